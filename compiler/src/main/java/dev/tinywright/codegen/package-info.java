@@ -1,0 +1,9 @@
+/**
+ * From an input program and a quantized network to plain C99: no heap, no stdio, every buffer placed at build time.
+ *
+ * <p>In: {@code Deployable}. Out: {@link CSource}: one header and one source per model, and the runtime kernels it uses.
+ */
+@NullMarked
+package dev.tinywright.codegen;
+
+import org.jspecify.annotations.NullMarked;

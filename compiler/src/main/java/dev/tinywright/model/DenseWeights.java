@@ -1,0 +1,33 @@
+package dev.tinywright.model;
+
+/**
+ * A dense layer with its float32 weights. The arrays are the record's own: do not write to what the accessors return.
+ *
+ * @param name unique in the network, a C identifier: {@code dense1}, {@code dense2}, …
+ * @param inputs length of x
+ * @param units length of y
+ * @param weights shape (units, inputs), row-major
+ * @param bias shape (units)
+ */
+@SuppressWarnings("ArrayRecordComponent") // hot loops run over these arrays; equality of models is never asked for
+public record DenseWeights(String name, int inputs, int units, float[] weights, float[] bias, Activation activation) {
+    public DenseWeights {
+        if (weights.length != inputs * units || bias.length != units) {
+            throw new IllegalArgumentException("dense layer " + name + ": " + inputs + " x " + units + " needs "
+                    + inputs * units + " weights and " + units + " biases, got " + weights.length + " and "
+                    + bias.length);
+        }
+    }
+
+    float[] apply(float[] x) {
+        float[] y = new float[units];
+        for (int u = 0; u < units; u++) {
+            float sum = bias[u];
+            for (int i = 0; i < inputs; i++) {
+                sum += weights[u * inputs + i] * x[i];
+            }
+            y[u] = activation == Activation.RELU ? Math.max(sum, 0f) : sum;
+        }
+        return y;
+    }
+}

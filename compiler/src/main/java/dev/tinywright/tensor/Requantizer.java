@@ -1,0 +1,40 @@
+package dev.tinywright.tensor;
+
+/**
+ * Multiplies accumulators by a positive real factor without floating point, with the double rounding of the TensorFlow
+ * Lite reference kernels: a saturating rounding doubling high multiplication, then a rounding shift. Jacob et al. 2018,
+ * arXiv:1712.05877, §2.2. {@code tw_requantize()} in C gives the same bits.
+ *
+ * @param multiplier mantissa of the factor {@code multiplier · 2^(shift − 31)}, in [2^30, 2^31), or 0 for a factor of 0
+ * @param shift power of two, in [−31, 30]; positive shifts left before the multiplication
+ */
+public record Requantizer(int multiplier, int shift) {
+
+    /** Returns the requantizer nearest to {@code factor}, which must be finite and not negative. */
+    public static Requantizer of(double factor) {
+        if (!(factor >= 0) || Double.isInfinite(factor)) {
+            throw new IllegalArgumentException("not a requantization factor: " + factor);
+        }
+        if (factor == 0) {
+            return new Requantizer(0, 0);
+        }
+        int shift = Math.getExponent(factor) + 1;
+        long mantissa = Math.round(factor / Math.scalb(1.0, shift) * (1L << 31));
+        if (mantissa == 1L << 31) {
+            mantissa /= 2;
+            shift++;
+        }
+        if (shift > 30) {
+            return new Requantizer(Integer.MAX_VALUE, 30);
+        }
+        return shift < -31 ? new Requantizer(0, 0) : new Requantizer((int) mantissa, shift);
+    }
+
+    /** Returns {@code accumulator · factor}, rounded twice; the left shift wraps as int32 does. */
+    public int apply(int accumulator) {
+        int leftShift = Math.max(shift, 0);
+        int rightShift = Math.max(-shift, 0);
+        return FixedPoint.roundingShiftRight(
+                FixedPoint.doublingHighMultiply(accumulator << leftShift, multiplier), rightShift);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tinywright.board;
+
+import java.util.List;
+
+/**
+ * A board as its YAML file says.
+ *
+ * @param id as in task.yaml: lower case, digits and hyphens
+ * @param name for people
+ * @param names other usual names, in lower case; the sentence is searched for these and the name
+ * @param chip part number
+ * @param core the processor core of the board itself, "Cortex-M4F"
+ * @param clockHz the clock the latency estimate is for
+ * @param flashBytes what a program has for code and constants, after a usual bootloader
+ * @param ramBytes what a program has for static data and stack, in one piece
+ * @param source where the figures are from
+ * @param build how the proof is compiled
+ * @param emulator where the proof runs
+ */
+public record Board(
+        String id,
+        String name,
+        List<String> names,
+        String chip,
+        String core,
+        long clockHz,
+        long flashBytes,
+        long ramBytes,
+        String source,
+        Build build,
+        Emulator emulator) {
+    public Board {
+        names = List.copyOf(names);
+    }
+
+    /** True for this computer itself: compiled with its own compiler, run as a process. */
+    public boolean isHost() {
+        return emulator.machine().equals("host");
+    }
+
+    /** True where the core that runs the proof is of another architecture than the board's: reports must say so. */
+    public boolean isProvenElsewhere() {
+        return !emulator.note().isEmpty();
+    }
+
+    /**
+     * @param compiler program on the PATH
+     * @param flags architecture flags, for compiling and linking
+     */
+    public record Build(String compiler, List<String> flags) {
+        public Build {
+            flags = List.copyOf(flags);
+        }
+    }
+
+    /**
+     * @param program emulator on the PATH; empty for the host
+     * @param machine the emulator's name of its machine; "host" for a process of this computer
+     * @param core the core that the machine has, "Cortex-M4"
+     * @param flashOrigin address where code is linked and where the vector table is looked for
+     * @param flashBytes memory that the machine has there
+     * @param ramOrigin address of RAM
+     * @param ramBytes memory that the machine has there
+     * @param tickPicoseconds period of its SysTick counter; with one instruction a nanosecond, a thousandth of the instructions a tick
+     * @param note what differs from the board's core, empty where it is of the same architecture
+     */
+    public record Emulator(
+            String program,
+            String machine,
+            String core,
+            long flashOrigin,
+            long flashBytes,
+            long ramOrigin,
+            long ramBytes,
+            long tickPicoseconds,
+            String note) {}
+}

@@ -1,0 +1,111 @@
+package dev.tinywright.board;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tinywright.diag.TinywrightException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The boards that can be built for, by id. A user's file with the id of a built-in board replaces it. */
+public final class Boards {
+    private static final List<String> BUILT_IN = List.of(
+            "arduino-nano-33-ble",
+            "microbit-v2",
+            "pico",
+            "nucleo-f446re",
+            "nucleo-h743zi",
+            "nrf5340-dk",
+            "esp32",
+            "host");
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    private final Map<String, Board> byId = new TreeMap<>();
+
+    private Boards() {}
+
+    /** Returns the built-in boards alone. */
+    public static Boards builtIn() {
+        Boards boards = new Boards();
+        for (String id : BUILT_IN) {
+            boards.add(parse(resource(id + ".yaml"), "board " + id));
+        }
+        return boards;
+    }
+
+    /**
+     * Returns the built-in boards and those of every {@code *.yaml} in {@code folder}, where it exists.
+     *
+     * @throws TinywrightException where a file is not a board, naming the file and the key
+     */
+    public static Boards with(Path folder) {
+        Boards boards = builtIn();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith(".yaml"))
+                        .sorted()
+                        .forEach(file -> boards.add(parse(read(file), file.toString())));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return boards;
+    }
+
+    public Collection<Board> all() {
+        return byId.values();
+    }
+
+    public Optional<Board> byId(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    private void add(Board board) {
+        byId.put(board.id(), board);
+    }
+
+    private static Board parse(String yaml, String where) {
+        try {
+            return YAML.readValue(yaml, Board.class);
+        } catch (JsonProcessingException e) {
+            throw TinywrightException.usage(
+                    "not a board: " + e.getOriginalMessage().lines().findFirst().orElse("unreadable"),
+                    where,
+                    "compare it with docs/boards.md");
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Boards.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks the board file " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw TinywrightException.usage("cannot read a board file: " + e.getMessage(), file.toString(), "");
+        }
+    }
+}

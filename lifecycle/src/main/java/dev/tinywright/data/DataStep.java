@@ -1,0 +1,26 @@
+package dev.tinywright.data;
+
+import dev.tinywright.features.InputStep;
+import java.util.List;
+
+/** One step of the {@code data:} section of a plan. */
+public sealed interface DataStep {
+    /** Keeps one of rows that are equal in all readings and the label. */
+    record DropDuplicates() implements DataStep {}
+
+    /** Merges labels that differ only in case, surrounding space, accents or simple plural: "Apple ", "apple". */
+    record NormalizeLabels() implements DataStep {}
+
+    /** Leaves columns out. */
+    record DropColumns(List<String> columns) implements DataStep {
+        public DropColumns {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** Repeats training rows of rarer classes until all are as many as the largest; seeded. Never touches test rows. */
+    record Balance() implements DataStep {}
+
+    /** A block that also runs on the device: impute, clip-outliers, derive. */
+    record OnDevice(InputStep step) implements DataStep {}
+}

@@ -1,0 +1,57 @@
+package dev.tinywright.plan;
+
+import dev.tinywright.data.DataStep;
+import dev.tinywright.data.SplitSettings;
+import dev.tinywright.features.InputStep;
+import dev.tinywright.model.Layer;
+import dev.tinywright.train.TrainSettings;
+import java.util.List;
+
+/**
+ * The settings of every stage: the content of {@code plan.yaml}.
+ *
+ * @param data steps before and after the split, in order
+ * @param features steps that end in what the network sees
+ * @param model layers; the last has one unit per class and no activation
+ */
+public record Plan(
+        List<DataStep> data,
+        SplitSettings split,
+        List<InputStep> features,
+        List<Layer> model,
+        TrainSettings train,
+        QuantizeSettings quantize,
+        CodegenSettings codegen) {
+    public Plan {
+        data = List.copyOf(data);
+        features = List.copyOf(features);
+        model = List.copyOf(model);
+    }
+
+    /**
+     * @param scheme int8 is the only one
+     * @param percentile of calibration activations that the int8 range covers, in (50, 100]; 100 covers all
+     */
+    public record QuantizeSettings(Scheme scheme, double percentile) {
+        public QuantizeSettings {
+            if (!(percentile > 50 && percentile <= 100)) {
+                throw new IllegalArgumentException(
+                        "quantize.percentile must be above 50 and at most 100, is " + percentile);
+            }
+        }
+    }
+
+    /** How numbers are stored. */
+    public enum Scheme {
+        INT8
+    }
+
+    /** @param optimize what the C compiler is asked for: -O2 for speed, -Os for size */
+    public record CodegenSettings(Optimize optimize) {}
+
+    /** What generated code is best at. */
+    public enum Optimize {
+        SPEED,
+        SIZE
+    }
+}

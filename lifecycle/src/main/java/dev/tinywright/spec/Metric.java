@@ -1,0 +1,34 @@
+package dev.tinywright.spec;
+
+/** What a goal can be set for. The key is its name in task.yaml and report.json. */
+public enum Metric {
+    /** Share of test rows that the device classifies rightly, 0 to 1. */
+    ACCURACY("accuracy", true),
+    /** Mean over classes of the F1 score on the test rows, 0 to 1. */
+    MACRO_F1("f1", true),
+    /** Bytes of flash of the linked image. */
+    FLASH("flash", false),
+    /** Bytes of RAM: static data of the linked image and the measured stack. */
+    RAM("ram", false),
+    /** Milliseconds per inference on the board, estimated from executed instructions. */
+    LATENCY("latency", false),
+    /** Hours on a battery. Kept from the sentence; not judged yet. */
+    BATTERY("battery", true);
+
+    private final String key;
+    private final boolean atLeast;
+
+    Metric(String key, boolean atLeast) {
+        this.key = key;
+        this.atLeast = atLeast;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** True where more is better, and a goal is a lower bound. */
+    public boolean atLeast() {
+        return atLeast;
+    }
+}

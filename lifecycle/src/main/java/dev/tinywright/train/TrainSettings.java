@@ -1,0 +1,54 @@
+package dev.tinywright.train;
+
+/**
+ * How a network is trained.
+ *
+ * @param epochs passes over the training rows at most, in [1, 10000]
+ * @param batchSize rows per step, in [1, 65536]
+ * @param learningRate of the first step, above 0; falls along a half cosine to a hundredth
+ * @param weightDecay decoupled, as in AdamW; 0 for none
+ * @param dropout share of hidden outputs dropped while training, in [0, 0.9]
+ * @param classWeights weigh each class by the inverse of its share
+ * @param patience epochs without a better validation loss before training stops; 0 never stops early
+ * @param teacher NONE, or FOREST: learn from a random forest's soft answers beside the labels
+ */
+public record TrainSettings(
+        int epochs,
+        int batchSize,
+        Optimizer optimizer,
+        double learningRate,
+        double weightDecay,
+        double dropout,
+        boolean classWeights,
+        int patience,
+        Teacher teacher,
+        long seed) {
+    public TrainSettings {
+        require(epochs >= 1 && epochs <= 10_000, "train.epochs must be between 1 and 10000, is " + epochs);
+        require(batchSize >= 1 && batchSize <= 65_536, "train.batchSize must be between 1 and 65536, is " + batchSize);
+        require(
+                learningRate > 0 && learningRate <= 10,
+                "train.learningRate must be above 0 and at most 10, is " + learningRate);
+        require(weightDecay >= 0 && weightDecay <= 1, "train.weightDecay must be between 0 and 1, is " + weightDecay);
+        require(dropout >= 0 && dropout <= 0.9, "train.dropout must be between 0 and 0.9, is " + dropout);
+        require(patience >= 0, "train.patience must not be negative, is " + patience);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    /** The rule that turns gradients into steps. */
+    public enum Optimizer {
+        ADAM,
+        SGD
+    }
+
+    /** What a network learns from beside the labels. */
+    public enum Teacher {
+        NONE,
+        FOREST
+    }
+}
