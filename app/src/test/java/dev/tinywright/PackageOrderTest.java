@@ -1,0 +1,50 @@
+package dev.tinywright;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The order of the packages, as ARCHITECTURE.md draws it: each may use those before it and none after it. */
+class PackageOrderTest {
+    private static final String ROOT = "dev.tinywright.";
+    private static final List<String> ORDER = List.of(
+            "diag", "tensor", "features", "model", "quantize", "codegen", "tflite", // the compiler
+            "process", "board", "spec", "data", "train", "firmware", "verify", "plan", "report", "pipeline", // the lifecycle
+            "cli"); // the application
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.tinywright");
+
+    @TestFactory
+    Stream<DynamicTest> aPackageUsesOnlyThoseBeforeIt() {
+        return IntStream.range(0, ORDER.size() - 1)
+                .mapToObj(i -> DynamicTest.dynamicTest(ORDER.get(i), () -> noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + ORDER.get(i) + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(packagesAfter(i))
+                        .check(CLASSES)));
+    }
+
+    @Test
+    void everyPackageHasAPlaceInTheOrder() {
+        Assertions.assertThat(CLASSES.stream().map(c -> c.getPackageName().substring(ROOT.length())))
+                .allSatisfy(name -> Assertions.assertThat(ORDER).contains(name));
+    }
+
+    private static String[] packagesAfter(int index) {
+        return ORDER.subList(index + 1, ORDER.size()).stream()
+                .map(name -> ROOT + name + "..")
+                .toArray(String[]::new);
+    }
+}
