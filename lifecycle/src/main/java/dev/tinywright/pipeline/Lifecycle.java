@@ -1,0 +1,120 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.board.Board;
+import dev.tinywright.codegen.CGenerator;
+import dev.tinywright.codegen.CSource;
+import dev.tinywright.codegen.Deployable;
+import dev.tinywright.data.DataStep;
+import dev.tinywright.data.Dataset;
+import dev.tinywright.data.Preparation;
+import dev.tinywright.data.Table;
+import dev.tinywright.features.InputProgram;
+import dev.tinywright.features.InputStep;
+import dev.tinywright.firmware.Firmware;
+import dev.tinywright.firmware.FirmwareBuilder;
+import dev.tinywright.model.TrainedModel;
+import dev.tinywright.plan.Plan;
+import dev.tinywright.quantize.IntegerReference;
+import dev.tinywright.quantize.QuantizedModel;
+import dev.tinywright.quantize.Quantizer;
+import dev.tinywright.spec.Task;
+import dev.tinywright.train.Trained;
+import dev.tinywright.train.TrainingData;
+import dev.tinywright.verify.Verification;
+import dev.tinywright.verify.Verifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Takes one plan from data to a measured firmware. The methods are the stages, in order; each takes what the one before
+ * returns.
+ *
+ * @param name the model's, a C identifier
+ */
+record Lifecycle(String name, Task task, Board board) {
+
+    /**
+     * Data as a plan wants it, split, and as the network sees it.
+     *
+     * @param inputs learned from the training rows alone
+     */
+    record Prepared(Plan plan, Dataset dataset, InputProgram inputs, TrainingData data) {}
+
+    /** A quantized network with everything that was made of it. */
+    record Built(Prepared prepared, TrainedModel model, QuantizedModel network, CSource source, Firmware firmware) {}
+
+    static Prepared prepare(Table table, Plan plan) {
+        Dataset dataset = Preparation.prepare(table, plan.data(), plan.split());
+        InputProgram inputs = InputProgram.fit(dataset.readings(), dataset.training(), inputSteps(plan));
+        TrainingData data = new TrainingData(
+                features(inputs, dataset.training()),
+                dataset.trainingClasses(),
+                features(inputs, dataset.validation()),
+                dataset.validationClasses(),
+                dataset.labels().size());
+        return new Prepared(plan, dataset, inputs, data);
+    }
+
+    Built build(Prepared prepared, Trained.Done trained, Path folder) {
+        Plan plan = prepared.plan();
+        QuantizedModel network = Quantizer.quantize(
+                trained.model(), prepared.data().training(), plan.quantize().percentile());
+        CSource source = CGenerator.generate(deployable(prepared, network));
+        Firmware firmware = FirmwareBuilder.build(source, board, plan.codegen().optimize(), folder);
+        return new Built(prepared, trained.model(), network, source, firmware);
+    }
+
+    static Verification verify(Built built, float[][] readings) {
+        return Verifier.verify(built.firmware(), readings, expected(built, readings));
+    }
+
+    /** Returns what the integer reference says the device must answer, one row of int8 scores per row of readings. */
+    static byte[][] expected(Built built, float[][] readings) {
+        return Arrays.stream(readings)
+                .map(row -> IntegerReference.run(
+                        built.network(),
+                        built.prepared().inputs().networkInput(row, built.network().input())))
+                .toArray(byte[][]::new);
+    }
+
+    static float[][] features(InputProgram inputs, float[][] readings) {
+        return Arrays.stream(readings).map(inputs::features).toArray(float[][]::new);
+    }
+
+    /** Returns the class with the highest score, the first of equals: what the generated C answers. */
+    static int[] classes(byte[][] scores) {
+        return Arrays.stream(scores).mapToInt(Lifecycle::indexOfLargest).toArray();
+    }
+
+    static int indexOfLargest(byte[] scores) {
+        int best = 0;
+        for (int i = 1; i < scores.length; i++) {
+            best = scores[i] > scores[best] ? i : best;
+        }
+        return best;
+    }
+
+    Deployable deployable(Prepared prepared, QuantizedModel network) {
+        return new Deployable(
+                name,
+                prepared.inputs(),
+                network,
+                prepared.dataset().labels(),
+                ContentHash.of(prepared.plan(), ContentHash.ofRows(prepared.dataset().training())).substring(0, 8),
+                task.ask());
+    }
+
+    /** The steps of a plan that run on the device, in order. */
+    static List<InputStep> inputSteps(Plan plan) {
+        List<InputStep> steps = new ArrayList<>();
+        for (DataStep step : plan.data()) {
+            if (step instanceof DataStep.OnDevice onDevice) {
+                steps.add(onDevice.step());
+            }
+        }
+        steps.addAll(plan.features());
+        return steps;
+    }
+}

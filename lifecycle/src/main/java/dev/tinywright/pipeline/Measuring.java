@@ -1,0 +1,76 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.firmware.MemoryUse;
+import dev.tinywright.model.DenseWeights;
+import dev.tinywright.model.TrainedModel;
+import dev.tinywright.pipeline.Lifecycle.Built;
+import dev.tinywright.plan.Measurement;
+import dev.tinywright.train.Metrics;
+import dev.tinywright.verify.LatencyModel;
+import dev.tinywright.verify.Verification;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/** Runs built firmware and turns what it did into the figures that planners see. */
+final class Measuring {
+    /** Runs the validation rows through the firmware. */
+    Measurement onValidationRows(Built built) {
+        float[][] readings = built.prepared().dataset().validation();
+        int[] wanted = built.prepared().dataset().validationClasses();
+        Verification verification = Lifecycle.verify(built, readings);
+        requireSameBits(verification);
+        int classes = built.prepared().dataset().labels().size();
+        int[][] confusion = Metrics.confusion(wanted, Lifecycle.classes(verification.scores()), classes);
+        int[][] floatConfusion = Metrics.confusion(
+                wanted, floatClasses(built.model(), built.prepared().data().validation()), classes);
+        MemoryUse memory = built.firmware().memory();
+        OptionalDouble instructions = verification.instructionsPerInference();
+        return new Measurement(
+                readings.length,
+                Metrics.accuracy(confusion),
+                Metrics.macroF1(confusion),
+                Metrics.accuracy(floatConfusion),
+                parameters(built.model()),
+                built.model().macs(),
+                memory.flashBytes(),
+                memory.codeBytes(),
+                memory.ramBytes(),
+                verification.stackBytes(),
+                instructions,
+                instructions.isPresent()
+                        ? OptionalDouble.of(LatencyModel.estimate(built.firmware().board(), instructions.getAsDouble())
+                                .millis())
+                        : OptionalDouble.empty());
+    }
+
+    /** @throws TinywrightException where the device gave one byte other than the host's reference */
+    static void requireSameBits(Verification verification) {
+        verification.firstMismatch().ifPresent(first -> {
+            throw TinywrightException.failed(
+                    "the firmware disagrees with the integer reference on " + verification.mismatches() + " of "
+                            + verification.rows() + " rows",
+                    "verify, row " + first.row() + ": readings " + Arrays.toString(first.readings()) + ", expected "
+                            + Arrays.toString(first.expected()) + ", got " + Arrays.toString(first.got()),
+                    "this is a fault of tinywright or of the C compiler: please report it with this project folder");
+        });
+    }
+
+    static int[] floatClasses(TrainedModel model, float[][] features) {
+        return Arrays.stream(features).mapToInt(row -> indexOfLargest(model.logits(row))).toArray();
+    }
+
+    private static int indexOfLargest(float[] logits) {
+        int best = 0;
+        for (int i = 1; i < logits.length; i++) {
+            best = logits[i] > logits[best] ? i : best;
+        }
+        return best;
+    }
+
+    static long parameters(TrainedModel model) {
+        return model.layers().stream()
+                .mapToLong((DenseWeights layer) -> layer.weights().length + layer.bias().length)
+                .sum();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.data.Table;
+import dev.tinywright.diag.Diagnosis;
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.pipeline.Lifecycle.Built;
+import dev.tinywright.pipeline.Lifecycle.Prepared;
+import dev.tinywright.plan.Attempt;
+import dev.tinywright.plan.Decision;
+import dev.tinywright.plan.Decision.Proposal;
+import dev.tinywright.plan.Plan;
+import dev.tinywright.plan.Planner;
+import dev.tinywright.plan.Situation;
+import dev.tinywright.train.Trained;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Lets a planner propose, carries out what it proposes, and shows it what came of it, until it is done. */
+final class Search {
+    private final Lifecycle lifecycle;
+    private final Table table;
+    private final Training training;
+    private final Measuring measuring;
+    private final Path scratch;
+    private final Events events;
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final Map<Plan, Prepared> prepared = new ConcurrentHashMap<>();
+    private final Map<Plan, Trained.Done> trained = new ConcurrentHashMap<>();
+
+    /** @param scratch folder for the attempts' firmware */
+    Search(Lifecycle lifecycle, Table table, Training training, Measuring measuring, Path scratch, Events events) {
+        this.lifecycle = lifecycle;
+        this.table = table;
+        this.training = training;
+        this.measuring = measuring;
+        this.scratch = scratch;
+        this.events = events;
+    }
+
+    /** @param why the planner's reason for its choice, with the numbers that decided */
+    record Found(Attempt chosen, String why, List<Attempt> attempts, Prepared prepared, Trained.Done trained) {}
+
+    /**
+     * Returns the attempt to ship.
+     *
+     * @throws TinywrightException where no attempt could be measured, with the first attempt's diagnosis
+     */
+    Found run(Planner planner, Situation situation) {
+        while (true) {
+            switch (planner.next(situation, List.copyOf(attempts))) {
+                case Decision.Propose(List<Proposal> proposals) when !training.isCancelled() || attempts.isEmpty() ->
+                    carryOut(proposals);
+                case Decision.Propose ignored -> {
+                    return found(planner.choose(situation, attempts));
+                }
+                case Decision.Done done -> {
+                    return found(done);
+                }
+            }
+        }
+    }
+
+    private Found found(Decision.Done done) {
+        Attempt chosen = done.chosen().orElseThrow(this::nothingMeasured);
+        return new Found(
+                chosen,
+                done.why(),
+                List.copyOf(attempts),
+                prepared.get(chosen.plan()),
+                trained.get(chosen.plan()));
+    }
+
+    private TinywrightException nothingMeasured() {
+        return attempts.stream()
+                .map(Attempt::outcome)
+                .filter(Attempt.Failed.class::isInstance)
+                .map(Attempt.Failed.class::cast)
+                .findFirst()
+                .map(failed -> TinywrightException.failed(
+                        failed.diagnosis().what(), failed.diagnosis().where(), failed.diagnosis().hint()))
+                .orElseGet(() -> TinywrightException.failed("the planner proposed nothing that fits", "plan", ""));
+    }
+
+    private void carryOut(List<Proposal> proposals) {
+        int first = attempts.size() + 1;
+        events.say("trying " + proposals.size() + (proposals.size() == 1 ? " plan" : " plans"));
+        List<Prepared> data = proposals.stream()
+                .map(proposal -> prepared.computeIfAbsent(proposal.plan(), plan -> Lifecycle.prepare(table, plan)))
+                .toList();
+        List<Trained> results = training.train(data);
+        List<Future<Attempt.Outcome>> outcomes = new ArrayList<>();
+        try (ExecutorService builders = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < proposals.size(); i++) {
+                int number = first + i;
+                Prepared rows = data.get(i);
+                Trained result = results.get(i);
+                outcomes.add(builders.submit(() -> measure(rows, result, scratch.resolve("attempt-" + number))));
+            }
+        }
+        for (int i = 0; i < proposals.size(); i++) {
+            Proposal proposal = proposals.get(i);
+            add(new Attempt(first + i, proposal.plan(), proposal.reason(), outcome(outcomes.get(i))));
+        }
+    }
+
+    private Attempt.Outcome measure(Prepared rows, Trained result, Path folder) {
+        return switch (result) {
+            case Trained.Failed failed -> new Attempt.Failed(failed.diagnosis());
+            case Trained.Done done -> {
+                trained.put(rows.plan(), done);
+                try {
+                    Built built = lifecycle.build(rows, done, folder);
+                    yield new Attempt.Measured(measuring.onValidationRows(built));
+                } catch (TinywrightException e) {
+                    yield new Attempt.Failed(e.diagnosis());
+                }
+            }
+        };
+    }
+
+    private static Attempt.Outcome outcome(Future<Attempt.Outcome> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Attempt.Failed(new Diagnosis("interrupted", "build", "run tinywright build to go on"));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void add(Attempt attempt) {
+        attempts.add(attempt);
+        events.say(Texts.attempt(attempt));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.features.InputStep;
+import dev.tinywright.model.Activation;
+import dev.tinywright.model.Layer;
+import dev.tinywright.plan.Attempt;
+import dev.tinywright.plan.Measurement;
+import dev.tinywright.plan.Plan;
+import dev.tinywright.spec.Goal;
+import dev.tinywright.train.TrainSettings.Teacher;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Short forms of records for people: the same in the terminal, the report and {@code explain}. */
+public final class Texts {
+    private Texts() {}
+
+    /** Returns "16-8-3" with what else sets a plan apart: "16-8-3, pairs, taught by a forest". */
+    public static String model(Plan plan) {
+        StringBuilder text = new StringBuilder(plan.model().stream()
+                .map(layer -> switch (layer) {
+                    case Layer.Dense(int units, Activation ignored) -> Integer.toString(units);
+                })
+                .collect(Collectors.joining("-", "net ", "")));
+        features(plan.features()).forEach(feature -> text.append(", ").append(feature));
+        if (plan.train().teacher() == Teacher.FOREST) {
+            text.append(", taught by a forest");
+        }
+        return text.toString();
+    }
+
+    private static List<String> features(List<InputStep> steps) {
+        return steps.stream()
+                .flatMap(step -> switch (step) {
+                    case InputStep.Standardize ignored -> java.util.stream.Stream.<String>empty();
+                    case InputStep.MinMax ignored -> java.util.stream.Stream.of("min-max");
+                    case InputStep.RobustScale ignored -> java.util.stream.Stream.of("robust scale");
+                    case InputStep.Log ignored -> java.util.stream.Stream.of("log");
+                    case InputStep.Pairs ignored -> java.util.stream.Stream.of("pairs");
+                    case InputStep.ClipOutliers ignored -> java.util.stream.Stream.of("clipped");
+                    case InputStep.Derive derive -> java.util.stream.Stream.of(derive.name());
+                    case InputStep.Impute ignored -> java.util.stream.Stream.<String>empty();
+                })
+                .toList();
+    }
+
+    /** Returns one line on an attempt for the terminal. */
+    static String attempt(Attempt attempt) {
+        String head = String.format(Locale.ROOT, "  %2d  %-34s ", attempt.number(), model(attempt.plan()));
+        return head
+                + switch (attempt.outcome()) {
+                    case Attempt.Measured(Measurement m) ->
+                        String.format(
+                                Locale.ROOT,
+                                "%6.1f %%  %6d B flash  %5d B RAM",
+                                m.accuracy() * 100,
+                                m.flashBytes(),
+                                m.ramBytes() + m.stackBytes());
+                    case Attempt.Failed(var diagnosis) -> "failed: " + diagnosis.what();
+                };
+    }
+
+    /** Returns a goal's bound as task.yaml writes it: ">= 90 %", "<= 20 KiB". */
+    public static String bound(Goal goal) {
+        return (goal.metric().atLeast() ? ">= " : "<= ") + value(goal, goal.bound());
+    }
+
+    /** Returns a figure in the unit of a goal's metric. */
+    public static String value(Goal goal, double value) {
+        return switch (goal.metric()) {
+            case ACCURACY -> String.format(Locale.ROOT, "%.1f %%", value * 100);
+            case MACRO_F1 -> String.format(Locale.ROOT, "%.3f", value);
+            case FLASH, RAM -> bytes(value);
+            case LATENCY -> String.format(Locale.ROOT, "%.3g ms", value);
+            case BATTERY -> String.format(Locale.ROOT, "%.0f h", value);
+        };
+    }
+
+    private static String bytes(double value) {
+        return value < 10_000
+                ? String.format(Locale.ROOT, "%.0f bytes", value)
+                : String.format(Locale.ROOT, "%.1f KiB", value / 1024);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.pipeline.Lifecycle.Prepared;
+import dev.tinywright.plan.Plan;
+import dev.tinywright.train.Candidate;
+import dev.tinywright.train.EpochRecord;
+import dev.tinywright.train.Trained;
+import dev.tinywright.train.TrainerPool;
+import dev.tinywright.train.TrainingData;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Trains what the cache does not have, candidates with the same data side by side. */
+final class Training implements AutoCloseable {
+    private final StageCache cache;
+    private final Events events;
+    private final TrainerPool pool;
+    private volatile boolean cancelled;
+
+    Training(StageCache cache, TrainerPool pool, Events events) {
+        this.cache = cache;
+        this.pool = pool;
+        this.events = events;
+    }
+
+    /** Returns one result for each of {@code prepared}, in order. */
+    List<Trained> train(List<Prepared> prepared) {
+        Trained[] results = new Trained[prepared.size()];
+        Map<TrainingData, List<Integer>> open = new HashMap<>();
+        Map<List<Object>, TrainingData> byPreparation = new HashMap<>();
+        for (int i = 0; i < prepared.size(); i++) {
+            Prepared p = prepared.get(i);
+            Candidate candidate = candidate(p);
+            int index = i;
+            cache.find("training", key(p), new TrainedCodec(candidate))
+                    .ifPresentOrElse(
+                            found -> results[index] = found,
+                            () -> open.computeIfAbsent(
+                                            byPreparation.computeIfAbsent(preparation(p.plan()), k -> p.data()),
+                                            k -> new ArrayList<>())
+                                    .add(index));
+        }
+        open.forEach((data, indices) -> trainTogether(data, indices, prepared, results));
+        return List.of(results);
+    }
+
+    /** Ends training soon; candidates under way give their best so far. */
+    void cancel() {
+        cancelled = true;
+        pool.cancel();
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    private void trainTogether(TrainingData data, List<Integer> indices, List<Prepared> prepared, Trained[] results) {
+        List<Candidate> candidates =
+                indices.stream().map(i -> candidate(prepared.get(i))).toList();
+        int total = candidates.stream().mapToInt(c -> c.settings().epochs()).sum();
+        AtomicInteger done = new AtomicInteger();
+        List<Trained> trained = pool.train(
+                data,
+                candidates,
+                (candidate, epoch) -> events.training(done.incrementAndGet(), total, latest(candidate, epoch)));
+        events.trainingDone();
+        for (int i = 0; i < indices.size(); i++) {
+            results[indices.get(i)] = trained.get(i);
+            if (trained.get(i) instanceof Trained.Done finished && !cancelled) {
+                Prepared p = prepared.get(indices.get(i));
+                cache.put("training", key(p), new TrainedCodec(finished.candidate()), finished);
+            }
+        }
+    }
+
+    private static String latest(Candidate candidate, EpochRecord epoch) {
+        return String.format(
+                Locale.ROOT,
+                "%s loss %.3f accuracy %.1f %%",
+                candidate.name(),
+                epoch.validationLoss(),
+                epoch.validationAccuracy() * 100);
+    }
+
+    static Candidate candidate(Prepared prepared) {
+        Plan plan = prepared.plan();
+        return new Candidate(Texts.model(plan), plan.model(), plan.train());
+    }
+
+    /** Plans that agree in this see the same rows. */
+    private static List<Object> preparation(Plan plan) {
+        return List.of(plan.data(), plan.split(), plan.features());
+    }
+
+    private static String key(Prepared p) {
+        TrainingData data = p.data();
+        return ContentHash.of(
+                BuildVersion.TEXT,
+                p.plan().model(),
+                p.plan().train(),
+                ContentHash.ofRows(data.training()),
+                ContentHash.ofRows(data.validation()),
+                java.util.Arrays.toString(data.trainingClasses()),
+                java.util.Arrays.toString(data.validationClasses()));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.tinywright.plan;
+
+import dev.tinywright.spec.Goal;
+import dev.tinywright.spec.Metric;
+import dev.tinywright.spec.Task;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which attempt to ship. Among those that meet every goal on the validation rows: the smallest whose accuracy is within
+ * half a standard error of the best one's (a stricter form of the one-standard-error rule of Breiman et al. 1984, §3.4.3),
+ * since a difference below that is noise. Where none meets every goal: the one that misses least.
+ */
+final class Choice {
+    private Choice() {}
+
+    static Optional<Attempt> mostAccurate(Task task, List<Attempt> attempts) {
+        return attempts.stream()
+                .filter(a -> a.measurement().isPresent())
+                .max(Comparator.<Attempt>comparingDouble(a -> quality(task, a)).thenComparing(SMALLEST_FIRST.reversed()));
+    }
+
+    /** True where not one more validation row could be gained. */
+    static boolean isAsGoodAsPerfect(Task task, Attempt attempt) {
+        return attempt.measurement().isPresent()
+                && quality(task, attempt) >= 1 - 0.5 / measured(attempt).rows();
+    }
+
+    static Decision.Done choose(Task task, List<Attempt> attempts) {
+        List<Attempt> fitting = attempts.stream()
+                .filter(a -> a.measurement().isPresent())
+                .filter(a -> task.goals().stream().allMatch(a::meets))
+                .toList();
+        return fitting.isEmpty() ? closest(task, attempts) : smallestOfTheBest(task, fitting);
+    }
+
+    private static Decision.Done smallestOfTheBest(Task task, List<Attempt> fitting) {
+        Attempt best = mostAccurate(task, fitting).orElseThrow();
+        double tolerance = tolerance(task, best);
+        Attempt chosen = fitting.stream()
+                .filter(a -> quality(task, a) >= quality(task, best) - tolerance)
+                .min(SMALLEST_FIRST)
+                .orElse(best);
+        return new Decision.Done(
+                Optional.of(chosen),
+                chosen == best
+                        ? "attempt %d is the most accurate of those that meet every goal (%s on validation rows, %d bytes of flash)"
+                                .formatted(chosen.number(), percent(quality(task, chosen)), measured(chosen).flashBytes())
+                        : "attempt %d is the smallest that meets every goal and is as accurate as the best (attempt %d) within %s: %s against %s on validation rows, %d against %d bytes of flash"
+                                .formatted(
+                                        chosen.number(),
+                                        best.number(),
+                                        percent(tolerance),
+                                        percent(quality(task, chosen)),
+                                        percent(quality(task, best)),
+                                        measured(chosen).flashBytes(),
+                                        measured(best).flashBytes()));
+    }
+
+    private static Decision.Done closest(Task task, List<Attempt> attempts) {
+        Optional<Attempt> chosen = attempts.stream()
+                .filter(a -> a.measurement().isPresent())
+                .min(Comparator.<Attempt>comparingDouble(a -> shortfall(task, a)).thenComparing(SMALLEST_FIRST));
+        return new Decision.Done(
+                chosen,
+                chosen.map(a -> "no attempt meets every goal; attempt %d comes nearest".formatted(a.number()))
+                        .orElse("no attempt could be measured"));
+    }
+
+    /** Sum over missed goals of how far each is missed, relative to its bound. */
+    private static double shortfall(Task task, Attempt attempt) {
+        return task.goals().stream()
+                .mapToDouble(goal -> measured(attempt).of(goal.metric()).stream()
+                        .map(value -> goal.isMetBy(value) ? 0 : Math.abs(value - goal.bound()) / goal.bound())
+                        .sum())
+                .sum();
+    }
+
+    private static double tolerance(Task task, Attempt best) {
+        double p = quality(task, best);
+        return 0.5 * Math.sqrt(p * (1 - p) / measured(best).rows());
+    }
+
+    /** The figure that stands for accuracy: macro-F1 where that is the goal. */
+    static double quality(Task task, Attempt attempt) {
+        Optional<Goal> f1 = task.goal(Metric.MACRO_F1);
+        return f1.isPresent() ? measured(attempt).macroF1() : measured(attempt).accuracy();
+    }
+
+    private static final Comparator<Attempt> SMALLEST_FIRST = Comparator.<Attempt>comparingLong(
+                    a -> measured(a).flashBytes() + measured(a).ramBytes())
+            .thenComparingInt(Attempt::number);
+
+    private static Measurement measured(Attempt attempt) {
+        return attempt.measurement().orElseThrow();
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", share * 100);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.tinywright.plan;
+
+import dev.tinywright.data.DataStep;
+import dev.tinywright.data.SplitSettings;
+import dev.tinywright.diag.Diagnosis;
+import dev.tinywright.features.InputStep;
+import dev.tinywright.model.Activation;
+import dev.tinywright.model.Layer;
+import dev.tinywright.plan.Decision.Proposal;
+import dev.tinywright.plan.Situation.DataFacts;
+import dev.tinywright.spec.Goal;
+import dev.tinywright.spec.Metric;
+import dev.tinywright.train.TrainSettings;
+import dev.tinywright.train.TrainSettings.Teacher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The planner without a language model: a ladder of dense networks from none to two hidden layers, and a few ways to see
+ * the data. It starts in the middle, then follows the measurements: wider and other features while accuracy is missing,
+ * smaller when it is not. Deterministic: no clock, no randomness.
+ */
+public final class RulesPlanner implements Planner {
+    /** Hidden layers from the smallest network to the largest. */
+    private static final List<List<Integer>> LADDER = List.of(
+            List.of(), List.of(4), List.of(8), List.of(16), List.of(32), List.of(32, 16), List.of(64, 32), List.of(96, 48));
+
+    private static final int SMALL = 2;
+    private static final int MIDDLE = 3;
+    private static final int LARGE = 5;
+
+    /** With more columns the products of pairs outnumber what a small table can teach. */
+    private static final int MOST_COLUMNS_FOR_PAIRS = 8;
+
+    /** Above this share equal rows are coarse readings that repeat, not copies. */
+    private static final double MOST_COPIES = 0.3;
+
+    @Override
+    public Decision next(Situation situation, List<Attempt> attempts) {
+        List<Proposal> wanted = attempts.isEmpty() ? firstRound(situation) : followUp(situation, attempts);
+        List<Proposal> fresh = wanted.stream()
+                .filter(proposal -> attempts.stream().noneMatch(a -> a.plan().equals(proposal.plan())))
+                .filter(proposal -> situation.fit().apply(proposal.plan()).isEmpty())
+                .limit(Math.max(0, situation.maximumAttempts() - attempts.size()))
+                .toList();
+        return fresh.isEmpty() ? choose(situation, attempts) : new Decision.Propose(fresh);
+    }
+
+    @Override
+    public Decision.Done choose(Situation situation, List<Attempt> attempts) {
+        return Choice.choose(situation.task(), attempts);
+    }
+
+    /** Returns why not even the smallest plan fits the board or the budgets; empty where one does. */
+    public static Optional<Diagnosis> whyNothingFits(Situation situation) {
+        return situation.fit().apply(plan(situation, LADDER.getFirst(), View.PLAIN, Teacher.NONE));
+    }
+
+    /** How the readings are prepared for the network. */
+    private enum View {
+        PLAIN("standardized readings"),
+        LOG("logarithms of the columns with long tails"),
+        ROBUST("scaling by quartiles, which outliers do not move"),
+        PAIRS("products of pairs of readings beside the readings");
+
+        private final String text;
+
+        View(String text) {
+            this.text = text;
+        }
+    }
+
+    private static List<Proposal> firstRound(Situation s) {
+        List<Proposal> round = new ArrayList<>();
+        round.add(propose(s, MIDDLE, View.PLAIN, Teacher.NONE, "a usual size for a table"));
+        round.add(propose(s, SMALL, View.PLAIN, Teacher.NONE, "half that size, to see whether it is enough"));
+        round.add(propose(s, LARGE, View.PLAIN, Teacher.NONE, "two hidden layers, to see whether more helps"));
+        round.add(propose(s, 0, View.PLAIN, Teacher.NONE, "no hidden layer: logistic regression, the yardstick"));
+        if (round.stream().allMatch(p -> s.fit().apply(p.plan()).isPresent())) {
+            return List.of(propose(s, 1, View.PLAIN, Teacher.NONE, "the budget leaves room for little"));
+        }
+        return round;
+    }
+
+    private static List<Proposal> followUp(Situation s, List<Attempt> attempts) {
+        Optional<Attempt> best = Choice.mostAccurate(s.task(), attempts);
+        if (best.isEmpty()) {
+            return List.of();
+        }
+        Plan plan = best.get().plan();
+        int rung = rung(plan);
+        View view = view(plan);
+        Teacher teacher = plan.train().teacher();
+        if (Choice.isAsGoodAsPerfect(s.task(), best.get())) {
+            return shrink(s, attempts, view, teacher);
+        }
+        List<Proposal> round = new ArrayList<>();
+        for (View other : otherViews(s.facts())) {
+            round.add(propose(s, rung, other, Teacher.NONE, "the best size so far with " + other.text));
+        }
+        round.add(propose(s, rung, View.PLAIN, Teacher.FOREST, "the best size so far, taught by a random forest"));
+        round.add(propose(s, LADDER.size() - 2, view, teacher, "a wider network, because accuracy was still rising"));
+        round.add(propose(s, LADDER.size() - 2, View.PLAIN, Teacher.FOREST, "a wider network, taught by a random forest"));
+        round.add(propose(s, rung, view, Teacher.FOREST, "the best view of the data, taught by a random forest"));
+        round.add(propose(s, Math.max(0, rung - 1), view, teacher, "a size smaller with what worked best"));
+        return round.stream().distinct().toList();
+    }
+
+    private static List<Proposal> shrink(Situation s, List<Attempt> attempts, View view, Teacher teacher) {
+        int smallest = attempts.stream()
+                .filter(a -> Choice.isAsGoodAsPerfect(s.task(), a))
+                .mapToInt(a -> rung(a.plan()))
+                .min()
+                .orElse(0);
+        return smallest == 0
+                ? List.of()
+                : List.of(propose(s, smallest - 1, view, teacher, "smaller, because there is accuracy to spare"));
+    }
+
+    private static List<View> otherViews(DataFacts facts) {
+        List<View> views = new ArrayList<>();
+        if (facts.readings().size() <= MOST_COLUMNS_FOR_PAIRS) {
+            views.add(View.PAIRS);
+        }
+        if (!facts.skewed().isEmpty()) {
+            views.add(View.LOG);
+            views.add(View.ROBUST);
+        }
+        return views;
+    }
+
+    private static Proposal propose(Situation s, int rung, View view, Teacher teacher, String reason) {
+        return new Proposal(plan(s, LADDER.get(rung), view, teacher), reason);
+    }
+
+    private static Plan plan(Situation s, List<Integer> hidden, View view, Teacher teacher) {
+        return new Plan(
+                dataSteps(s.facts()),
+                new SplitSettings(
+                        s.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW, 0.2, 0.2, 7),
+                features(s.facts(), view),
+                layers(hidden, s.facts().classes()),
+                training(s, teacher),
+                new Plan.QuantizeSettings(Plan.Scheme.INT8, 100),
+                new Plan.CodegenSettings(Plan.Optimize.SPEED));
+    }
+
+    private static List<DataStep> dataSteps(DataFacts facts) {
+        List<DataStep> steps = new ArrayList<>();
+        if (facts.hasLabelVariants()) {
+            steps.add(new DataStep.NormalizeLabels());
+        }
+        if (facts.duplicateShare() > 0 && facts.duplicateShare() <= MOST_COPIES) {
+            steps.add(new DataStep.DropDuplicates());
+        }
+        if (facts.hasMissing()) {
+            steps.add(new DataStep.OnDevice(new InputStep.Impute(InputStep.Fill.MEDIAN)));
+        }
+        return steps;
+    }
+
+    private static List<InputStep> features(DataFacts facts, View view) {
+        return switch (view) {
+            case PLAIN -> List.of(new InputStep.Standardize());
+            case LOG -> List.of(new InputStep.Log(facts.skewed()), new InputStep.Standardize());
+            case ROBUST -> List.of(new InputStep.ClipOutliers(1, 99), new InputStep.RobustScale());
+            case PAIRS -> List.of(new InputStep.Standardize(), new InputStep.Pairs(List.of()), new InputStep.Standardize());
+        };
+    }
+
+    private static List<Layer> layers(List<Integer> hidden, int classes) {
+        return Stream.concat(
+                        hidden.stream().map(units -> (Layer) new Layer.Dense(units, Activation.RELU)),
+                        Stream.of(new Layer.Dense(classes, Activation.NONE)))
+                .toList();
+    }
+
+    private static TrainSettings training(Situation s, Teacher teacher) {
+        boolean classWeights = s.task().goal(Metric.MACRO_F1).isPresent();
+        return TrainSettings.defaults().withClassWeights(classWeights).withTeacher(teacher);
+    }
+
+    private static int rung(Plan plan) {
+        List<Integer> hidden = plan.model().stream()
+                .limit(plan.model().size() - 1L)
+                .map(layer -> switch (layer) {
+                    case Layer.Dense dense -> dense.units();
+                })
+                .toList();
+        return Math.max(0, LADDER.indexOf(hidden));
+    }
+
+    private static View view(Plan plan) {
+        List<Class<?>> kinds = plan.features().stream().<Class<?>>map(Object::getClass).toList();
+        if (kinds.contains(InputStep.Log.class)) {
+            return View.LOG;
+        }
+        if (kinds.contains(InputStep.Pairs.class)) {
+            return View.PAIRS;
+        }
+        return kinds.contains(InputStep.RobustScale.class) ? View.ROBUST : View.PLAIN;
+    }
+}
