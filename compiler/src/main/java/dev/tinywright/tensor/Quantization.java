@@ -14,6 +14,15 @@ public record Quantization(float scale, int zeroPoint) {
         }
     }
 
+    /** Returns the q in [−128, 127] nearest to {@code real}, half up; a NaN counts as 0. */
+    public byte quantize(float real) {
+        if (Float.isNaN(real)) {
+            return (byte) zeroPoint;
+        }
+        return (byte) Math.clamp(Math.round((double) real / scale) + zeroPoint, -128, 127);
+    }
+
+    /** Returns the number that {@code q} stands for. */
     public float real(int q) {
         return scale * (q - zeroPoint);
     }

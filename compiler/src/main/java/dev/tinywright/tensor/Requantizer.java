@@ -6,9 +6,14 @@ package dev.tinywright.tensor;
  * arXiv:1712.05877, §2.2. {@code tw_requantize()} in C gives the same bits.
  *
  * @param multiplier mantissa of the factor {@code multiplier · 2^(shift − 31)}, in [2^30, 2^31), or 0 for a factor of 0
- * @param shift power of two, in [−31, 30]; positive shifts left before the multiplication
+ * @param shift power of two, in [−31, 30]; positive shifts left, saturating, before the multiplication
  */
 public record Requantizer(int multiplier, int shift) {
+    public Requantizer {
+        if ((multiplier < 1 << 30 && multiplier != 0) || shift < -31 || shift > 30) {
+            throw new IllegalArgumentException("not a requantizer: multiplier " + multiplier + ", shift " + shift);
+        }
+    }
 
     /** Returns the requantizer nearest to {@code factor}, which must be finite and not negative. */
     public static Requantizer of(double factor) {
@@ -30,11 +35,9 @@ public record Requantizer(int multiplier, int shift) {
         return shift < -31 ? new Requantizer(0, 0) : new Requantizer((int) mantissa, shift);
     }
 
-    /** Returns {@code accumulator · factor}, rounded twice; the left shift wraps as int32 does. */
+    /** Returns {@code accumulator · factor}, rounded twice; a left shift saturates. */
     public int apply(int accumulator) {
-        int leftShift = Math.max(shift, 0);
-        int rightShift = Math.max(-shift, 0);
-        return FixedPoint.roundingShiftRight(
-                FixedPoint.doublingHighMultiply(accumulator << leftShift, multiplier), rightShift);
+        int shifted = FixedPoint.saturatingShiftLeft(accumulator, Math.max(shift, 0));
+        return FixedPoint.roundingShiftRight(FixedPoint.doublingHighMultiply(shifted, multiplier), Math.max(-shift, 0));
     }
 }

@@ -1,0 +1,50 @@
+#ifndef TW_FIXED_POINT_H
+#define TW_FIXED_POINT_H
+
+#include <stdint.h>
+
+/* The roundings that the int8 kernels are made of: those of the TensorFlow Lite reference kernels. Portable C99 on int32
+ * with 64-bit products and no division. The twin in Java, tensor.FixedPoint and tensor.Requantizer, gives the same bits.
+ *
+ * Right shifts of negative numbers must be arithmetic. C leaves that to the compiler; one where they are not stops here. */
+typedef char tw_right_shift_is_arithmetic[((-1) >> 1) == -1 ? 1 : -1];
+
+/* a * b * 2^-31, rounded half up: the high half of the doubled product. Not for a = b = INT32_MIN, which overflows. */
+static inline int32_t tw_high_multiply(int32_t a, int32_t b) {
+    return (int32_t)(((int64_t)a * b + ((int64_t)1 << 30)) >> 31);
+}
+
+/* x * 2^-bits, rounded half away from zero; bits in [0, 31]. */
+static inline int32_t tw_rounding_shift_right(int32_t x, int32_t bits) {
+    const int32_t mask = (int32_t)(((uint32_t)1 << bits) - 1u);
+    const int32_t threshold = (mask >> 1) + (x < 0 ? 1 : 0);
+    return (x >> bits) + ((x & mask) > threshold ? 1 : 0);
+}
+
+/* x * 2^bits, saturated to int32; bits in [0, 30]. */
+static inline int32_t tw_saturating_shift_left(int32_t x, int32_t bits) {
+    const int32_t limit = INT32_MAX >> bits;
+    if (x > limit) {
+        return INT32_MAX;
+    }
+    if (x < -limit - 1) {
+        return INT32_MIN;
+    }
+    return x * ((int32_t)1 << bits);
+}
+
+/* accumulator * multiplier * 2^(shift - 31), rounded twice.
+ * multiplier in [2^30, 2^31) or 0; shift in [-31, 30], positive shifts left, saturating, before the multiplication. */
+static inline int32_t tw_requantize(int32_t accumulator, int32_t multiplier, int32_t shift) {
+    if (shift > 0) {
+        return tw_high_multiply(tw_saturating_shift_left(accumulator, shift), multiplier);
+    }
+    return tw_rounding_shift_right(tw_high_multiply(accumulator, multiplier), -shift);
+}
+
+/* x limited to [min, max]. */
+static inline int32_t tw_clamp(int32_t x, int32_t min, int32_t max) {
+    return x < min ? min : x > max ? max : x;
+}
+
+#endif
