@@ -1,0 +1,35 @@
+package dev.tinywright.cli;
+
+import dev.tinywright.pipeline.Project;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code tinywright build}. */
+@Command(
+        name = "build",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Builds a project folder from its task.yaml, as far as anything in it has changed.",
+            "A plan.yaml that you wrote or edited is built as it stands; else the planner searches."
+        })
+final class BuildCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(index = "0", defaultValue = ".", paramLabel = "FOLDER", description = "The project folder (default: here).")
+    Path folder = Path.of(".");
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    BuildCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        return Building.build(new Project(folder), common, terminal);
+    }
+}

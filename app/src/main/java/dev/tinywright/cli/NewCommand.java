@@ -1,0 +1,33 @@
+package dev.tinywright.cli;
+
+import dev.tinywright.pipeline.Project;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tinywright new}. */
+@Command(
+        name = "new",
+        mixinStandardHelpOptions = true,
+        description = "Makes a project folder with a task.yaml from a sentence and data, and stops there, for you to edit.")
+final class NewCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    TaskOptions request = new TaskOptions();
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    NewCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Project project = TaskMaking.make(request, common, terminal);
+        terminal.out().println(project.taskFile());
+        terminal.err().println("edit it, then: tinywright build " + project.folder());
+        return 0;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tinywright.cli;
+
+import dev.tinywright.board.Boards;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the user's own files are. */
+final class Settings {
+    private Settings() {}
+
+    static Path boardsFolder() {
+        Path configuration = Optional.ofNullable(System.getenv("XDG_CONFIG_HOME"))
+                .filter(text -> !text.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".config"));
+        return configuration.resolve("tinywright").resolve("boards");
+    }
+
+    static Boards boards() {
+        return Boards.with(boardsFolder());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tinywright.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code make} and {@code new} are told. */
+final class TaskOptions {
+    @Parameters(index = "0", paramLabel = "SENTENCE", description = "What the device should learn, in plain words.")
+    String sentence = "";
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description = "A CSV with a label column, a folder with one CSV per class, or a folder per class with CSVs.")
+    Path data = Path.of(".");
+
+    @Option(names = "--board", paramLabel = "ID", description = "The board, as in: tinywright boards.")
+    Optional<String> board = Optional.empty();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The project folder (default: named after the data, here).")
+    Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--planner",
+            paramLabel = "rules",
+            defaultValue = "rules",
+            description = "Who proposes plans. Only rules can be chosen in this version.")
+    String planner = "rules";
+}

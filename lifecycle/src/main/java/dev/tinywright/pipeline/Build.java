@@ -1,0 +1,141 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.board.Board;
+import dev.tinywright.board.Boards;
+import dev.tinywright.data.DataHints;
+import dev.tinywright.data.DataLoader;
+import dev.tinywright.data.Profile;
+import dev.tinywright.data.Table;
+import dev.tinywright.diag.Diagnosis;
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.firmware.Toolchain;
+import dev.tinywright.plan.Decision;
+import dev.tinywright.plan.Plan;
+import dev.tinywright.plan.PlanFile;
+import dev.tinywright.plan.Planner;
+import dev.tinywright.plan.RulesPlanner;
+import dev.tinywright.plan.Situation;
+import dev.tinywright.report.ReportFacts;
+import dev.tinywright.spec.Task;
+import dev.tinywright.spec.TaskFile;
+import dev.tinywright.spec.TaskKind;
+import dev.tinywright.train.TrainerPool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Builds a project folder: what the commands {@code make}, {@code build} and {@code refine} do. */
+public final class Build {
+    /** Plans that a search may carry out. */
+    private static final int MAXIMUM_ATTEMPTS = 14;
+
+    private static final int WORKERS = 2;
+
+    private Build() {}
+
+    /**
+     * @param boards built-in and the user's
+     * @param mayInstall whether missing compilers and emulators may be installed
+     * @param onInterrupt is given what to do at Ctrl-C: training then ends with its best so far, and the run with that
+     */
+    public record Options(Boards boards, boolean mayInstall, Consumer<Runnable> onInterrupt) {}
+
+    /**
+     * What came of it.
+     *
+     * @param out the folder with the result
+     */
+    public record Result(ReportFacts facts, Path out) {}
+
+    /**
+     * Carries a project as far as it goes: searches for a plan where there is none of the person's own, builds and verifies
+     * the best, and writes {@code plan.yaml} and {@code out/}. What the cache has is not done again.
+     *
+     * @throws TinywrightException where something cannot be built; everything done before is kept
+     */
+    public static Result build(Project project, Options options, Events events) {
+        try (Project.Lock ignored = project.lock()) {
+            Task task = TaskFile.read(project.taskFile(), options.boards());
+            requireBuildable(task);
+            Board board = options.boards().byId(task.board()).orElseThrow();
+            Toolchain.ensure(board, options.mayInstall(), events::say);
+            StageCache cache = new StageCache(project.cache());
+            try (TrainerPool pool = TrainerPool.start(WORKERS);
+                    Training training = new Training(cache, pool, events)) {
+                options.onInterrupt().accept(training::cancel);
+                return build(project, task, board, cache, training, events);
+            }
+        }
+    }
+
+    private static Result build(
+            Project project, Task task, Board board, StageCache cache, Training training, Events events) {
+        Table table = DataLoader.load(task.data(), new DataHints(task.labels(), "", List.of()));
+        Profile profile = Profile.of(table);
+        profile.brief().forEach(events::say);
+        Situation situation = Situations.of(task, board, table, profile, MAXIMUM_ATTEMPTS);
+        Optional<Plan> own = ownPlan(project, task);
+        Planner planner = own.<Planner>map(FixedPlan::new).orElseGet(RulesPlanner::new);
+        refuseWhatCannotFit(own, situation);
+        SignalGate.require(table, cache, events);
+
+        Measuring measuring = new Measuring(cache);
+        Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board);
+        Search search = new Search(lifecycle, table, training, measuring, project.attempts(), events);
+        Search.Found found = search.run(planner, situation);
+        Record.write(project, found);
+        if (own.isEmpty()) {
+            Project.write(project.planFile(), PlanFile.text(found.chosen().plan()));
+        }
+        return new Finish(project, lifecycle, table, profile, training, measuring, events).finish(found, own.isPresent());
+    }
+
+    private static void requireBuildable(Task task) {
+        if (task.kind() != TaskKind.CLASSIFICATION) {
+            throw TinywrightException.usage(
+                    task.kind().name().toLowerCase(java.util.Locale.ROOT) + " cannot be built yet",
+                    "task.yaml, kind",
+                    "state it as telling classes apart, for example low, normal and high");
+        }
+    }
+
+    /**
+     * Returns the plan in {@code plan.yaml}, where a person wrote or changed it: then it is built as it stands. A plan that
+     * this program wrote for the task as it is now, or for one since changed, is searched for again (from the cache).
+     */
+    private static Optional<Plan> ownPlan(Project project, Task task) {
+        if (!Files.exists(project.planFile())) {
+            return Optional.empty();
+        }
+        Plan plan = PlanFile.read(project.planFile());
+        boolean ours = Record.read(project).map(record -> record.plan().equals(plan.toString())).orElse(false);
+        return ours ? Optional.empty() : Optional.of(plan);
+    }
+
+    private static void refuseWhatCannotFit(Optional<Plan> own, Situation situation) {
+        Optional<Diagnosis> reason = own.isPresent()
+                ? situation.fit().apply(own.get())
+                : RulesPlanner.whyNothingFits(situation);
+        reason.ifPresent(d -> {
+            throw TinywrightException.failed(d.what(), d.where(), d.hint());
+        });
+    }
+
+    /** The planner for a plan of the person's own: this one and no other. */
+    private record FixedPlan(Plan plan) implements Planner {
+        @Override
+        public Decision next(Situation situation, List<dev.tinywright.plan.Attempt> attempts) {
+            return attempts.isEmpty()
+                    ? new Decision.Propose(List.of(new Decision.Proposal(plan, "plan.yaml as you wrote it")))
+                    : choose(situation, attempts);
+        }
+
+        @Override
+        public Decision.Done choose(Situation situation, List<dev.tinywright.plan.Attempt> attempts) {
+            return new Decision.Done(
+                    attempts.stream().filter(a -> a.measurement().isPresent()).findFirst(), "plan.yaml says so");
+        }
+    }
+}
