@@ -1,0 +1,29 @@
+package dev.tinywright.plan;
+
+import dev.tinywright.data.SplitSettings;
+import dev.tinywright.train.TrainSettings;
+import dev.tinywright.train.TrainSettings.Optimizer;
+import dev.tinywright.train.TrainSettings.Teacher;
+
+/** What a key that plan.yaml leaves out means: the one place of these values. */
+public final class PlanDefaults {
+    /** A fifth of the rows for the verdict, a fifth of the rest to stop training by. */
+    public static final SplitSettings SPLIT = new SplitSettings(SplitSettings.By.ROW, 0.2, 0.2, 7);
+
+    /** Adam with a moderate step; stops when the validation loss has not improved for 30 epochs. */
+    public static final TrainSettings TRAIN =
+            new TrainSettings(200, 32, Optimizer.ADAM, 0.003, 0, 0, true, 30, Teacher.NONE, 7);
+
+    /** The int8 range covers all calibration activations. */
+    public static final Plan.QuantizeSettings QUANTIZE = new Plan.QuantizeSettings(Plan.Scheme.INT8, 100);
+
+    /** Optimized for speed. */
+    public static final Plan.CodegenSettings CODEGEN = new Plan.CodegenSettings(Plan.Optimize.SPEED);
+
+    /** Percentiles of clip-outliers. */
+    static final double CLIP_LOW = 1;
+
+    static final double CLIP_HIGH = 99;
+
+    private PlanDefaults() {}
+}

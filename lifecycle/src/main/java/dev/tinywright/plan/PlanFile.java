@@ -1,0 +1,200 @@
+package dev.tinywright.plan;
+
+import dev.tinywright.data.SplitSettings;
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.model.Activation;
+import dev.tinywright.model.Layer;
+import dev.tinywright.spec.StrictYaml;
+import dev.tinywright.spec.TaskFile;
+import dev.tinywright.spec.YamlNode;
+import dev.tinywright.spec.YamlSection;
+import dev.tinywright.spec.YamlText;
+import dev.tinywright.train.TrainSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code plan.yaml}: each stage's settings. What it leaves out is as {@link PlanDefaults} says. */
+public final class PlanFile {
+    private static final List<String> KEYS =
+            List.of("version", "data", "split", "features", "model", "train", "quantize", "codegen");
+    private static final String HEADER = """
+            # How it is done, stage by stage. Made by a planner, yours to edit; the next build keeps to it.
+            #   data      drop-duplicates, normalize-labels, impute, drop-columns, clip-outliers, balance, derive
+            #   split     by (row, group), test, validation, seed
+            #   features  standardize, min-max, robust-scale, log, pairs
+            #   model     dense layers: units, activation (none, relu); the last has one unit per class
+            #   train     epochs, batchSize, optimizer (adam, sgd), learningRate, weightDecay, dropout, classWeights, patience,
+            #             teacher (none, forest), seed
+            #   quantize  scheme (int8), percentile;   codegen  optimize (speed, size)
+            """;
+
+    private PlanFile() {}
+
+    /** Writes {@code plan} to {@code file}; {@link #read} gives the same again. */
+    public static void write(Plan plan, Path file) {
+        try {
+            Files.writeString(file, text(plan));
+        } catch (IOException e) {
+            throw TinywrightException.failed(
+                    "cannot write the plan: " + e.getClass().getSimpleName(),
+                    file.toString(),
+                    "is the folder there, writable, and the disk not full?");
+        }
+    }
+
+    /**
+     * Returns the plan of {@code file}.
+     *
+     * @throws TinywrightException (usage) with file, line and up to five problems, where it is not a plan
+     */
+    public static Plan read(Path file) {
+        return plan(StrictYaml.read(file), file.toString());
+    }
+
+    /** Returns the plan that {@code yaml} holds; {@code where} names it in messages. */
+    public static Plan parse(String yaml, String where) {
+        return plan(StrictYaml.parse(yaml, where), where);
+    }
+
+    /** Returns the text of plan.yaml. */
+    public static String text(Plan plan) {
+        StringBuilder yaml = new StringBuilder(HEADER).append("version: 1\n");
+        list(yaml, "data", plan.data().stream().map(Blocks::line).toList());
+        SplitSettings split = plan.split();
+        yaml.append("split: {by: " + name(split.by()) + ", test: " + YamlText.percent(split.test()) + ", validation: "
+                + YamlText.percent(split.validation()) + ", seed: " + split.seed() + "}\n");
+        list(yaml, "features", plan.features().stream().map(Blocks::line).toList());
+        list(yaml, "model", plan.model().stream().map(PlanFile::line).toList());
+        yaml.append("train: ").append(train(plan.train())).append('\n');
+        yaml.append("quantize: {scheme: " + name(plan.quantize().scheme()) + ", percentile: "
+                + YamlText.number(plan.quantize().percentile()) + "}\n");
+        yaml.append("codegen: {optimize: " + name(plan.codegen().optimize()) + "}\n");
+        return yaml.toString();
+    }
+
+    private static void list(StringBuilder yaml, String key, List<String> items) {
+        yaml.append(key).append(items.isEmpty() ? ": []\n" : ":\n");
+        items.forEach(item -> yaml.append("  - ").append(item).append('\n'));
+    }
+
+    private static String line(Layer layer) {
+        return switch (layer) {
+            case Layer.Dense dense ->
+                "dense: {units: " + dense.units()
+                        + (dense.activation() == Activation.NONE ? "" : ", activation: " + name(dense.activation()))
+                        + "}";
+        };
+    }
+
+    private static String train(TrainSettings train) {
+        return "{epochs: " + train.epochs() + ", batchSize: " + train.batchSize() + ", optimizer: "
+                + name(train.optimizer())
+                + ", learningRate: " + YamlText.number(train.learningRate()) + ", weightDecay: "
+                + YamlText.number(train.weightDecay()) + ", dropout: " + YamlText.number(train.dropout())
+                + ", classWeights: " + train.classWeights() + ", patience: " + train.patience() + ", teacher: "
+                + name(train.teacher()) + ", seed: " + train.seed() + "}";
+    }
+
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Plan plan(YamlNode.Mapping mapping, String where) {
+        YamlSection root = YamlSection.of(mapping, where).allow(KEYS);
+        TaskFile.checkVersion(root);
+        var data = Blocks.data(root.sections("data"));
+        SplitSettings split = split(root.section("split"));
+        var features = Blocks.features(root.sections("features"));
+        List<Layer> model = model(root);
+        TrainSettings train = trainSettings(root.section("train"));
+        Plan.QuantizeSettings quantize = quantize(root.section("quantize"));
+        YamlSection codegen = root.section("codegen").allow(List.of("optimize"));
+        Plan.CodegenSettings generated =
+                new Plan.CodegenSettings(codegen.choice("optimize", PlanDefaults.CODEGEN.optimize()));
+        root.finish();
+        return new Plan(data, split, features, model, train, quantize, generated);
+    }
+
+    private static SplitSettings split(YamlSection section) {
+        SplitSettings otherwise = PlanDefaults.SPLIT;
+        section.allow(List.of("by", "test", "validation", "seed"));
+        SplitSettings.By by = section.choice("by", otherwise.by());
+        double test = section.share("test", otherwise.test());
+        double validation = section.share("validation", otherwise.validation());
+        long seed = seed(section, otherwise.seed());
+        return section.make(() -> new SplitSettings(by, test, validation, seed)).orElse(otherwise);
+    }
+
+    private static long seed(YamlSection section, long otherwise) {
+        return section.whole("seed", otherwise, -MAX_SEED, MAX_SEED);
+    }
+
+    private static final long MAX_SEED = 999_999_999_999_999_999L;
+
+    private static List<Layer> model(YamlSection root) {
+        List<YamlSection> sections = root.sections("model");
+        if (sections.isEmpty()) {
+            root.problemAt(
+                    "model", "'model' needs at least one layer", "write - dense: {units: 3}, with one unit per class");
+        }
+        List<Layer> layers = new ArrayList<>();
+        for (YamlSection section : sections) {
+            YamlSection dense = section.allow(List.of("dense")).section("dense").allow(List.of("units", "activation"));
+            if (!dense.has("units")) {
+                section.problemAt("dense", "a dense layer needs units", "write - dense: {units: 16, activation: relu}");
+            }
+            int units = (int) dense.whole("units", 1, 1, 4096);
+            layers.add(new Layer.Dense(units, dense.choice("activation", Activation.NONE)));
+        }
+        return layers;
+    }
+
+    private static TrainSettings trainSettings(YamlSection section) {
+        TrainSettings otherwise = PlanDefaults.TRAIN;
+        section.allow(List.of(
+                "epochs",
+                "batchSize",
+                "optimizer",
+                "learningRate",
+                "weightDecay",
+                "dropout",
+                "classWeights",
+                "patience",
+                "teacher",
+                "seed"));
+        int epochs = (int) section.whole("epochs", otherwise.epochs(), 1, 10_000);
+        int batchSize = (int) section.whole("batchSize", otherwise.batchSize(), 1, 65_536);
+        TrainSettings.Optimizer optimizer = section.choice("optimizer", otherwise.optimizer());
+        double learningRate = section.number("learningRate", otherwise.learningRate());
+        double weightDecay = section.number("weightDecay", otherwise.weightDecay());
+        double dropout = section.number("dropout", otherwise.dropout());
+        boolean classWeights = section.flag("classWeights", otherwise.classWeights());
+        int patience = (int) section.whole("patience", otherwise.patience(), 0, 10_000);
+        TrainSettings.Teacher teacher = section.choice("teacher", otherwise.teacher());
+        long seed = seed(section, otherwise.seed());
+        return section.make(() -> new TrainSettings(
+                        epochs,
+                        batchSize,
+                        optimizer,
+                        learningRate,
+                        weightDecay,
+                        dropout,
+                        classWeights,
+                        patience,
+                        teacher,
+                        seed))
+                .orElse(otherwise);
+    }
+
+    private static Plan.QuantizeSettings quantize(YamlSection section) {
+        Plan.QuantizeSettings otherwise = PlanDefaults.QUANTIZE;
+        section.allow(List.of("scheme", "percentile"));
+        Plan.Scheme scheme = section.choice("scheme", otherwise.scheme());
+        double percentile = section.number("percentile", otherwise.percentile());
+        return section.make(() -> new Plan.QuantizeSettings(scheme, percentile)).orElse(otherwise);
+    }
+}

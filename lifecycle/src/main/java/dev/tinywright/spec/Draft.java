@@ -1,0 +1,121 @@
+package dev.tinywright.spec;
+
+import dev.tinywright.diag.Diagnosis;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the rules have found in one sentence so far. */
+final class Draft {
+    private final Words words;
+    private final Map<Metric, Goal> goals = new EnumMap<>(Metric.class);
+    private final Map<Metric, String> goalWords = new EnumMap<>(Metric.class);
+    private final Map<String, Understanding.Part> parts = new LinkedHashMap<>();
+    private final List<Diagnosis> problems = new ArrayList<>();
+    private List<String> labels = List.of();
+    private List<String> columns = List.of();
+
+    Draft(Words words) {
+        this.words = words;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    /** Notes that tokens {@code from} to {@code to} say that {@code name} is {@code value}; the first to say so wins. */
+    void part(String name, String value, int from, int to) {
+        words.use(from, to);
+        parts.putIfAbsent(name, new Understanding.Part(name, value, words.text(from, to)));
+    }
+
+    /** Notes a part that follows from words another part was read from. */
+    void partFrom(String name, String value, String from) {
+        parts.putIfAbsent(name, new Understanding.Part(name, value, from));
+    }
+
+    boolean has(String name) {
+        return parts.containsKey(name);
+    }
+
+    Optional<String> value(String name) {
+        return Optional.ofNullable(parts.get(name)).map(Understanding.Part::value);
+    }
+
+    void labels(List<String> found, int from, int to) {
+        if (labels.isEmpty()) {
+            labels = List.copyOf(found);
+            part("labels", String.join(", ", found), from, to);
+        }
+    }
+
+    void columns(List<String> found, int from, int to) {
+        if (columns.isEmpty()) {
+            columns = List.copyOf(found);
+            part("readings", String.join(", ", found), from, to);
+        }
+    }
+
+    List<String> labels() {
+        return labels;
+    }
+
+    List<String> columns() {
+        return columns;
+    }
+
+    List<Goal> goals() {
+        return List.copyOf(goals.values());
+    }
+
+    List<Understanding.Part> parts() {
+        return List.copyOf(parts.values());
+    }
+
+    List<Diagnosis> problems() {
+        return problems;
+    }
+
+    void problem(String what, String where, String hint) {
+        problems.add(new Diagnosis(what, where.isEmpty() ? "" : "the sentence, \"" + where + "\"", hint));
+    }
+
+    /**
+     * Sets a goal said by tokens {@code from} to {@code to}. Saying the same twice is fine; two different bounds for a
+     * share or for memory contradict each other; of two times the shorter holds.
+     */
+    void goal(Metric metric, double bound, int from, int to) {
+        words.use(from, to);
+        String said = words.text(from, to);
+        if (!isPossible(metric, bound, said)) {
+            return;
+        }
+        Goal before = goals.get(metric);
+        if (before == null || (metric == Metric.LATENCY && bound < before.bound())) {
+            goals.put(metric, new Goal(metric, bound));
+            goalWords.put(metric, said);
+            parts.put(metric.key(), new Understanding.Part(metric.key(), Goals.text(new Goal(metric, bound)), said));
+        } else if (before.bound() != bound && metric != Metric.LATENCY) {
+            problem(
+                    "two different goals for " + metric.key() + ": " + Goals.text(before) + " and "
+                            + Goals.text(new Goal(metric, bound)),
+                    goalWords.getOrDefault(metric, "") + " … " + said,
+                    "keep one of them");
+        }
+    }
+
+    private boolean isPossible(Metric metric, double bound, String said) {
+        boolean share = metric == Metric.ACCURACY || metric == Metric.MACRO_F1;
+        if (bound > 0 && bound <= (share ? 1 : Double.MAX_VALUE)) {
+            return true;
+        }
+        String range = share ? "must be above 0 and at most 100 %" : "must be above 0 and a number";
+        String got = share ? String.format(Locale.ROOT, "%.6g %%", bound * 100) : Double.toString(bound);
+        problem("a goal for " + metric.key() + " " + range + ", this says " + got, said, "");
+        return false;
+    }
+}

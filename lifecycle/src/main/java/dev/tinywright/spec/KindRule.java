@@ -1,0 +1,151 @@
+package dev.tinywright.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Decides what kind of answer is wanted, and says "not yet" to what cannot be built. */
+final class KindRule {
+    private static final List<String> ANOMALY = List.of(
+            "anomaly",
+            "anomalies",
+            "anomaly",
+            "anomalous",
+            "abnormality",
+            "outlier detection",
+            "novelty detection",
+            "only normal",
+            "only have normal",
+            "normal looks like",
+            "what normal",
+            "out of the ordinary",
+            "anything unusual",
+            "something unusual",
+            "unusual",
+            "something is loose");
+    private static final List<String> REGRESSION = List.of(
+            "regression",
+            "regress",
+            "estimate",
+            "estimates",
+            "estimating",
+            "forecast",
+            "forecasts",
+            "mean error",
+            "average error",
+            "mae",
+            "rmse",
+            "off by",
+            "how much",
+            "how many",
+            "how warm",
+            "how hot",
+            "how far",
+            "how loud",
+            "a number )",
+            "as a number",
+            "exact value",
+            "continuous value",
+            "numeric value",
+            "interpolate",
+            "predict the temperature",
+            "predict the price",
+            "predict the power",
+            "predict the value",
+            "predict the amount",
+            "predict the noise",
+            "predict the next",
+            "predict next",
+            "predict the humidity",
+            "predict the distance",
+            "predict the weight",
+            "predict the level",
+            "predict the voltage",
+            "predict the age",
+            "mean absolute");
+
+    private static final List<String> CLASSES_IN_FILES = List.of(
+            "read each",
+            "folder for each",
+            "folder per",
+            "csv per",
+            "file per",
+            "csv for each",
+            "file for each",
+            "is it",
+            "per class",
+            "say which",
+            "label",
+            "labels",
+            "labelled",
+            "labeled");
+
+    private KindRule() {}
+
+    static Optional<TaskKind> read(Draft draft) {
+        Words words = draft.words();
+        Optional<int[]> anomaly = find(words, ANOMALY);
+        Optional<int[]> regression = find(words, REGRESSION);
+        Optional<int[]> verb = find(words, List.copyOf(Vocabulary.VERBS)).or(() -> find(words, CLASSES_IN_FILES));
+        boolean classes = !draft.labels().isEmpty();
+        if (anomaly.isPresent() && !classes) {
+            return notYet(
+                    draft,
+                    TaskKind.ANOMALY,
+                    anomaly.get(),
+                    "record examples of each state, faults too, and ask to tell them apart");
+        }
+        if (regression.isPresent() && !classes && !words.is(regression.get()[0] + 2, "class", "grade", "species")) {
+            return notYet(
+                    draft,
+                    TaskKind.REGRESSION,
+                    regression.get(),
+                    "divide the value into classes (low, medium, high) in the data, and ask to tell them apart");
+        }
+        if (verb.isPresent() || classes || draft.has("label")) {
+            int[] span = verb.orElse(new int[] {0, 0});
+            if (verb.isEmpty()) {
+                String source = draft.parts().stream()
+                        .filter(part ->
+                                part.name().equals("labels") || part.name().equals("label"))
+                        .map(Understanding.Part::from)
+                        .findFirst()
+                        .orElse("");
+                draft.partFrom("kind", "classification", source);
+            } else {
+                draft.part("kind", "classification", span[0], span[1]);
+            }
+            return Optional.of(TaskKind.CLASSIFICATION);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<TaskKind> notYet(Draft draft, TaskKind kind, int[] span, String hint) {
+        String name = kind.name().toLowerCase(java.util.Locale.ROOT);
+        draft.part("kind", name, span[0], span[1]);
+        String what = kind == TaskKind.REGRESSION
+                ? "predicting a number (regression)"
+                : "learning what is normal (anomaly detection)";
+        draft.problem(
+                what + " cannot be built yet, only classification",
+                draft.words().text(span[0], span[1]),
+                hint);
+        return Optional.of(kind);
+    }
+
+    /** Returns where the first of {@code phrases} stands in the sentence: first token and the one after. */
+    private static Optional<int[]> find(Words words, List<String> phrases) {
+        for (int i = 0; i < words.size(); i++) {
+            int longest = 0;
+            for (String phrase : phrases) {
+                int length = phrase.split(" ").length;
+                if (length > longest && words.phrase(i, phrase)) {
+                    longest = length;
+                }
+            }
+            if (longest > 0) {
+                return Optional.of(new int[] {i, i + longest});
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.tinywright.spec;
+
+import dev.tinywright.board.Board;
+import dev.tinywright.diag.Diagnosis;
+import dev.tinywright.diag.TinywrightException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a sentence was understood to say, and what not.
+ *
+ * @param ask the person's own words
+ * @param kind empty where the sentence does not say what to learn
+ * @param board id of the board, empty where none or more than one is named
+ * @param goals in the order of {@link Metric}
+ * @param labels classes as the sentence names them, plurals kept; to be matched with those of the data
+ * @param sensor what was said of the sensor, empty where nothing
+ * @param application what the device is to do, empty where nothing
+ * @param mentionedColumns phrases that may name columns to learn from, to be matched with those of the data
+ * @param labelHint a phrase that may name the label column
+ * @param parts what each part was read from
+ * @param unused meaningful words that nothing was made of
+ * @param boardProblem what is wrong with the board, also among the problems; choosing a board settles it
+ * @param problems contradictions and what cannot be done: building must not start
+ * @param missing what has to be asked for
+ */
+public record Understanding(
+        String ask,
+        Optional<TaskKind> kind,
+        Optional<String> board,
+        List<Goal> goals,
+        List<String> labels,
+        String sensor,
+        String application,
+        List<String> mentionedColumns,
+        Optional<String> labelHint,
+        List<Part> parts,
+        List<String> unused,
+        Optional<Diagnosis> boardProblem,
+        List<Diagnosis> problems,
+        List<Question> missing) {
+    private static final int SHOWN_UNUSED = 20;
+    private static final List<String> ORDER = List.of(
+            "kind",
+            "labels",
+            "label",
+            "readings",
+            "sensor",
+            "board",
+            "accuracy",
+            "f1",
+            "flash",
+            "ram",
+            "latency",
+            "battery",
+            "application");
+
+    public Understanding {
+        goals = List.copyOf(goals);
+        labels = List.copyOf(labels);
+        mentionedColumns = List.copyOf(mentionedColumns);
+        parts = parts.stream()
+                .sorted(java.util.Comparator.comparingInt(part -> ORDER.indexOf(part.name())))
+                .toList();
+        unused = List.copyOf(unused);
+        problems = List.copyOf(problems);
+        missing = List.copyOf(missing);
+    }
+
+    /**
+     * One thing that was understood.
+     *
+     * @param name kind, labels, board, a metric's key, readings, label, sensor, application
+     * @param value what was made of it
+     * @param from the words it was read from, as written; "--board" where an option said it
+     */
+    public record Part(String name, String value, String from) {}
+
+    /**
+     * Something needed that the sentence does not say.
+     *
+     * @param part board or kind
+     * @param question for the person
+     * @param choices what can be answered, the likely ones first
+     */
+    public record Question(String part, String question, List<String> choices) {
+        public Question {
+            choices = List.copyOf(choices);
+        }
+
+        /** Returns the question as an error, for where nobody can be asked. */
+        public Diagnosis diagnosis() {
+            return new Diagnosis(
+                    "the sentence does not say: " + question, "", "choose from " + String.join(", ", choices));
+        }
+    }
+
+    /** Returns the goal for {@code metric}, where there is one. */
+    public Optional<Goal> goal(Metric metric) {
+        return goals.stream().filter(goal -> goal.metric() == metric).findFirst();
+    }
+
+    /**
+     * Returns this with the board that an option chose. A sentence that names another one contradicts it; a board that
+     * is missing, ambiguous or unknown in the sentence is settled by it.
+     */
+    public Understanding withBoard(Board chosen) {
+        List<Diagnosis> newProblems = new ArrayList<>(problems);
+        boardProblem.ifPresent(newProblems::remove);
+        Optional<Diagnosis> contradiction = board.filter(named -> !named.equals(chosen.id()))
+                .map(named -> new Diagnosis(
+                        "--board says " + chosen.id() + ", the sentence says " + named,
+                        "",
+                        "leave out --board, or take the board out of the sentence"));
+        newProblems.removeIf(problem -> problem.what().contains(Budgets.MORE_THAN_BOARD));
+        contradiction.ifPresent(newProblems::add);
+        newProblems.addAll(Budgets.problems(goals, chosen));
+        List<Part> newParts = new ArrayList<>(parts);
+        if (board.isEmpty() || contradiction.isPresent()) {
+            newParts.removeIf(part -> part.name().equals("board"));
+            newParts.add(new Part("board", chosen.id(), "--board"));
+        }
+        List<Question> newMissing = missing.stream()
+                .filter(question -> !question.part().equals("board"))
+                .toList();
+        return new Understanding(
+                ask,
+                kind,
+                Optional.of(chosen.id()),
+                goals,
+                labels,
+                sensor,
+                application,
+                mentionedColumns,
+                labelHint,
+                newParts,
+                unused,
+                contradiction,
+                newProblems,
+                newMissing);
+    }
+
+    /** Returns this with the kind that the person chose. */
+    public Understanding withKind(TaskKind chosen) {
+        List<Part> newParts = new ArrayList<>(parts);
+        newParts.removeIf(part -> part.name().equals("kind"));
+        newParts.addFirst(new Part("kind", chosen.name().toLowerCase(Locale.ROOT), "your answer"));
+        List<Question> newMissing = missing.stream()
+                .filter(question -> !question.part().equals("kind"))
+                .toList();
+        return new Understanding(
+                ask,
+                Optional.of(chosen),
+                board,
+                goals,
+                labels,
+                sensor,
+                application,
+                mentionedColumns,
+                labelHint,
+                newParts,
+                unused,
+                boardProblem,
+                problems,
+                newMissing);
+    }
+
+    /**
+     * Returns the task, where nothing is missing and nothing contradicts.
+     *
+     * @throws TinywrightException with all problems and open questions otherwise
+     */
+    public Task task(DataSource data) {
+        List<Diagnosis> open = new ArrayList<>(problems);
+        missing.forEach(question -> open.add(question.diagnosis()));
+        if (!open.isEmpty()) {
+            Diagnosis first = open.getFirst();
+            String what = String.join("; ", open.stream().map(Diagnosis::what).toList());
+            throw TinywrightException.usage(what, first.where(), first.hint());
+        }
+        return new Task(
+                ask,
+                kind.orElse(TaskKind.CLASSIFICATION),
+                data,
+                board.orElseThrow(),
+                goals,
+                labels,
+                sensor,
+                application);
+    }
+
+    /** Returns what to show the person: a line per part with the words it came from, then the words not used. */
+    public List<String> lines() {
+        int nameWidth = width(parts.stream().map(Part::name).toList(), 12);
+        int valueWidth = width(parts.stream().map(Part::value).toList(), 40);
+        List<String> lines = new ArrayList<>();
+        for (Part part : parts) {
+            String from = part.from().startsWith("--") ? part.from() : "\"" + part.from() + "\"";
+            lines.add(pad(part.name(), nameWidth) + "  " + pad(part.value(), valueWidth) + "  from " + from);
+        }
+        if (!unused.isEmpty()) {
+            String shown = String.join(", ", unused.subList(0, Math.min(unused.size(), SHOWN_UNUSED)));
+            String more = unused.size() > SHOWN_UNUSED ? " and " + (unused.size() - SHOWN_UNUSED) + " more" : "";
+            lines.add(pad("not used", nameWidth) + "  " + shown + more);
+        }
+        return lines;
+    }
+
+    private static int width(List<String> texts, int atMost) {
+        return Math.min(atMost, texts.stream().mapToInt(String::length).max().orElse(0));
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

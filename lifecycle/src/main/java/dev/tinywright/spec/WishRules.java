@@ -1,0 +1,130 @@
+package dev.tinywright.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is said of the sensor ("by colour", "the APDS9960 colour sensor") and of what the device does with the answer. */
+final class WishRules {
+    private static final Set<String> BEFORE_ACTION =
+            Vocabulary.words("and then , . ; : ! ? to it should that which please must can also ( will -");
+    private static final Set<String> BUDGET_STARTS = Vocabulary.words(
+            "under below at within less no with max maximum accuracy accurate flash ram model from f1 fewer "
+                    + "over above minimum min using on it answer around");
+    private static final Set<String> DIGITAL = Vocabulary.words("memory kb kib");
+
+    private final Draft draft;
+    private final Words words;
+
+    WishRules(Draft draft) {
+        this.draft = draft;
+        this.words = draft.words();
+    }
+
+    void readSensor() {
+        Set<String> said = new LinkedHashSet<>();
+        int first = -1;
+        int last = -1;
+        for (int i = 0; i < words.size(); i++) {
+            int end = sensorEnd(i);
+            if (end > i) {
+                said.add(
+                        words.text(i, end).toLowerCase(java.util.Locale.ROOT).equals("sensor")
+                                ? "sensor"
+                                : words.text(i, end));
+                words.use(i, end);
+                first = first < 0 ? i : first;
+                last = end;
+                i = end - 1;
+            }
+        }
+        said.remove("sensor");
+        if (!said.isEmpty()) {
+            boolean oneSpan = last - first <= 4;
+            draft.part("sensor", String.join(", ", said), first, oneSpan ? last : first + 1);
+        }
+    }
+
+    private int sensorEnd(int i) {
+        boolean by = words.is(i - 1, "by", "the", "a", "my")
+                && words.isIn(i, Vocabulary.SENSED)
+                && (words.is(i - 1, "by") || words.is(i + 1, "sensor", "sensors"));
+        if (!by && !words.isIn(i, Vocabulary.SENSORS)) {
+            return i;
+        }
+        int end = i;
+        while (words.isIn(end, Vocabulary.SENSORS)
+                || (words.isIn(end, Vocabulary.SENSED) && (by || words.is(end + 1, "sensor", "sensors")))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Takes clauses that begin with a verb of doing, up to the next budget or the end of the sentence. */
+    void readApplication() {
+        List<String> wishes = new ArrayList<>();
+        int from = -1;
+        int to = -1;
+        for (int i = 0; i < words.size(); i++) {
+            if (begins(i)) {
+                int end = end(i);
+                wishes.add(words.text(start(i), end));
+                words.use(start(i), end);
+                from = from < 0 ? start(i) : from;
+                to = end;
+                i = end - 1;
+            }
+        }
+        if (!wishes.isEmpty()) {
+            draft.part("application", String.join("; ", wishes), from, wishes.size() == 1 ? to : from + 1);
+        }
+    }
+
+    private boolean begins(int i) {
+        boolean afterPause = i == 0 || words.isIn(i - 1, BEFORE_ACTION);
+        boolean noun = words.is(i + 1, "sensor", "sensors", "level", "quality")
+                || words.isIn(i + 1, DIGITAL)
+                || words.isUsed(i);
+        return words.isIn(i, Vocabulary.ACTIONS) && !noun && words.has(i + 1) && (afterPause || whenBefore(i) < i);
+    }
+
+    /** "when it is a banana, light the LED": the condition belongs to the wish. */
+    private int start(int i) {
+        return whenBefore(i);
+    }
+
+    private int whenBefore(int i) {
+        int at = i - 1;
+        int commas = 0;
+        while (at >= 0 && !words.isStop(at) && i - at < 10 && commas < 2) {
+            if (words.is(at, "when", "whenever", "if")) {
+                return at;
+            }
+            commas += words.is(at, ",") ? 1 : 0;
+            at--;
+        }
+        return i;
+    }
+
+    private int end(int i) {
+        int at = i + 1;
+        while (words.has(at) && !words.isStop(at) && !words.is(at, ")")) {
+            boolean pause = words.is(at, ",", "and");
+            boolean budget = words.isIn(at + 1, BUDGET_STARTS)
+                    || words.isNumber(at + 1)
+                    || words.phrase(at + 1, "a quarter")
+                    || words.phrase(at + 1, "half a");
+            if (pause && budget) {
+                return at;
+            }
+            if ((words.is(at, "under", "at", "below", "within", "on", "in") && words.isNumber(at + 1))
+                    || words.phrase(at, "at least")
+                    || words.phrase(at, "at most")) {
+                return at;
+            }
+            at++;
+        }
+        return at;
+    }
+}
