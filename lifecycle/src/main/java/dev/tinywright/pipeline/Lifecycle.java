@@ -4,7 +4,6 @@ import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
-import dev.tinywright.data.DataStep;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Preparation;
 import dev.tinywright.data.Table;
@@ -23,9 +22,9 @@ import dev.tinywright.train.TrainingData;
 import dev.tinywright.verify.Verification;
 import dev.tinywright.verify.Verifier;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Takes one plan from data to a measured firmware. The methods are the stages, in order; each takes what the one before
@@ -47,12 +46,12 @@ record Lifecycle(String name, Task task, Board board) {
 
     static Prepared prepare(Table table, Plan plan) {
         Dataset dataset = Preparation.prepare(table, plan.data(), plan.split());
-        InputProgram inputs = InputProgram.fit(dataset.readings(), dataset.training(), inputSteps(plan));
+        InputProgram inputs = InputProgram.fit(dataset.readings(), dataset.training().rows(), inputSteps(dataset, plan));
         TrainingData data = new TrainingData(
-                features(inputs, dataset.training()),
-                dataset.trainingClasses(),
-                features(inputs, dataset.validation()),
-                dataset.validationClasses(),
+                features(inputs, dataset.training().rows()),
+                dataset.training().classes(),
+                features(inputs, dataset.validation().rows()),
+                dataset.validation().classes(),
                 dataset.labels().size());
         return new Prepared(plan, dataset, inputs, data);
     }
@@ -102,19 +101,12 @@ record Lifecycle(String name, Task task, Board board) {
                 prepared.inputs(),
                 network,
                 prepared.dataset().labels(),
-                ContentHash.of(prepared.plan(), ContentHash.ofRows(prepared.dataset().training())).substring(0, 8),
+                ContentHash.of(prepared.plan(), ContentHash.ofRows(prepared.dataset().training().rows())).substring(0, 8),
                 task.ask());
     }
 
     /** The steps of a plan that run on the device, in order. */
-    static List<InputStep> inputSteps(Plan plan) {
-        List<InputStep> steps = new ArrayList<>();
-        for (DataStep step : plan.data()) {
-            if (step instanceof DataStep.OnDevice onDevice) {
-                steps.add(onDevice.step());
-            }
-        }
-        steps.addAll(plan.features());
-        return steps;
+    private static List<InputStep> inputSteps(Dataset dataset, Plan plan) {
+        return Stream.concat(dataset.inputSteps().stream(), plan.features().stream()).toList();
     }
 }

@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 final class Measuring {
     /** Runs the validation rows through the firmware. */
     Measurement onValidationRows(Built built) {
-        float[][] readings = built.prepared().dataset().validation();
-        int[] wanted = built.prepared().dataset().validationClasses();
+        float[][] readings = built.prepared().dataset().validation().rows();
+        int[] wanted = built.prepared().dataset().validation().classes();
         Verification verification = Lifecycle.verify(built, readings);
         requireSameBits(verification);
         int classes = built.prepared().dataset().labels().size();

@@ -179,7 +179,23 @@ public final class RulesPlanner implements Planner {
 
     private static TrainSettings training(Situation s, Teacher teacher) {
         boolean classWeights = s.task().goal(Metric.MACRO_F1).isPresent();
-        return TrainSettings.defaults().withClassWeights(classWeights).withTeacher(teacher);
+        TrainSettings usual = PlanDefaults.TRAIN;
+        return new TrainSettings(
+                usual.epochs(),
+                batchSize(s.facts().rows()),
+                usual.optimizer(),
+                usual.learningRate(),
+                usual.weightDecay(),
+                usual.dropout(),
+                classWeights,
+                usual.patience(),
+                teacher,
+                usual.seed());
+    }
+
+    /** Steps cost the same whatever their size: large tables take large ones. */
+    private static int batchSize(int rows) {
+        return Math.clamp(Integer.highestOneBit(rows / 20), 16, 512);
     }
 
     private static int rung(Plan plan) {

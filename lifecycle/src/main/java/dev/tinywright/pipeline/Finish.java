@@ -1,0 +1,100 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.data.Dataset;
+import dev.tinywright.data.Profile;
+import dev.tinywright.data.Table;
+import dev.tinywright.pipeline.Lifecycle.Built;
+import dev.tinywright.pipeline.Lifecycle.Prepared;
+import dev.tinywright.report.Report;
+import dev.tinywright.report.ReportFacts;
+import dev.tinywright.tflite.TfliteWriter;
+import dev.tinywright.train.Yardsticks;
+import dev.tinywright.verify.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The end of a run: the chosen attempt is built once more, into {@code out/}, replays the test rows, and is reported on.
+ * {@code out/} is replaced in one step, so that a killed run leaves the old result or the new one.
+ */
+record Finish(
+        Project project,
+        Lifecycle lifecycle,
+        Table table,
+        Profile profile,
+        Training training,
+        Measuring measuring,
+        Events events) {
+
+    Build.Result finish(Search.Found found, boolean ownPlan) {
+        Path next = project.state().resolve("out-next");
+        Folders.delete(next);
+        Prepared prepared = found.prepared();
+        Dataset dataset = prepared.dataset();
+        Built built = lifecycle.build(prepared, found.trained(), next.resolve("firmware"));
+        events.say("verifying: " + dataset.test().size() + " test rows through the firmware on "
+                + lifecycle.board().emulator().core());
+        Verification verification = measuring.run(built, dataset.test().rows());
+        Measuring.requireSameBits(verification);
+        Yardsticks yardsticks = training.yardsticks(prepared);
+        ReportFacts facts = new ReportAssembly(
+                        project, lifecycle, table, profile, found, built, verification, yardsticks, ownPlan)
+                .facts();
+        writeLibrary(built, next);
+        Report.write(facts, next);
+        Explanation.write(project, facts, found, ownPlan);
+        Folders.replace(project.out(), next);
+        return new Build.Result(facts, project.out());
+    }
+
+    /** The C library by itself, without start-up code and harness, and the model for other tools. */
+    private static void writeLibrary(Built built, Path out) {
+        Path library = out.resolve("library");
+        built.source().files().forEach((name, text) -> Project.write(
+                library.resolve(name), text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        Project.write(
+                out.resolve("model.tflite"),
+                TfliteWriter.write(
+                        built.network(),
+                        built.source().name(),
+                        built.prepared().dataset().labels()));
+    }
+
+    /** Whole folders, deleted and moved. */
+    static final class Folders {
+        private Folders() {}
+
+        static void replace(Path folder, Path next) {
+            Path old = folder.resolveSibling(".tinywright").resolve("out-old");
+            delete(old);
+            try {
+                if (Files.exists(folder)) {
+                    Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+                }
+                Files.move(next, folder, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw Project.cannotWrite(folder, e);
+            }
+            delete(old);
+        }
+
+        static void delete(Path folder) {
+            if (!Files.exists(folder)) {
+                return;
+            }
+            try (Stream<Path> files = Files.walk(folder)) {
+                List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+                for (Path file : deepestFirst) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw Project.cannotWrite(folder, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,335 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.data.Column;
+import dev.tinywright.data.Dataset;
+import dev.tinywright.data.Profile;
+import dev.tinywright.data.Table;
+import dev.tinywright.firmware.MemoryUse;
+import dev.tinywright.pipeline.Lifecycle.Built;
+import dev.tinywright.plan.Attempt;
+import dev.tinywright.plan.Measurement;
+import dev.tinywright.quantize.QuantizationError;
+import dev.tinywright.report.ReportFacts;
+import dev.tinywright.spec.Goal;
+import dev.tinywright.spec.Metric;
+import dev.tinywright.train.Metrics;
+import dev.tinywright.train.Yardsticks;
+import dev.tinywright.verify.Latency;
+import dev.tinywright.verify.LatencyModel;
+import dev.tinywright.verify.Verification;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/** Puts what the stages measured into the form of the report. Adds nothing of its own but words. */
+record ReportAssembly(
+        Project project,
+        Lifecycle lifecycle,
+        Table table,
+        Profile profile,
+        Search.Found found,
+        Built built,
+        Verification verification,
+        Yardsticks yardsticks,
+        boolean ownPlan) {
+
+    ReportFacts facts() {
+        List<ReportFacts.GoalResult> goals = goals();
+        return new ReportFacts(
+                built.source().name(),
+                lifecycle.board(),
+                goals,
+                relaxation(goals),
+                dataset().labels(),
+                understood(),
+                data(),
+                split(),
+                attempts(),
+                testRows(),
+                List.of(
+                        new ReportFacts.Yardstick("majority class", yardsticks.majority().accuracy()),
+                        new ReportFacts.Yardstick("logistic regression", yardsticks.logistic().accuracy())),
+                quantized(),
+                training(),
+                lifecycle.board().isHost() ? Optional.empty() : Optional.of(memory()),
+                latency().map(l -> new ReportFacts.Latency(l.millis(), l.lowMillis(), l.highMillis(), l.basis())),
+                device(),
+                usage(),
+                repeat());
+    }
+
+    private Dataset dataset() {
+        return built.prepared().dataset();
+    }
+
+    private int[] answers() {
+        return Lifecycle.classes(verification.scores());
+    }
+
+    private int[][] confusion() {
+        return Metrics.confusion(
+                dataset().test().classes(), answers(), dataset().labels().size());
+    }
+
+    private Optional<Latency> latency() {
+        OptionalDouble instructions = verification.instructionsPerInference();
+        return instructions.isPresent()
+                ? Optional.of(LatencyModel.estimate(lifecycle.board(), instructions.getAsDouble()))
+                : Optional.empty();
+    }
+
+    private List<ReportFacts.GoalResult> goals() {
+        return lifecycle.task().goals().stream().map(this::goal).toList();
+    }
+
+    private ReportFacts.GoalResult goal(Goal goal) {
+        MemoryUse memory = built.firmware().memory();
+        return switch (goal.metric()) {
+            case ACCURACY -> result(goal, Metrics.accuracy(confusion()), "on the test rows, by the firmware");
+            case MACRO_F1 -> result(goal, Metrics.macroF1(confusion()), "mean over classes, on the test rows, by the firmware");
+            case FLASH -> result(goal, memory.flashBytes(), "of the linked image");
+            case RAM -> result(goal, memory.ramBytes() + verification.stackBytes(), "static data of the linked image and measured stack");
+            case LATENCY ->
+                latency()
+                        .map(l -> result(goal, l.millis(), "estimated from executed instructions"))
+                        .orElse(new ReportFacts.GoalResult(goal, OptionalDouble.empty(), "not measured on this board"));
+            case BATTERY ->
+                new ReportFacts.GoalResult(
+                        goal, OptionalDouble.empty(), "kept, not judged: energy is not estimated yet");
+        };
+    }
+
+    private static ReportFacts.GoalResult result(Goal goal, double measured, String note) {
+        return new ReportFacts.GoalResult(goal, OptionalDouble.of(measured), note);
+    }
+
+    /** The goals that were missed, at the values that would have been met: by this result, or cheaper by another attempt. */
+    private static String relaxation(List<ReportFacts.GoalResult> goals) {
+        List<String> changes = goals.stream()
+                .filter(goal -> !goal.met().orElse(true))
+                .map(goal -> goal.goal().metric().key() + " from " + Texts.bound(goal.goal()) + " to "
+                        + (goal.goal().metric().atLeast() ? ">= " : "<= ")
+                        + Texts.value(goal.goal(), goal.measured().orElse(0)))
+                .toList();
+        return changes.isEmpty() ? "" : "change " + String.join(" and ", changes);
+    }
+
+    private ReportFacts.Understood understood() {
+        List<ReportFacts.Part> parts = new ArrayList<>();
+        parts.add(new ReportFacts.Part("kind", lifecycle.task().kind().name().toLowerCase(Locale.ROOT), "task.yaml"));
+        parts.add(new ReportFacts.Part("board", lifecycle.board().name(), "task.yaml"));
+        table.notes().forEach(note -> parts.add(note(note)));
+        if (!lifecycle.task().application().isEmpty()) {
+            parts.add(new ReportFacts.Part("application", lifecycle.task().application(), "kept; not built in this version"));
+        }
+        return new ReportFacts.Understood(
+                lifecycle.task().ask(), parts, UnusedWords.of(lifecycle.task().ask()));
+    }
+
+    private static ReportFacts.Part note(String note) {
+        int colon = note.indexOf(": ");
+        int because = note.indexOf(", because ");
+        return colon > 0 && because > colon
+                ? new ReportFacts.Part(note.substring(0, colon), note.substring(colon + 2, because), note.substring(because + 2))
+                : new ReportFacts.Part("data", note, "the data");
+    }
+
+    private ReportFacts.Data data() {
+        List<ReportFacts.Dropped> dropped = dataset().account().dropped().entrySet().stream()
+                .map(entry -> new ReportFacts.Dropped(entry.getKey(), entry.getValue()))
+                .toList();
+        List<ReportFacts.LeftOut> leftOut = table.columns().stream()
+                .filter(column -> column.role() != Column.Role.READING && column.role() != Column.Role.LABEL)
+                .map(column -> new ReportFacts.LeftOut(column.name(), column.why()))
+                .toList();
+        List<String> warnings = new ArrayList<>(profile.warnings());
+        warnings.addAll(dataset().warnings());
+        return new ReportFacts.Data(
+                project.folder().relativize(lifecycle.task().data().path()).toString(),
+                lifecycle.task().data().label().orElse(""),
+                dataset().account().rowsRead(),
+                dataset().account().kept(),
+                dropped,
+                usedPerClass(),
+                ProfileMapping.columns(profile, dataset().labels().size()),
+                leftOut,
+                warnings.stream().distinct().toList());
+    }
+
+    private List<Long> usedPerClass() {
+        return dataset().split().classes().stream()
+                .map(c -> (long) c.training() + c.validation() + c.test())
+                .toList();
+    }
+
+    private ReportFacts.Split split() {
+        Dataset.SplitReport split = dataset().split();
+        return new ReportFacts.Split(
+                split.classes().stream().mapToLong(Dataset.ClassCounts::training).sum(),
+                dataset().validation().size(),
+                dataset().test().size(),
+                split.seed(),
+                split.text());
+    }
+
+    private ReportFacts.Attempts attempts() {
+        return new ReportFacts.Attempts(
+                "validation rows", found.attempts().stream().map(this::attempt).toList());
+    }
+
+    private ReportFacts.Attempt attempt(Attempt attempt) {
+        Optional<Measurement> m = attempt.measurement();
+        boolean met = lifecycle.task().goals().stream().allMatch(attempt::meets);
+        return new ReportFacts.Attempt(
+                attempt.number(),
+                attempt.reason(),
+                Texts.model(attempt.plan()),
+                m.map(x -> OptionalDouble.of(x.accuracy())).orElse(OptionalDouble.empty()),
+                m.map(x -> OptionalLong.of(x.flashBytes())).orElse(OptionalLong.empty()),
+                m.map(x -> OptionalLong.of(x.ramBytes() + x.stackBytes())).orElse(OptionalLong.empty()),
+                outcome(attempt, met),
+                met,
+                attempt.number() == found.chosen().number());
+    }
+
+    private String outcome(Attempt attempt, boolean met) {
+        return switch (attempt.outcome()) {
+            case Attempt.Failed(var diagnosis) -> diagnosis.what();
+            case Attempt.Measured(Measurement m) ->
+                met
+                        ? "meets all goals"
+                        : String.join(
+                                ", ",
+                                lifecycle.task().goals().stream()
+                                        .filter(goal -> !attempt.meets(goal))
+                                        .map(goal -> goal.metric().key() + " "
+                                                + Texts.value(goal, m.of(goal.metric()).orElse(Double.NaN))
+                                                + ", wanted " + Texts.bound(goal))
+                                        .toList());
+        };
+    }
+
+    private List<ReportFacts.TestRow> testRows() {
+        Dataset.Part test = dataset().test();
+        int[] answers = answers();
+        return IntStream.range(0, test.size())
+                .mapToObj(row -> new ReportFacts.TestRow(
+                        test.origin(row),
+                        floats(test.rows()[row]),
+                        test.classes()[row],
+                        answers[row],
+                        (verification.scores()[row][answers[row]] + 128) / 256.0))
+                .toList();
+    }
+
+    private static List<Float> floats(float[] row) {
+        List<Float> list = new ArrayList<>();
+        for (float value : row) {
+            list.add(value);
+        }
+        return list;
+    }
+
+    private ReportFacts.Quantized quantized() {
+        float[][] features = Lifecycle.features(built.prepared().inputs(), dataset().test().rows());
+        int[][] floatConfusion = Metrics.confusion(
+                dataset().test().classes(),
+                Measuring.floatClasses(built.model(), features),
+                dataset().labels().size());
+        return new ReportFacts.Quantized(
+                Metrics.accuracy(floatConfusion),
+                Metrics.accuracy(confusion()),
+                QuantizationError.measure(built.model(), built.network(), features).stream()
+                        .map(e -> new ReportFacts.LayerError(e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute()))
+                        .toList());
+    }
+
+    private ReportFacts.Training training() {
+        return new ReportFacts.Training(
+                found.trained().curve().stream()
+                        .map(e -> new ReportFacts.Epoch(
+                                e.epoch(), e.trainingLoss(), e.validationLoss(), e.validationAccuracy()))
+                        .toList(),
+                found.trained().bestEpoch());
+    }
+
+    private ReportFacts.Memory memory() {
+        MemoryUse memory = built.firmware().memory();
+        return new ReportFacts.Memory(
+                memory.flashBytes(),
+                memory.codeBytes(),
+                memory.ramBytes(),
+                verification.stackBytes(),
+                memory.flashParts().stream().map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes())).toList(),
+                memory.ramParts().stream().map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes())).toList());
+    }
+
+    private ReportFacts.Device device() {
+        OptionalDouble instructions = verification.instructionsPerInference();
+        return new ReportFacts.Device(
+                verification.core(),
+                verification.emulator(),
+                verification.note(),
+                verification.rows(),
+                verification.mismatches(),
+                instructions.isPresent() ? OptionalLong.of(Math.round(instructions.getAsDouble())) : OptionalLong.empty());
+    }
+
+    private ReportFacts.Usage usage() {
+        String name = built.source().name();
+        String upper = name.toUpperCase(Locale.ROOT);
+        String snippet =
+                """
+                #include "%1$s.h"
+
+                float readings[%2$s_READINGS] = {%3$s};   /* %4$s */
+                %1$s_result result;
+                %1$s_classify(readings, &result);            /* result.best, result.confidence[] of 255 */
+                const char *name = %1$s_label(result.best);
+                """
+                        .formatted(
+                                name,
+                                upper,
+                                String.join(", ", Arrays.stream(example()).limit(6).mapToObj(Texts::reading).toList())
+                                        + (dataset().readings().size() > 6 ? ", ..." : ""),
+                                String.join(", ", dataset().readings().stream().limit(6).map(r -> r.name()).toList())
+                                        .replace("*/", "* /"));
+        return new ReportFacts.Usage(
+                snippet,
+                List.of(
+                        new ReportFacts.FileEntry("library/" + name + ".h", "the API: include this"),
+                        new ReportFacts.FileEntry("library/", "C99, no dependencies: compile every .c in it"),
+                        new ReportFacts.FileEntry("firmware/", "the image that was proven, its sources and how it is built"),
+                        new ReportFacts.FileEntry("model.tflite", "the same network for TensorFlow Lite tools, int8 in and out"),
+                        new ReportFacts.FileEntry("report.json", "this report for programs")));
+    }
+
+    private double[] example() {
+        float[] row = dataset().test().rows()[0];
+        return IntStream.range(0, row.length).mapToDouble(i -> row[i]).toArray();
+    }
+
+    private ReportFacts.Repeat repeat() {
+        return new ReportFacts.Repeat(
+                "tinywright build",
+                List.of(
+                        new ReportFacts.RepeatEntry("Tinywright", Texts.VERSION),
+                        new ReportFacts.RepeatEntry("C compiler", built.firmware().compilerVersion()),
+                        new ReportFacts.RepeatEntry("Emulator", verification.emulator()),
+                        new ReportFacts.RepeatEntry("Seed of the split", Long.toString(found.chosen().plan().split().seed())),
+                        new ReportFacts.RepeatEntry("Seed of training", Long.toString(found.chosen().plan().train().seed())),
+                        new ReportFacts.RepeatEntry("Data (SHA-256, first half)", ContentHash.ofFiles(lifecycle.task().data().path())),
+                        new ReportFacts.RepeatEntry("Model (version in the header)", built.version()),
+                        new ReportFacts.RepeatEntry("Planner", ownPlan ? "none: plan.yaml as you wrote it" : "rules"),
+                        new ReportFacts.RepeatEntry("Goal metric", qualityMetric())));
+    }
+
+    private String qualityMetric() {
+        return lifecycle.task().goal(Metric.MACRO_F1).isPresent() ? "macro-F1" : "accuracy";
+    }
+}

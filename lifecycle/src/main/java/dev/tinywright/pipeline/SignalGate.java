@@ -1,0 +1,51 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.pipeline.Lifecycle.Prepared;
+import dev.tinywright.train.Signal;
+import dev.tinywright.train.SignalTest;
+import dev.tinywright.train.TrainingData;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Refuses data that says nothing about its labels, before anything is trained on it. Looks at no test row. */
+final class SignalGate {
+    private SignalGate() {}
+
+    /** @throws TinywrightException with the evidence where no model does better than chance */
+    static Signal require(Prepared prepared, StageCache cache) {
+        TrainingData data = prepared.data();
+        float[][] rows =
+                Stream.concat(Arrays.stream(data.training()), Arrays.stream(data.validation())).toArray(float[][]::new);
+        int[] classes = IntStream.concat(
+                        Arrays.stream(data.trainingClasses()), Arrays.stream(data.validationClasses()))
+                .toArray();
+        long seed = prepared.plan().split().seed();
+        String key = ContentHash.of(BuildVersion.TEXT, ContentHash.ofRows(rows), Arrays.toString(classes), seed);
+        Signal signal = cache.get("signal", key, CODEC, () -> SignalTest.test(rows, classes, seed));
+        if (!signal.found()) {
+            throw TinywrightException.failed(
+                    "the readings say nothing about the labels: " + signal.evidence(),
+                    "data, before training",
+                    "look at how the rows were labelled and whether the sensor was connected; more rows of the same kind will not help");
+        }
+        return signal;
+    }
+
+    private static final StageCache.Codec<Signal> CODEC = new StageCache.Codec<>() {
+        @Override
+        public void write(Signal signal, java.io.DataOutputStream out) throws java.io.IOException {
+            out.writeBoolean(signal.found());
+            out.writeDouble(signal.accuracy());
+            out.writeDouble(signal.chance());
+            out.writeDouble(signal.pValue());
+            out.writeUTF(signal.evidence());
+        }
+
+        @Override
+        public Signal read(java.io.DataInputStream in) throws java.io.IOException {
+            return new Signal(in.readBoolean(), in.readDouble(), in.readDouble(), in.readDouble(), in.readUTF());
+        }
+    };
+}
