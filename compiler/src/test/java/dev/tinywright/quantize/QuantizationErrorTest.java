@@ -6,6 +6,7 @@ import dev.tinywright.model.TrainedModel;
 import dev.tinywright.quantize.QuantizationError.LayerError;
 import dev.tinywright.tensor.Quantization;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class QuantizationErrorTest {
         for (int i = 0; i < q.length; i++) {
             expected.add(Math.abs((double) output.real(q[i]) - model.logits(row)[i]));
         }
-        assertThat(error.maxAbsolute()).isEqualTo(java.util.Collections.max(expected));
+        assertThat(error.maxAbsolute()).isEqualTo(Collections.max(expected));
     }
 
     private static LayerError last(List<LayerError> errors) {
