@@ -1,0 +1,22 @@
+package dev.tinywright.data;
+
+import java.util.List;
+
+/**
+ * What the person's sentence says about the data, in the sentence's own words.
+ *
+ * @param labels the classes it names, such as "apples"; empty where it names none
+ * @param labelPhrase what is to be told, such as "species" or "the quality grade"; empty where it does not say
+ * @param columns what it is to be told from, such as "bill length", "colour", "red and green"; empty where it does not say
+ */
+public record DataHints(List<String> labels, String labelPhrase, List<String> columns) {
+    public DataHints {
+        labels = List.copyOf(labels);
+        columns = List.copyOf(columns);
+    }
+
+    /** The hints of a sentence that says nothing about the data. */
+    public static DataHints none() {
+        return new DataHints(List.of(), "", List.of());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.tinywright.data;
+
+import dev.tinywright.data.Column.Role;
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.spec.DataSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a data source: one CSV file with a label column, a folder with a CSV file per class, or a folder per class.
+ *
+ * <p>Two passes over the files: the first decides what each column is, the second keeps the chosen ones. Memory is 4
+ * bytes per reading and 12 to 16 per row, whatever the size of the text.
+ */
+public final class DataLoader {
+    /** Fewer rows than this say nothing about a class, whatever is done with them. */
+    static final int MIN_ROWS = 20;
+    /** Readings that are kept in memory, 240 MB; of larger data a sample of rows is drawn. */
+    static final int MAX_VALUES = 60_000_000;
+
+    private DataLoader() {}
+
+    /**
+     * @throws TinywrightException with exit code 2 where the source names a file or column that is not there, or leaves
+     *     open what the class is; with exit code 1 where the data cannot be read or learned from
+     */
+    public static Table load(DataSource source, DataHints hints) {
+        return load(source, hints, MAX_VALUES);
+    }
+
+    static Table load(DataSource source, DataHints hints, int maxValues) {
+        DataFiles.Layout layout = DataFiles.find(source.path());
+        String where = source.path().toString();
+        Survey survey = Survey.of(layout.parts());
+        requireRows(survey.wholeRows(), survey.rowsRead(), where);
+        if (layout.labelled()) {
+            requireNoLabelInside(layout, survey, source, hints, where);
+        }
+        ColumnChooser.Choice choice = ColumnChooser.choose(survey.columns(), source, hints, !layout.labelled(), where);
+        requireFewClasses(survey, choice, where);
+        List<String> notes = new ArrayList<>(choice.notes());
+        if (!layout.note().isEmpty()) {
+            notes.addFirst(layout.note());
+        }
+        noteLeftOut(choice.columns(), notes);
+        TableReader reader = new TableReader(survey, choice, layout.grouped(), maxValues);
+        Table table = reader.read(layout.parts(), notes, List.of());
+        requireRows(table.rowCount(), survey.rowsRead(), where);
+        requireClasses(table, where);
+        Table checked = source.columns().isEmpty() ? LeakCheck.withoutLeaks(table, where) : table;
+        return withLabelWarnings(checked, hints, where);
+    }
+
+    private static void requireRows(int rows, int rowsRead, String where) {
+        if (rows < MIN_ROWS) {
+            String broken = rows == rowsRead ? "" : " that can be used, of " + rowsRead + " read";
+            throw TinywrightException.failed(
+                    "there are " + rows + " rows" + broken + ", which is too few to learn from and to test on",
+                    where,
+                    "record at least " + MIN_ROWS + " rows, better 50 or more for each class");
+        }
+    }
+
+    /** A folder of files that each have all classes, such as train.csv and test.csv, is not a file per class. */
+    private static void requireNoLabelInside(
+            DataFiles.Layout layout, Survey survey, DataSource source, DataHints hints, String where) {
+        Set<String> names = new HashSet<>();
+        layout.parts().forEach(part -> names.add(LabelVariants.key(part.label())));
+        boolean namesAreClasses = hints.labels().stream()
+                        .filter(label -> names.contains(LabelVariants.key(label)))
+                        .count()
+                >= 2;
+        if (namesAreClasses) {
+            return;
+        }
+        String column = source.label().or(() -> insideLabel(survey.columns())).orElse("");
+        if (!column.isEmpty()) {
+            throw TinywrightException.usage(
+                    "the folder has " + layout.parts().size() + " CSV files and a label column '" + column
+                            + "' inside, so it is not a file per class",
+                    where,
+                    "give one of the files, such as "
+                            + layout.parts().getFirst().file().path() + ", or put them together into one");
+        }
+    }
+
+    /** Only words count here: a recording may well end in a column of few whole numbers. */
+    private static Optional<String> insideLabel(List<ColumnSurvey> columns) {
+        return LabelFinder.guess(columns, DataHints.none())
+                .map(found -> columns.get(found.column()))
+                .filter(column -> !column.isNumeric())
+                .map(ColumnSurvey::name);
+    }
+
+    private static void requireFewClasses(Survey survey, ColumnChooser.Choice choice, String where) {
+        if (choice.label() < 0) {
+            return;
+        }
+        ColumnSurvey label = survey.columns().get(choice.label());
+        if (label.hasManyValues()) {
+            throw TinywrightException.failed(
+                    "the label column '" + label.name() + "' has more than " + ColumnSurvey.MAX_VALUES
+                            + " different values, so they are not classes",
+                    where,
+                    "name another column as data.label; telling a quantity (regression) is not built yet");
+        }
+    }
+
+    private static void requireClasses(Table table, String where) {
+        Set<String> keys = new HashSet<>();
+        table.labels().forEach(label -> keys.add(LabelVariants.key(label)));
+        if (keys.size() < 2) {
+            throw TinywrightException.failed(
+                    "all " + table.rowCount() + " rows are of one class, \""
+                            + table.labels().getFirst().strip() + "\"; there is nothing to tell apart",
+                    where,
+                    "add rows of at least one other class, such as \"nothing\"");
+        }
+    }
+
+    private static void noteLeftOut(List<Column> columns, List<String> notes) {
+        for (Column column : columns) {
+            if (column.role() != Role.READING && column.role() != Role.LABEL && column.role() != Role.GROUP) {
+                if (notes.size() < 40) {
+                    notes.add("left out: column '" + column.name() + "', because " + column.why());
+                }
+            }
+        }
+    }
+
+    /** Compares the classes of the sentence with those of the data. */
+    private static Table withLabelWarnings(Table table, DataHints hints, String where) {
+        List<String> absent = hints.labels().stream()
+                .filter(label -> table.labels().stream()
+                        .noneMatch(l -> LabelVariants.key(l).equals(LabelVariants.key(label))))
+                .toList();
+        if (hints.labels().size() - absent.size() < Math.min(2, hints.labels().size() - 1)) {
+            throw TinywrightException.failed(
+                    "the sentence names the classes " + String.join(", ", hints.labels()) + "; the data has "
+                            + LabelFinder.listed(table.labels()),
+                    where,
+                    "use the data's names in the sentence, or name the right column as data.label in task.yaml");
+        }
+        List<String> warnings = new ArrayList<>(table.warnings());
+        List<String> notes = new ArrayList<>(table.notes());
+        if (!absent.isEmpty()) {
+            warnings.add("the sentence names " + String.join(", ", absent) + ", of which the data has no rows");
+        }
+        List<String> unnamed = table.labels().stream()
+                .filter(label -> hints.labels().stream()
+                        .noneMatch(l -> LabelVariants.key(l).equals(LabelVariants.key(label))))
+                .toList();
+        if (!hints.labels().isEmpty() && !unnamed.isEmpty()) {
+            notes.add("the data also has " + LabelFinder.listed(unnamed) + ", which the sentence does not name: kept");
+        }
+        return new Table(
+                table.columns(), table.labels(), table.files(), table.parts(), table.account(), notes, warnings);
+    }
+}

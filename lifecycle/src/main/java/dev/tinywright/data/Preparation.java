@@ -1,0 +1,320 @@
+package dev.tinywright.data;
+
+import dev.tinywright.data.Dataset.ClassCounts;
+import dev.tinywright.data.Dataset.Part;
+import dev.tinywright.data.Dataset.SplitReport;
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.InputStep;
+import dev.tinywright.features.Reading;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Carries out the data steps of a plan and divides the rows. Steps before the split look at one row at a time, or at
+ * which rows are equal; they learn no numbers, so test rows cannot shape what is learned.
+ */
+public final class Preparation {
+    /** A class with fewer rows cannot be learned from, chosen by and tested on. */
+    static final int MIN_CLASS_ROWS = 3;
+
+    private final Table table;
+    private final RowAccount.Tally tally = new RowAccount.Tally();
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<InputStep> inputSteps = new ArrayList<>();
+    private List<String> labels;
+    private List<Reading> readings;
+    private float[][] values;
+    private int[] classes;
+    private int[] rows;
+    private boolean balance;
+
+    private Preparation(Table table) {
+        this.table = table;
+        this.labels = table.labels();
+        this.readings = table.readings();
+        this.values = table.parts().values();
+        this.classes = table.parts().classes().clone();
+        this.rows = IntStream.range(0, table.rowCount()).toArray();
+    }
+
+    /**
+     * @throws TinywrightException where a step names a column that is not there, or too little is left to learn from
+     */
+    public static Dataset prepare(Table table, List<DataStep> steps, SplitSettings split) {
+        Preparation preparation = new Preparation(table);
+        steps.forEach(preparation::apply);
+        preparation.dropMissing();
+        preparation.dropRareClasses();
+        return preparation.divide(split);
+    }
+
+    private void apply(DataStep step) {
+        switch (step) {
+            case DataStep.DropDuplicates _ -> dropDuplicates();
+            case DataStep.NormalizeLabels _ -> normalizeLabels();
+            case DataStep.DropColumns drop -> dropColumns(drop.columns());
+            case DataStep.Balance _ -> balance = true;
+            case DataStep.OnDevice onDevice -> inputSteps.add(onDevice.step());
+        }
+    }
+
+    private void dropDuplicates() {
+        int[] first = IdenticalRows.firstEqual(values, rows, classes);
+        keep("a duplicate of another row", i -> first[i] == i);
+    }
+
+    private void normalizeLabels() {
+        int[] counts = new int[labels.size()];
+        Arrays.stream(rows).forEach(row -> counts[classes[row]]++);
+        List<LabelVariants.Merge> merges = LabelVariants.find(labels, counts);
+        Map<String, String> into = new HashMap<>();
+        for (LabelVariants.Merge merge : merges) {
+            merge.others().forEach(other -> into.put(other, merge.into()));
+            notes.add("normalize-labels: " + merge.text());
+        }
+        List<String> merged =
+                labels.stream().filter(label -> !into.containsKey(label)).toList();
+        int[] codes = labels.stream()
+                .mapToInt(label -> merged.indexOf(into.getOrDefault(label, label)))
+                .toArray();
+        recode(merged.stream().map(String::strip).toList(), codes);
+    }
+
+    private void recode(List<String> names, int[] codes) {
+        for (int row : rows) {
+            classes[row] = codes[classes[row]];
+        }
+        labels = names;
+    }
+
+    private void dropColumns(List<String> names) {
+        Set<Integer> dropped = new HashSet<>();
+        for (String name : names) {
+            int found = IntStream.range(0, readings.size())
+                    .filter(r -> readings.get(r).name().equalsIgnoreCase(name.strip()))
+                    .findFirst()
+                    .orElse(-1);
+            boolean leftOutAlready = table.columns().stream()
+                    .anyMatch(c -> c.name().equalsIgnoreCase(name.strip()) && c.role() != Column.Role.LABEL);
+            if (found < 0 && !leftOutAlready) {
+                throw unknownColumn(name);
+            }
+            dropped.add(found);
+        }
+        int[] kept = IntStream.range(0, readings.size())
+                .filter(r -> !dropped.contains(r))
+                .toArray();
+        if (kept.length == 0) {
+            throw TinywrightException.usage(
+                    "drop-columns leaves no reading to learn from", "plan.yaml, data", "leave at least one column");
+        }
+        float[][] before = values;
+        List<Reading> all = readings;
+        values = Arrays.stream(kept).mapToObj(r -> before[r]).toArray(float[][]::new);
+        readings = Arrays.stream(kept).mapToObj(all::get).toList();
+    }
+
+    private TinywrightException unknownColumn(String name) {
+        List<String> names = readings.stream().map(Reading::name).toList();
+        return TinywrightException.usage(
+                "drop-columns names '" + name + "', which is no column; there are " + LabelFinder.listed(names),
+                "plan.yaml, data",
+                "did you mean '" + ColumnNames.nearest(name, names) + "'?");
+    }
+
+    private void dropMissing() {
+        keep("every reading is missing", i -> Arrays.stream(values).anyMatch(column -> !Float.isNaN(column[rows[i]])));
+        if (inputSteps.stream().noneMatch(InputStep.Impute.class::isInstance)) {
+            keep("a reading is missing", i -> Arrays.stream(values).noneMatch(column -> Float.isNaN(column[rows[i]])));
+        }
+    }
+
+    private void dropRareClasses() {
+        int[] counts = new int[labels.size()];
+        Arrays.stream(rows).forEach(row -> counts[classes[row]]++);
+        String reason = "its class has fewer than " + MIN_CLASS_ROWS + " rows";
+        for (int c = 0; c < counts.length; c++) {
+            if (counts[c] < MIN_CLASS_ROWS) {
+                warnings.add("class \"" + labels.get(c) + "\" has " + counts[c]
+                        + " rows that can be used, too few to learn and to test: left out");
+            }
+        }
+        keep(reason, i -> counts[classes[rows[i]]] >= MIN_CLASS_ROWS);
+        int[] left = IntStream.range(0, counts.length)
+                .filter(c -> counts[c] >= MIN_CLASS_ROWS)
+                .toArray();
+        requireEnough(left.length);
+        int[] codes = new int[counts.length];
+        for (int c = 0; c < left.length; c++) {
+            codes[left[c]] = c;
+        }
+        List<String> all = labels;
+        recode(Arrays.stream(left).mapToObj(all::get).toList(), codes);
+    }
+
+    private void requireEnough(int classesLeft) {
+        if (classesLeft < 2 || rows.length < DataLoader.MIN_ROWS) {
+            RowAccount account = tally.addedTo(table.account());
+            throw TinywrightException.failed(
+                    "too little is left to learn from: " + rows.length + " rows of " + classesLeft
+                            + (classesLeft == 1 ? " class (" : " classes (") + account.text() + ")",
+                    "data steps",
+                    "give at least " + DataLoader.MIN_ROWS
+                            + " different rows of two classes; where readings are missing, "
+                            + "the step impute keeps rows that drop out otherwise");
+        }
+    }
+
+    /** Keeps the rows at the positions that pass; counts the others under the reason. */
+    private void keep(String reason, IntPredicate passes) {
+        int[] kept = new int[rows.length];
+        int count = 0;
+        for (int i = 0; i < rows.length; i++) {
+            if (passes.test(i)) {
+                kept[count++] = rows[i];
+            } else {
+                tally.drop(reason, table.fileName(rows[i]), table.lineOf(rows[i]));
+            }
+        }
+        rows = Arrays.copyOf(kept, count);
+    }
+
+    private Dataset divide(SplitSettings settings) {
+        boolean groups = settings.by() == SplitSettings.By.GROUP;
+        if (groups && !table.hasGroups()) {
+            throw TinywrightException.usage(
+                    "the split is by group, and the data has no column that groups rows",
+                    "plan.yaml, split",
+                    "set split.by to row, or name the column as data.group in task.yaml");
+        }
+        int[] firstEqual = IdenticalRows.firstEqual(values, rows, new int[0]);
+        int[] units = groups ? Arrays.stream(rows).map(table::groupOf).toArray() : firstEqual;
+        int[] rowClasses = Arrays.stream(rows).map(row -> classes[row]).toArray();
+        byte[] sides = Splitter.split(units, rowClasses, labels.size(), settings, groups);
+        if (groups) {
+            sides = dropTwinsAcross(firstEqual, sides);
+        }
+        int[] training = side(sides, Splitter.TRAINING);
+        int[] validation = side(sides, Splitter.VALIDATION);
+        int[] test = side(sides, Splitter.TEST);
+        int unitCount = (int) Arrays.stream(units).distinct().count();
+        SplitReport report = new SplitReport(
+                settings.by(), settings.seed(), counts(training, validation, test), unitCount, twins(firstEqual));
+        int[] balanced = balance ? balanced(training, settings.seed()) : training;
+        return new Dataset(
+                labels,
+                readings,
+                part(balanced),
+                part(validation),
+                part(test),
+                inputSteps,
+                tally.addedTo(table.account()),
+                report,
+                notes,
+                warnings);
+    }
+
+    /** A row that equals one of another group on a side held out would leak; the less protected side gives it up. */
+    private byte[] dropTwinsAcross(int[] firstEqual, byte[] sides) {
+        byte[] highest = new byte[firstEqual.length];
+        for (int i = 0; i < sides.length; i++) {
+            highest[firstEqual[i]] = (byte) Math.max(highest[firstEqual[i]], sides[i]);
+        }
+        byte[] left = new byte[sides.length];
+        int[] next = {0};
+        keep("equal to a row of another group that is held out", i -> {
+            boolean kept = sides[i] == highest[firstEqual[i]];
+            if (kept) {
+                left[next[0]++] = sides[i];
+            }
+            return kept;
+        });
+        return Arrays.copyOf(left, next[0]);
+    }
+
+    private int[] side(byte[] sides, byte side) {
+        int[] of = IntStream.range(0, rows.length)
+                .filter(i -> sides[i] == side)
+                .map(i -> rows[i])
+                .toArray();
+        if (of.length == 0) {
+            throw TinywrightException.failed(
+                    "the split leaves no rows for "
+                            + (side == Splitter.TEST
+                                    ? "testing"
+                                    : side == Splitter.VALIDATION ? "validation" : "training"),
+                    "plan.yaml, split",
+                    "give more rows that differ, or change the shares");
+        }
+        return of;
+    }
+
+    private static int twins(int[] firstEqual) {
+        int[] sizes = new int[firstEqual.length];
+        Arrays.stream(firstEqual).forEach(first -> sizes[first]++);
+        return Arrays.stream(sizes).filter(size -> size > 1).sum();
+    }
+
+    private List<ClassCounts> counts(int[] training, int[] validation, int[] test) {
+        List<ClassCounts> counts = new ArrayList<>();
+        for (int c = 0; c < labels.size(); c++) {
+            ClassCounts of = new ClassCounts(labels.get(c), count(training, c), count(validation, c), count(test, c));
+            if (of.training() == 0 || of.test() == 0 || of.validation() == 0) {
+                warnings.add("class \"" + of.label() + "\" is not in every part of the split: " + of.training()
+                        + " rows to learn from, " + of.validation() + " to choose by, " + of.test() + " to test on");
+            }
+            counts.add(of);
+        }
+        return counts;
+    }
+
+    private int count(int[] part, int label) {
+        return (int) Arrays.stream(part).filter(row -> classes[row] == label).count();
+    }
+
+    private int[] balanced(int[] training, long seed) {
+        SplittableRandom random = new SplittableRandom(seed ^ 0x62616c616e6365L);
+        int most = IntStream.range(0, labels.size())
+                .map(c -> count(training, c))
+                .max()
+                .orElse(0);
+        int[] all = Arrays.copyOf(training, most * labels.size());
+        int size = training.length;
+        for (int c = 0; c < labels.size(); c++) {
+            int label = c;
+            int[] own =
+                    Arrays.stream(training).filter(row -> classes[row] == label).toArray();
+            for (int n = own.length; n < most && own.length > 0; n++) {
+                all[size++] = own[random.nextInt(own.length)];
+            }
+        }
+        notes.add("balance: " + training.length + " training rows became " + size + ", " + most + " of each class");
+        return Arrays.copyOf(all, size);
+    }
+
+    private Part part(int[] of) {
+        float[][] partRows = new float[of.length][values.length];
+        int[] partClasses = new int[of.length];
+        int[] fileOf = new int[of.length];
+        int[] lineOf = new int[of.length];
+        Table.Rows from = table.parts();
+        for (int i = 0; i < of.length; i++) {
+            for (int r = 0; r < values.length; r++) {
+                partRows[i][r] = values[r][of[i]];
+            }
+            partClasses[i] = classes[of[i]];
+            fileOf[i] = from.fileOf()[of[i]];
+            lineOf[i] = from.lineOf()[of[i]];
+        }
+        return new Part(partRows, partClasses, table.files(), fileOf, lineOf);
+    }
+}
