@@ -1,0 +1,167 @@
+package dev.tinywright.report;
+
+import dev.tinywright.report.ReportFacts.Column;
+import dev.tinywright.report.ReportFacts.Data;
+import dev.tinywright.report.ReportFacts.Dropped;
+import dev.tinywright.report.ReportFacts.LeftOut;
+import dev.tinywright.report.ReportFacts.Part;
+import dev.tinywright.report.ReportFacts.Split;
+import dev.tinywright.report.ReportFacts.Understood;
+import java.util.Comparator;
+import java.util.List;
+
+/** What was understood, and what the data is like. */
+final class DataSection {
+    private static final int SHOWN_COLUMNS = 12;
+    private static final int SHOWN_CLASSES = 10;
+    private static final int SHOWN_LEFT_OUT = 20;
+
+    private DataSection() {}
+
+    static Element understood(ReportFacts facts) {
+        Understood understood = facts.understood();
+        Element section = Parts.section("understood", "What was understood");
+        if (!understood.ask().isEmpty()) {
+            section.add(Element.of("blockquote").add(Parts.name(understood.ask())));
+        }
+        if (!understood.parts().isEmpty()) {
+            Table table = Table.captioned("Each part and what it was read from")
+                    .column("Part")
+                    .column("Understood as")
+                    .column("From");
+            for (Part part : understood.parts()) {
+                table.row(Parts.capitalized(part.name()), Parts.name(part.value()), Parts.name(part.from()));
+            }
+            section.add(table.build());
+        }
+        if (!understood.unused().isEmpty()) {
+            Element words = Element.of("p").text("Words that nothing was made of: ");
+            for (int i = 0; i < understood.unused().size(); i++) {
+                words.text(i == 0 ? "" : ", ")
+                        .add(Element.of("em").add(Parts.name(understood.unused().get(i))));
+            }
+            section.add(words.text("."));
+        }
+        return section;
+    }
+
+    static Element data(ReportFacts facts) {
+        Data data = facts.data();
+        Element section = Parts.section("data", "Data");
+        section.add(source(facts));
+        data.warnings().forEach(warning -> section.add(Parts.callout("Look at this.", warning)));
+        Element counts = Parts.figure("Rows per class", Charts.classCounts(facts.labels(), data.classCounts()));
+        section.add(Parts.columns(
+                Element.of("div").add(counts), Element.of("div").add(account(data), split(facts.split()))));
+        addColumns(section, facts);
+        return section;
+    }
+
+    private static Element source(ReportFacts facts) {
+        Data data = facts.data();
+        Element text = Element.of("p")
+                .text(Numbers.counted(data.rowsUsed(), "row") + " of ")
+                .add(Parts.name(data.path()));
+        text.text(", " + Numbers.counted(data.columns().size(), "reading"));
+        if (!data.label().isEmpty()) {
+            text.text(", class in column ").add(Parts.name(data.label()));
+        }
+        return text.text(".");
+    }
+
+    private static Element account(Data data) {
+        Table table = Table.captioned("Every row that was read").column("Rows").number("Count");
+        table.row("Read", Numbers.count(data.rowsRead()));
+        for (Dropped dropped : data.rowsDropped()) {
+            table.row(
+                    Element.of("span").text("Dropped: ").add(Parts.name(dropped.reason())),
+                    Numbers.count(-dropped.count()));
+        }
+        return table.styledRow("sum", "Used", Numbers.count(data.rowsUsed())).build();
+    }
+
+    private static Element split(Split split) {
+        Table table = Table.captioned("How the used rows were kept apart")
+                .column("For")
+                .number("Rows");
+        table.row("Training", Numbers.count(split.training()));
+        table.row("Validation: stops training, chooses", Numbers.count(split.validation()));
+        table.row("Test: this verdict only", Numbers.count(split.test()));
+        return Element.of("div").add(table.build(), Parts.note(split.how() + " Seed " + split.seed() + "."));
+    }
+
+    private static void addColumns(Element section, ReportFacts facts) {
+        List<Column> sorted = facts.data().columns().stream()
+                .sorted(Comparator.comparingDouble(column -> -Statistics.separation(column)))
+                .toList();
+        List<Column> shown = sorted.subList(0, Math.min(SHOWN_COLUMNS, sorted.size()));
+        int classes = Math.min(SHOWN_CLASSES, facts.labels().size());
+        section.add(Element.of("h3").text("Readings by class"));
+        section.add(Parts.note(
+                "Those that tell the classes apart best come first. Each distribution is drawn to its own height."
+                        + leftOut(sorted.size() - shown.size(), "reading")
+                        + leftOut(facts.labels().size() - classes, "classes")));
+        Element grid = Element.of("div", "columns");
+        for (Column column : shown) {
+            String unit = column.unit().isEmpty() ? "" : ", " + column.unit();
+            grid.add(Element.of("figure")
+                    .add(Element.of("figcaption").add(Parts.name(column.name())).text(unit))
+                    .add(Charts.distribution(column, facts.labels(), classes)));
+        }
+        section.add(grid, profile(shown));
+        addLeftOut(section, facts.data().leftOut());
+    }
+
+    private static String leftOut(int count, String things) {
+        return count > 0
+                ? " " + Numbers.count(count) + " more " + (things.endsWith("s") || count == 1 ? things : things + "s")
+                        + " left out here; report.json has all."
+                : "";
+    }
+
+    private static Element profile(List<Column> columns) {
+        Table table = Table.captioned(
+                        "Readings over all used rows; separation is the share of variance between the classes")
+                .column("Reading")
+                .number("Missing")
+                .number("Least")
+                .number("Lower quartile")
+                .number("Median")
+                .number("Upper quartile")
+                .number("Most")
+                .number("Mean")
+                .number("Deviation")
+                .number("Separation");
+        for (Column column : columns) {
+            table.row(
+                    Parts.name(column.name()),
+                    Numbers.count(column.missing()),
+                    value(column.min()),
+                    value(column.lowerQuartile()),
+                    value(column.median()),
+                    value(column.upperQuartile()),
+                    value(column.max()),
+                    value(column.mean()),
+                    value(column.deviation()),
+                    Numbers.percent(Statistics.separation(column)));
+        }
+        return table.build();
+    }
+
+    private static String value(double value) {
+        return Numbers.significant(value, 4);
+    }
+
+    private static void addLeftOut(Element section, List<LeftOut> leftOut) {
+        if (leftOut.isEmpty()) {
+            return;
+        }
+        Table table =
+                Table.captioned("Columns not learned from").column("Column").column("Why");
+        leftOut.stream().limit(SHOWN_LEFT_OUT).forEach(l -> table.row(Parts.name(l.column()), Parts.name(l.reason())));
+        section.add(table.build());
+        if (leftOut.size() > SHOWN_LEFT_OUT) {
+            section.add(Parts.note(Numbers.count(leftOut.size() - SHOWN_LEFT_OUT) + " more in report.json."));
+        }
+    }
+}

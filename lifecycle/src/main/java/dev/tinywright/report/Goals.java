@@ -1,0 +1,68 @@
+package dev.tinywright.report;
+
+import dev.tinywright.report.ReportFacts.GoalResult;
+import dev.tinywright.spec.Metric;
+
+/** Goals in words. */
+final class Goals {
+    private static final String SPACE = "\u00a0";
+
+    private Goals() {}
+
+    static String name(Metric metric) {
+        return switch (metric) {
+            case ACCURACY -> "Accuracy";
+            case MACRO_F1 -> "Macro F1";
+            case FLASH -> "Flash";
+            case RAM -> "RAM";
+            case LATENCY -> "Latency";
+            case BATTERY -> "Battery life";
+        };
+    }
+
+    static String wanted(GoalResult result) {
+        Metric metric = result.goal().metric();
+        return (metric.atLeast() ? "\u2265" : "\u2264")
+                + SPACE
+                + bound(metric, result.goal().bound());
+    }
+
+    /** Returns a bound as people write it: "85 %", where a measured share has a digit more. */
+    static String bound(Metric metric, double bound) {
+        return metric == Metric.ACCURACY ? Numbers.significant(bound * 100, 3) + SPACE + "%" : value(metric, bound);
+    }
+
+    static String measured(GoalResult result) {
+        return result.measured().isPresent()
+                ? value(result.goal().metric(), result.measured().getAsDouble())
+                : "not judged";
+    }
+
+    /** Returns how far the measured value lies on the good or the bad side of the bound. */
+    static String margin(GoalResult result) {
+        if (result.measured().isEmpty()) {
+            return "";
+        }
+        double distance =
+                Math.abs(result.measured().getAsDouble() - result.goal().bound());
+        String side =
+                result.met().orElse(true) ? " to spare" : result.goal().metric().atLeast() ? " short" : " over";
+        return distance(result.goal().metric(), distance) + side;
+    }
+
+    static String value(Metric metric, double value) {
+        return switch (metric) {
+            case ACCURACY -> Numbers.percent(value);
+            case MACRO_F1 -> Numbers.significant(value, 3);
+            case FLASH, RAM -> Numbers.bytes(value);
+            case LATENCY -> Numbers.millis(value);
+            case BATTERY -> Numbers.significant(value, 3) + SPACE + "h";
+        };
+    }
+
+    private static String distance(Metric metric, double distance) {
+        return metric == Metric.ACCURACY
+                ? Numbers.significant(distance * 100, 2) + SPACE + "points"
+                : value(metric, distance);
+    }
+}

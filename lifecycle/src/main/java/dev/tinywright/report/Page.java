@@ -1,0 +1,65 @@
+package dev.tinywright.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** The page from top to bottom. */
+final class Page {
+    private Page() {}
+
+    static String render(ReportFacts facts) {
+        Element main = Element.of("main")
+                .add(VerdictSection.render(facts), contents())
+                .add(DataSection.understood(facts), DataSection.data(facts), ModelSection.attempts(facts))
+                .add(ResultSection.render(facts), ModelSection.quantized(facts), ModelSection.training(facts))
+                .add(DeviceSection.memory(facts), DeviceSection.proof(facts))
+                .add(DeviceSection.usage(facts), DeviceSection.repeat(facts));
+        Element html = Element.of("html")
+                .with("xmlns", "http://www.w3.org/1999/xhtml")
+                .with("lang", "en")
+                .add(head(facts), Element.of("body").add(main));
+        return "<!DOCTYPE html>\n" + html + "\n";
+    }
+
+    private static Element head(ReportFacts facts) {
+        String verdict = facts.passed() ? "passed" : "not passed";
+        return Element.of("head")
+                .add(Element.of("meta").with("charset", "utf-8"))
+                .add(Element.of("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"))
+                .add(Element.of("meta").with("name", "color-scheme").with("content", "light dark"))
+                .child("title", facts.name() + ": " + verdict + " - Tinywright report")
+                .child("style", style());
+    }
+
+    private static Element contents() {
+        String[][] sections = {
+            {"understood", "Understood"},
+            {"data", "Data"},
+            {"attempts", "Attempts"},
+            {"results", "Results"},
+            {"quantization", "Quantization"},
+            {"training", "Training"},
+            {"memory", "Memory"},
+            {"proof", "Proof"},
+            {"use", "Use"},
+            {"repeat", "Repeat"}
+        };
+        Element nav = Element.of("nav").with("aria-label", "Sections");
+        for (String[] section : sections) {
+            nav.add(Element.of("a").with("href", "#" + section[0]).text(section[1]));
+        }
+        return nav;
+    }
+
+    /** The style sheet has no character that XML escapes, so that it reads the same as HTML and as XML. */
+    static String style() {
+        try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream("report.css"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

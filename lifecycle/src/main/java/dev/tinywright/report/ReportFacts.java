@@ -1,0 +1,327 @@
+package dev.tinywright.report;
+
+import dev.tinywright.board.Board;
+import dev.tinywright.spec.Goal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * Everything a report tells of a run. What can be counted from other facts (the confusion matrix, accuracy, intervals) is
+ * not in here; the report counts it.
+ *
+ * @param name of the project, as it names the C files
+ * @param board the run is for
+ * @param goals in the order of the task
+ * @param relaxation the cheapest change of the goals that the best attempt would meet; empty where they are met
+ * @param labels the classes; a class is an index into these
+ * @param test every test row as the device classified it
+ * @param memory empty for a board without a linked image of its own, such as the host
+ * @param latency empty where instructions were not counted
+ */
+public record ReportFacts(
+        String name,
+        Board board,
+        List<GoalResult> goals,
+        String relaxation,
+        List<String> labels,
+        Understood understood,
+        Data data,
+        Split split,
+        Attempts attempts,
+        List<TestRow> test,
+        List<Yardstick> yardsticks,
+        Quantized quantized,
+        Training training,
+        Optional<Memory> memory,
+        Optional<Latency> latency,
+        Device device,
+        Usage usage,
+        Repeat repeat) {
+    public ReportFacts {
+        goals = List.copyOf(goals);
+        labels = List.copyOf(labels);
+        test = List.copyOf(test);
+        yardsticks = List.copyOf(yardsticks);
+        if (test.isEmpty()) {
+            throw new IllegalArgumentException("a report needs test rows");
+        }
+        for (TestRow row : test) {
+            if (Math.min(row.wanted(), row.got()) < 0 || Math.max(row.wanted(), row.got()) >= labels.size()) {
+                throw new IllegalArgumentException("no such class at " + row.source());
+            }
+        }
+    }
+
+    /** True where every goal that can be judged is met and the device computed exactly what the host did. */
+    public boolean passed() {
+        return device.mismatches() == 0
+                && goals.stream().allMatch(goal -> goal.met().orElse(true));
+    }
+
+    /** Share of the test rows that the device classified rightly. */
+    public double accuracy() {
+        return (double) correct() / test.size();
+    }
+
+    int correct() {
+        return Math.toIntExact(test.stream().filter(TestRow::isRight).count());
+    }
+
+    /**
+     * One goal and what came of it.
+     *
+     * @param measured in the unit of the goal's metric; empty where it is not judged
+     * @param note what a reader must know of the figure: that it is an estimate, or why it is not judged; may be empty
+     */
+    public record GoalResult(Goal goal, OptionalDouble measured, String note) {
+        /** Empty where nothing was measured. */
+        public Optional<Boolean> met() {
+            return measured.isPresent() ? Optional.of(goal.isMetBy(measured.getAsDouble())) : Optional.empty();
+        }
+    }
+
+    /**
+     * What was made of the sentence and of the data.
+     *
+     * @param ask the person's own words; may be empty
+     * @param unused words of it that nothing was made of
+     */
+    public record Understood(String ask, List<Part> parts, List<String> unused) {
+        public Understood {
+            parts = List.copyOf(parts);
+            unused = List.copyOf(unused);
+        }
+    }
+
+    /**
+     * @param name board, goal, label column, ...
+     * @param value what was understood or chosen
+     * @param from the words of the sentence it was read from, or why it was chosen
+     */
+    public record Part(String name, String value, String from) {}
+
+    /**
+     * The data that was learned from. {@code rowsRead} is {@code rowsUsed} and all dropped rows together.
+     *
+     * @param path as in the task
+     * @param label name of the column that holds the class; empty where files or folders do
+     * @param classCounts used rows per class, by index
+     * @param columns readings that the network learned from
+     * @param leftOut columns that it did not learn from
+     * @param warnings for people: suspicions, imbalance, few rows
+     */
+    public record Data(
+            String path,
+            String label,
+            long rowsRead,
+            long rowsUsed,
+            List<Dropped> rowsDropped,
+            List<Long> classCounts,
+            List<Column> columns,
+            List<LeftOut> leftOut,
+            List<String> warnings) {
+        public Data {
+            rowsDropped = List.copyOf(rowsDropped);
+            classCounts = List.copyOf(classCounts);
+            columns = List.copyOf(columns);
+            leftOut = List.copyOf(leftOut);
+            warnings = List.copyOf(warnings);
+            long dropped = rowsDropped.stream().mapToLong(Dropped::count).sum();
+            if (rowsRead != rowsUsed + dropped) {
+                throw new IllegalArgumentException(
+                        rowsRead + " rows read are not " + rowsUsed + " used and " + dropped + " dropped");
+            }
+        }
+    }
+
+    public record Dropped(String reason, long count) {}
+
+    public record LeftOut(String column, String reason) {}
+
+    /**
+     * Profile of one reading over the used rows.
+     *
+     * @param unit may be empty
+     * @param missing rows without a value
+     * @param low where the first bin of the histogram starts
+     * @param high where its last bin ends
+     * @param histogram rows per bin, for each class by index; all with the same number of bins
+     */
+    public record Column(
+            String name,
+            String unit,
+            long missing,
+            double min,
+            double lowerQuartile,
+            double median,
+            double upperQuartile,
+            double max,
+            double mean,
+            double deviation,
+            double low,
+            double high,
+            List<List<Integer>> histogram) {
+        public Column {
+            histogram = histogram.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * How rows were kept apart.
+     *
+     * @param how a sentence: stratified by class, or whole groups, and what stays on one side
+     */
+    public record Split(long training, long validation, long test, long seed, String how) {}
+
+    /**
+     * @param measuredOn the rows that the attempts' accuracies are from: "validation rows"
+     */
+    public record Attempts(String measuredOn, List<Attempt> list) {
+        public Attempts {
+            list = List.copyOf(list);
+        }
+    }
+
+    /**
+     * One plan that was tried.
+     *
+     * @param why the planner tried it
+     * @param model short: "dense 16 relu, dense 4"
+     * @param accuracy share; empty where it failed before it was measured
+     * @param flashBytes of the linked image, or predicted where it was not built
+     * @param outcome in a few words: "meets all goals", "accuracy 81.0 %, wanted 85 %", or the diagnosis
+     * @param met true where it met every goal
+     * @param chosen true for the one this report is about
+     */
+    public record Attempt(
+            int number,
+            String why,
+            String model,
+            OptionalDouble accuracy,
+            OptionalLong flashBytes,
+            OptionalLong ramBytes,
+            String outcome,
+            boolean met,
+            boolean chosen) {}
+
+    /**
+     * A test row and what the device said.
+     *
+     * @param source file and line: "fruit.csv:17"
+     * @param readings as in the data, in the order of the columns; NaN where missing
+     * @param confidence of the class it got, 0 to 1
+     */
+    public record TestRow(String source, List<Float> readings, int wanted, int got, double confidence) {
+        public TestRow {
+            readings = List.copyOf(readings);
+        }
+
+        boolean isRight() {
+            return wanted == got;
+        }
+    }
+
+    /** Something simple to compare with, measured on the same test rows: "majority class", "logistic regression". */
+    public record Yardstick(String name, double accuracy) {}
+
+    /** Accuracy on the test rows before and after quantization, and what each layer lost. */
+    public record Quantized(double floatAccuracy, double int8Accuracy, List<LayerError> layers) {
+        public Quantized {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /** @param snrDb signal-to-noise ratio of the int8 output against the float one, decibels; may be infinite */
+    public record LayerError(String layer, double snrDb, double meanAbsolute, double maxAbsolute) {}
+
+    /** @param bestEpoch number of the epoch whose weights were kept */
+    public record Training(List<Epoch> epochs, int bestEpoch) {
+        public Training {
+            epochs = List.copyOf(epochs);
+        }
+    }
+
+    public record Epoch(int number, double trainingLoss, double validationLoss, double validationAccuracy) {}
+
+    /**
+     * Memory of the linked image.
+     *
+     * @param codeBytes flash without the weights
+     * @param ramBytes static data and the measured stack
+     * @param flashParts add up to {@code flashBytes}
+     * @param ramParts add up to {@code ramBytes}
+     */
+    public record Memory(
+            long flashBytes,
+            long codeBytes,
+            long ramBytes,
+            long stackBytes,
+            List<MemoryPart> flashParts,
+            List<MemoryPart> ramParts) {
+        public Memory {
+            flashParts = List.copyOf(flashParts);
+            ramParts = List.copyOf(ramParts);
+            requireSum("flash", flashBytes, flashParts);
+            requireSum("RAM", ramBytes, ramParts);
+        }
+
+        private static void requireSum(String what, long total, List<MemoryPart> parts) {
+            long sum = parts.stream().mapToLong(MemoryPart::bytes).sum();
+            if (sum != total) {
+                throw new IllegalArgumentException(what + " has " + total + " bytes, its parts " + sum);
+            }
+        }
+    }
+
+    public record MemoryPart(String name, long bytes) {}
+
+    /** @param basis a sentence: from which count, clock and cycles per instruction it is estimated */
+    public record Latency(double millis, double lowMillis, double highMillis, String basis) {}
+
+    /**
+     * The proof.
+     *
+     * @param core that ran the test rows
+     * @param emulator its name and version
+     * @param note what differs from the board's own core; empty where nothing does
+     * @param testRows rows whose outputs were compared with the host's
+     * @param mismatches rows of these that differed
+     */
+    public record Device(
+            String core,
+            String emulator,
+            String note,
+            int testRows,
+            int mismatches,
+            OptionalLong instructionsPerInference) {}
+
+    /** @param snippet C that calls the generated API */
+    public record Usage(String snippet, List<FileEntry> files) {
+        public Usage {
+            files = List.copyOf(files);
+        }
+    }
+
+    public record FileEntry(String path, String purpose) {}
+
+    /** @param entries versions, seeds and hashes, in the order to show */
+    public record Repeat(String command, List<RepeatEntry> entries) {
+        public Repeat {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    public record RepeatEntry(String name, String value) {}
+
+    /** Returns rows the device got wrong, the surest first. */
+    List<TestRow> wrongRows() {
+        List<TestRow> wrong =
+                new ArrayList<>(test.stream().filter(row -> !row.isRight()).toList());
+        Collections.sort(wrong, (a, b) -> Double.compare(b.confidence(), a.confidence()));
+        return wrong;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.tinywright.report;
+
+import dev.tinywright.report.ReportFacts.Column;
+import dev.tinywright.report.ReportFacts.TestRow;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Figures of a classifier with their 95 % confidence intervals. */
+final class Statistics {
+    /** The 0.975 quantile of the standard normal distribution. */
+    private static final double Z = 1.959963984540054;
+
+    private static final int RESAMPLES = 2000;
+    private static final long SEED = 20250117;
+
+    private Statistics() {}
+
+    /** A share with its interval, all in [0, 1]; NaN where there was nothing to count. */
+    record Estimate(double value, double low, double high) {
+        static final Estimate UNDEFINED = new Estimate(Double.NaN, Double.NaN, Double.NaN);
+
+        boolean isDefined() {
+            return !Double.isNaN(value);
+        }
+    }
+
+    /**
+     * @param predicted rows that got this class
+     * @param support rows that are of this class
+     */
+    record ClassFigures(int support, int predicted, int hits, Estimate precision, Estimate recall, Estimate f1) {}
+
+    /** Wilson 1927 score interval: holds for small n and for shares at 0 and 1, unlike the normal approximation. */
+    static Estimate wilson(int hits, int total) {
+        if (total == 0) {
+            return Estimate.UNDEFINED;
+        }
+        double share = (double) hits / total;
+        double z2 = Z * Z;
+        double centre = (share + z2 / (2.0 * total)) / (1 + z2 / total);
+        double half = Z / (1 + z2 / total) * Math.sqrt(share * (1 - share) / total + z2 / (4.0 * total * total));
+        double low = hits == 0 ? 0 : Math.max(0, centre - half);
+        double high = hits == total ? 1 : Math.min(1, centre + half);
+        return new Estimate(share, low, high);
+    }
+
+    /** Returns rows per (wanted, got), shape (classes, classes). */
+    static int[][] confusion(List<TestRow> rows, int classes) {
+        int[][] matrix = new int[classes][classes];
+        for (TestRow row : rows) {
+            matrix[row.wanted()][row.got()]++;
+        }
+        return matrix;
+    }
+
+    /** Returns the figures of each class. Precision and recall have Wilson intervals, F1 a bootstrap percentile one. */
+    static List<ClassFigures> perClass(int[][] confusion) {
+        int[][] errors = errorsPerClass(confusion);
+        SplittableRandom random = new SplittableRandom(SEED);
+        ClassFigures[] figures = new ClassFigures[confusion.length];
+        for (int i = 0; i < figures.length; i++) {
+            int hits = confusion[i][i];
+            int missed = errors[i][0];
+            int wrongly = errors[i][1];
+            figures[i] = new ClassFigures(
+                    hits + missed,
+                    hits + wrongly,
+                    hits,
+                    wilson(hits, hits + wrongly),
+                    wilson(hits, hits + missed),
+                    f1(hits, missed, wrongly, total(confusion), random.split()));
+        }
+        return List.of(figures);
+    }
+
+    /** Returns the unweighted mean of the classes' F1, over the classes that occur. */
+    static double macroF1(List<ClassFigures> figures) {
+        return figures.stream()
+                .map(ClassFigures::f1)
+                .filter(Estimate::isDefined)
+                .mapToDouble(Estimate::value)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * F1 of one class, with the percentile interval of {@value #RESAMPLES} seeded resamples of all test rows (Efron 1979).
+     * F1 depends on a row only through one of four cases, so a resample is a draw from four counts.
+     */
+    static Estimate f1(int hits, int missed, int wrongly, int rows, SplittableRandom random) {
+        if (hits + missed + wrongly == 0) {
+            return Estimate.UNDEFINED;
+        }
+        double[] values = new double[RESAMPLES];
+        for (int r = 0; r < RESAMPLES; r++) {
+            values[r] = resampledF1(hits, missed, wrongly, rows, random);
+        }
+        Arrays.sort(values);
+        return new Estimate(
+                f1Of(hits, missed + wrongly), values[(int) (RESAMPLES * 0.025)], values[(int) (RESAMPLES * 0.975) - 1]);
+    }
+
+    private static double resampledF1(int hits, int missed, int wrongly, int rows, SplittableRandom random) {
+        int newHits = 0;
+        int newErrors = 0;
+        for (int i = 0; i < rows; i++) {
+            int drawn = random.nextInt(rows);
+            if (drawn < hits) {
+                newHits++;
+            } else if (drawn < hits + missed + wrongly) {
+                newErrors++;
+            }
+        }
+        return newHits + newErrors == 0 ? 0 : f1Of(newHits, newErrors);
+    }
+
+    private static double f1Of(int hits, int errors) {
+        return 2.0 * hits / (2.0 * hits + errors);
+    }
+
+    /** Returns, per class, the rows of it that got another, and the rows of others that got it. */
+    private static int[][] errorsPerClass(int[][] confusion) {
+        int[][] sums = new int[confusion.length][2];
+        for (int wanted = 0; wanted < confusion.length; wanted++) {
+            for (int got = 0; got < confusion.length; got++) {
+                if (wanted != got) {
+                    sums[wanted][0] += confusion[wanted][got];
+                    sums[got][1] += confusion[wanted][got];
+                }
+            }
+        }
+        return sums;
+    }
+
+    private static int total(int[][] confusion) {
+        return Arrays.stream(confusion).flatMapToInt(Arrays::stream).sum();
+    }
+
+    /**
+     * Returns the share of a column's variance that lies between the classes (eta squared, Fisher 1925), 0 to 1, counted
+     * from its histogram with each row at the middle of its bin.
+     */
+    static double separation(Column column) {
+        double[] all = moments(column.histogram());
+        if (all[0] == 0) {
+            return 0;
+        }
+        double mean = all[1] / all[0];
+        double total = all[2] - all[0] * mean * mean;
+        double between = 0;
+        for (List<Integer> ofClass : column.histogram()) {
+            double[] own = moments(List.of(ofClass));
+            if (own[0] > 0) {
+                double distance = own[1] / own[0] - mean;
+                between += own[0] * distance * distance;
+            }
+        }
+        return total <= 0 ? 0 : between / total;
+    }
+
+    /** Returns count, sum and sum of squares, in bins. */
+    private static double[] moments(List<List<Integer>> histograms) {
+        double[] moments = new double[3];
+        for (List<Integer> histogram : histograms) {
+            for (int bin = 0; bin < histogram.size(); bin++) {
+                double count = histogram.get(bin);
+                moments[0] += count;
+                moments[1] += count * bin;
+                moments[2] += count * bin * bin;
+            }
+        }
+        return moments;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.tinywright.report;
+
+import dev.tinywright.report.ReportFacts.GoalResult;
+import dev.tinywright.report.ReportFacts.Latency;
+import dev.tinywright.report.ReportFacts.Memory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The top of the page: what came of it, in one sentence and one table. */
+final class VerdictSection {
+    private VerdictSection() {}
+
+    static Element render(ReportFacts facts) {
+        boolean passed = facts.passed();
+        Element verdict = Element.of("p", passed ? "badge passed" : "badge failed")
+                .text(passed ? "\u2713 Passed" : "\u2717 Not passed");
+        Element header = Element.of("header")
+                .add(verdict)
+                .add(Element.of("h1").add(Parts.name(facts.name())))
+                .add(Element.of("p", "lead").text(headline(facts)));
+        if (facts.device().mismatches() > 0) {
+            header.add(Parts.callout(
+                    Numbers.counted(facts.device().mismatches(), "row") + " differ.",
+                    "The device did not compute what the host computed; the other figures cannot be relied on."));
+        }
+        if (!facts.device().note().isEmpty()) {
+            header.add(Parts.callout("Proven on another core.", facts.device().note()));
+        }
+        header.add(tiles(facts));
+        return header.add(goals(facts));
+    }
+
+    /** One sentence that a reader who stops here should have read. */
+    static String headline(ReportFacts facts) {
+        Statistics.Estimate accuracy =
+                Statistics.wilson(facts.correct(), facts.test().size());
+        List<String> parts = new ArrayList<>();
+        parts.add(Numbers.percent(accuracy.value()) + " right on "
+                + Numbers.counted(facts.test().size(), "row") + " it never saw (95\u00a0% interval "
+                + Numbers.interval(accuracy) + ")");
+        facts.memory().ifPresent(memory -> parts.add(Numbers.bytes(memory.flashBytes()) + " flash"));
+        facts.memory().ifPresent(memory -> parts.add(Numbers.bytes(memory.ramBytes()) + " RAM"));
+        facts.latency().ifPresent(latency -> parts.add("about " + Numbers.millis(latency.millis()) + " an inference"));
+        return opening(facts) + String.join(", ", parts) + ".";
+    }
+
+    private static String opening(ReportFacts facts) {
+        String board = facts.board().name();
+        List<String> missed = facts.goals().stream()
+                .filter(goal -> !goal.met().orElse(true))
+                .map(goal -> Goals.name(goal.goal().metric()))
+                .toList();
+        if (!missed.isEmpty()) {
+            return "Builds for " + board + " but misses " + (missed.size() == 1 ? "a goal" : missed.size() + " goals")
+                    + " (" + String.join(", ", missed) + "): ";
+        }
+        if (facts.device().mismatches() > 0) {
+            return "Builds for " + board + " but is not proven: ";
+        }
+        return facts.device().note().isEmpty() ? "Runs on " + board + ": " : "Built for " + board + ": ";
+    }
+
+    private static Element tiles(ReportFacts facts) {
+        Statistics.Estimate accuracy =
+                Statistics.wilson(facts.correct(), facts.test().size());
+        Element tiles = Element.of("dl", "tiles");
+        tiles.add(tile(
+                "Accuracy on device",
+                Numbers.percent(accuracy.value()),
+                Numbers.count(facts.correct()) + " of "
+                        + Numbers.counted(facts.test().size(), "test row")));
+        if (facts.memory().isPresent()) {
+            Memory memory = facts.memory().get();
+            tiles.add(tile(
+                    "Flash",
+                    Numbers.bytes(memory.flashBytes()),
+                    "of " + Numbers.bytes(facts.board().flashBytes())));
+            tiles.add(tile(
+                    "RAM", Numbers.bytes(memory.ramBytes()), "stack " + Numbers.bytes(memory.stackBytes()) + " of it"));
+        }
+        if (facts.latency().isPresent()) {
+            Latency latency = facts.latency().get();
+            tiles.add(tile(
+                    "Latency, estimated",
+                    Numbers.millis(latency.millis()),
+                    Numbers.millis(latency.lowMillis()) + " to " + Numbers.millis(latency.highMillis())));
+        }
+        return tiles.add(tile(
+                "Mismatches",
+                Numbers.count(facts.device().mismatches()),
+                Numbers.counted(facts.device().testRows(), "row") + ", bit for bit"));
+    }
+
+    private static Element tile(String name, String value, String note) {
+        return Element.of("div")
+                .child("dt", name)
+                .add(Element.of("dd", "big").text(value))
+                .add(Element.of("dd").text(note));
+    }
+
+    private static Element goals(ReportFacts facts) {
+        if (facts.goals().isEmpty()) {
+            return Parts.note("The task sets no goals, so nothing is judged but the proof on the device.");
+        }
+        Table table = Table.captioned("Each goal and what was measured")
+                .column("Goal")
+                .number("Wanted")
+                .number("Measured")
+                .column("Verdict")
+                .number("Margin");
+        Element block = Element.of("div");
+        for (GoalResult goal : facts.goals()) {
+            String name = Goals.name(goal.goal().metric());
+            table.row(name, Goals.wanted(goal), Goals.measured(goal), mark(goal), Goals.margin(goal));
+        }
+        block.add(table.build());
+        for (GoalResult goal : facts.goals()) {
+            if (!goal.note().isEmpty()) {
+                block.add(Parts.note(Goals.name(goal.goal().metric()) + ": " + goal.note() + "."));
+            }
+        }
+        return facts.relaxation().isEmpty() ? block : block.add(Parts.callout("What would pass.", facts.relaxation()));
+    }
+
+    private static Element mark(GoalResult goal) {
+        return goal.met()
+                .map(met -> met
+                        ? Element.of("span", "yes").text("\u2713 met")
+                        : Element.of("span", "no").text("\u2717 missed"))
+                .orElseGet(() -> Element.of("span", "open").text("not judged"));
+    }
+}
