@@ -34,15 +34,18 @@ final class DataSection {
             }
             section.add(table.build());
         }
-        if (!understood.unused().isEmpty()) {
-            Element words = Element.of("p").text("Words that nothing was made of: ");
-            for (int i = 0; i < understood.unused().size(); i++) {
-                words.text(i == 0 ? "" : ", ")
-                        .add(Element.of("em").add(Parts.name(understood.unused().get(i))));
-            }
-            section.add(words.text("."));
+        if (understood.ask().isEmpty() && understood.parts().isEmpty()) {
+            section.add(Parts.paragraph("The task names no sentence that it was made from."));
         }
-        return section;
+        return understood.unused().isEmpty() ? section : section.add(unused(understood.unused()));
+    }
+
+    private static Element unused(List<String> unused) {
+        Element words = Element.of("p").text("Words that nothing was made of: ");
+        for (int i = 0; i < unused.size(); i++) {
+            words.text(i == 0 ? "" : ", ").add(Element.of("em").add(Parts.name(unused.get(i))));
+        }
+        return words.text(".");
     }
 
     static Element data(ReportFacts facts) {

@@ -10,6 +10,8 @@ import dev.tinywright.report.ReportFacts.RepeatEntry;
 import dev.tinywright.spec.Metric;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The firmware: its proof, its memory, its speed, and how to use and repeat it. */
 final class DeviceSection {
@@ -31,8 +33,12 @@ final class DeviceSection {
         Table table = Table.captioned("Where and how it was run").column("What").column("Value");
         table.row(
                 "Board",
-                Parts.name(facts.board().name() + " (" + facts.board().chip() + ", "
-                        + facts.board().core() + ")"));
+                Parts.name(Stream.of(
+                                facts.board().name(),
+                                facts.board().chip(),
+                                facts.board().core())
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining(", "))));
         table.row("Core that ran the proof", Parts.name(device.core()));
         if (!device.emulator().isEmpty()) {
             table.row("Emulator", Parts.name(device.emulator()));

@@ -7,7 +7,7 @@ import java.util.function.DoubleFunction;
 final class Drawing {
     static final double WIDTH = 440;
 
-    private static final double CHARACTER = 7.2;
+    private static final double CHARACTER = 7.8;
 
     private Drawing() {}
 

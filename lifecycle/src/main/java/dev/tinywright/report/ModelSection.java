@@ -21,10 +21,11 @@ final class ModelSection {
         List<Attempt> attempts = facts.attempts().list();
         Element section = Parts.section("attempts", "What was tried");
         section.add(Parts.note(Numbers.counted(attempts.size(), "attempt") + "; accuracy on "
-                + facts.attempts().measuredOn() + ". Circles meet every goal, diamonds do not."));
+                + facts.attempts().measuredOn() + "."));
         List<Goal> goals = facts.goals().stream().map(GoalResult::goal).toList();
         Optional<Element> chart = AttemptChart.draw(attempts, goals);
-        chart.ifPresent(picture -> section.add(Parts.figure("Accuracy against flash", picture)));
+        chart.ifPresent(picture ->
+                section.add(Parts.figure("Accuracy against flash: circles meet every goal, diamonds do not", picture)));
         long undrawn = attempts.stream()
                 .filter(a -> a.accuracy().isEmpty() || a.flashBytes().isEmpty())
                 .count();
@@ -36,7 +37,7 @@ final class ModelSection {
                         "The flash goal, " + Numbers.bytes(bound) + ", lies far to the right of the picture.")));
         Table table = Table.captioned("All attempts, in order")
                 .number("No.")
-                .column("Model")
+                .column("Model", "mid")
                 .number("Accuracy")
                 .number("Flash")
                 .number("RAM")

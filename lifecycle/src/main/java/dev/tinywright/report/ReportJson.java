@@ -28,8 +28,7 @@ final class ReportJson {
 
     static String render(ReportFacts facts) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
         try {
             return new ObjectMapper().writer(printer).writeValueAsString(tree(facts)) + "\n";
         } catch (JsonProcessingException e) {

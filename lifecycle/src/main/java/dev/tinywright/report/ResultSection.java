@@ -30,7 +30,7 @@ final class ResultSection {
                 .column("Classifier")
                 .number("Accuracy")
                 .number("Rows right")
-                .column("", "wide");
+                .column("", "bars");
         table.styledRow(
                 "chosen",
                 "This model, on the device",
@@ -114,8 +114,7 @@ final class ResultSection {
     }
 
     private static Element perClass(List<String> labels, List<ClassFigures> figures) {
-        Table table = Table.captioned(
-                        "Each class, with 95 % intervals: Wilson score for precision and recall, bootstrap for F1")
+        Table table = Table.captioned("Each class, with 95 % intervals (Wilson score; for F1 by way of it)")
                 .column("Class")
                 .number("Test rows")
                 .number("Precision")

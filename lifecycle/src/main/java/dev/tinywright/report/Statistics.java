@@ -2,17 +2,12 @@ package dev.tinywright.report;
 
 import dev.tinywright.report.ReportFacts.Column;
 import dev.tinywright.report.ReportFacts.TestRow;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** Figures of a classifier with their 95 % confidence intervals. */
 final class Statistics {
     /** The 0.975 quantile of the standard normal distribution. */
     private static final double Z = 1.959963984540054;
-
-    private static final int RESAMPLES = 2000;
-    private static final long SEED = 20250117;
 
     private Statistics() {}
 
@@ -54,10 +49,9 @@ final class Statistics {
         return matrix;
     }
 
-    /** Returns the figures of each class. Precision and recall have Wilson intervals, F1 a bootstrap percentile one. */
+    /** Returns the figures of each class; all intervals are Wilson's or follow from it. */
     static List<ClassFigures> perClass(int[][] confusion) {
         int[][] errors = errorsPerClass(confusion);
-        SplittableRandom random = new SplittableRandom(SEED);
         ClassFigures[] figures = new ClassFigures[confusion.length];
         for (int i = 0; i < figures.length; i++) {
             int hits = confusion[i][i];
@@ -69,7 +63,7 @@ final class Statistics {
                     hits,
                     wilson(hits, hits + wrongly),
                     wilson(hits, hits + missed),
-                    f1(hits, missed, wrongly, total(confusion), random.split()));
+                    f1(hits, missed + wrongly));
         }
         return List.of(figures);
     }
@@ -85,38 +79,16 @@ final class Statistics {
     }
 
     /**
-     * F1 of one class, with the percentile interval of {@value #RESAMPLES} seeded resamples of all test rows (Efron 1979).
-     * F1 depends on a row only through one of four cases, so a resample is a draw from four counts.
+     * F1 of one class. With J the share of hits among hits and errors, F1 = 2J / (1 + J), which rises with J: so the ends of
+     * Wilson's interval for J give those for F1. Unlike a bootstrap this also holds for a class without any error.
      */
-    static Estimate f1(int hits, int missed, int wrongly, int rows, SplittableRandom random) {
-        if (hits + missed + wrongly == 0) {
-            return Estimate.UNDEFINED;
-        }
-        double[] values = new double[RESAMPLES];
-        for (int r = 0; r < RESAMPLES; r++) {
-            values[r] = resampledF1(hits, missed, wrongly, rows, random);
-        }
-        Arrays.sort(values);
-        return new Estimate(
-                f1Of(hits, missed + wrongly), values[(int) (RESAMPLES * 0.025)], values[(int) (RESAMPLES * 0.975) - 1]);
+    static Estimate f1(int hits, int errors) {
+        Estimate share = wilson(hits, hits + errors);
+        return new Estimate(f1Of(share.value()), f1Of(share.low()), f1Of(share.high()));
     }
 
-    private static double resampledF1(int hits, int missed, int wrongly, int rows, SplittableRandom random) {
-        int newHits = 0;
-        int newErrors = 0;
-        for (int i = 0; i < rows; i++) {
-            int drawn = random.nextInt(rows);
-            if (drawn < hits) {
-                newHits++;
-            } else if (drawn < hits + missed + wrongly) {
-                newErrors++;
-            }
-        }
-        return newHits + newErrors == 0 ? 0 : f1Of(newHits, newErrors);
-    }
-
-    private static double f1Of(int hits, int errors) {
-        return 2.0 * hits / (2.0 * hits + errors);
+    private static double f1Of(double share) {
+        return 2 * share / (1 + share);
     }
 
     /** Returns, per class, the rows of it that got another, and the rows of others that got it. */
@@ -131,10 +103,6 @@ final class Statistics {
             }
         }
         return sums;
-    }
-
-    private static int total(int[][] confusion) {
-        return Arrays.stream(confusion).flatMapToInt(Arrays::stream).sum();
     }
 
     /**

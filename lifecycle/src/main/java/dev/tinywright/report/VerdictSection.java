@@ -45,7 +45,7 @@ final class VerdictSection {
     }
 
     private static String opening(ReportFacts facts) {
-        String board = facts.board().name();
+        String board = facts.board().isHost() ? "this computer" : facts.board().name();
         List<String> missed = facts.goals().stream()
                 .filter(goal -> !goal.met().orElse(true))
                 .map(goal -> Goals.name(goal.goal().metric()))

@@ -107,10 +107,17 @@ class ReportTest {
         assertThat(text(SampleFacts.host()))
                 .contains("None: all 20 test rows are right.", "The task sets no goals", "No curve was recorded.")
                 .contains(
-                        "no linked image of its own",
-                        "not counted here",
-                        "No latency is estimated",
-                        "on this computer");
+                        "no linked image of its own", "not counted here", "No latency is estimated", "on this computer")
+                .contains("The task names no sentence", "Runs on this computer: 100 % right");
+    }
+
+    @Test
+    void aMismatchFailsTheRunWhateverTheGoals() throws Exception {
+        ReportFacts facts = SampleFacts.mismatched();
+        assertThat(facts.passed()).isFalse();
+        assertThat(text(facts))
+                .contains("✗ Not passed", "Builds for Arduino Nano 33 BLE but is not proven")
+                .contains("2 rows differ.", "The device did not compute what the host computed");
     }
 
     @Test

@@ -56,6 +56,7 @@ final class SampleFacts {
         Report.write(missed(), out.resolve("missed"));
         Report.write(hostile(30, 60), out.resolve("hostile"));
         Report.write(host(), out.resolve("host"));
+        Report.write(mismatched(), out.resolve("mismatched"));
     }
 
     /** A run that passed. */
@@ -85,6 +86,31 @@ final class SampleFacts {
                 IntStream.range(1, classes).mapToObj(i -> "class " + i).toList());
         labels.addFirst(HOSTILE);
         return facts(HOSTILE, NANO, passedGoals(), HOSTILE, labels, columns, 60, 300);
+    }
+
+    /** A run whose firmware computed something else than the host in two rows. */
+    static ReportFacts mismatched() {
+        ReportFacts f = fruit();
+        Device device = new Device("Cortex-M4", "QEMU 8.2.2", "", 160, 2, OptionalLong.of(3420));
+        return new ReportFacts(
+                f.name(),
+                f.board(),
+                f.goals(),
+                "",
+                f.labels(),
+                f.understood(),
+                f.data(),
+                f.split(),
+                f.attempts(),
+                f.test(),
+                f.yardsticks(),
+                f.quantized(),
+                f.training(),
+                f.memory(),
+                f.latency(),
+                device,
+                f.usage(),
+                f.repeat());
     }
 
     /** The least there can be: this computer, no goals, one attempt, nothing wrong. */
