@@ -79,16 +79,13 @@ public final class Build {
         Optional<Plan> own = ownPlan(project, task);
         Planner planner = own.<Planner>map(FixedPlan::new).orElseGet(RulesPlanner::new);
         refuseWhatCannotFit(own, situation);
-        SignalGate.require(table, cache, events);
+        Plan first = own.orElseGet(() -> RulesPlanner.smallest(situation));
+        SignalGate.require(Lifecycle.prepare(table, first), cache);
 
         Measuring measuring = new Measuring(cache);
         Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board);
         Search search = new Search(lifecycle, table, training, measuring, project.attempts(), events);
         Search.Found found = search.run(planner, situation);
-        Record.write(project, found);
-        if (own.isEmpty()) {
-            Project.write(project.planFile(), PlanFile.text(found.chosen().plan()));
-        }
         return new Finish(project, lifecycle, table, profile, training, measuring, events).finish(found, own.isPresent());
     }
 
@@ -110,7 +107,9 @@ public final class Build {
             return Optional.empty();
         }
         Plan plan = PlanFile.read(project.planFile());
-        boolean ours = Record.read(project).map(record -> record.plan().equals(plan.toString())).orElse(false);
+        boolean ours = RunRecord.read(project)
+                .map(record -> record.plan().equals(PlanFile.text(plan)))
+                .orElse(false);
         return ours ? Optional.empty() : Optional.of(plan);
     }
 

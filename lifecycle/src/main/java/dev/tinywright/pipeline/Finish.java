@@ -5,6 +5,7 @@ import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
+import dev.tinywright.plan.PlanFile;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.tflite.TfliteWriter;
@@ -47,9 +48,23 @@ record Finish(
                 .facts();
         writeLibrary(built, next);
         Report.write(facts, next);
-        Explanation.write(project, facts, found, ownPlan);
         Folders.replace(project.out(), next);
+        if (!ownPlan) {
+            PlanFile.write(found.chosen().plan(), project.planFile());
+        }
+        record(facts, found, built, ownPlan).write(project);
         return new Build.Result(facts, project.out());
+    }
+
+    private static RunRecord record(ReportFacts facts, Search.Found found, Built built, boolean ownPlan) {
+        return new RunRecord(
+                ownPlan ? "person" : "rules",
+                ownPlan ? "" : PlanFile.text(found.chosen().plan()),
+                built.firmware().memory().flashBytes(),
+                facts.memory().map(m -> m.ramBytes() + m.stackBytes()).orElse(0L),
+                facts.latency().map(ReportFacts.Latency::millis).orElse(0.0),
+                facts.accuracy(),
+                Explanation.lines(facts, found, built.prepared().inputs().describe(), ownPlan));
     }
 
     /** The C library by itself, without start-up code and harness, and the model for other tools. */

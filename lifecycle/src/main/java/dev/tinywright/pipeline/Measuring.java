@@ -14,11 +14,27 @@ import java.util.OptionalDouble;
 
 /** Runs built firmware and turns what it did into the figures that planners see. */
 final class Measuring {
+    private final StageCache cache;
+
+    Measuring(StageCache cache) {
+        this.cache = cache;
+    }
+
+    /** Runs rows through the firmware, or finds that the same image has run the same rows before. */
+    Verification run(Built built, float[][] readings) {
+        String key = ContentHash.of(
+                BuildVersion.TEXT,
+                ContentHash.ofFiles(built.firmware().elf()),
+                built.firmware().board(),
+                ContentHash.ofRows(readings));
+        return cache.get("verify", key, new VerificationCodec(), () -> Lifecycle.verify(built, readings));
+    }
+
     /** Runs the validation rows through the firmware. */
     Measurement onValidationRows(Built built) {
         float[][] readings = built.prepared().dataset().validation().rows();
         int[] wanted = built.prepared().dataset().validation().classes();
-        Verification verification = Lifecycle.verify(built, readings);
+        Verification verification = run(built, readings);
         requireSameBits(verification);
         int classes = built.prepared().dataset().labels().size();
         int[][] confusion = Metrics.confusion(wanted, Lifecycle.classes(verification.scores()), classes);

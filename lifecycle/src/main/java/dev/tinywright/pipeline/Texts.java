@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** Short forms of records for people: the same in the terminal, the report and {@code explain}. */
 public final class Texts {
+    public static final String VERSION = "0.1.0";
+
     private Texts() {}
 
     /** Returns "16-8-3" with what else sets a plan apart: "16-8-3, pairs, taught by a forest". */
@@ -81,5 +83,10 @@ public final class Texts {
         return value < 10_000
                 ? String.format(Locale.ROOT, "%.0f bytes", value)
                 : String.format(Locale.ROOT, "%.1f KiB", value / 1024);
+    }
+
+    /** Returns a float literal of C that keeps the value; NaN is the application's own business. */
+    static String reading(double value) {
+        return Double.isFinite(value) ? (float) value + "f" : "NAN";
     }
 }

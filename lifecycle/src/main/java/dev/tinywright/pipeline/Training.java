@@ -7,6 +7,7 @@ import dev.tinywright.train.EpochRecord;
 import dev.tinywright.train.Trained;
 import dev.tinywright.train.TrainerPool;
 import dev.tinywright.train.TrainingData;
+import dev.tinywright.train.Yardsticks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,34 @@ final class Training implements AutoCloseable {
         open.forEach((data, indices) -> trainTogether(data, indices, prepared, results));
         return List.of(results);
     }
+
+    /** Returns the majority class and logistic regression, measured on the test rows. */
+    Yardsticks yardsticks(Prepared prepared) {
+        float[][] features =
+                Lifecycle.features(prepared.inputs(), prepared.dataset().test().rows());
+        int[] classes = prepared.dataset().test().classes();
+        String key = ContentHash.of(
+                key(prepared), ContentHash.ofRows(features), java.util.Arrays.toString(classes));
+        return cache.get(
+                "yardsticks", key, YARDSTICKS, () -> Yardsticks.measure(prepared.data(), features, classes, pool));
+    }
+
+    private static final StageCache.Codec<Yardsticks> YARDSTICKS = new StageCache.Codec<>() {
+        @Override
+        public void write(Yardsticks value, java.io.DataOutputStream out) throws java.io.IOException {
+            for (Yardsticks.Score score : List.of(value.majority(), value.logistic())) {
+                out.writeDouble(score.accuracy());
+                out.writeDouble(score.macroF1());
+            }
+        }
+
+        @Override
+        public Yardsticks read(java.io.DataInputStream in) throws java.io.IOException {
+            return new Yardsticks(
+                    new Yardsticks.Score(in.readDouble(), in.readDouble()),
+                    new Yardsticks.Score(in.readDouble(), in.readDouble()));
+        }
+    };
 
     /** Ends training soon; candidates under way give their best so far. */
     void cancel() {

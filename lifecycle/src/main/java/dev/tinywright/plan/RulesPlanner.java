@@ -55,7 +55,12 @@ public final class RulesPlanner implements Planner {
 
     /** Returns why not even the smallest plan fits the board or the budgets; empty where one does. */
     public static Optional<Diagnosis> whyNothingFits(Situation situation) {
-        return situation.fit().apply(plan(situation, LADDER.getFirst(), View.PLAIN, Teacher.NONE));
+        return situation.fit().apply(smallest(situation));
+    }
+
+    /** Returns the smallest plan there is: no hidden layer. */
+    public static Plan smallest(Situation situation) {
+        return plan(situation, LADDER.getFirst(), View.PLAIN, Teacher.NONE);
     }
 
     /** How the readings are prepared for the network. */

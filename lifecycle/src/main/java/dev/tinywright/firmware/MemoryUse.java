@@ -1,0 +1,36 @@
+package dev.tinywright.firmware;
+
+import java.util.List;
+
+/**
+ * Memory of a linked image, in bytes; every byte is in one part.
+ *
+ * @param flashBytes code, constants and initial values of data
+ * @param weightBytes of these, constants of the model
+ * @param ramBytes static data, initialized and zeroed; without stack
+ * @param flashParts add up to {@code flashBytes}
+ * @param ramParts add up to {@code ramBytes}
+ */
+public record MemoryUse(long flashBytes, long weightBytes, long ramBytes, List<Part> flashParts, List<Part> ramParts) {
+    public MemoryUse {
+        flashParts = List.copyOf(flashParts);
+        ramParts = List.copyOf(ramParts);
+        requireSum(flashBytes, flashParts);
+        requireSum(ramBytes, ramParts);
+    }
+
+    /** @param name what lies there: "model constants", "model code", "kernels", … */
+    public record Part(String name, long bytes) {}
+
+    /** Flash without the model's constants. */
+    public long codeBytes() {
+        return flashBytes - weightBytes;
+    }
+
+    private static void requireSum(long total, List<Part> parts) {
+        long sum = parts.stream().mapToLong(Part::bytes).sum();
+        if (sum != total) {
+            throw new IllegalArgumentException("parts add up to " + sum + " bytes, not " + total + ": " + parts);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tinywright.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the last build decided and why: {@code .tinywright/record.json}.
+ *
+ * @param planner who proposed: "rules", or "person" where plan.yaml was built as it stood
+ * @param plan text of the plan.yaml that the planner wrote; empty for a person's
+ * @param flashBytes of the result
+ * @param ramBytes static data and stack of the result
+ * @param latencyMillis of the result; 0 where it was not measured
+ * @param accuracy of the result on the test rows
+ * @param explanation plain sentences, in the order they are told
+ */
+record RunRecord(
+        String planner,
+        String plan,
+        long flashBytes,
+        long ramBytes,
+        double latencyMillis,
+        double accuracy,
+        List<String> explanation) {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    RunRecord {
+        explanation = List.copyOf(explanation);
+    }
+
+    void write(Project project) {
+        try {
+            Project.write(project.record(), (JSON.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the record of the last build, where there was one and its record can be read. */
+    static Optional<RunRecord> read(Project project) {
+        if (!Files.isRegularFile(project.record())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(project.record()), RunRecord.class));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

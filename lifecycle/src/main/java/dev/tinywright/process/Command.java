@@ -1,0 +1,115 @@
+package dev.tinywright.process;
+
+import dev.tinywright.diag.TinywrightException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a program with a limit on its time and on how much of its output is kept; ends it with all of its children when the
+ * time is up or the caller is interrupted.
+ *
+ * <p>On Unix the program ignores Ctrl-C: the terminal sends that to every process of the group, and a build that finishes
+ * with the best so far still needs its compiler and emulator.
+ */
+public final class Command {
+    private static final int MOST_OUTPUT = 1 << 20;
+    private static final List<String> DEAF_TO_INTERRUPT = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh");
+
+    private Command() {}
+
+    /**
+     * Runs {@code words}, the program first, in {@code folder}.
+     *
+     * @throws TinywrightException where the program is not there, or where the caller is interrupted
+     */
+    public static CommandResult run(List<String> words, Path folder, Duration limit) {
+        if (find(words.getFirst()).isEmpty()) {
+            throw TinywrightException.failed(
+                    "the program '" + words.getFirst() + "' is not installed", "", "run: tinywright doctor");
+        }
+        try {
+            Process process = new ProcessBuilder(withoutInterrupts(words))
+                    .directory(folder.toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                    .start();
+            return await(process, words, limit);
+        } catch (IOException e) {
+            throw TinywrightException.failed(
+                    "cannot start " + words.getFirst() + ": " + e.getMessage(), folder.toString(), "run: tinywright doctor");
+        }
+    }
+
+    /** Returns where a program is, by the PATH or by the path it is named with. */
+    public static Optional<Path> find(String program) {
+        if (program.contains("/")) {
+            return Optional.of(Path.of(program)).filter(path -> path.toFile().canExecute());
+        }
+        for (String folder : Optional.ofNullable(System.getenv("PATH")).orElse("").split(java.io.File.pathSeparator)) {
+            for (String name : List.of(program, program + ".exe")) {
+                Path path = Path.of(folder, name);
+                if (path.toFile().isFile() && path.toFile().canExecute()) {
+                    return Optional.of(path);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static CommandResult await(Process process, List<String> words, Duration limit) {
+        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+        try {
+            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                kill(process);
+                return new CommandResult(-1, out.join(), err.join(), true);
+            }
+            return new CommandResult(process.exitValue(), out.join(), err.join(), false);
+        } catch (InterruptedException e) {
+            kill(process);
+            Thread.currentThread().interrupt();
+            throw TinywrightException.failed(words.getFirst() + " was interrupted", "", "run tinywright build to go on");
+        }
+    }
+
+    private static void kill(Process process) {
+        List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
+        family.add(process.toHandle());
+        family.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Reads to the end, so that the program never waits for us, and keeps the first part. */
+    private static String read(InputStream in) {
+        try (in) {
+            byte[] kept = in.readNBytes(MOST_OUTPUT);
+            in.skip(Long.MAX_VALUE);
+            while (in.read() >= 0) {
+                in.skip(Long.MAX_VALUE);
+            }
+            return new String(kept, StandardCharsets.UTF_8);
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+
+    private static List<String> withoutInterrupts(List<String> words) {
+        if (!Path.of("/bin/sh").toFile().canExecute()) {
+            return words;
+        }
+        List<String> all = new ArrayList<>(DEAF_TO_INTERRUPT);
+        all.addAll(words);
+        return all;
+    }
+
+    private static java.io.File nothing() {
+        return new java.io.File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
+    }
+}
