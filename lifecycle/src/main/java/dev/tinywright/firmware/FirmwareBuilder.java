@@ -1,0 +1,198 @@
+package dev.tinywright.firmware;
+
+import dev.tinywright.board.Board;
+import dev.tinywright.codegen.CSource;
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.process.Command;
+import dev.tinywright.process.CommandResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Compiles generated C with start-up code and the test harness, and links it into a board's memory. */
+public final class FirmwareBuilder {
+    /** Stack that must be left when everything static is placed; a model of this kind uses about 200. */
+    public static final int LEAST_STACK_BYTES = 1024;
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final List<String> WARNINGS = List.of("-std=c99", "-Wall", "-Wextra", "-Werror");
+    private static final List<String> BARE_METAL = List.of("startup.c", "semihosting.h", "semihosting.c", "harness.c");
+    private static final Pattern OVERFLOW = Pattern.compile("region `(FLASH|RAM)' overflowed by (\\d+) bytes");
+
+    private FirmwareBuilder() {}
+
+    /**
+     * Builds {@code source} for {@code board} in {@code folder}, which is left so that a person can build it again by hand:
+     * sources, linker script and {@code build.sh}.
+     *
+     * @param forSize -Os instead of -O2
+     * @throws TinywrightException where it does not compile, or does not fit, by how many bytes
+     */
+    public static Firmware build(CSource source, int readings, int classes, Board board, boolean forSize, Path folder) {
+        List<String> compile = compile(source, board, forSize);
+        List<String> link = link(source, board);
+        write(source, readings, classes, board, compile, link, folder);
+        run(compile, folder, "compile");
+        linkOrSayWhy(link, board, folder);
+        MemoryUse memory = board.isHost() ? HostMemory.of(source, folder) : ImageMemory.of(source, folder);
+        return new Firmware(board, folder.resolve(image(board)), memory, version(board), readings, classes);
+    }
+
+    private static List<String> compile(CSource source, Board board, boolean forSize) {
+        List<String> words = new ArrayList<>();
+        words.add(board.build().compiler());
+        words.addAll(board.build().flags());
+        words.addAll(WARNINGS);
+        words.addAll(List.of(forSize ? "-Os" : "-O2", "-ffunction-sections", "-fdata-sections", "-c"));
+        cFiles(source, board).forEach(words::add);
+        return words;
+    }
+
+    private static List<String> link(CSource source, Board board) {
+        List<String> words = new ArrayList<>();
+        words.add(board.build().compiler());
+        words.addAll(board.build().flags());
+        if (!board.isHost()) {
+            words.addAll(List.of("-nostartfiles", "-Wl,--gc-sections", "-Wl,-Map=firmware.map", "-T", "link.ld"));
+        }
+        words.addAll(List.of("-o", image(board)));
+        cFiles(source, board).forEach(file -> words.add(file.replaceAll("\\.c$", ".o")));
+        return words;
+    }
+
+    private static List<String> cFiles(CSource source, Board board) {
+        List<String> files = new ArrayList<>(source.files().keySet());
+        files.addAll(board.isHost() ? List.of("host.c") : BARE_METAL);
+        return files.stream().filter(file -> file.endsWith(".c")).sorted().toList();
+    }
+
+    private static String image(Board board) {
+        return board.isHost() ? "firmware" : "firmware.elf";
+    }
+
+    private static void write(
+            CSource source, int readings, int classes, Board board, List<String> compile, List<String> link, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            for (var file : source.files().entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
+            for (String file : board.isHost() ? List.of("host.c") : BARE_METAL) {
+                Files.writeString(folder.resolve(file), resource(file));
+            }
+            Files.writeString(folder.resolve("model_binding.h"), binding(source, readings, classes));
+            if (!board.isHost()) {
+                Files.writeString(folder.resolve("link.ld"), linkerScript(board));
+            }
+            Files.writeString(
+                    folder.resolve("build.sh"),
+                    "#!/bin/sh\n# Builds this folder again, as it was built: " + version(board) + "\nset -e\ncd \"$(dirname \"$0\")\"\n"
+                            + shell(compile) + "\n" + shell(link) + "\n");
+        } catch (IOException e) {
+            throw TinywrightException.failed(
+                    "cannot write the firmware's sources: " + e.getMessage(), folder.toString(), "free some space, or make the folder writable");
+        }
+    }
+
+    private static String shell(List<String> words) {
+        return String.join(" ", words).replaceAll("( -c | -o )", " \\\\\n   $1");
+    }
+
+    private static String binding(CSource source, int readings, int classes) {
+        return """
+                /* Which model the harness runs. */
+                #include "%1$s.h"
+                #define MODEL_READINGS %2$d
+                #define MODEL_CLASSES %3$d
+                #define MODEL_RUN %1$s_run
+                """
+                .formatted(source.name(), readings, classes);
+    }
+
+    static String linkerScript(Board board) {
+        Board.Emulator machine = board.emulator();
+        long stackTop = machine.ramOrigin() + Math.min(board.ramBytes(), machine.ramBytes());
+        return resource("link.ld")
+                .replace("${board}", board.name().replace("*/", ""))
+                .replace("${machine}", machine.machine())
+                .replace("${flashOrigin}", hex(machine.flashOrigin()))
+                .replace("${flashBytes}", Long.toString(Math.min(board.flashBytes(), machine.flashBytes())))
+                .replace("${ramOrigin}", hex(machine.ramOrigin()))
+                .replace("${ramBytes}", Long.toString(Math.min(board.ramBytes(), machine.ramBytes())))
+                .replace("${leastStackBytes}", Integer.toString(LEAST_STACK_BYTES))
+                .replace("${stackTop}", hex(stackTop));
+    }
+
+    private static String hex(long address) {
+        return "0x" + java.util.HexFormat.of().toHexDigits(address, 8);
+    }
+
+    private static void run(List<String> words, Path folder, String what) {
+        CommandResult result = Command.run(words, folder, LIMIT);
+        if (!result.succeeded()) {
+            throw TinywrightException.failed(
+                    result.timedOut() ? "the C compiler did not end within " + LIMIT.toMinutes() + " minutes" : "the generated C does not " + what + ": " + firstError(result.stderr()),
+                    folder.toString(),
+                    "this is a fault of tinywright or of the compiler: run build.sh there to see all of it, and please report it");
+        }
+    }
+
+    private static void linkOrSayWhy(List<String> link, Board board, Path folder) {
+        CommandResult result = Command.run(link, folder, LIMIT);
+        Matcher overflow = OVERFLOW.matcher(result.stderr());
+        if (overflow.find()) {
+            boolean flash = overflow.group(1).equals("FLASH");
+            long over = Long.parseLong(overflow.group(2));
+            long has = flash ? board.flashBytes() : board.ramBytes();
+            long machineHas = flash ? board.emulator().flashBytes() : board.emulator().ramBytes();
+            String place = machineHas < has
+                    ? "the emulated " + board.emulator().machine() + " has " + machineHas + " (the board has " + has + ")"
+                    : board.id() + " has " + has;
+            throw TinywrightException.failed(
+                    "the image is " + over + " bytes over: " + place + " bytes of " + (flash ? "flash" : "RAM"),
+                    "link",
+                    (flash ? "use fewer units in plan.yaml model, or codegen.optimize size" : "use fewer readings, or fewer units in plan.yaml model")
+                            + ", or choose a board with " + (Math.min(has, machineHas) + over) + " bytes or more");
+        }
+        if (!result.succeeded()) {
+            throw TinywrightException.failed(
+                    "the generated C does not link: " + firstError(result.stderr()),
+                    folder.toString(),
+                    "run build.sh there to see all of it, and please report it");
+        }
+    }
+
+    private static String firstError(String text) {
+        return text.lines()
+                .filter(line -> line.contains("error") || line.contains("undefined"))
+                .findFirst()
+                .orElse(text.lines().findFirst().orElse("no message"))
+                .strip();
+    }
+
+    private static String version(Board board) {
+        return Command.run(List.of(board.build().compiler(), "--version"), Path.of("."), LIMIT)
+                .stdout()
+                .lines()
+                .findFirst()
+                .orElse(board.build().compiler());
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = FirmwareBuilder.class.getResourceAsStream("/dev/tinywright/runtime/firmware/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks runtime/firmware/" + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

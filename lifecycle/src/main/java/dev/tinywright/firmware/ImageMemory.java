@@ -1,0 +1,73 @@
+package dev.tinywright.firmware;
+
+import dev.tinywright.codegen.CSource;
+import dev.tinywright.firmware.LinkMap.Piece;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Memory of a bare-metal image, from the linker's map. */
+final class ImageMemory {
+    private static final Set<String> IN_FLASH = Set.of(".vectors", ".text", ".data");
+    private static final Set<String> IN_RAM = Set.of(".data", ".bss");
+    private static final Set<String> PROOF = Set.of("startup.o", "semihosting.o", "harness.o");
+    private static final String CONSTANTS = "model constants";
+
+    private ImageMemory() {}
+
+    static MemoryUse of(CSource source, Path folder) {
+        List<Piece> pieces = LinkMap.read(read(folder.resolve("firmware.map")));
+        String model = source.name() + ".o";
+        Map<String, Long> flash = LinkMap.sum(in(pieces, IN_FLASH), piece -> flashPart(piece, model));
+        Map<String, Long> ram = LinkMap.sum(in(pieces, IN_RAM), piece -> ramPart(piece, model));
+        return new MemoryUse(
+                total(flash), flash.getOrDefault(CONSTANTS, 0L), total(ram), parts(flash), parts(ram));
+    }
+
+    private static List<Piece> in(List<Piece> pieces, Set<String> outputs) {
+        return pieces.stream().filter(piece -> outputs.contains(piece.output())).toList();
+    }
+
+    private static String flashPart(Piece piece, String model) {
+        if (piece.object().equals(model)) {
+            return piece.input().startsWith(".rodata") ? CONSTANTS : "model code";
+        }
+        return otherPart(piece, "kernels");
+    }
+
+    private static String ramPart(Piece piece, String model) {
+        return piece.object().equals(model) ? "model buffers" : otherPart(piece, "kernel data");
+    }
+
+    private static String otherPart(Piece piece, String kernels) {
+        if (piece.input().equals("*fill*") || piece.object().isEmpty()) {
+            return "alignment";
+        }
+        if (PROOF.contains(piece.object())) {
+            return "start-up and test harness";
+        }
+        return piece.object().startsWith("tw_") ? kernels : "compiler's library";
+    }
+
+    private static long total(Map<String, Long> sums) {
+        return sums.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static List<MemoryUse.Part> parts(Map<String, Long> sums) {
+        return sums.entrySet().stream()
+                .map(entry -> new MemoryUse.Part(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
