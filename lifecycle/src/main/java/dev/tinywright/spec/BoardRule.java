@@ -137,10 +137,18 @@ final class BoardRule {
 
     private static int widenLeft(Words words, int i) {
         int from = i;
-        while (from > 0 && words.isIn(from - 1, AROUND)) {
+        while (from > 0 && isAround(words, from - 1)) {
             from--;
         }
         return from;
+    }
+
+    /** A maker's name beside the board's, perhaps with a typo. */
+    private static boolean isAround(Words words, int i) {
+        String key = words.key(i);
+        boolean typo =
+                words.isWord(i) && (Nearest.distance(key, "raspberry") <= 2 || Nearest.distance(key, "arduino") <= 2);
+        return typo || AROUND.contains(key);
     }
 
     private static int widenRight(Words words, int end) {
@@ -167,7 +175,10 @@ final class BoardRule {
         }
         for (int i = 0; i < words.size() && ids.isEmpty(); i++) {
             String key = words.key(i);
-            if (!FAMILIES.containsKey(key) && STRANGE_PREFIXES.stream().anyMatch(key::startsWith)) {
+            if (key.equals("nucleo") && words.key(i + 1).matches("[a-z]\\d.*")) {
+                unknown.add(words.text(i, i + 2));
+                words.use(i, i + 2);
+            } else if (!FAMILIES.containsKey(key) && STRANGE_PREFIXES.stream().anyMatch(key::startsWith)) {
                 unknown.add(words.text(i, i + 1));
                 words.use(i, i + 1);
             }
@@ -187,6 +198,7 @@ final class BoardRule {
         return idByName.entrySet().stream()
                 .filter(entry ->
                         entry.getKey().length() >= 7 && digits(entry.getKey()).equals(digits(name)))
+                .filter(entry -> Math.abs(entry.getKey().length() - name.length()) <= allowed)
                 .filter(entry -> Nearest.distance(entry.getKey(), name) <= allowed)
                 .map(Map.Entry::getValue)
                 .sorted()

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,8 +112,8 @@ final class Draft {
         if (bound > 0 && bound <= (share ? 1 : Double.MAX_VALUE)) {
             return true;
         }
-        String range = share ? "must be above 0 and at most 100 %" : "must be above 0 and a number";
-        String got = share ? String.format(Locale.ROOT, "%.6g %%", bound * 100) : Double.toString(bound);
+        String range = share ? "must be above 0 and at most 100 %" : "must be above 0";
+        String got = Double.isFinite(bound) ? Goals.amount(metric, bound) : "a number too large";
         problem("a goal for " + metric.key() + " " + range + ", this says " + got, said, "");
         return false;
     }

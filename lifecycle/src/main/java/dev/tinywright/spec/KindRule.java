@@ -137,9 +137,8 @@ final class KindRule {
         for (int i = 0; i < words.size(); i++) {
             int longest = 0;
             for (String phrase : phrases) {
-                int length = phrase.split(" ").length;
-                if (length > longest && words.phrase(i, phrase)) {
-                    longest = length;
+                if (words.phrase(i, phrase)) {
+                    longest = Math.max(longest, Words.count(phrase));
                 }
             }
             if (longest > 0) {

@@ -9,10 +9,10 @@ final class ListReader {
     private static final int MAX_WORDS_PER_ITEM = 3;
     private static final Set<String> ARTICLES = Vocabulary.words("a an the some my our its either both only just");
     private static final Set<String> STATES =
-            Vocabulary.words("yes no on off up down in out good best running working none other nothing");
-    private static final Set<String> ENDS = Vocabulary.words(
-            "apart accuracy accurate flash ram f1 each respectively right correct error print prints show shows "
-                    + "light blink send display beep columns column classes labels categories values readings sensor sensors");
+            Vocabulary.words("a yes no on off up down in out good best running working none other nothing");
+    private static final Set<String> ENDS =
+            Vocabulary.words("apart accuracy accurate flash ram f1 each respectively columns column "
+                    + "classes labels categories values readings sensor sensors vs versus");
 
     private final Words words;
 
@@ -35,7 +35,8 @@ final class ListReader {
         boolean or = false;
         boolean last = false;
         while (true) {
-            int from = words.isIn(at, ARTICLES) ? at + 1 : at;
+            boolean letter = separatorEnd(at + 1, separators) > at + 1; // "a from b": a class, not an article
+            int from = words.isIn(at, ARTICLES) && !letter ? at + 1 : at;
             int to = itemEnd(from, items.isEmpty(), separators);
             if (to == from || to - from > MAX_WORDS_PER_ITEM) {
                 return new Items(to == from ? items : List.of(), end, or);
@@ -57,6 +58,7 @@ final class ListReader {
         while (words.isWord(to)
                 && !words.isUsed(to)
                 && !words.isIn(to, ENDS)
+                && !isAction(to)
                 && !words.isIn(to, separators)
                 && !isStopWord(to, first && to == from)) {
             to++;
@@ -64,11 +66,16 @@ final class ListReader {
         return to;
     }
 
+    /** "print the fruit" after a list is no item, "light, medium or dark" are items. */
+    private boolean isAction(int i) {
+        return words.isIn(i, Vocabulary.ACTIONS) && !words.isBreak(i + 1) && !words.is(i + 1, "and", "or");
+    }
+
     /** Small words end a list, but "off" in "on, off or idle" is an item: it stands between separators. */
     private boolean isStopWord(int i, boolean first) {
         boolean before = first || words.is(i - 1, "and", "or", ",", "from");
         boolean after = words.isBreak(i + 1) || words.is(i + 1, "and", "or", "apart", "from");
-        boolean item = words.isIn(i, STATES) && before && after;
+        boolean item = words.isIn(i, STATES) && before && (after || words.is(i, "yes", "no"));
         return words.isIn(i, Vocabulary.STOP_WORDS) && !item;
     }
 

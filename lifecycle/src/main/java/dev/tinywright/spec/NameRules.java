@@ -10,10 +10,10 @@ import java.util.Set;
 final class NameRules {
     private static final Set<String> NONE = Set.of();
     private static final Set<String> TELL =
-            Vocabulary.words("tell tells telling distinguish distinguishes distinguishing separate "
+            Vocabulary.words("tell tells telling know knows distinguish distinguishes distinguishing separate "
                     + "separates separating differentiate discriminate");
     private static final Set<String> SORT = Vocabulary.words(
-            "classify classifies classifier classification classified classifying sort sorts sorting categorise "
+            "predict predicts classify classifies classifier classification classified classifying sort sorts sorting categorise "
                     + "categorize label grade group grades clasify");
     private static final Set<String> RECOGNISE = Vocabulary.words(
             "recognise recognises recognize recognizes recognising recognizing detect "
@@ -97,7 +97,7 @@ final class NameRules {
         }
         Items items = lists.read(at, Set.of("from"));
         boolean said = at > i + 1
-                || !words.is(i, "tell", "tells", "telling")
+                || !words.is(i, "tell", "tells", "telling", "know", "knows")
                 || words.is(items.to(), "apart")
                 || from(at, items.to());
         boolean readsFrom = from(at, items.to())
@@ -156,7 +156,7 @@ final class NameRules {
         Items items = lists.read(at, NONE);
         boolean orNot =
                 words.is(items.to(), "or", ",") && words.is(items.to() + (words.is(items.to(), ",") ? 2 : 1), "not");
-        boolean sensed = items.items().stream().anyMatch(NameRules::isSensed);
+        boolean sensed = items.items().stream().allMatch(NameRules::isSensed);
         if (items.items().size() >= 2 && (items.or() || !needsOr) && !orNot && !sensed) {
             setLabels(trigger, items);
         }
@@ -195,7 +195,7 @@ final class NameRules {
         boolean sensorsOnly = items.items().stream()
                 .allMatch(item -> Vocabulary.SENSORS.contains(item.toLowerCase(java.util.Locale.ROOT)));
         boolean single = items.items().size() == 1;
-        boolean namesColumns = words.isIn(items.to(), COLUMN_NOUNS) || !single;
+        boolean namesColumns = !single || words.is(items.to(), "column", "columns");
         if (!items.items().isEmpty() && !sensorsOnly && !counts && namesColumns) {
             draft.columns(items.items(), i, items.to());
         }
@@ -235,7 +235,8 @@ final class NameRules {
             at = words.is(at, "in", "called", "named") ? at + 1 : at;
             at = words.is(at, "the", "called") ? at + 1 : at;
             at = words.is(at, "column") ? at + 1 : at;
-            if (says && words.isWord(at) && !words.is(at + 1, ",", "and", "or")) {
+            boolean list = words.is(at + 1, ",", "and", "or") && !words.is(at - 1, "column");
+            if (says && words.isWord(at) && !list) {
                 phrase(i, at, 1);
             }
         }

@@ -46,7 +46,7 @@ final class Near {
     /** Returns the position where the words of the bound before {@code i} begin, {@code i} where there are none. */
     int boundStart(int i) {
         for (String phrase : PHRASES) {
-            int length = phrase.split(" ").length;
+            int length = Words.count(phrase);
             if (words.phrase(i - length, phrase)) {
                 return i - length;
             }
@@ -126,32 +126,31 @@ final class Near {
             "beneath",
             "sub");
     private static final java.util.List<String> PHRASES = java.util.stream.Stream.concat(UPPER.stream(), LOWER.stream())
-            .sorted(java.util.Comparator.comparingInt((String phrase) -> -phrase.split(" ").length))
+            .sorted(java.util.Comparator.comparingInt((String phrase) -> -Words.count(phrase)))
             .toList();
 
     private Bound boundBefore(int i) {
-        int at = words.is(
-                        i - 1,
-                        "about",
-                        "around",
-                        "a",
-                        "an",
-                        "only",
-                        "just",
-                        "roughly",
-                        "approximately",
-                        "the",
-                        "of",
-                        "ca",
-                        "some")
-                ? i - 1
-                : i;
+        int at = words.isIn(i - 1, SMALL_WORDS) ? i - 1 : i;
         int start = boundStart(at);
         if (start == at) {
             return Bound.NONE;
         }
-        return LOWER.contains(joined(start, at)) ? Bound.LOWER : Bound.UPPER;
+        boolean lower = LOWER.contains(joined(start, at));
+        return lower && !negated(start) ? Bound.LOWER : Bound.UPPER;
     }
+
+    /** "don't use more than 3 KB" is an upper bound. */
+    private boolean negated(int bound) {
+        for (int at = bound - 1; at >= bound - 3 && !words.isBreak(at); at--) {
+            if (words.is(at, "don't", "dont", "not", "never", "cannot", "can't", "mustn't", "shouldn't")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final Set<String> SMALL_WORDS =
+            Vocabulary.words("about around a an only just roughly approximately the of ca some");
 
     private Bound boundAfter(int i) {
         for (int at = i; at < i + 4 && !words.isBreak(at); at++) {

@@ -39,7 +39,7 @@ public final class Sentence {
         return result(sentence, draft, kind, board, boards, missing);
     }
 
-    private static void readAmounts(Draft draft) {
+    static void readAmounts(Draft draft) {
         Words words = draft.words();
         List<Amount> amounts = AmountReader.amounts(words);
         TimeRule times = new TimeRule(draft, amounts);
@@ -102,7 +102,9 @@ public final class Sentence {
                 draft.value("application").orElse(""),
                 draft.columns(),
                 draft.value("label"),
-                draft.parts(),
+                draft.parts().stream()
+                        .filter(part -> !part.name().equals("board") || chosen.isPresent())
+                        .toList(),
                 draft.words().unused(),
                 board.problem(),
                 problems,

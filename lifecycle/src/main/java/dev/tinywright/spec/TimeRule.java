@@ -56,7 +56,8 @@ final class TimeRule {
         Optional<Amount> count = countBefore(i);
         if (count.isPresent()) {
             boolean upper = near.boundStart(count.get().from()) < count.get().from()
-                    && near.bound(count.get()) == Near.Bound.UPPER;
+                    && near.bound(count.get()) == Near.Bound.UPPER
+                    && !words.phrase(near.boundStart(count.get().from()), "up to");
             if (!upper && count.get().value() > 0) {
                 int from = near.boundStart(count.get().from());
                 draft.goal(Metric.LATENCY, rounded(millis / count.get().value()), from, end);
@@ -117,7 +118,9 @@ final class TimeRule {
                     near.boundStart(amount.from()),
                     batteryEnd(amount));
         } else if (isLatency(amount)) {
-            draft.goal(Metric.LATENCY, rounded(amount.base()), near.boundStart(amount.from()), amount.to());
+            int from = near.before(amount.from(), Vocabulary.LATENCY, FILLERS).orElse(near.boundStart(amount.from()));
+            int to = words.isIn(amount.to(), Vocabulary.LATENCY) ? amount.to() + 1 : amount.to();
+            draft.goal(Metric.LATENCY, rounded(amount.base()), from, to);
         }
     }
 
@@ -133,7 +136,9 @@ final class TimeRule {
         }
         boolean latencyWord = near.before(from, Vocabulary.LATENCY, FILLERS).isPresent()
                 || near.after(amount.to(), Vocabulary.LATENCY, FILLERS).isPresent();
-        boolean strongBound = near.boundStart(from) < from && !words.is(from - 1, "in", "to", "into");
+        boolean saidBefore = near.boundStart(from) < from;
+        boolean strongBound =
+                saidBefore ? !words.is(from - 1, "in", "to", "into") : near.bound(amount) == Near.Bound.UPPER;
         return latencyWord || strongBound || amount.unit().factor() <= 1;
     }
 

@@ -193,7 +193,8 @@ public record Understanding(
 
     /** Returns what to show the person: a line per part with the words it came from, then the words not used. */
     public List<String> lines() {
-        int nameWidth = width(parts.stream().map(Part::name).toList(), 12);
+        int nameWidth = Math.max(
+                "not used".length(), width(parts.stream().map(Part::name).toList(), 12));
         int valueWidth = width(parts.stream().map(Part::value).toList(), 40);
         List<String> lines = new ArrayList<>();
         for (Part part : parts) {

@@ -94,6 +94,11 @@ final class Vocabulary {
         return Set.of(java.util.Arrays.stream(list.split(" ")).distinct().toArray(String[]::new));
     }
 
+    /** True for a word that says nothing by itself. */
+    static boolean isStopWord(String key) {
+        return STOP_WORDS.contains(key) || key.endsWith("n't") || key.equals("never") || key.equals("dont");
+    }
+
     private static Map<String, Unit> units() {
         Map<String, Unit> units = new HashMap<>();
         put(units, Unit.BYTE, "b byte bytes octets");

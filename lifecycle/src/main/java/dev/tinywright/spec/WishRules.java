@@ -86,7 +86,11 @@ final class WishRules {
         boolean noun = words.is(i + 1, "sensor", "sensors", "level", "quality")
                 || words.isIn(i + 1, DIGITAL)
                 || words.isUsed(i);
-        return words.isIn(i, Vocabulary.ACTIONS) && !noun && words.has(i + 1) && (afterPause || whenBefore(i) < i);
+        return words.isIn(i, Vocabulary.ACTIONS)
+                && !noun
+                && !words.isBreak(i + 1)
+                && afterPause
+                && !words.is(i + 1, "and", "or");
     }
 
     /** "when it is a banana, light the LED": the condition belongs to the wish. */

@@ -57,8 +57,16 @@ final class Words {
         return !has(i) || tokens.get(i).isStop();
     }
 
+    /** Returns the number of words of {@code phrase}. */
+    static int count(String phrase) {
+        return 1 + (int) phrase.chars().filter(c -> c == ' ').count();
+    }
+
     /** True where the words of {@code phrase}, separated by spaces, stand at {@code i}. */
     boolean phrase(int i, String phrase) {
+        if (key(i).isEmpty() || !phrase.startsWith(key(i))) {
+            return false;
+        }
         String[] keys = phrase.split(" ");
         for (int k = 0; k < keys.length; k++) {
             if (!key(i + k).equals(keys[k])) {
@@ -91,7 +99,7 @@ final class Words {
         used.stream().forEach(i -> said.add(key(i)));
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            boolean counts = token.isNumber() || (token.isWord() && !Vocabulary.STOP_WORDS.contains(token.key()));
+            boolean counts = token.isNumber() || (token.isWord() && !Vocabulary.isStopWord(token.key()));
             if (counts && !used.get(i) && said.add(token.key())) {
                 left.add(token.text());
             }
