@@ -30,6 +30,8 @@ final class WorkerProcess implements AutoCloseable {
     /** Lines of stderr worth telling: the first ones name the cause. */
     private static final int KEPT_LINES = 4;
 
+    private static final Duration LOADING = Duration.ofMinutes(1);
+
     /**
      * One thread, because two change the sums and because trainings run side by side; it sleeps rather than spins when
      * idle; and one memory arena that is not handed back, which keeps times steady.
@@ -50,7 +52,7 @@ final class WorkerProcess implements AutoCloseable {
     private final Thread errors;
     private volatile long heardNanos = System.nanoTime();
     private volatile boolean silenced;
-    private boolean ready;
+    private volatile boolean ready;
     private @Nullable Lesson holds;
 
     private WorkerProcess(Process process) {
@@ -62,6 +64,10 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Starts a worker on this JVM's class path; it loads libtorch while the caller does other things. */
     static WorkerProcess start() throws IOException {
+        return new WorkerProcess(command().start());
+    }
+
+    static ProcessBuilder command() {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 java.toString(),
@@ -79,7 +85,7 @@ final class WorkerProcess implements AutoCloseable {
                 Worker.class.getName()));
         builder.environment().putAll(ENVIRONMENT);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path")); // may exceed a command line
-        return new WorkerProcess(builder.start());
+        return builder;
     }
 
     long pid() {
@@ -140,9 +146,13 @@ final class WorkerProcess implements AutoCloseable {
         heardNanos = System.nanoTime();
     }
 
-    /** Ends the process if nothing came from it for {@code limit}; its reader then gets a {@link LostException}. */
+    /**
+     * Ends the process if nothing came from it for {@code limit}, or for a minute while it loads libtorch, which a busy
+     * machine may need; its reader then gets a {@link LostException}.
+     */
     void endIfSilent(Duration limit) {
-        if (System.nanoTime() - heardNanos > limit.toNanos()) {
+        long bound = ready ? limit.toNanos() : Math.max(limit.toNanos(), LOADING.toNanos());
+        if (System.nanoTime() - heardNanos > bound) {
             silenced = true;
             process.destroyForcibly();
         }
