@@ -156,7 +156,10 @@ record ReportAssembly(
                 dataset().account().kept(),
                 dropped,
                 usedPerClass(),
-                ProfileMapping.columns(profile, dataset().labels().size()),
+                new ProfileMapping(profile, dataset().labels())
+                        .columns(dataset().readings().stream()
+                                .map(dev.tinywright.features.Reading::name)
+                                .toList()),
                 leftOut,
                 warnings.stream().distinct().toList());
     }

@@ -1,0 +1,54 @@
+package dev.tinywright.cli;
+
+import dev.tinywright.pipeline.Build;
+import dev.tinywright.pipeline.Project;
+import dev.tinywright.pipeline.Replay;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code tinywright verify}. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Builds the firmware again from plan and data and replays the whole test set through it, nothing from the cache "
+                + "but the trained weights; compares every byte, and the image with the one in out/.")
+final class VerifyCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(index = "0", defaultValue = ".", paramLabel = "FOLDER", description = "The project folder (default: here).")
+    Path folder = Path.of(".");
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    VerifyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (Interruption interruption = new Interruption(terminal);
+                Progress progress = new Progress(terminal)) {
+            Build.Options options = new Build.Options(Settings.boards(), !common.noInstall, interruption::onInterrupt);
+            Replay replay = Build.verify(new Project(folder), options, progress);
+            if (common.json) {
+                terminal.out().println(Json.of(replay));
+            } else {
+                terminal.out()
+                        .printf(
+                                Locale.ROOT,
+                                "%d test rows through the firmware on %s: %d mismatches, %.1f %% right, image %s%n",
+                                replay.rows(),
+                                replay.core(),
+                                replay.mismatches(),
+                                replay.accuracy() * 100,
+                                replay.sameImage() ? "the same as in out/" : "DIFFERS from the one in out/");
+            }
+            return replay.mismatches() == 0 && replay.sameImage() ? 0 : 1;
+        }
+    }
+}

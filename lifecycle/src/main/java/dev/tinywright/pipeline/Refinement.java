@@ -1,0 +1,62 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.board.Boards;
+import dev.tinywright.data.DataHints;
+import dev.tinywright.data.DataLoader;
+import dev.tinywright.features.Reading;
+import dev.tinywright.spec.ChangeRequest;
+import dev.tinywright.spec.DataSource;
+import dev.tinywright.spec.Measured;
+import dev.tinywright.spec.Metric;
+import dev.tinywright.spec.Task;
+import dev.tinywright.spec.TaskFile;
+import dev.tinywright.spec.TextDiff;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A change to a task that was asked for in plain words, not made yet.
+ *
+ * @param diff of task.yaml; empty where nothing would change
+ * @param unused words that nothing was made of
+ */
+public record Refinement(Project project, String text, String diff, List<String> unused) {
+
+    /** Works out what {@code words} would change. */
+    public static Refinement of(Project project, String words, Boards boards) {
+        Task task = TaskFile.read(project.taskFile(), boards);
+        ChangeRequest request = ChangeRequest.understand(words, task, boards);
+        Task changed = request.apply(task, measured(project, task), boards);
+        String before = TaskFile.text(task, project.folder());
+        String after = TaskFile.text(changed, project.folder());
+        return new Refinement(project, after, TextDiff.unified("task.yaml", before, after), request.unused());
+    }
+
+    /** Writes task.yaml. A plan that the planner wrote will be searched for again; a person's own is kept. */
+    public void apply() {
+        try (Project.Lock ignored = project.lock()) {
+            Project.write(project.taskFile(), text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Measured measured(Project project, Task task) {
+        Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+        RunRecord.read(project).ifPresent(record -> {
+            figures.put(Metric.FLASH, (double) record.flashBytes());
+            figures.put(Metric.RAM, (double) record.ramBytes());
+            figures.put(Metric.ACCURACY, record.accuracy());
+            if (record.latencyMillis() > 0) {
+                figures.put(Metric.LATENCY, record.latencyMillis());
+            }
+        });
+        DataSource all = new DataSource(
+                task.data().path(), task.data().label(), List.of(), Optional.empty());
+        List<String> columns = DataLoader.load(all, new DataHints(task.labels(), "", List.of())).readings().stream()
+                .map(Reading::name)
+                .toList();
+        return new Measured(figures, columns);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.board.Board;
+import dev.tinywright.data.ColumnProfile;
+import dev.tinywright.data.Profile;
+import dev.tinywright.data.Table;
+import dev.tinywright.diag.Diagnosis;
+import dev.tinywright.features.InputStep;
+import dev.tinywright.features.Reading;
+import dev.tinywright.firmware.FitPredictor;
+import dev.tinywright.firmware.FitPredictor.Prediction;
+import dev.tinywright.model.Layer;
+import dev.tinywright.plan.Plan;
+import dev.tinywright.plan.Situation;
+import dev.tinywright.plan.Situation.DataFacts;
+import dev.tinywright.spec.Goal;
+import dev.tinywright.spec.Metric;
+import dev.tinywright.spec.Task;
+import java.util.List;
+import java.util.Optional;
+
+/** What a planner may know: the data's profile in a few facts, and which plans cannot fit. */
+final class Situations {
+    /** Pearson's second skewness coefficient above which a column has a long upper tail. */
+    private static final double LONG_TAIL = 0.6;
+
+    private Situations() {}
+
+    static Situation of(Task task, Board board, Table table, Profile profile, int maximumAttempts) {
+        DataFacts facts = facts(table, profile);
+        return new Situation(task, facts, plan -> whyNot(task, board, facts, plan), maximumAttempts);
+    }
+
+    private static DataFacts facts(Table table, Profile profile) {
+        int most = profile.classes().stream().mapToInt(Profile.ClassCount::rows).max().orElse(1);
+        int least = profile.classes().stream().mapToInt(Profile.ClassCount::rows).min().orElse(1);
+        long variants = profile.variants().stream().mapToLong(merge -> merge.others().size()).sum();
+        return new DataFacts(
+                table.rowCount(),
+                Math.toIntExact(table.labels().size() - variants),
+                table.readings().stream().map(Reading::name).toList(),
+                profile.incompleteRows() > 0,
+                !profile.variants().isEmpty(),
+                (double) profile.duplicates() / table.rowCount(),
+                table.hasGroups(),
+                (double) most / Math.max(1, least),
+                profile.columns().stream().filter(Situations::hasLongTail).map(ColumnProfile::name).toList());
+    }
+
+    private static boolean hasLongTail(ColumnProfile column) {
+        return column.deviation() > 0 && 3 * (column.mean() - column.median()) / column.deviation() > LONG_TAIL;
+    }
+
+    /** Returns why a plan cannot fit, from its sizes alone: before an hour of training, not after. */
+    private static Optional<Diagnosis> whyNot(Task task, Board board, DataFacts facts, Plan plan) {
+        if (board.isHost()) {
+            return Optional.empty();
+        }
+        Prediction predicted = FitPredictor.predict(
+                board, facts.readings().size(), features(plan, facts.readings().size()), units(plan));
+        return over(task, Metric.FLASH, board.flashBytes(), predicted.flashBytes(), predicted.flashError(), plan)
+                .or(() -> over(task, Metric.RAM, board.ramBytes(), predicted.ramBytes(), predicted.ramError(), plan));
+    }
+
+    private static Optional<Diagnosis> over(
+            Task task, Metric metric, long boardBytes, long predicted, long error, Plan plan) {
+        double limit = Math.min(
+                boardBytes, task.goal(metric).map(Goal::bound).orElse((double) boardBytes));
+        if (predicted - error <= limit) {
+            return Optional.empty();
+        }
+        String name = metric == Metric.FLASH ? "flash" : "RAM";
+        return Optional.of(new Diagnosis(
+                "%s would need about %d bytes of %s, and %.0f are allowed"
+                        .formatted(Texts.model(plan), predicted, name, limit),
+                "fit, before training",
+                "allow %d bytes of %s, use fewer units in plan.yaml model or fewer columns, or choose a larger board"
+                        .formatted(predicted + error, name)));
+    }
+
+    private static List<Integer> units(Plan plan) {
+        return plan.model().stream()
+                .map(layer -> switch (layer) {
+                    case Layer.Dense dense -> dense.units();
+                })
+                .toList();
+    }
+
+    /** Columns after the input steps. */
+    private static int features(Plan plan, int readings) {
+        int columns = readings;
+        for (InputStep step : plan.features()) {
+            if (step instanceof InputStep.Pairs pairs) {
+                int of = pairs.columns().isEmpty() ? columns : pairs.columns().size();
+                columns += of * (of + 1) / 2;
+            }
+        }
+        return columns + (int) plan.data().stream()
+                .filter(step -> step instanceof dev.tinywright.data.DataStep.OnDevice on && on.step() instanceof InputStep.Derive)
+                .count();
+    }
+}
