@@ -90,9 +90,15 @@ public record Profile(
         int[] codes = keys.stream().mapToInt(keys::indexOf).toArray();
         boolean[] mixed = new boolean[first.length];
         for (int row = 0; row < first.length; row++) {
-            mixed[first[row]] |= codes[table.classOf(row)] != codes[table.classOf(first[row])];
+            mixed[first[row]] |=
+                    hasReading(table, row) && codes[table.classOf(row)] != codes[table.classOf(first[row])];
         }
         return (int) IntStream.of(first).filter(f -> mixed[f]).count();
+    }
+
+    /** A row without any reading says nothing, whatever its label. */
+    private static boolean hasReading(Table table, int row) {
+        return Arrays.stream(table.parts().values()).anyMatch(column -> !Float.isNaN(column[row]));
     }
 
     private Profile withWarnings() {
@@ -126,7 +132,7 @@ public record Profile(
         List<String> lines = new ArrayList<>();
         lines.add(account.text());
         lines.add("classes: "
-                + classes.stream().map(c -> c.label() + " " + c.rows()).collect(Collectors.joining(", ")));
+                + classes.stream().map(c -> quoted(c.label()) + " " + c.rows()).collect(Collectors.joining(", ")));
         lines.addAll(notes);
         lines.add(String.format(
                 Locale.ROOT,
@@ -143,6 +149,11 @@ public record Profile(
         }
         warnings.forEach(warning -> lines.add("warning: " + warning));
         return lines;
+    }
+
+    /** Quotes a label where spaces at its ends would not be seen. */
+    private static String quoted(String label) {
+        return label.equals(label.strip()) ? label : "\"" + label + "\"";
     }
 
     private static String brief(ColumnProfile column) {

@@ -53,7 +53,7 @@ class ProfileTest {
         assertThat(profile().brief())
                 .contains(
                         "22 rows read, 22 kept",
-                        "classes: apple 10, Apple  1, banana 11",
+                        "classes: apple 10, \"Apple \" 1, banana 11",
                         "2 readings, 16 rows repeat another, 1 rows lack a reading",
                         "warning: labels that look the same: \"Apple \" read as \"apple\"?",
                         "warning: 6 rows have readings that also come with another label");
