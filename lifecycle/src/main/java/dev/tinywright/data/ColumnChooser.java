@@ -28,6 +28,9 @@ final class ColumnChooser {
     private static final Set<String> ID_COMPANIONS = Set.of(
             "sample", "row", "record", "entry", "measurement", "unnamed", "observation", "line", "seq", "sequence");
     private static final Set<String> TIME_WORDS = Set.of("time", "date", "timestamp", "datetime", "year", "epoch");
+    /** Names that may be a clock or something else; the values decide. */
+    private static final Set<String> CLOCK_NAMES = Set.of("t", "ms", "millis", "tick", "seconds", "second");
+
     private static final Set<String> TIME_COMPANIONS = Set.of(
             "time",
             "date",
@@ -175,7 +178,8 @@ final class ColumnChooser {
     private static boolean isTime(ColumnSurvey survey, List<String> words) {
         boolean named = words.stream().anyMatch(TIME_WORDS::contains);
         boolean nothingElse = TIME_COMPANIONS.containsAll(words);
-        return survey.isDates() || (survey.isNumeric() && named && (nothingElse || survey.goesForward()));
+        boolean clock = words.size() == 1 && CLOCK_NAMES.contains(words.getFirst()) && survey.goesForward();
+        return clock || survey.isDates() || (survey.isNumeric() && named && (nothingElse || survey.goesForward()));
     }
 
     private static boolean isId(ColumnSurvey survey, List<String> words) {

@@ -33,6 +33,7 @@ final class DataFiles {
                     "there is no file or folder of this name", path.toString(), "check the path given with --data");
         }
         if (!Files.isDirectory(path)) {
+            requireFile(path);
             return single(path, path.getFileName().toString(), "");
         }
         List<Path> files = csvFiles(path);
@@ -53,6 +54,16 @@ final class DataFiles {
                 "the folder has no CSV file, neither itself nor in its folders",
                 path.toString(),
                 "give a .csv file, a folder with a CSV per class, or a folder per class with CSVs");
+    }
+
+    /** Pipes and devices cannot be read twice. */
+    private static void requireFile(Path path) {
+        if (!Files.isRegularFile(path)) {
+            throw TinywrightException.usage(
+                    "this is neither a file nor a folder",
+                    path.toString(),
+                    "save the data as a .csv file and give that");
+        }
     }
 
     private static Layout single(Path file, String name, String note) {

@@ -137,7 +137,7 @@ public final class DataLoader {
                 .filter(label -> table.labels().stream()
                         .noneMatch(l -> LabelVariants.key(l).equals(LabelVariants.key(label))))
                 .toList();
-        if (hints.labels().size() - absent.size() < Math.min(2, hints.labels().size() - 1)) {
+        if (hints.labels().size() >= 2 && hints.labels().size() - absent.size() < 2) {
             throw TinywrightException.failed(
                     "the sentence names the classes " + String.join(", ", hints.labels()) + "; the data has "
                             + LabelFinder.listed(table.labels()),

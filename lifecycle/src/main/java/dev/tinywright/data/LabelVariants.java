@@ -33,18 +33,18 @@ public final class LabelVariants {
      * underscores, full stops at the end, a simple English plural, and zeros after a decimal point do not count.
      */
     public static String key(String label) {
-        String folded = Normalizer.normalize(Normalizer.normalize(label, Normalizer.Form.NFKC), Normalizer.Form.NFD)
+        String compatible = Normalizer.normalize(label, Normalizer.Form.NFKC).strip();
+        if (!Float.isNaN(Numbers.parse(compatible, '.'))) {
+            String digits = compatible.replaceAll("[, ']", "");
+            return new BigDecimal(digits).stripTrailingZeros().toPlainString();
+        }
+        String folded = Normalizer.normalize(compatible, Normalizer.Form.NFD)
                 .replaceAll("(?<=\\p{IsLatin})[\\u0300-\\u036f]+", "")
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[\\s_\\-\\p{Zs}]+", " ")
+                .replaceAll("(?<=\\p{L})[.\\s]+$", "")
                 .strip();
-        folded = folded.replaceAll("(?<=\\p{L})[.\\s]+$", "");
-        if (!folded.isEmpty() && !Float.isNaN(Numbers.parse(folded, '.'))) {
-            return new BigDecimal(folded.replace(",", "").replace(" ", ""))
-                    .stripTrailingZeros()
-                    .toPlainString();
-        }
         return singular(Normalizer.normalize(folded, Normalizer.Form.NFC));
     }
 

@@ -100,11 +100,11 @@ public final class Preparation {
         Set<Integer> dropped = new HashSet<>();
         for (String name : names) {
             int found = IntStream.range(0, readings.size())
-                    .filter(r -> readings.get(r).name().equalsIgnoreCase(name.strip()))
+                    .filter(r -> ColumnNames.same(name, readings.get(r).name()))
                     .findFirst()
                     .orElse(-1);
             boolean leftOutAlready = table.columns().stream()
-                    .anyMatch(c -> c.name().equalsIgnoreCase(name.strip()) && c.role() != Column.Role.LABEL);
+                    .anyMatch(c -> ColumnNames.same(name, c.name()) && c.role() != Column.Role.LABEL);
             if (found < 0 && !leftOutAlready) {
                 throw unknownColumn(name);
             }

@@ -48,9 +48,10 @@ final class Sniffer {
     }
 
     private static String sample(Path path, Charset charset) {
-        char[] buffer = new char[SAMPLE_CHARS];
         int length = 0;
+        char[] buffer;
         try (Reader reader = new InputStreamReader(Files.newInputStream(path), charset)) {
+            buffer = new char[(int) Math.min(SAMPLE_CHARS, Files.size(path) + 1)];
             for (int n = 0; n >= 0 && length < buffer.length; n = reader.read(buffer, length, buffer.length - length)) {
                 length += n;
             }
@@ -60,7 +61,7 @@ final class Sniffer {
         int start = length > 0 && buffer[0] == '\ufeff' ? 1 : 0;
         String text = new String(buffer, start, length - start);
         int lastLine = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
-        return length == buffer.length && lastLine > 0 ? text.substring(0, lastLine) : text;
+        return length == SAMPLE_CHARS && lastLine > 0 ? text.substring(0, lastLine) : text;
     }
 
     /** Counts fields that a single quote opens: after a delimiter or at the start of a line. */

@@ -118,13 +118,13 @@ final class Splitter {
                 .toArray();
     }
 
-    /** Fills up to {@code target} rows, at least one unit, and leaves one for each part that is still to be filled. */
+    /** Takes the units that bring it nearer to {@code target} rows, at least one, and leaves one for each part to come. */
     private void fill(byte side, int[] free, int target) {
         int left = free.length;
         int leave = leave(side);
         int rows = 0;
         for (int unit : free) {
-            if (left > leave && rows + sizes[unit] <= target) {
+            if (left > leave && 2L * rows + sizes[unit] <= 2L * target) {
                 sides[unit] = side;
                 rows += sizes[unit];
                 left--;

@@ -55,7 +55,7 @@ record Survey(List<ColumnSurvey> columns, List<int[]> positions, int rowsRead, i
                             + LabelFinder.listed(first.header()) + "; " + file.name() + " has "
                             + LabelFinder.listed(file.header()),
                     file.path().toString(),
-                    "give one of the files, or make their headers the same");
+                    "give one of the files, such as " + first.path() + ", or make their headers the same");
         }
         return positions;
     }

@@ -103,6 +103,31 @@ class DataLoaderTest {
                 .containsExactly("data.csv line 22", "data.csv line 23");
     }
 
+    @Test
+    void aStrayQuoteCostsItsRowAndNoOther() {
+        Table table = load(folder, FRUIT + "apple,0.5\",0.5\nbanana,0.25,0.5\n");
+        assertThat(table.account().dropped().toString()).isEqualTo("{not a number in column 'Red'=1}");
+        assertThat(table.row(20)).containsExactly(0.25f, 0.5f);
+    }
+
+    @Test
+    void leavesOutTheClockOfARecording() {
+        StringBuilder text = new StringBuilder("t,x,label\n");
+        for (int i = 0; i < 60; i++) {
+            text.append(i % 20 * 10).append(',').append(i * 7 % 13).append(i < 30 ? ",a\n" : ",b\n");
+        }
+        assertThat(load(folder, text.toString()).columns().getFirst().role()).isEqualTo(Role.TIME);
+    }
+
+    @Test
+    void keepsClassesThatTheSentenceDoesNotNameAndSaysSo() {
+        String text = "label,x\n" + "a,1\nb,2\nc,1.5\n".repeat(8);
+        Table table = load(folder, text, new DataHints(List.of("a", "b", "d"), "", List.of()));
+        assertThat(table.labels()).containsExactly("a", "b", "c");
+        assertThat(table.notes()).contains("the data also has c, which the sentence does not name: kept");
+        assertThat(table.warnings()).containsExactly("the sentence names d, of which the data has no rows");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "NA", "n/a", "?", "NaN", "null", "none", "-", "  "})
     void readsMissingValues(String missing) {
