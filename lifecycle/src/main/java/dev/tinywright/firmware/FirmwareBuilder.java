@@ -73,7 +73,8 @@ public final class FirmwareBuilder {
         return files.stream().filter(file -> file.endsWith(".c")).sorted().toList();
     }
 
-    private static String image(Board board) {
+    /** Returns the file name of the image for a board. */
+    public static String image(Board board) {
         return board.isHost() ? "firmware" : "firmware.elf";
     }
 

@@ -3,12 +3,16 @@ package dev.tinywright.pipeline;
 import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.DataHints;
+import dev.tinywright.data.Dataset;
 import dev.tinywright.data.DataLoader;
 import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.firmware.Toolchain;
+import dev.tinywright.pipeline.Lifecycle.Built;
+import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.plan.Decision;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.PlanFile;
@@ -19,7 +23,10 @@ import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskFile;
 import dev.tinywright.spec.TaskKind;
+import dev.tinywright.train.Metrics;
+import dev.tinywright.train.Trained;
 import dev.tinywright.train.TrainerPool;
+import dev.tinywright.verify.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +94,45 @@ public final class Build {
         Search search = new Search(lifecycle, table, training, measuring, project.attempts(), events);
         Search.Found found = search.run(planner, situation);
         return new Finish(project, lifecycle, table, profile, training, measuring, events).finish(found, own.isPresent());
+    }
+
+    /**
+     * Builds the plan as it stands, with the weights that the cache has, and replays the test rows through the new image:
+     * firmware and answers come from no cache.
+     *
+     * @throws TinywrightException where nothing was built yet, or a stage fails
+     */
+    public static Replay verify(Project project, Options options, Events events) {
+        try (Project.Lock ignored = project.lock()) {
+            Task task = TaskFile.read(project.taskFile(), options.boards());
+            Board board = options.boards().byId(task.board()).orElseThrow();
+            Path image = project.out().resolve("firmware").resolve(FirmwareBuilder.image(board));
+            if (!Files.exists(project.planFile()) || !Files.exists(image)) {
+                throw TinywrightException.usage(
+                        "nothing was built here yet", project.folder().toString(), "run tinywright build first");
+            }
+            Toolchain.ensure(board, options.mayInstall(), events::say);
+            Table table = DataLoader.load(task.data(), new DataHints(task.labels(), "", List.of()));
+            try (TrainerPool pool = TrainerPool.start(1);
+                    Training training = new Training(new StageCache(project.cache()), pool, events)) {
+                Prepared prepared = Lifecycle.prepare(table, PlanFile.read(project.planFile()));
+                Trained.Done trained = Training.require(training.train(List.of(prepared)).getFirst());
+                Path folder = project.state().resolve("verify");
+                Built built = new Lifecycle(project.modelName(), task, board).build(prepared, trained, folder);
+                return replay(built, image);
+            }
+        }
+    }
+
+    private static Replay replay(Built built, Path image) {
+        Dataset.Part test = built.prepared().dataset().test();
+        Verification verification = Lifecycle.verify(built, test.rows());
+        int classes = built.prepared().dataset().labels().size();
+        double accuracy = Metrics.accuracy(
+                Metrics.confusion(test.classes(), Lifecycle.classes(verification.scores()), classes));
+        boolean sameImage =
+                ContentHash.ofFiles(built.firmware().elf()).equals(ContentHash.ofFiles(image));
+        return new Replay(verification.core(), verification.rows(), verification.mismatches(), accuracy, sameImage);
     }
 
     private static void requireBuildable(Task task) {

@@ -42,7 +42,13 @@ record Lifecycle(String name, Task task, Board board) {
     record Prepared(Plan plan, Dataset dataset, InputProgram inputs, TrainingData data) {}
 
     /** A quantized network with everything that was made of it. */
-    record Built(Prepared prepared, TrainedModel model, QuantizedModel network, CSource source, Firmware firmware) {}
+    record Built(
+            Prepared prepared,
+            TrainedModel model,
+            QuantizedModel network,
+            CSource source,
+            Firmware firmware,
+            String version) {}
 
     static Prepared prepare(Table table, Plan plan) {
         Dataset dataset = Preparation.prepare(table, plan.data(), plan.split());
@@ -60,9 +66,16 @@ record Lifecycle(String name, Task task, Board board) {
         Plan plan = prepared.plan();
         QuantizedModel network = Quantizer.quantize(
                 trained.model(), prepared.data().training(), plan.quantize().percentile());
-        CSource source = CGenerator.generate(deployable(prepared, network));
-        Firmware firmware = FirmwareBuilder.build(source, board, plan.codegen().optimize(), folder);
-        return new Built(prepared, trained.model(), network, source, firmware);
+        Deployable deployable = deployable(prepared, network);
+        CSource source = CGenerator.generate(deployable);
+        Firmware firmware = FirmwareBuilder.build(
+                source,
+                prepared.dataset().readings().size(),
+                prepared.dataset().labels().size(),
+                board,
+                plan.codegen().optimize() == Plan.Optimize.SIZE,
+                folder);
+        return new Built(prepared, trained.model(), network, source, firmware, deployable.version());
     }
 
     static Verification verify(Built built, float[][] readings) {

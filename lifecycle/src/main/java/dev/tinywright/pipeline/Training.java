@@ -1,5 +1,7 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.diag.Diagnosis;
+import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.train.Candidate;
@@ -47,6 +49,15 @@ final class Training implements AutoCloseable {
         }
         open.forEach((data, indices) -> trainTogether(data, indices, prepared, results));
         return List.of(results);
+    }
+
+    /** @throws TinywrightException with the diagnosis of a candidate that came to nothing */
+    static Trained.Done require(Trained trained) {
+        return switch (trained) {
+            case Trained.Done done -> done;
+            case Trained.Failed(Candidate ignored, Diagnosis d) ->
+                throw TinywrightException.failed(d.what(), d.where(), d.hint());
+        };
     }
 
     /** Returns the majority class and logistic regression, measured on the test rows. */
