@@ -18,6 +18,7 @@ static inline int32_t tw_high_multiply(int32_t a, int32_t b) {
 static inline int32_t tw_rounding_shift_right(int32_t x, int32_t bits) {
     const int32_t mask = (int32_t)(((uint32_t)1 << bits) - 1u);
     const int32_t threshold = (mask >> 1) + (x < 0 ? 1 : 0);
+    /* cppcheck-suppress [shiftNegativeLHS, shiftTooManyBitsSigned]; defined here, see the top */
     return (x >> bits) + ((x & mask) > threshold ? 1 : 0);
 }
 

@@ -75,6 +75,10 @@ public final class Quantizer {
             throw TinywrightException.failed(
                     "no rows to calibrate the int8 network on", "quantize", "the training part must not be empty");
         }
+        if (features[0].length != model.inputs()) {
+            throw new IllegalArgumentException(
+                    "the network takes " + model.inputs() + " features, got " + features[0].length);
+        }
         int widest = model.layers().stream()
                 .mapToInt(layer -> Math.max(layer.inputs(), layer.units()))
                 .max()

@@ -19,7 +19,8 @@ public record Quantization(float scale, int zeroPoint) {
         if (Float.isNaN(real)) {
             return (byte) zeroPoint;
         }
-        return (byte) Math.clamp(Math.round((double) real / scale) + zeroPoint, -128, 127);
+        long steps = Math.clamp(Math.round((double) real / scale), -255L, 255L); // no overflow for infinities
+        return (byte) Math.clamp(steps + zeroPoint, -128, 127);
     }
 
     /** Returns the number that {@code q} stands for. */

@@ -42,7 +42,7 @@ final class TensorFlowLite implements AutoCloseable {
         this.outputs = outputs;
         this.bytes = new BytePointer(file);
         this.resolver = resolver(kernels);
-        this.model = FlatBufferModel.BuildFromBuffer(bytes, file.length);
+        this.model = FlatBufferModel.VerifyAndBuildFromBuffer(bytes, file.length);
         try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
             check(builder.SetNumThreads(1));
             check(builder.apply(interpreter));

@@ -1,58 +1,54 @@
 package dev.tinywright.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinywright.model.Activation;
 import dev.tinywright.model.TrainedModel;
-import dev.tinywright.quantize.IntegerReference;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.quantize.RandomNetworks;
+import dev.tinywright.tflite.TensorFlowLite.Kernels;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class TfliteWriterTest {
-    @ParameterizedTest
-    @EnumSource
-    void x(TensorFlowLite.Kernels kernels) {
-        for (boolean softmax : new boolean[] {true, false}) {
-            int total = 0;
-            int different = 0;
-            int max = 0;
-            for (int seed = 0; seed < 200; seed++) {
-                TrainedModel trained = RandomNetworks.network(seed);
-                QuantizedModel q =
-                        Quantizer.quantize(trained, RandomNetworks.features(seed, 50, trained.inputs()), 100);
-                if (!softmax)
-                    q = new QuantizedModel(
-                            q.input(), q.layers().subList(0, q.layers().size() - 1));
-                List<String> labels =
-                        IntStream.range(0, q.outputs()).mapToObj(i -> "l" + i).toList();
-                Random random = new Random(seed);
-                try (TensorFlowLite runtime =
-                        new TensorFlowLite(TfliteWriter.write(q, "test", labels), q.inputs(), q.outputs(), kernels)) {
-                    for (int r = 0; r < 50; r++) {
-                        byte[] x = new byte[q.inputs()];
-                        random.nextBytes(x);
-                        byte[] expected = IntegerReference.run(q, x);
-                        byte[] actual = runtime.run(x);
-                        for (int i = 0; i < expected.length; i++) {
-                            total++;
-                            int d = Math.abs(expected[i] - actual[i]);
-                            if (d != 0) different++;
-                            max = Math.max(max, d);
-                        }
-                    }
-                }
-            }
-            System.out.println(kernels + " softmax " + softmax + ": " + different + " of " + total + " max " + max);
+    private static final List<String> LABELS = List.of("apple", "kiwi", "Süßkirsche");
+
+    @Test
+    void namesInputAndOutput() {
+        QuantizedModel model = network();
+        try (TensorFlowLite runtime = new TensorFlowLite(
+                TfliteWriter.write(model, "fruit", LABELS), model.inputs(), model.outputs(), Kernels.REFERENCE)) {
+            assertThat(runtime.inputName()).isEqualTo("input");
+            assertThat(runtime.outputName()).isEqualTo("output");
         }
-        assertThat(kernels).isNotNull();
     }
 
     @Test
-    void y() {}
+    void carriesIdentifierDescriptionAndLabels() {
+        byte[] file = TfliteWriter.write(network(), "fruit by colour", LABELS);
+        assertThat(new String(file, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("TFL3");
+        assertThat(new String(file, StandardCharsets.UTF_8)).contains("fruit by colour", "apple\nkiwi\nSüßkirsche");
+    }
+
+    @Test
+    void writesTheSameBytesAgain() {
+        assertThat(TfliteWriter.write(network(), "fruit", LABELS))
+                .isEqualTo(TfliteWriter.write(network(), "fruit", LABELS));
+    }
+
+    @Test
+    void wantsALabelPerOutput() {
+        assertThatThrownBy(() -> TfliteWriter.write(network(), "fruit", List.of("apple")))
+                .hasMessageContaining("3 outputs");
+    }
+
+    private static QuantizedModel network() {
+        TrainedModel trained =
+                new TrainedModel(List.of(RandomNetworks.dense(new Random(1), "dense1", 5, 3, Activation.NONE, 1)));
+        return Quantizer.quantize(trained, RandomNetworks.features(1, 20, 5), 100);
+    }
 }

@@ -1,0 +1,73 @@
+#include "tw_fixed_point.h"
+
+#include <math.h>
+
+#include "check.h"
+
+static const int32_t edges[] = {0,      1,      -1,       2,        -2,        3,         -3,        255,        -255,
+                                65535,  -65535, 65536,    -65536,   1 << 24,   -(1 << 24), 1 << 30,  -(1 << 30), INT32_MAX - 1,
+                                INT32_MAX, -INT32_MAX, INT32_MIN};
+enum { EDGES = sizeof edges / sizeof edges[0] };
+
+static int32_t accumulator(int32_t i, uint32_t *state) {
+    return i < (int32_t)EDGES ? edges[i] : (int32_t)(next_random(state) & 0x7fffffffu) - (1 << 30);
+}
+
+static void high_multiply_rounds_half_up(void) {
+    CHECK(tw_high_multiply(3, 1 << 30) == 2, "1.5");
+    CHECK(tw_high_multiply(-3, 1 << 30) == -1, "-1.5");
+    CHECK(tw_high_multiply(INT32_MIN, INT32_MAX) == -INT32_MAX, "the largest product");
+}
+
+static void shift_right_rounds_half_away_from_zero(void) {
+    CHECK(tw_rounding_shift_right(3, 1) == 2, "1.5");
+    CHECK(tw_rounding_shift_right(-3, 1) == -2, "-1.5");
+    CHECK(tw_rounding_shift_right(INT32_MIN, 31) == -1, "-1");
+    uint32_t state = 1;
+    for (int32_t i = 0; i < 1000; i++) {
+        const int32_t x = accumulator(i, &state);
+        for (int32_t bits = 0; bits <= 31; bits++) {
+            const double expected = round(ldexp((double)x, -bits)); /* round(): half away from zero */
+            const int32_t actual = tw_rounding_shift_right(x, bits);
+            CHECK((double)actual == expected, "%ld >> %ld is %ld", (long)x, (long)bits, (long)actual);
+        }
+    }
+}
+
+static void shift_left_saturates(void) {
+    uint32_t state = 2;
+    for (int32_t i = 0; i < 1000; i++) {
+        const int32_t x = accumulator(i, &state);
+        for (int32_t bits = 0; bits <= 30; bits++) {
+            const double exact = ldexp((double)x, bits);
+            const double expected = exact > INT32_MAX ? INT32_MAX : exact < INT32_MIN ? INT32_MIN : exact;
+            CHECK((double)tw_saturating_shift_left(x, bits) == expected, "%ld << %ld", (long)x, (long)bits);
+        }
+    }
+}
+
+static void requantize_stays_within_half_a_step(void) {
+    uint32_t state = 3;
+    for (int32_t i = 0; i < 2000; i++) {
+        const int32_t x = accumulator(i, &state);
+        const int32_t multiplier = random_between(&state, 1 << 30, INT32_MAX);
+        for (int32_t shift = -31; shift <= 0; shift++) {
+            const double exact = ldexp((double)x * (double)multiplier, (int)shift - 31);
+            const double off = fabs(exact - (double)tw_requantize(x, multiplier, shift));
+            const double first_rounding = ldexp(0.5, (int)shift); /* at shift 0 it is the only one */
+            CHECK(off <= first_rounding + (shift < 0 ? 0.5 : 0), "%ld * %ld, shift %ld, off by %f", (long)x,
+                  (long)multiplier, (long)shift, off);
+        }
+    }
+    CHECK(tw_requantize(1 << 28, 1 << 30, 9) == 1 << 30, "256 times 2^28 saturates");
+    CHECK(tw_requantize(5, 1 << 30, 4) == 40, "8 times 5");
+    CHECK(tw_requantize(12345, 0, 0) == 0, "nothing");
+}
+
+int main(void) {
+    high_multiply_rounds_half_up();
+    shift_right_rounds_half_away_from_zero();
+    shift_left_saturates();
+    requantize_stays_within_half_a_step();
+    return 0;
+}
