@@ -1,0 +1,111 @@
+package dev.tinywright.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tinywright.features.InputProgram;
+import dev.tinywright.features.InputStep;
+import dev.tinywright.quantize.IntegerReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Generated C and Java on the same rows give the same bits, on rows of any kind and with the compiler's checks on. */
+class GeneratedCodeTest {
+    private static final List<String> LABELS = List.of("Apple", "Grüne Äpfel", "1", "3.5", "", "int");
+    private static final InputStep DERIVE = new InputStep.Derive("share", "red / (red + `green light` * 2) - 1e-3");
+
+    static Stream<Arguments> programs() {
+        InputStep standardize = new InputStep.Standardize();
+        InputStep log = new InputStep.Log(List.of());
+        InputStep clip = new InputStep.ClipOutliers(1, 99);
+        return Stream.of(
+                        List.<InputStep>of(),
+                        List.of(standardize),
+                        List.of(new InputStep.MinMax()),
+                        List.of(new InputStep.RobustScale(), standardize),
+                        List.of(new InputStep.Impute(InputStep.Fill.MEAN), clip, log, standardize),
+                        List.of(log),
+                        List.of(new InputStep.Pairs(List.of())),
+                        List.of(new InputStep.Pairs(List.of("red", "constant")), new InputStep.MinMax()),
+                        List.of(DERIVE),
+                        List.of(
+                                new InputStep.Impute(InputStep.Fill.ZERO),
+                                DERIVE,
+                                new InputStep.Derive("more", "-share * share + -(-red - 0.5) * red"),
+                                clip,
+                                new InputStep.Log(List.of("red")),
+                                new InputStep.Pairs(List.of("share", "green light", "more")),
+                                standardize))
+                .map(steps -> Arguments.of(steps.toString(), SampleModels.program(6, steps)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void givesTheBitsOfTheReference(String steps, InputProgram program, @TempDir Path folder) throws IOException {
+        Deployable model = SampleModels.deployable("fruit", program, LABELS, "Tell fruit apart");
+        HostProgram host = build(model, folder, "-O2");
+        agrees(model, host, SampleModels.rows(3, 2000, 6));
+        agrees(model, host, SampleModels.awkwardRows(4, 6000, 6));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void hasNoUndefinedBehaviour(String steps, InputProgram program, @TempDir Path folder) throws IOException {
+        Deployable model = SampleModels.deployable("fruit", program, LABELS, "Tell fruit apart");
+        HostProgram host =
+                build(model, folder, "-g", "-O1", "-fsanitize=undefined,address", "-fno-sanitize-recover=all");
+        agrees(model, host, SampleModels.awkwardRows(5, 3000, 6));
+    }
+
+    @Test
+    void compilersMayNotFuseProductsIntoSums(@TempDir Path folder) throws IOException {
+        InputProgram program = SampleModels.program(6, List.of(DERIVE, new InputStep.Standardize()));
+        Deployable model = SampleModels.deployable("fruit", program, LABELS, "");
+        assumeTrue(Files.readString(Path.of("/proc/cpuinfo")).contains(" fma "), "this machine cannot fuse");
+        HostProgram host = build(model, folder, "-O3", "-mfma", "-ffp-contract=fast");
+        agrees(model, host, SampleModels.rows(6, 5000, 6));
+    }
+
+    @Test
+    void compilesForTheSmallestCore(@TempDir Path folder) throws IOException {
+        assumeTrue(Files.exists(Path.of("/usr/bin/arm-none-eabi-gcc")), "arm-none-eabi-gcc is not installed");
+        InputProgram program = SampleModels.program(6, List.of(DERIVE, new InputStep.Standardize()));
+        CSource source = CGenerator.generate(SampleModels.deployable("fruit", program, LABELS, ""));
+        HostProgram.compileOnly(source, folder, "arm-none-eabi-gcc", "-mcpu=cortex-m0plus", "-mthumb", "-Os");
+    }
+
+    private static HostProgram build(Deployable model, Path folder, String... flags) throws IOException {
+        return HostProgram.build(
+                CGenerator.generate(model),
+                folder,
+                model.network().inputs(),
+                model.labels().size(),
+                flags);
+    }
+
+    private static void agrees(Deployable model, HostProgram host, float[][] rows) throws IOException {
+        List<HostProgram.Answer> answers = host.answers(rows);
+        assertThat(answers).hasSize(rows.length);
+        for (int r = 0; r < rows.length; r++) {
+            String row = "row " + r + " " + Arrays.toString(rows[r]);
+            HostProgram.Answer answer = answers.get(r);
+            byte[] input = model.inputs().networkInput(rows[r], model.network().input());
+            assertThat(answer.input()).as(row).isEqualTo(input);
+            byte[] scores = IntegerReference.run(model.network(), input);
+            assertThat(answer.scores()).as(row).isEqualTo(scores);
+            for (int k = 0; k < scores.length; k++) {
+                assertThat(answer.confidence()[k] & 0xff).isEqualTo(scores[k] + 128);
+                assertThat(scores[k]).isLessThanOrEqualTo(scores[answer.best()]);
+            }
+        }
+    }
+}
