@@ -17,8 +17,23 @@ import org.junit.jupiter.api.TestFactory;
 class PackageOrderTest {
     private static final String ROOT = "dev.tinywright.";
     private static final List<String> ORDER = List.of(
-            "diag", "tensor", "features", "model", "quantize", "codegen", "tflite", // the compiler
-            "process", "board", "spec", "data", "train", "firmware", "verify", "plan", "report", "pipeline", // the lifecycle
+            "diag",
+            "tensor",
+            "features",
+            "model",
+            "quantize",
+            "codegen",
+            "tflite", // the compiler
+            "process",
+            "board",
+            "spec",
+            "data",
+            "train",
+            "firmware",
+            "verify",
+            "plan",
+            "report",
+            "pipeline", // the lifecycle
             "cli"); // the application
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,7 +1,6 @@
 package dev.tinywright.cli;
 
 import dev.tinywright.board.Board;
-import dev.tinywright.board.Boards;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -34,7 +33,13 @@ final class BoardsCommand implements Callable<Integer> {
                 .printf(
                         Locale.ROOT,
                         "%-20s %-22s %-14s %8s %10s %10s  %s%n",
-                        "ID", "BOARD", "CORE", "CLOCK", "FLASH", "RAM", "PROVEN ON");
+                        "ID",
+                        "BOARD",
+                        "CORE",
+                        "CLOCK",
+                        "FLASH",
+                        "RAM",
+                        "PROVEN ON");
         boards.forEach(this::show);
         terminal.err().println("add your own: a YAML file in " + Settings.boardsFolder() + " (docs/boards.md)");
         return 0;
@@ -42,7 +47,8 @@ final class BoardsCommand implements Callable<Integer> {
 
     private void show(Board board) {
         if (board.isHost()) {
-            terminal.out().printf(Locale.ROOT, "%-20s %-22s %s%n", board.id(), board.name(), "a process of this computer");
+            terminal.out()
+                    .printf(Locale.ROOT, "%-20s %-22s %s%n", board.id(), board.name(), "a process of this computer");
             return;
         }
         terminal.out()

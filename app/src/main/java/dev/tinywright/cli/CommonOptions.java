@@ -7,7 +7,9 @@ final class CommonOptions {
     @Option(names = "--json", description = "Print the result as JSON on stdout, nothing else.")
     boolean json;
 
-    @Option(names = "--no-install", description = "Say what is missing of compiler and emulator instead of installing it.")
+    @Option(
+            names = "--no-install",
+            description = "Say what is missing of compiler and emulator instead of installing it.")
     boolean noInstall;
 
     @Option(names = "--yes", description = "Do not ask; take what was understood.")

@@ -25,10 +25,9 @@ final class Dialogue {
     private static Board askBoard(Understanding.Question question, Boards boards, Terminal terminal) {
         while (true) {
             String answer = ask(question, terminal);
-            Optional<Board> board = boards.byId(answer)
-                    .or(() -> boards.all().stream()
-                            .filter(b -> b.names().contains(answer) || b.name().equalsIgnoreCase(answer))
-                            .findFirst());
+            Optional<Board> board = boards.byId(answer).or(() -> boards.all().stream()
+                    .filter(b -> b.names().contains(answer) || b.name().equalsIgnoreCase(answer))
+                    .findFirst());
             if (board.isPresent()) {
                 return board.get();
             }

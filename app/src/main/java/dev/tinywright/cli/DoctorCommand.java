@@ -32,7 +32,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         List<Toolchain.Tool> tools = Toolchain.check();
         if (json) {
-            terminal.out().println(Json.of(tools.stream().map(DoctorCommand::facts).toList()));
+            terminal.out()
+                    .println(Json.of(tools.stream().map(DoctorCommand::facts).toList()));
         } else {
             tools.forEach(this::show);
         }
@@ -48,7 +49,16 @@ final class DoctorCommand implements Callable<Integer> {
                         tool.name(),
                         tool.version().orElse(""));
         if (tool.version().isEmpty()) {
-            terminal.out().printf(Locale.ROOT, "%-8s %-22s %s%n%-8s %-22s get it: %s%n", "", "", tool.purpose(), "", "", tool.howToGet());
+            terminal.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%-8s %-22s %s%n%-8s %-22s get it: %s%n",
+                            "",
+                            "",
+                            tool.purpose(),
+                            "",
+                            "",
+                            tool.howToGet());
         }
     }
 

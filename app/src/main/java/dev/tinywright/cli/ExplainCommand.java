@@ -18,7 +18,11 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(index = "0", defaultValue = ".", paramLabel = "FOLDER", description = "The project folder (default: here).")
+    @Parameters(
+            index = "0",
+            defaultValue = ".",
+            paramLabel = "FOLDER",
+            description = "The project folder (default: here).")
     Path folder = Path.of(".");
 
     @Option(names = "--json", description = "Print JSON.")

@@ -27,7 +27,8 @@ final class Interruption implements AutoCloseable {
         if (finished.getCount() == 0) {
             return;
         }
-        terminal.err().println("\nstopping: finishing with the best so far (kill -9 ends at once and loses nothing built)");
+        terminal.err()
+                .println("\nstopping: finishing with the best so far (kill -9 ends at once and loses nothing built)");
         cancel.run();
         try {
             if (!finished.await(MOST_SECONDS_TO_FINISH, TimeUnit.SECONDS)) {

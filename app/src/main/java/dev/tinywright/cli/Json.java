@@ -21,6 +21,7 @@ final class Json {
     }
 
     static String error(Diagnosis diagnosis) {
-        return of(Map.of("error", Map.of("what", diagnosis.what(), "where", diagnosis.where(), "hint", diagnosis.hint())));
+        return of(Map.of(
+                "error", Map.of("what", diagnosis.what(), "where", diagnosis.where(), "hint", diagnosis.hint())));
     }
 }

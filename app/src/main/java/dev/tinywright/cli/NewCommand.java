@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "new",
         mixinStandardHelpOptions = true,
-        description = "Makes a project folder with a task.yaml from a sentence and data, and stops there, for you to edit.")
+        description =
+                "Makes a project folder with a task.yaml from a sentence and data, and stops there, for you to edit.")
 final class NewCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -27,7 +27,11 @@ final class RefineCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "WORDS", description = "What to change.")
     String words = "";
 
-    @Parameters(index = "1", defaultValue = ".", paramLabel = "FOLDER", description = "The project folder (default: here).")
+    @Parameters(
+            index = "1",
+            defaultValue = ".",
+            paramLabel = "FOLDER",
+            description = "The project folder (default: here).")
     Path folder = Path.of(".");
 
     @Mixin

@@ -35,7 +35,9 @@ final class Summary {
                 "  %-8s  wanted %-12s  measured %-12s  %s",
                 goal.goal().metric().key(),
                 Texts.bound(goal.goal()),
-                goal.measured().isPresent() ? Texts.value(goal.goal(), goal.measured().getAsDouble()) : "-",
+                goal.measured().isPresent()
+                        ? Texts.value(goal.goal(), goal.measured().getAsDouble())
+                        : "-",
                 goal.met().map(met -> met ? "met" : "MISSED").orElse("not judged: " + goal.note()));
     }
 

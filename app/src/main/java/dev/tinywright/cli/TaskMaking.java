@@ -26,7 +26,9 @@ final class TaskMaking {
     static Project make(TaskOptions request, CommonOptions common, Terminal terminal) {
         if (!request.planner.equals("rules")) {
             throw TinywrightException.usage(
-                    "no planner '" + request.planner + "' in this version", "--planner", "leave it out, or say --planner rules");
+                    "no planner '" + request.planner + "' in this version",
+                    "--planner",
+                    "leave it out, or say --planner rules");
         }
         Boards boards = Settings.boards();
         Understanding understanding = Sentence.understand(request.sentence, boards);
@@ -38,7 +40,8 @@ final class TaskMaking {
         if (terminal.isInteractive() && !common.yes) {
             understanding = Dialogue.complete(understanding, boards, terminal);
         }
-        Task draft = understanding.task(new DataSource(request.data.toAbsolutePath().normalize(), Optional.empty(), List.of(), Optional.empty()));
+        Task draft = understanding.task(new DataSource(
+                request.data.toAbsolutePath().normalize(), Optional.empty(), List.of(), Optional.empty()));
         Task task = withDataColumns(draft, understanding, terminal);
         if (terminal.isInteractive() && !common.yes && !terminal.confirm("Build this?")) {
             throw TinywrightException.failed("stopped at your word; nothing was written", "", "");
@@ -53,7 +56,10 @@ final class TaskMaking {
                 .orElseThrow(() -> TinywrightException.usage(
                         "no board '" + id + "'",
                         "--board",
-                        "choose from " + String.join(", ", boards.all().stream().map(Board::id).toList())));
+                        "choose from "
+                                + String.join(
+                                        ", ",
+                                        boards.all().stream().map(Board::id).toList())));
     }
 
     /** Fixes in the task which columns the sentence's words stand for, so that task.yaml says it and can be edited. */
@@ -66,10 +72,19 @@ final class TaskMaking {
                 .map(Column::name)
                 .findFirst();
         boolean chosen = table.columns().stream().anyMatch(column -> column.role() == Column.Role.NOT_CHOSEN);
-        List<String> columns = chosen ? table.readings().stream().map(Reading::name).toList() : List.of();
-        DataSource data = new DataSource(draft.data().path(), label, columns, draft.data().group());
+        List<String> columns =
+                chosen ? table.readings().stream().map(Reading::name).toList() : List.of();
+        DataSource data =
+                new DataSource(draft.data().path(), label, columns, draft.data().group());
         return new Task(
-                draft.ask(), draft.kind(), data, draft.board(), draft.goals(), draft.labels(), draft.sensor(), draft.application());
+                draft.ask(),
+                draft.kind(),
+                data,
+                draft.board(),
+                draft.goals(),
+                draft.labels(),
+                draft.sensor(),
+                draft.application());
     }
 
     /** Returns a folder named after the data, in the current one. */
@@ -102,7 +117,8 @@ final class TaskMaking {
                             "the folder has other files in it", folder.toString(), "choose another with --out");
                 }
             } catch (java.io.IOException e) {
-                throw TinywrightException.usage("cannot read the folder: " + e.getMessage(), folder.toString(), "choose another with --out");
+                throw TinywrightException.usage(
+                        "cannot read the folder: " + e.getMessage(), folder.toString(), "choose another with --out");
             }
         } else if (Files.exists(folder)) {
             throw TinywrightException.usage("not a folder", folder.toString(), "choose another with --out");

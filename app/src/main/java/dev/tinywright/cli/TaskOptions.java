@@ -14,13 +14,17 @@ final class TaskOptions {
             names = "--data",
             required = true,
             paramLabel = "PATH",
-            description = "A CSV with a label column, a folder with one CSV per class, or a folder per class with CSVs.")
+            description =
+                    "A CSV with a label column, a folder with one CSV per class, or a folder per class with CSVs.")
     Path data = Path.of(".");
 
     @Option(names = "--board", paramLabel = "ID", description = "The board, as in: tinywright boards.")
     Optional<String> board = Optional.empty();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The project folder (default: named after the data, here).")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The project folder (default: named after the data, here).")
     Optional<Path> out = Optional.empty();
 
     @Option(

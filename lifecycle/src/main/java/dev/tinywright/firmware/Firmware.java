@@ -12,5 +12,4 @@ import java.nio.file.Path;
  * @param readings that one inference takes
  * @param classes that it scores
  */
-public record Firmware(
-        Board board, Path elf, MemoryUse memory, String compilerVersion, int readings, int classes) {}
+public record Firmware(Board board, Path elf, MemoryUse memory, String compilerVersion, int readings, int classes) {}

@@ -79,7 +79,13 @@ public final class FirmwareBuilder {
     }
 
     private static void write(
-            CSource source, int readings, int classes, Board board, List<String> compile, List<String> link, Path folder) {
+            CSource source,
+            int readings,
+            int classes,
+            Board board,
+            List<String> compile,
+            List<String> link,
+            Path folder) {
         try {
             Files.createDirectories(folder);
             for (var file : source.files().entrySet()) {
@@ -94,11 +100,13 @@ public final class FirmwareBuilder {
             }
             Files.writeString(
                     folder.resolve("build.sh"),
-                    "#!/bin/sh\n# Builds this folder again, as it was built: " + version(board) + "\nset -e\ncd \"$(dirname \"$0\")\"\n"
-                            + shell(compile) + "\n" + shell(link) + "\n");
+                    "#!/bin/sh\n# Builds this folder again, as it was built: " + version(board)
+                            + "\nset -e\ncd \"$(dirname \"$0\")\"\n" + shell(compile) + "\n" + shell(link) + "\n");
         } catch (IOException e) {
             throw TinywrightException.failed(
-                    "cannot write the firmware's sources: " + e.getMessage(), folder.toString(), "free some space, or make the folder writable");
+                    "cannot write the firmware's sources: " + e.getMessage(),
+                    folder.toString(),
+                    "free some space, or make the folder writable");
         }
     }
 
@@ -113,8 +121,7 @@ public final class FirmwareBuilder {
                 #define MODEL_READINGS %2$d
                 #define MODEL_CLASSES %3$d
                 #define MODEL_RUN %1$s_run
-                """
-                .formatted(source.name(), readings, classes);
+                """.formatted(source.name(), readings, classes);
     }
 
     static String linkerScript(Board board) {
@@ -139,7 +146,9 @@ public final class FirmwareBuilder {
         CommandResult result = Command.run(words, folder, LIMIT);
         if (!result.succeeded()) {
             throw TinywrightException.failed(
-                    result.timedOut() ? "the C compiler did not end within " + LIMIT.toMinutes() + " minutes" : "the generated C does not " + what + ": " + firstError(result.stderr()),
+                    result.timedOut()
+                            ? "the C compiler did not end within " + LIMIT.toMinutes() + " minutes"
+                            : "the generated C does not " + what + ": " + firstError(result.stderr()),
                     folder.toString(),
                     "this is a fault of tinywright or of the compiler: run build.sh there to see all of it, and please report it");
         }
@@ -152,14 +161,18 @@ public final class FirmwareBuilder {
             boolean flash = overflow.group(1).equals("FLASH");
             long over = Long.parseLong(overflow.group(2));
             long has = flash ? board.flashBytes() : board.ramBytes();
-            long machineHas = flash ? board.emulator().flashBytes() : board.emulator().ramBytes();
+            long machineHas =
+                    flash ? board.emulator().flashBytes() : board.emulator().ramBytes();
             String place = machineHas < has
-                    ? "the emulated " + board.emulator().machine() + " has " + machineHas + " (the board has " + has + ")"
+                    ? "the emulated " + board.emulator().machine() + " has " + machineHas + " (the board has " + has
+                            + ")"
                     : board.id() + " has " + has;
             throw TinywrightException.failed(
                     "the image is " + over + " bytes over: " + place + " bytes of " + (flash ? "flash" : "RAM"),
                     "link",
-                    (flash ? "use fewer units in plan.yaml model, or codegen.optimize size" : "use fewer readings, or fewer units in plan.yaml model")
+                    (flash
+                                    ? "use fewer units in plan.yaml model, or codegen.optimize size"
+                                    : "use fewer readings, or fewer units in plan.yaml model")
                             + ", or choose a board with " + (Math.min(has, machineHas) + over) + " bytes or more");
         }
         if (!result.succeeded()) {

@@ -24,8 +24,7 @@ final class ImageMemory {
         String model = source.name() + ".o";
         Map<String, Long> flash = LinkMap.sum(in(pieces, IN_FLASH), piece -> flashPart(piece, model));
         Map<String, Long> ram = LinkMap.sum(in(pieces, IN_RAM), piece -> ramPart(piece, model));
-        return new MemoryUse(
-                total(flash), flash.getOrDefault(CONSTANTS, 0L), total(ram), parts(flash), parts(ram));
+        return new MemoryUse(total(flash), flash.getOrDefault(CONSTANTS, 0L), total(ram), parts(flash), parts(ram));
     }
 
     private static List<Piece> in(List<Piece> pieces, Set<String> outputs) {

@@ -56,7 +56,12 @@ final class LinkMap {
         return pieces;
     }
 
-    private static void add(List<Piece> pieces, String output, String input, @org.jspecify.annotations.Nullable String object, String size) {
+    private static void add(
+            List<Piece> pieces,
+            String output,
+            String input,
+            @org.jspecify.annotations.Nullable String object,
+            String size) {
         long bytes = Long.parseLong(size, 16);
         if (bytes > 0) {
             pieces.add(new Piece(output, input, object == null ? "" : object, bytes));

@@ -82,7 +82,8 @@ public final class Toolchain {
             throw missing(missing, howToGet(packages));
         }
         install(apt.get(), packages, say);
-        List<String> still = missing.stream().filter(program -> !isUsable(program)).toList();
+        List<String> still =
+                missing.stream().filter(program -> !isUsable(program)).toList();
         if (!still.isEmpty()) {
             throw missing(still, howToGet(packages));
         }
@@ -100,7 +101,9 @@ public final class Toolchain {
         if (!program.equals("arm-none-eabi-gcc")) {
             return true;
         }
-        String library = Command.run(List.of(program, "-print-file-name=libc.a"), Path.of("."), QUICK).stdout().strip();
+        String library = Command.run(List.of(program, "-print-file-name=libc.a"), Path.of("."), QUICK)
+                .stdout()
+                .strip();
         return library.contains("/");
     }
 
@@ -109,11 +112,15 @@ public final class Toolchain {
         if (Command.find("apt-get").isEmpty()) {
             return Optional.empty();
         }
-        if (Command.run(List.of("id", "-u"), Path.of("."), QUICK).stdout().strip().equals("0")) {
+        if (Command.run(List.of("id", "-u"), Path.of("."), QUICK)
+                .stdout()
+                .strip()
+                .equals("0")) {
             return Optional.of(List.of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get"));
         }
         boolean sudo = Command.find("sudo").isPresent()
-                && Command.run(List.of("sudo", "-n", "true"), Path.of("."), QUICK).succeeded();
+                && Command.run(List.of("sudo", "-n", "true"), Path.of("."), QUICK)
+                        .succeeded();
         return sudo
                 ? Optional.of(List.of("sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"))
                 : Optional.empty();
@@ -141,13 +148,18 @@ public final class Toolchain {
     private static String howToGet(Set<String> packages) {
         return packages.isEmpty()
                 ? "install it and put it on the PATH"
-                : "run: sudo apt-get install " + String.join(" ", packages) + " (other systems: the packages of these names)";
+                : "run: sudo apt-get install " + String.join(" ", packages)
+                        + " (other systems: the packages of these names)";
     }
 
     private static Tool tool(String program, String purpose) {
         Optional<String> version = isUsable(program)
-                ? Command.run(List.of(program, "--version"), Path.of("."), QUICK).stdout().lines().findFirst()
+                ? Command.run(List.of(program, "--version"), Path.of("."), QUICK)
+                        .stdout()
+                        .lines()
+                        .findFirst()
                 : Optional.empty();
-        return new Tool(program, purpose, version, howToGet(new LinkedHashSet<>(PACKAGES.getOrDefault(program, List.of()))));
+        return new Tool(
+                program, purpose, version, howToGet(new LinkedHashSet<>(PACKAGES.getOrDefault(program, List.of()))));
     }
 }

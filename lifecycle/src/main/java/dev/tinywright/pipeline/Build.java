@@ -3,8 +3,8 @@ package dev.tinywright.pipeline;
 import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.DataHints;
-import dev.tinywright.data.Dataset;
 import dev.tinywright.data.DataLoader;
+import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
 import dev.tinywright.diag.Diagnosis;
@@ -93,7 +93,8 @@ public final class Build {
         Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board);
         Search search = new Search(lifecycle, table, training, measuring, project.attempts(), events);
         Search.Found found = search.run(planner, situation);
-        return new Finish(project, lifecycle, table, profile, training, measuring, events).finish(found, own.isPresent());
+        return new Finish(project, lifecycle, table, profile, training, measuring, events)
+                .finish(found, own.isPresent());
     }
 
     /**
@@ -116,7 +117,8 @@ public final class Build {
             try (TrainerPool pool = TrainerPool.start(1);
                     Training training = new Training(new StageCache(project.cache()), pool, events)) {
                 Prepared prepared = Lifecycle.prepare(table, PlanFile.read(project.planFile()));
-                Trained.Done trained = Training.require(training.train(List.of(prepared)).getFirst());
+                Trained.Done trained =
+                        Training.require(training.train(List.of(prepared)).getFirst());
                 Path folder = project.state().resolve("verify");
                 Built built = new Lifecycle(project.modelName(), task, board).build(prepared, trained, folder);
                 return replay(built, image);
@@ -128,10 +130,9 @@ public final class Build {
         Dataset.Part test = built.prepared().dataset().test();
         Verification verification = Lifecycle.verify(built, test.rows());
         int classes = built.prepared().dataset().labels().size();
-        double accuracy = Metrics.accuracy(
-                Metrics.confusion(test.classes(), Lifecycle.classes(verification.scores()), classes));
-        boolean sameImage =
-                ContentHash.ofFiles(built.firmware().elf()).equals(ContentHash.ofFiles(image));
+        double accuracy =
+                Metrics.accuracy(Metrics.confusion(test.classes(), Lifecycle.classes(verification.scores()), classes));
+        boolean sameImage = ContentHash.ofFiles(built.firmware().elf()).equals(ContentHash.ofFiles(image));
         return new Replay(verification.core(), verification.rows(), verification.mismatches(), accuracy, sameImage);
     }
 
@@ -160,9 +161,8 @@ public final class Build {
     }
 
     private static void refuseWhatCannotFit(Optional<Plan> own, Situation situation) {
-        Optional<Diagnosis> reason = own.isPresent()
-                ? situation.fit().apply(own.get())
-                : RulesPlanner.whyNothingFits(situation);
+        Optional<Diagnosis> reason =
+                own.isPresent() ? situation.fit().apply(own.get()) : RulesPlanner.whyNothingFits(situation);
         reason.ifPresent(d -> {
             throw TinywrightException.failed(d.what(), d.where(), d.hint());
         });

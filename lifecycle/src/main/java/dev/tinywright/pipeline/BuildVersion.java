@@ -15,13 +15,20 @@ final class BuildVersion {
 
     private static String describe() {
         try {
-            Path code = Path.of(BuildVersion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path code = Path.of(BuildVersion.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             if (Files.isDirectory(code)) {
                 return ContentHash.ofFiles(code);
             }
             try (Stream<Path> jars = Files.list(code.getParent())) {
                 StringBuilder text = new StringBuilder();
-                for (Path jar : jars.filter(file -> file.getFileName().toString().startsWith("tinywright")).sorted().toList()) {
+                for (Path jar : jars.filter(
+                                file -> file.getFileName().toString().startsWith("tinywright"))
+                        .sorted()
+                        .toList()) {
                     text.append(jar.getFileName()).append(ContentHash.ofFiles(jar));
                 }
                 return ContentHash.of(text);

@@ -74,7 +74,8 @@ final class ContentHash {
     }
 
     private void add(byte[] bytes) {
-        digest.update(java.nio.ByteBuffer.allocate(4).putInt(bytes.length).array()); // so that parts cannot run together
+        digest.update(
+                java.nio.ByteBuffer.allocate(4).putInt(bytes.length).array()); // so that parts cannot run together
         digest.update(bytes);
     }
 

@@ -34,22 +34,33 @@ public final class Explanation {
         lines.add(Report.headline(facts));
         lines.add("");
         lines.add("Data. %d rows were read and %d used%s. %s."
-                .formatted(facts.data().rowsRead(), facts.data().rowsUsed(), dropped(facts), facts.split().how()));
-        facts.data().leftOut().forEach(c -> lines.add("  Column '%s' was left out, because %s.".formatted(c.column(), c.reason())));
+                .formatted(
+                        facts.data().rowsRead(),
+                        facts.data().rowsUsed(),
+                        dropped(facts),
+                        facts.split().how()));
+        facts.data()
+                .leftOut()
+                .forEach(c -> lines.add("  Column '%s' was left out, because %s.".formatted(c.column(), c.reason())));
         lines.add("Input. Each row is prepared the same way for training and on the device:");
         inputs.forEach(step -> lines.add("  " + step + "."));
         lines.add("Model. " + choice(found, ownPlan));
         found.attempts().forEach(attempt -> lines.add("  " + tried(attempt, found.chosen())));
-        lines.add("Training. %s, %d epochs at most, batches of %d, seed %d; the weights are those of epoch %d, the best on validation rows."
-                .formatted(
-                        plan.train().optimizer().name().toLowerCase(Locale.ROOT),
-                        plan.train().epochs(),
-                        plan.train().batchSize(),
-                        plan.train().seed(),
-                        found.trained().bestEpoch()));
+        lines.add(
+                "Training. %s, %d epochs at most, batches of %d, seed %d; the weights are those of epoch %d, the best on validation rows."
+                        .formatted(
+                                plan.train().optimizer().name().toLowerCase(Locale.ROOT),
+                                plan.train().epochs(),
+                                plan.train().batchSize(),
+                                plan.train().seed(),
+                                found.trained().bestEpoch()));
         lines.add("Quantization. int8 instead of float changed the accuracy on test rows from %s to %s."
-                .formatted(percent(facts.quantized().floatAccuracy()), percent(facts.quantized().int8Accuracy())));
-        facts.yardsticks().forEach(y -> lines.add("Compared with. %s: %s on the same rows.".formatted(y.name(), percent(y.accuracy()))));
+                .formatted(
+                        percent(facts.quantized().floatAccuracy()),
+                        percent(facts.quantized().int8Accuracy())));
+        facts.yardsticks()
+                .forEach(y -> lines.add(
+                        "Compared with. %s: %s on the same rows.".formatted(y.name(), percent(y.accuracy()))));
         facts.goals().forEach(goal -> lines.add("Goal. " + goal(goal)));
         if (!facts.relaxation().isEmpty()) {
             lines.add("What would meet the goals: " + facts.relaxation() + ".");
@@ -71,12 +82,14 @@ public final class Explanation {
     private static String choice(Search.Found found, boolean ownPlan) {
         return ownPlan
                 ? "plan.yaml was built as you wrote it; nothing else was tried."
-                : "The rules planner tried %d plans; %s.".formatted(found.attempts().size(), found.why());
+                : "The rules planner tried %d plans; %s."
+                        .formatted(found.attempts().size(), found.why());
     }
 
     private static String tried(Attempt attempt, Attempt chosen) {
         String result = attempt.measurement()
-                .map(m -> "%s on %d validation rows, %d bytes of flash".formatted(percent(m.accuracy()), m.rows(), m.flashBytes()))
+                .map(m -> "%s on %d validation rows, %d bytes of flash"
+                        .formatted(percent(m.accuracy()), m.rows(), m.flashBytes()))
                 .orElse("failed");
         return "%d. %s (%s): %s%s"
                 .formatted(

@@ -70,8 +70,10 @@ record Finish(
     /** The C library by itself, without start-up code and harness, and the model for other tools. */
     private static void writeLibrary(Built built, Path out) {
         Path library = out.resolve("library");
-        built.source().files().forEach((name, text) -> Project.write(
-                library.resolve(name), text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        built.source()
+                .files()
+                .forEach((name, text) ->
+                        Project.write(library.resolve(name), text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         Project.write(
                 out.resolve("model.tflite"),
                 TfliteWriter.write(
@@ -103,7 +105,8 @@ record Finish(
                 return;
             }
             try (Stream<Path> files = Files.walk(folder)) {
-                List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+                List<Path> deepestFirst =
+                        files.sorted(Comparator.reverseOrder()).toList();
                 for (Path file : deepestFirst) {
                     Files.delete(file);
                 }

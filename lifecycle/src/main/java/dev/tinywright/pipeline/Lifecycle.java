@@ -52,7 +52,8 @@ record Lifecycle(String name, Task task, Board board) {
 
     static Prepared prepare(Table table, Plan plan) {
         Dataset dataset = Preparation.prepare(table, plan.data(), plan.split());
-        InputProgram inputs = InputProgram.fit(dataset.readings(), dataset.training().rows(), inputSteps(dataset, plan));
+        InputProgram inputs =
+                InputProgram.fit(dataset.readings(), dataset.training().rows(), inputSteps(dataset, plan));
         TrainingData data = new TrainingData(
                 features(inputs, dataset.training().rows()),
                 dataset.training().classes(),
@@ -87,7 +88,9 @@ record Lifecycle(String name, Task task, Board board) {
         return Arrays.stream(readings)
                 .map(row -> IntegerReference.run(
                         built.network(),
-                        built.prepared().inputs().networkInput(row, built.network().input())))
+                        built.prepared()
+                                .inputs()
+                                .networkInput(row, built.network().input())))
                 .toArray(byte[][]::new);
     }
 
@@ -114,12 +117,16 @@ record Lifecycle(String name, Task task, Board board) {
                 prepared.inputs(),
                 network,
                 prepared.dataset().labels(),
-                ContentHash.of(prepared.plan(), ContentHash.ofRows(prepared.dataset().training().rows())).substring(0, 8),
+                ContentHash.of(
+                                prepared.plan(),
+                                ContentHash.ofRows(prepared.dataset().training().rows()))
+                        .substring(0, 8),
                 task.ask());
     }
 
     /** The steps of a plan that run on the device, in order. */
     private static List<InputStep> inputSteps(Dataset dataset, Plan plan) {
-        return Stream.concat(dataset.inputSteps().stream(), plan.features().stream()).toList();
+        return Stream.concat(dataset.inputSteps().stream(), plan.features().stream())
+                .toList();
     }
 }

@@ -55,8 +55,9 @@ final class Measuring {
                 verification.stackBytes(),
                 instructions,
                 instructions.isPresent()
-                        ? OptionalDouble.of(LatencyModel.estimate(built.firmware().board(), instructions.getAsDouble())
-                                .millis())
+                        ? OptionalDouble.of(
+                                LatencyModel.estimate(built.firmware().board(), instructions.getAsDouble())
+                                        .millis())
                         : OptionalDouble.empty());
     }
 
@@ -73,7 +74,9 @@ final class Measuring {
     }
 
     static int[] floatClasses(TrainedModel model, float[][] features) {
-        return Arrays.stream(features).mapToInt(row -> indexOfLargest(model.logits(row))).toArray();
+        return Arrays.stream(features)
+                .mapToInt(row -> indexOfLargest(model.logits(row)))
+                .toArray();
     }
 
     private static int indexOfLargest(float[] logits) {

@@ -46,7 +46,8 @@ record ProfileMapping(Profile profile, List<String> labels) {
         for (int i = 0; i < byLabel.size(); i++) {
             int index = labels.indexOf(merged(profile.classes().get(i).label()));
             for (int bin = 0; index >= 0 && bin < bins; bin++) {
-                sums.get(index).set(bin, sums.get(index).get(bin) + byLabel.get(i).get(bin));
+                sums.get(index)
+                        .set(bin, sums.get(index).get(bin) + byLabel.get(i).get(bin));
             }
         }
         return sums;

@@ -52,8 +52,7 @@ public record Refinement(Project project, String text, String diff, List<String>
                 figures.put(Metric.LATENCY, record.latencyMillis());
             }
         });
-        DataSource all = new DataSource(
-                task.data().path(), task.data().label(), List.of(), Optional.empty());
+        DataSource all = new DataSource(task.data().path(), task.data().label(), List.of(), Optional.empty());
         List<String> columns = DataLoader.load(all, new DataHints(task.labels(), "", List.of())).readings().stream()
                 .map(Reading::name)
                 .toList();

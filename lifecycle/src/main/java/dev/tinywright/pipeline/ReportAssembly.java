@@ -52,8 +52,10 @@ record ReportAssembly(
                 attempts(),
                 testRows(),
                 List.of(
-                        new ReportFacts.Yardstick("majority class", yardsticks.majority().accuracy()),
-                        new ReportFacts.Yardstick("logistic regression", yardsticks.logistic().accuracy())),
+                        new ReportFacts.Yardstick(
+                                "majority class", yardsticks.majority().accuracy()),
+                        new ReportFacts.Yardstick(
+                                "logistic regression", yardsticks.logistic().accuracy())),
                 quantized(),
                 training(),
                 lifecycle.board().isHost() ? Optional.empty() : Optional.of(memory()),
@@ -91,9 +93,14 @@ record ReportAssembly(
         MemoryUse memory = built.firmware().memory();
         return switch (goal.metric()) {
             case ACCURACY -> result(goal, Metrics.accuracy(confusion()), "on the test rows, by the firmware");
-            case MACRO_F1 -> result(goal, Metrics.macroF1(confusion()), "mean over classes, on the test rows, by the firmware");
+            case MACRO_F1 ->
+                result(goal, Metrics.macroF1(confusion()), "mean over classes, on the test rows, by the firmware");
             case FLASH -> result(goal, memory.flashBytes(), "of the linked image");
-            case RAM -> result(goal, memory.ramBytes() + verification.stackBytes(), "static data of the linked image and measured stack");
+            case RAM ->
+                result(
+                        goal,
+                        memory.ramBytes() + verification.stackBytes(),
+                        "static data of the linked image and measured stack");
             case LATENCY ->
                 latency()
                         .map(l -> result(goal, l.millis(), "estimated from executed instructions"))
@@ -125,7 +132,8 @@ record ReportAssembly(
         parts.add(new ReportFacts.Part("board", lifecycle.board().name(), "task.yaml"));
         table.notes().forEach(note -> parts.add(note(note)));
         if (!lifecycle.task().application().isEmpty()) {
-            parts.add(new ReportFacts.Part("application", lifecycle.task().application(), "kept; not built in this version"));
+            parts.add(new ReportFacts.Part(
+                    "application", lifecycle.task().application(), "kept; not built in this version"));
         }
         return new ReportFacts.Understood(
                 lifecycle.task().ask(), parts, UnusedWords.of(lifecycle.task().ask()));
@@ -135,7 +143,8 @@ record ReportAssembly(
         int colon = note.indexOf(": ");
         int because = note.indexOf(", because ");
         return colon > 0 && because > colon
-                ? new ReportFacts.Part(note.substring(0, colon), note.substring(colon + 2, because), note.substring(because + 2))
+                ? new ReportFacts.Part(
+                        note.substring(0, colon), note.substring(colon + 2, because), note.substring(because + 2))
                 : new ReportFacts.Part("data", note, "the data");
     }
 
@@ -173,7 +182,9 @@ record ReportAssembly(
     private ReportFacts.Split split() {
         Dataset.SplitReport split = dataset().split();
         return new ReportFacts.Split(
-                split.classes().stream().mapToLong(Dataset.ClassCounts::training).sum(),
+                split.classes().stream()
+                        .mapToLong(Dataset.ClassCounts::training)
+                        .sum(),
                 dataset().validation().size(),
                 dataset().test().size(),
                 split.seed(),
@@ -211,7 +222,9 @@ record ReportAssembly(
                                 lifecycle.task().goals().stream()
                                         .filter(goal -> !attempt.meets(goal))
                                         .map(goal -> goal.metric().key() + " "
-                                                + Texts.value(goal, m.of(goal.metric()).orElse(Double.NaN))
+                                                + Texts.value(
+                                                        goal,
+                                                        m.of(goal.metric()).orElse(Double.NaN))
                                                 + ", wanted " + Texts.bound(goal))
                                         .toList());
         };
@@ -239,7 +252,8 @@ record ReportAssembly(
     }
 
     private ReportFacts.Quantized quantized() {
-        float[][] features = Lifecycle.features(built.prepared().inputs(), dataset().test().rows());
+        float[][] features =
+                Lifecycle.features(built.prepared().inputs(), dataset().test().rows());
         int[][] floatConfusion = Metrics.confusion(
                 dataset().test().classes(),
                 Measuring.floatClasses(built.model(), features),
@@ -268,8 +282,12 @@ record ReportAssembly(
                 memory.codeBytes(),
                 memory.ramBytes(),
                 verification.stackBytes(),
-                memory.flashParts().stream().map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes())).toList(),
-                memory.ramParts().stream().map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes())).toList());
+                memory.flashParts().stream()
+                        .map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes()))
+                        .toList(),
+                memory.ramParts().stream()
+                        .map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes()))
+                        .toList());
     }
 
     private ReportFacts.Device device() {
@@ -280,35 +298,47 @@ record ReportAssembly(
                 verification.note(),
                 verification.rows(),
                 verification.mismatches(),
-                instructions.isPresent() ? OptionalLong.of(Math.round(instructions.getAsDouble())) : OptionalLong.empty());
+                instructions.isPresent()
+                        ? OptionalLong.of(Math.round(instructions.getAsDouble()))
+                        : OptionalLong.empty());
     }
 
     private ReportFacts.Usage usage() {
         String name = built.source().name();
         String upper = name.toUpperCase(Locale.ROOT);
-        String snippet =
-                """
+        String snippet = """
                 #include "%1$s.h"
 
                 float readings[%2$s_READINGS] = {%3$s};   /* %4$s */
                 %1$s_result result;
                 %1$s_classify(readings, &result);            /* result.best, result.confidence[] of 255 */
                 const char *name = %1$s_label(result.best);
-                """
-                        .formatted(
-                                name,
-                                upper,
-                                String.join(", ", Arrays.stream(example()).limit(6).mapToObj(Texts::reading).toList())
-                                        + (dataset().readings().size() > 6 ? ", ..." : ""),
-                                String.join(", ", dataset().readings().stream().limit(6).map(r -> r.name()).toList())
-                                        .replace("*/", "* /"));
+                """.formatted(
+                        name,
+                        upper,
+                        String.join(
+                                        ", ",
+                                        Arrays.stream(example())
+                                                .limit(6)
+                                                .mapToObj(Texts::reading)
+                                                .toList())
+                                + (dataset().readings().size() > 6 ? ", ..." : ""),
+                        String.join(
+                                        ", ",
+                                        dataset().readings().stream()
+                                                .limit(6)
+                                                .map(r -> r.name())
+                                                .toList())
+                                .replace("*/", "* /"));
         return new ReportFacts.Usage(
                 snippet,
                 List.of(
                         new ReportFacts.FileEntry("library/" + name + ".h", "the API: include this"),
                         new ReportFacts.FileEntry("library/", "C99, no dependencies: compile every .c in it"),
-                        new ReportFacts.FileEntry("firmware/", "the image that was proven, its sources and how it is built"),
-                        new ReportFacts.FileEntry("model.tflite", "the same network for TensorFlow Lite tools, int8 in and out"),
+                        new ReportFacts.FileEntry(
+                                "firmware/", "the image that was proven, its sources and how it is built"),
+                        new ReportFacts.FileEntry(
+                                "model.tflite", "the same network for TensorFlow Lite tools, int8 in and out"),
                         new ReportFacts.FileEntry("report.json", "this report for programs")));
     }
 
@@ -322,11 +352,18 @@ record ReportAssembly(
                 "tinywright build",
                 List.of(
                         new ReportFacts.RepeatEntry("Tinywright", Texts.VERSION),
-                        new ReportFacts.RepeatEntry("C compiler", built.firmware().compilerVersion()),
+                        new ReportFacts.RepeatEntry(
+                                "C compiler", built.firmware().compilerVersion()),
                         new ReportFacts.RepeatEntry("Emulator", verification.emulator()),
-                        new ReportFacts.RepeatEntry("Seed of the split", Long.toString(found.chosen().plan().split().seed())),
-                        new ReportFacts.RepeatEntry("Seed of training", Long.toString(found.chosen().plan().train().seed())),
-                        new ReportFacts.RepeatEntry("Data (SHA-256, first half)", ContentHash.ofFiles(lifecycle.task().data().path())),
+                        new ReportFacts.RepeatEntry(
+                                "Seed of the split",
+                                Long.toString(found.chosen().plan().split().seed())),
+                        new ReportFacts.RepeatEntry(
+                                "Seed of training",
+                                Long.toString(found.chosen().plan().train().seed())),
+                        new ReportFacts.RepeatEntry(
+                                "Data (SHA-256, first half)",
+                                ContentHash.ofFiles(lifecycle.task().data().path())),
                         new ReportFacts.RepeatEntry("Model (version in the header)", built.version()),
                         new ReportFacts.RepeatEntry("Planner", ownPlan ? "none: plan.yaml as you wrote it" : "rules"),
                         new ReportFacts.RepeatEntry("Goal metric", qualityMetric())));

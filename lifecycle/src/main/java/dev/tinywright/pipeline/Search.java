@@ -55,8 +55,8 @@ final class Search {
     Found run(Planner planner, Situation situation) {
         while (true) {
             switch (planner.next(situation, List.copyOf(attempts))) {
-                case Decision.Propose(List<Proposal> proposals) when !training.isCancelled() || attempts.isEmpty() ->
-                    carryOut(proposals);
+                case Decision.Propose(List<Proposal> proposals)
+                when !training.isCancelled() || attempts.isEmpty() -> carryOut(proposals);
                 case Decision.Propose ignored -> {
                     return found(planner.choose(situation, attempts));
                 }
@@ -70,11 +70,7 @@ final class Search {
     private Found found(Decision.Done done) {
         Attempt chosen = done.chosen().orElseThrow(this::nothingMeasured);
         return new Found(
-                chosen,
-                done.why(),
-                List.copyOf(attempts),
-                prepared.get(chosen.plan()),
-                trained.get(chosen.plan()));
+                chosen, done.why(), List.copyOf(attempts), prepared.get(chosen.plan()), trained.get(chosen.plan()));
     }
 
     private TinywrightException nothingMeasured() {
@@ -84,7 +80,9 @@ final class Search {
                 .map(Attempt.Failed.class::cast)
                 .findFirst()
                 .map(failed -> TinywrightException.failed(
-                        failed.diagnosis().what(), failed.diagnosis().where(), failed.diagnosis().hint()))
+                        failed.diagnosis().what(),
+                        failed.diagnosis().where(),
+                        failed.diagnosis().hint()))
                 .orElseGet(() -> TinywrightException.failed("the planner proposed nothing that fits", "plan", ""));
     }
 

@@ -16,10 +16,9 @@ final class SignalGate {
     /** @throws TinywrightException with the evidence where no model does better than chance */
     static Signal require(Prepared prepared, StageCache cache) {
         TrainingData data = prepared.data();
-        float[][] rows =
-                Stream.concat(Arrays.stream(data.training()), Arrays.stream(data.validation())).toArray(float[][]::new);
-        int[] classes = IntStream.concat(
-                        Arrays.stream(data.trainingClasses()), Arrays.stream(data.validationClasses()))
+        float[][] rows = Stream.concat(Arrays.stream(data.training()), Arrays.stream(data.validation()))
+                .toArray(float[][]::new);
+        int[] classes = IntStream.concat(Arrays.stream(data.trainingClasses()), Arrays.stream(data.validationClasses()))
                 .toArray();
         long seed = prepared.plan().split().seed();
         String key = ContentHash.of(BuildVersion.TEXT, ContentHash.ofRows(rows), Arrays.toString(classes), seed);

@@ -32,9 +32,17 @@ final class Situations {
     }
 
     private static DataFacts facts(Table table, Profile profile) {
-        int most = profile.classes().stream().mapToInt(Profile.ClassCount::rows).max().orElse(1);
-        int least = profile.classes().stream().mapToInt(Profile.ClassCount::rows).min().orElse(1);
-        long variants = profile.variants().stream().mapToLong(merge -> merge.others().size()).sum();
+        int most = profile.classes().stream()
+                .mapToInt(Profile.ClassCount::rows)
+                .max()
+                .orElse(1);
+        int least = profile.classes().stream()
+                .mapToInt(Profile.ClassCount::rows)
+                .min()
+                .orElse(1);
+        long variants = profile.variants().stream()
+                .mapToLong(merge -> merge.others().size())
+                .sum();
         return new DataFacts(
                 table.rowCount(),
                 Math.toIntExact(table.labels().size() - variants),
@@ -44,7 +52,10 @@ final class Situations {
                 (double) profile.duplicates() / table.rowCount(),
                 table.hasGroups(),
                 (double) most / Math.max(1, least),
-                profile.columns().stream().filter(Situations::hasLongTail).map(ColumnProfile::name).toList());
+                profile.columns().stream()
+                        .filter(Situations::hasLongTail)
+                        .map(ColumnProfile::name)
+                        .toList());
     }
 
     private static boolean hasLongTail(ColumnProfile column) {
@@ -64,8 +75,7 @@ final class Situations {
 
     private static Optional<Diagnosis> over(
             Task task, Metric metric, long boardBytes, long predicted, long error, Plan plan) {
-        double limit = Math.min(
-                boardBytes, task.goal(metric).map(Goal::bound).orElse((double) boardBytes));
+        double limit = Math.min(boardBytes, task.goal(metric).map(Goal::bound).orElse((double) boardBytes));
         if (predicted - error <= limit) {
             return Optional.empty();
         }
@@ -95,8 +105,10 @@ final class Situations {
                 columns += of * (of + 1) / 2;
             }
         }
-        return columns + (int) plan.data().stream()
-                .filter(step -> step instanceof dev.tinywright.data.DataStep.OnDevice on && on.step() instanceof InputStep.Derive)
-                .count();
+        return columns
+                + (int) plan.data().stream()
+                        .filter(step -> step instanceof dev.tinywright.data.DataStep.OnDevice on
+                                && on.step() instanceof InputStep.Derive)
+                        .count();
     }
 }

@@ -40,12 +40,10 @@ final class Training implements AutoCloseable {
             Candidate candidate = candidate(p);
             int index = i;
             cache.find("training", key(p), new TrainedCodec(candidate))
-                    .ifPresentOrElse(
-                            found -> results[index] = found,
-                            () -> open.computeIfAbsent(
-                                            byPreparation.computeIfAbsent(preparation(p.plan()), k -> p.data()),
-                                            k -> new ArrayList<>())
-                                    .add(index));
+                    .ifPresentOrElse(found -> results[index] = found, () -> open.computeIfAbsent(
+                                    byPreparation.computeIfAbsent(preparation(p.plan()), k -> p.data()),
+                                    k -> new ArrayList<>())
+                            .add(index));
         }
         open.forEach((data, indices) -> trainTogether(data, indices, prepared, results));
         return List.of(results);
@@ -65,8 +63,7 @@ final class Training implements AutoCloseable {
         float[][] features =
                 Lifecycle.features(prepared.inputs(), prepared.dataset().test().rows());
         int[] classes = prepared.dataset().test().classes();
-        String key = ContentHash.of(
-                key(prepared), ContentHash.ofRows(features), java.util.Arrays.toString(classes));
+        String key = ContentHash.of(key(prepared), ContentHash.ofRows(features), java.util.Arrays.toString(classes));
         return cache.get(
                 "yardsticks", key, YARDSTICKS, () -> Yardsticks.measure(prepared.data(), features, classes, pool));
     }

@@ -9,6 +9,8 @@ final class UnusedWords {
     private UnusedWords() {}
 
     static List<String> of(String ask) {
-        return ask.isBlank() ? List.of() : Sentence.understand(ask, Boards.builtIn()).unused();
+        return ask.isBlank()
+                ? List.of()
+                : Sentence.understand(ask, Boards.builtIn()).unused();
     }
 }

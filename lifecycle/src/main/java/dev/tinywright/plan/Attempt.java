@@ -30,6 +30,8 @@ public record Attempt(int number, Plan plan, String reason, Outcome outcome) {
 
     /** True where the attempt was measured and {@code goal} holds, or is not judged, on its validation rows. */
     public boolean meets(Goal goal) {
-        return measurement().map(m -> m.of(goal.metric()).stream().allMatch(goal::isMetBy)).orElse(false);
+        return measurement()
+                .map(m -> m.of(goal.metric()).stream().allMatch(goal::isMetBy))
+                .orElse(false);
     }
 }

@@ -19,7 +19,8 @@ final class Choice {
     static Optional<Attempt> mostAccurate(Task task, List<Attempt> attempts) {
         return attempts.stream()
                 .filter(a -> a.measurement().isPresent())
-                .max(Comparator.<Attempt>comparingDouble(a -> quality(task, a)).thenComparing(SMALLEST_FIRST.reversed()));
+                .max(Comparator.<Attempt>comparingDouble(a -> quality(task, a))
+                        .thenComparing(SMALLEST_FIRST.reversed()));
     }
 
     /** True where not one more validation row could be gained. */
@@ -47,7 +48,10 @@ final class Choice {
                 Optional.of(chosen),
                 chosen == best
                         ? "attempt %d is the most accurate of those that meet every goal (%s on validation rows, %d bytes of flash)"
-                                .formatted(chosen.number(), percent(quality(task, chosen)), measured(chosen).flashBytes())
+                                .formatted(
+                                        chosen.number(),
+                                        percent(quality(task, chosen)),
+                                        measured(chosen).flashBytes())
                         : "attempt %d is the smallest that meets every goal and is as accurate as the best (attempt %d) within %s: %s against %s on validation rows, %d against %d bytes of flash"
                                 .formatted(
                                         chosen.number(),
@@ -62,7 +66,8 @@ final class Choice {
     private static Decision.Done closest(Task task, List<Attempt> attempts) {
         Optional<Attempt> chosen = attempts.stream()
                 .filter(a -> a.measurement().isPresent())
-                .min(Comparator.<Attempt>comparingDouble(a -> shortfall(task, a)).thenComparing(SMALLEST_FIRST));
+                .min(Comparator.<Attempt>comparingDouble(a -> shortfall(task, a))
+                        .thenComparing(SMALLEST_FIRST));
         return new Decision.Done(
                 chosen,
                 chosen.map(a -> "no attempt meets every goal; attempt %d comes nearest".formatted(a.number()))

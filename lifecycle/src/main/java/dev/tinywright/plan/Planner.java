@@ -7,7 +7,6 @@ public interface Planner {
     /** Returns what to try next, or the end of the search, from everything measured so far. */
     Decision next(Situation situation, List<Attempt> attempts);
 
-
     /** Returns the end of the search with the attempts made so far: for when it is stopped from outside. */
     Decision.Done choose(Situation situation, List<Attempt> attempts);
 }

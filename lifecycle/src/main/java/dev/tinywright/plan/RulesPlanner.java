@@ -8,7 +8,6 @@ import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Decision.Proposal;
 import dev.tinywright.plan.Situation.DataFacts;
-import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
 import dev.tinywright.train.TrainSettings;
 import dev.tinywright.train.TrainSettings.Teacher;
@@ -25,7 +24,14 @@ import java.util.stream.Stream;
 public final class RulesPlanner implements Planner {
     /** Hidden layers from the smallest network to the largest. */
     private static final List<List<Integer>> LADDER = List.of(
-            List.of(), List.of(4), List.of(8), List.of(16), List.of(32), List.of(32, 16), List.of(64, 32), List.of(96, 48));
+            List.of(),
+            List.of(4),
+            List.of(8),
+            List.of(16),
+            List.of(32),
+            List.of(32, 16),
+            List.of(64, 32),
+            List.of(96, 48));
 
     private static final int SMALL = 2;
     private static final int MIDDLE = 3;
@@ -107,7 +113,8 @@ public final class RulesPlanner implements Planner {
         }
         round.add(propose(s, rung, View.PLAIN, Teacher.FOREST, "the best size so far, taught by a random forest"));
         round.add(propose(s, LADDER.size() - 2, view, teacher, "a wider network, because accuracy was still rising"));
-        round.add(propose(s, LADDER.size() - 2, View.PLAIN, Teacher.FOREST, "a wider network, taught by a random forest"));
+        round.add(propose(
+                s, LADDER.size() - 2, View.PLAIN, Teacher.FOREST, "a wider network, taught by a random forest"));
         round.add(propose(s, rung, view, Teacher.FOREST, "the best view of the data, taught by a random forest"));
         round.add(propose(s, Math.max(0, rung - 1), view, teacher, "a size smaller with what worked best"));
         return round.stream().distinct().toList();
@@ -143,8 +150,7 @@ public final class RulesPlanner implements Planner {
     private static Plan plan(Situation s, List<Integer> hidden, View view, Teacher teacher) {
         return new Plan(
                 dataSteps(s.facts()),
-                new SplitSettings(
-                        s.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW, 0.2, 0.2, 7),
+                new SplitSettings(s.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW, 0.2, 0.2, 7),
                 features(s.facts(), view),
                 layers(hidden, s.facts().classes()),
                 training(s, teacher),
@@ -171,7 +177,8 @@ public final class RulesPlanner implements Planner {
             case PLAIN -> List.of(new InputStep.Standardize());
             case LOG -> List.of(new InputStep.Log(facts.skewed()), new InputStep.Standardize());
             case ROBUST -> List.of(new InputStep.ClipOutliers(1, 99), new InputStep.RobustScale());
-            case PAIRS -> List.of(new InputStep.Standardize(), new InputStep.Pairs(List.of()), new InputStep.Standardize());
+            case PAIRS ->
+                List.of(new InputStep.Standardize(), new InputStep.Pairs(List.of()), new InputStep.Standardize());
         };
     }
 
@@ -214,7 +221,8 @@ public final class RulesPlanner implements Planner {
     }
 
     private static View view(Plan plan) {
-        List<Class<?>> kinds = plan.features().stream().<Class<?>>map(Object::getClass).toList();
+        List<Class<?>> kinds =
+                plan.features().stream().<Class<?>>map(Object::getClass).toList();
         if (kinds.contains(InputStep.Log.class)) {
             return View.LOG;
         }

@@ -43,7 +43,9 @@ public final class Command {
             return await(process, words, limit);
         } catch (IOException e) {
             throw TinywrightException.failed(
-                    "cannot start " + words.getFirst() + ": " + e.getMessage(), folder.toString(), "run: tinywright doctor");
+                    "cannot start " + words.getFirst() + ": " + e.getMessage(),
+                    folder.toString(),
+                    "run: tinywright doctor");
         }
     }
 
@@ -52,7 +54,8 @@ public final class Command {
         if (program.contains("/")) {
             return Optional.of(Path.of(program)).filter(path -> path.toFile().canExecute());
         }
-        for (String folder : Optional.ofNullable(System.getenv("PATH")).orElse("").split(java.io.File.pathSeparator)) {
+        for (String folder :
+                Optional.ofNullable(System.getenv("PATH")).orElse("").split(java.io.File.pathSeparator)) {
             for (String name : List.of(program, program + ".exe")) {
                 Path path = Path.of(folder, name);
                 if (path.toFile().isFile() && path.toFile().canExecute()) {
@@ -76,7 +79,8 @@ public final class Command {
         } catch (InterruptedException e) {
             kill(process);
             Thread.currentThread().interrupt();
-            throw TinywrightException.failed(words.getFirst() + " was interrupted", "", "run tinywright build to go on");
+            throw TinywrightException.failed(
+                    words.getFirst() + " was interrupted", "", "run tinywright build to go on");
         }
     }
 

@@ -42,7 +42,9 @@ public final class Verifier {
             return compare(firmware, folder, readings, expected, scores);
         } catch (IOException e) {
             throw TinywrightException.failed(
-                    "cannot exchange files with the emulator: " + e.getMessage(), folder.toString(), "free some space in the temporary folder");
+                    "cannot exchange files with the emulator: " + e.getMessage(),
+                    folder.toString(),
+                    "free some space in the temporary folder");
         } finally {
             delete(folder);
         }
@@ -76,7 +78,9 @@ public final class Verifier {
     /** What the harness measured, from {@code measured.bin}. */
     private record Measured(long stackBytes, OptionalDouble instructions) {
         static Measured read(Path file, long tickPicoseconds) throws IOException {
-            var words = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+            var words = ByteBuffer.wrap(Files.readAllBytes(file))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asIntBuffer();
             int timedRows = words.get(1);
             double repeats = words.get(2);
             int emptyTicks = words.get(3 + TIMED_ROWS);
@@ -105,7 +109,12 @@ public final class Verifier {
         if (result.exitCode() != 0) {
             String reason = result.exitCode() == FAULT
                     ? "the processor faulted"
-                    : "exit code " + result.exitCode() + result.stderr().lines().findFirst().map(line -> ": " + line).orElse("");
+                    : "exit code " + result.exitCode()
+                            + result.stderr()
+                                    .lines()
+                                    .findFirst()
+                                    .map(line -> ": " + line)
+                                    .orElse("");
             throw TinywrightException.failed(
                     "the firmware did not run to its end: " + reason,
                     "verify, " + board.emulator().core(),
@@ -119,8 +128,20 @@ public final class Verifier {
         return firmware.board().isHost()
                 ? List.of(image)
                 : List.of(
-                        emulator.program(), "-M", emulator.machine(), "-nographic", "-monitor", "none", "-serial", "none",
-                        "-semihosting-config", "enable=on,target=native", "-icount", "shift=0", "-kernel", image);
+                        emulator.program(),
+                        "-M",
+                        emulator.machine(),
+                        "-nographic",
+                        "-monitor",
+                        "none",
+                        "-serial",
+                        "none",
+                        "-semihosting-config",
+                        "enable=on,target=native",
+                        "-icount",
+                        "shift=0",
+                        "-kernel",
+                        image);
     }
 
     private static String emulatorVersion(Board board) {
@@ -152,7 +173,8 @@ public final class Verifier {
     private static byte[][] readScores(Path file, int rows, int classes) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         if (bytes.length != (long) rows * classes) {
-            throw new IOException("the firmware wrote " + bytes.length + " bytes of scores, not " + (long) rows * classes);
+            throw new IOException(
+                    "the firmware wrote " + bytes.length + " bytes of scores, not " + (long) rows * classes);
         }
         byte[][] scores = new byte[rows][];
         Arrays.setAll(scores, row -> Arrays.copyOfRange(bytes, row * classes, (row + 1) * classes));
@@ -164,7 +186,9 @@ public final class Verifier {
             return Files.createTempDirectory("tinywright-verify-");
         } catch (IOException e) {
             throw TinywrightException.failed(
-                    "cannot make a temporary folder: " + e.getMessage(), System.getProperty("java.io.tmpdir"), "free some space there");
+                    "cannot make a temporary folder: " + e.getMessage(),
+                    System.getProperty("java.io.tmpdir"),
+                    "free some space there");
         }
     }
 
