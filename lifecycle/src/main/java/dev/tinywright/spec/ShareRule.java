@@ -57,7 +57,7 @@ final class ShareRule {
         int out = second.from() - (words.is(second.from() - 1, "every", "all", "the") ? 2 : 1);
         boolean outOf = gap <= 5 && words.is(out, "of") && words.is(out - 1, "out");
         boolean in = gap <= 4
-                && words.is(out, "in")
+                && words.is(out, "in", "of")
                 && (subject(second).isPresent() || subject(first).isPresent());
         if (second.unit() != Unit.NONE || second.value() <= 0 || (!outOf && !in)) {
             return false;

@@ -139,7 +139,8 @@ final class TimeRule {
         boolean saidBefore = near.boundStart(from) < from;
         boolean strongBound =
                 saidBefore ? !words.is(from - 1, "in", "to", "into") : near.bound(amount) == Near.Bound.UPPER;
-        return latencyWord || strongBound || amount.unit().factor() <= 1;
+        boolean alone = words.isBreak(from - 1) && words.isBreak(amount.to()) && amount.base() <= 10_000;
+        return latencyWord || strongBound || alone || amount.unit().factor() <= 1;
     }
 
     private boolean nearBattery(Amount amount) {
