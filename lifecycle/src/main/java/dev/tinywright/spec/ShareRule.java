@@ -109,7 +109,8 @@ final class ShareRule {
     }
 
     private void set(Amount amount, double share, Subject subject) {
-        Near.Bound bound = near.bound(amount);
+        boolean within = words.is(amount.from() - 1, "in", "to", "into"); // "right in 95 % of cases" is no upper bound
+        Near.Bound bound = within ? Near.Bound.NONE : near.bound(amount);
         if (bound == (subject.wrong() ? Near.Bound.LOWER : Near.Bound.UPPER)) {
             return; // "at most 90 % accurate" is no goal
         }

@@ -144,12 +144,14 @@ final class TimeRule {
     }
 
     private boolean nearBattery(Amount amount) {
+        boolean before = false;
         for (int at = amount.from() - 1; at >= amount.from() - 6 && !words.isStop(at); at--) {
             if (words.isIn(at, Vocabulary.BATTERY)) {
-                return true;
+                words.use(at, at + 1);
+                before = true;
             }
         }
-        return batteryEnd(amount) > amount.to();
+        return before || batteryEnd(amount) > amount.to();
     }
 
     private int batteryEnd(Amount amount) {
