@@ -52,6 +52,8 @@ final class BoardRule {
     private static final Set<String> AROUND = Vocabulary.words(
             "arduino ardiuno raspberry pi bbc nordic st stm32 espressif seeed board development dev kit devkit sense rev2 w wh h microcontroller stmicroelectronics v2");
 
+    static final String NAMES_SEVERAL = "the sentence names ";
+
     private final Boards boards;
     private final Map<String, String> idByName = new HashMap<>();
     private final Map<String, Integer> strangers = new HashMap<>();
@@ -214,7 +216,7 @@ final class BoardRule {
             String name = unknown.iterator().next();
             if (!ids.isEmpty()) {
                 return Optional.of(new Diagnosis(
-                        "the sentence names two boards: " + String.join(", ", ids) + " and '" + name + "'",
+                        NAMES_SEVERAL + "two boards: " + String.join(", ", ids) + " and '" + name + "'",
                         "",
                         "name one board"));
             }
@@ -223,7 +225,7 @@ final class BoardRule {
         }
         if (ids.size() > 1) {
             return Optional.of(new Diagnosis(
-                    "the sentence names " + ids.size() + " boards: " + String.join(", ", ids), "", "name one of them"));
+                    NAMES_SEVERAL + ids.size() + " boards: " + String.join(", ", ids), "", "name one of them"));
         }
         return Optional.empty();
     }
@@ -259,7 +261,7 @@ final class BoardRule {
             if (suggested != null && said.isEmpty()) {
                 said = words.text(i, i + 1);
                 choices.addAll(suggested);
-                words.use(i, i + 1);
+                words.use(i, words.is(i + 1, "pi") ? i + 2 : i + 1);
             }
         }
         choices.retainAll(boards.all().stream().map(Board::id).toList());

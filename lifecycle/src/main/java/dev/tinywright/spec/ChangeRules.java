@@ -230,7 +230,27 @@ final class ChangeRules {
         if (without.isPresent()) {
             return without.map(items -> new Change.WithoutColumns(items.items()));
         }
-        return listAfter(i, ONLY).map(items -> new Change.OnlyColumns(items.items()));
+        return listAfter(i, ONLY).or(() -> listBeforeOnly(i)).map(items -> new Change.OnlyColumns(items.items()));
+    }
+
+    /** "use red and green only", "learn from x alone". */
+    private Optional<Items> listBeforeOnly(int i) {
+        if (!words.is(i, "use", "using", "with", "from", "keep", "take")) {
+            return Optional.empty();
+        }
+        Items items = lists.read(i + 1, Set.of("only", "alone"));
+        boolean only = words.is(items.to(), "only", "alone");
+        if (items.items().isEmpty() || !only) {
+            return Optional.empty();
+        }
+        words.use(i, items.to() + 1);
+        return Optional.of(items);
+    }
+
+    /** "just faster" names no column. */
+    private static boolean isNoColumn(String item) {
+        String key = item.toLowerCase(java.util.Locale.ROOT);
+        return COMPARISONS.keySet().stream().anyMatch(key::startsWith) || METRICS.containsKey(key);
     }
 
     private Optional<Items> listAfter(int i, List<String> phrases) {
@@ -240,7 +260,7 @@ final class ChangeRules {
                 at = words.is(at, "the", "my") ? at + 1 : at;
                 at = words.is(at, "column", "columns", "reading", "readings", "values") ? at + 1 : at;
                 Items items = lists.read(at, Set.of());
-                if (!items.items().isEmpty()) {
+                if (!items.items().isEmpty() && items.items().stream().noneMatch(ChangeRules::isNoColumn)) {
                     words.use(i, items.to());
                     return Optional.of(items);
                 }

@@ -93,6 +93,11 @@ final class Draft {
         if (!isPossible(metric, bound, said)) {
             return;
         }
+        boolean memory = metric == Metric.FLASH || metric == Metric.RAM;
+        goal(metric, memory && bound >= 1 ? Math.floor(bound) : bound, said);
+    }
+
+    private void goal(Metric metric, double bound, String said) {
         Goal before = goals.get(metric);
         if (before == null || (metric == Metric.LATENCY && bound < before.bound())) {
             goals.put(metric, new Goal(metric, bound));

@@ -19,7 +19,7 @@ final class NameRules {
             "recognise recognises recognize recognizes recognising recognizing detect "
                     + "detects detecting identify identifies identifying spot spots classify classifies know learn discern between");
     private static final Set<String> CLASS_NOUNS = Vocabulary.words(
-            "classes labels categories activities species kinds types states gestures grades words classes fruits");
+            "classes labels categories keywords commands letters sounds activities species kinds types states gestures grades words classes fruits");
     private static final Set<String> DATA_NOUNS =
             Vocabulary.words("recordings recording readings data samples examples colours colors photos "
                     + "pictures images measurements csvs");
@@ -220,7 +220,7 @@ final class NameRules {
     private void labelColumn(int i) {
         if (words.is(i, "column")
                 && words.isWord(i + 1)
-                && words.is(i + 2, "is", "has", "holds", "contains", "are")
+                && words.is(i + 2, "is", "as", "has", "holds", "contains", "are")
                 && words.isIn(words.is(i + 3, "the", "a", "my") ? i + 4 : i + 3, LABEL)) {
             draft.part("label", words.text(i + 1, i + 2), i, i + 3 + (words.is(i + 3, "the", "a", "my") ? 2 : 1));
         } else if (words.isIn(i, LABEL)

@@ -57,7 +57,7 @@ final class ShareRule {
         int out = second.from() - (words.is(second.from() - 1, "every", "all", "the") ? 2 : 1);
         boolean outOf = gap <= 5 && words.is(out, "of") && words.is(out - 1, "out");
         boolean in = gap <= 4
-                && words.is(out, "in")
+                && words.is(out, "in", "of")
                 && (subject(second).isPresent() || subject(first).isPresent());
         if (second.unit() != Unit.NONE || second.value() <= 0 || (!outOf && !in)) {
             return false;
@@ -109,7 +109,8 @@ final class ShareRule {
     }
 
     private void set(Amount amount, double share, Subject subject) {
-        Near.Bound bound = near.bound(amount);
+        boolean within = words.is(amount.from() - 1, "in", "to", "into"); // "right in 95 % of cases" is no upper bound
+        Near.Bound bound = within ? Near.Bound.NONE : near.bound(amount);
         if (bound == (subject.wrong() ? Near.Bound.LOWER : Near.Bound.UPPER)) {
             return; // "at most 90 % accurate" is no goal
         }

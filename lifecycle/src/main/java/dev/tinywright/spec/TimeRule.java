@@ -139,16 +139,19 @@ final class TimeRule {
         boolean saidBefore = near.boundStart(from) < from;
         boolean strongBound =
                 saidBefore ? !words.is(from - 1, "in", "to", "into") : near.bound(amount) == Near.Bound.UPPER;
-        return latencyWord || strongBound || amount.unit().factor() <= 1;
+        boolean alone = words.isBreak(from - 1) && words.isBreak(amount.to()) && amount.base() <= 10_000;
+        return latencyWord || strongBound || alone || amount.unit().factor() <= 1;
     }
 
     private boolean nearBattery(Amount amount) {
+        boolean before = false;
         for (int at = amount.from() - 1; at >= amount.from() - 6 && !words.isStop(at); at--) {
             if (words.isIn(at, Vocabulary.BATTERY)) {
-                return true;
+                words.use(at, at + 1);
+                before = true;
             }
         }
-        return batteryEnd(amount) > amount.to();
+        return before || batteryEnd(amount) > amount.to();
     }
 
     private int batteryEnd(Amount amount) {

@@ -114,6 +114,13 @@ public record Understanding(
                         "--board says " + chosen.id() + ", the sentence says " + named,
                         "",
                         "leave out --board, or take the board out of the sentence"));
+        boolean third = boardProblem
+                        .filter(problem -> problem.what().startsWith(BoardRule.NAMES_SEVERAL))
+                        .isPresent()
+                && !boardProblem.orElseThrow().what().contains(chosen.id());
+        if (third) {
+            newProblems.add(boardProblem.orElseThrow());
+        }
         newProblems.removeIf(problem -> problem.what().contains(Budgets.MORE_THAN_BOARD));
         contradiction.ifPresent(newProblems::add);
         newProblems.addAll(Budgets.problems(goals, chosen));

@@ -15,14 +15,14 @@ final class Vocabulary {
     static final Set<String> MEMORY_FILLERS = words(
             "of for in the max maximum free total program code internal on-chip chip worth should must is be stay to at most "
                     + "below under less than no more not exceed exceeding up within usage use used footprint size budget limit "
-                    + "limited only just about around a an and : <= < = with it its stays remain keep kept using needs need "
+                    + "limited only just about around a an and ( : <= < = with it its stays remain keep kept using needs need "
                     + "data static using fit fits into");
 
     static final Set<String> MODEL =
             words("model size program firmware code sketch weights binary image network net library executable");
 
     static final Set<String> ACCURACY =
-            words("accuracy accurate accurately accuray acuracy right correct correctly rightly reliable "
+            words("accuracy acc accurate accurately accuray acuracy right correct correctly rightly reliable "
                     + "reliably reliability precise success hit sure certainty certain");
     static final Set<String> ERROR =
             words("error errors wrong mistakes mistake misclassified misclassify misclassification incorrect "

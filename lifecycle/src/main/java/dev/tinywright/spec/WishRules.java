@@ -39,7 +39,7 @@ final class WishRules {
                 i = end - 1;
             }
         }
-        said.remove("sensor");
+        said.removeAll(Set.of("sensor", "sensors"));
         if (!said.isEmpty()) {
             boolean oneSpan = last - first <= 4;
             draft.part("sensor", String.join(", ", said), first, oneSpan ? last : first + 1);

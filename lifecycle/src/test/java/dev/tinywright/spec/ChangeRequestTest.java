@@ -40,6 +40,8 @@ class ChangeRequestTest {
             make it 20 % smaller, please      | >= 85 %, <= 8 KiB, <= 8000 B
             make it much smaller              | >= 85 %, <= 8 KiB, <= 5000 B
             it's too slow                     | >= 85 %, <= 8 KiB, <= 4 ms
+            just faster                       | >= 85 %, <= 8 KiB, <= 4 ms
+            smaller than 10 KB                | >= 85 %, <= 8 KiB, <= 10 KiB
             faster                            | >= 85 %, <= 8 KiB, <= 4 ms
             make it twice as fast             | >= 85 %, <= 8 KiB, <= 2.5 ms
             use less RAM                      | >= 85 %, <= 1600 B
@@ -63,6 +65,7 @@ class ChangeRequestTest {
             don't use sex and year              | Red, Green, Blue, bill_length_mm
             ignore bill length                  | Red, Green, Blue, year, sex
             use only bill length                | bill_length_mm
+            use red and green only              | Red, Green
             """)
     void columns(String words, String columns) {
         assertThat(String.join(", ", change(words).data().columns())).isEqualTo(columns);

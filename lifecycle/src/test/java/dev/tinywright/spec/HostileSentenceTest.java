@@ -132,7 +132,7 @@ class HostileSentenceTest {
                 "use",
                 "0");
         Random random = new Random(7);
-        for (int run = 0; run < 5_000; run++) {
+        for (int run = 0; run < 1_000; run++) {
             StringBuilder sentence = new StringBuilder();
             for (int word = 0; word < 25; word++) {
                 sentence.append(vocabulary.get(random.nextInt(vocabulary.size())))
