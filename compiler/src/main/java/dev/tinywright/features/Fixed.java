@@ -23,18 +23,18 @@ final class Fixed {
      */
     static int fromFloat(float x, int point) {
         int bits = Float.floatToRawIntBits(x);
-        int exponent = bits >>> 23 & 0xff;
-        int mantissa = exponent == 0 ? bits & 0x7fffff : bits & 0x7fffff | 0x800000;
+        int exponent = (bits >>> 23) & 0xff;
+        int mantissa = exponent == 0 ? bits & 0x7fffff : (bits & 0x7fffff) | 0x800000;
         int shift = Math.max(exponent, 1) - 150 + point;
         int magnitude;
-        if (mantissa == 0 || exponent < 255 && shift < -24) {
+        if (mantissa == 0 || (exponent < 255 && shift < -24)) {
             magnitude = 0;
-        } else if (exponent == 255 || shift > 30 || shift > 0 && mantissa > Integer.MAX_VALUE >> shift) {
+        } else if (exponent == 255 || shift > 30 || (shift > 0 && mantissa > (Integer.MAX_VALUE >> shift))) {
             magnitude = Integer.MAX_VALUE;
         } else if (shift >= 0) {
             magnitude = mantissa << shift;
         } else {
-            magnitude = mantissa + (1 << (-shift - 1)) >> -shift;
+            magnitude = (mantissa + (1 << (-shift - 1))) >> -shift;
         }
         return bits < 0 ? -magnitude : magnitude;
     }
@@ -59,7 +59,7 @@ final class Fixed {
     static int log2(int x, int smallest, int point) {
         long distance = Math.max((long) x - smallest, 0);
         if (point > LOG_MAX_POINT) {
-            return (int) (Math.min(distance, Integer.MAX_VALUE) * LOG2_E_Q30 >> 31);
+            return (int) ((Math.min(distance, Integer.MAX_VALUE) * LOG2_E_Q30) >> 31);
         }
         int scaledUp = point < 0 && point >= -30 ? -point : 0;
         long sum = (distance << scaledUp) + (point >= -30 ? 1L << (point + scaledUp) : 0);
@@ -70,7 +70,7 @@ final class Fixed {
         long mantissa = whole > 31 ? sum >>> (whole - 31) : sum << (31 - whole); // [2^31, 2^32)
         int result = whole - (point + scaledUp);
         for (int bit = 0; bit < LOG_POINT; bit++) {
-            mantissa = mantissa * mantissa >>> 31; // below 2^64 as an unsigned long
+            mantissa = (mantissa * mantissa) >>> 31; // below 2^64 as an unsigned long
             result <<= 1;
             if (mantissa >>> 32 != 0) {
                 mantissa >>>= 1;
@@ -89,7 +89,7 @@ final class Fixed {
     static int product(int a, int b, int shift) {
         long product = (long) a * b;
         long half = shift == 0 ? 0 : 1L << (shift - 1);
-        long magnitude = Math.abs(product) + half >>> shift;
+        long magnitude = (Math.abs(product) + half) >>> shift;
         return saturate(product < 0 ? -magnitude : magnitude);
     }
 
