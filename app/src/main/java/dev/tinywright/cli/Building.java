@@ -14,7 +14,7 @@ final class Building {
                 Progress progress = new Progress(terminal)) {
             Build.Options options = new Build.Options(Settings.boards(), !common.noInstall, interruption::onInterrupt);
             Build.Result result = Build.build(project, options, progress);
-            progress.close();
+            progress.trainingDone();
             if (common.json) {
                 terminal.out().println(Report.json(result.facts()));
             } else {

@@ -104,7 +104,7 @@ final class TaskMaking {
             return;
         }
         requireEmpty(project.folder());
-        try (Project.Lock ignored = project.lock()) {
+        try (Project.Lock _ = project.lock()) {
             TaskFile.write(task, project.taskFile());
         }
     }

@@ -63,7 +63,7 @@ public final class Build {
      * @throws TinywrightException where something cannot be built; everything done before is kept
      */
     public static Result build(Project project, Options options, Events events) {
-        try (Project.Lock ignored = project.lock()) {
+        try (Project.Lock _ = project.lock()) {
             Task task = TaskFile.read(project.taskFile(), options.boards());
             requireBuildable(task);
             Board board = options.boards().byId(task.board()).orElseThrow();
@@ -83,7 +83,7 @@ public final class Build {
         Profile profile = Profile.of(table);
         profile.brief().forEach(events::say);
         Situation situation = Situations.of(task, board, table, profile, MAXIMUM_ATTEMPTS);
-        Optional<Plan> own = ownPlan(project, task);
+        Optional<Plan> own = ownPlan(project);
         Planner planner = own.<Planner>map(FixedPlan::new).orElseGet(RulesPlanner::new);
         refuseWhatCannotFit(own, situation);
         Plan first = own.orElseGet(() -> RulesPlanner.smallest(situation));
@@ -104,7 +104,7 @@ public final class Build {
      * @throws TinywrightException where nothing was built yet, or a stage fails
      */
     public static Replay verify(Project project, Options options, Events events) {
-        try (Project.Lock ignored = project.lock()) {
+        try (Project.Lock _ = project.lock()) {
             Task task = TaskFile.read(project.taskFile(), options.boards());
             Board board = options.boards().byId(task.board()).orElseThrow();
             Path image = project.out().resolve("firmware").resolve(FirmwareBuilder.image(board));
@@ -149,7 +149,7 @@ public final class Build {
      * Returns the plan in {@code plan.yaml}, where a person wrote or changed it: then it is built as it stands. A plan that
      * this program wrote for the task as it is now, or for one since changed, is searched for again (from the cache).
      */
-    private static Optional<Plan> ownPlan(Project project, Task task) {
+    private static Optional<Plan> ownPlan(Project project) {
         if (!Files.exists(project.planFile())) {
             return Optional.empty();
         }

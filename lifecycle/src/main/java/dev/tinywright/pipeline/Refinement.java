@@ -37,7 +37,7 @@ public record Refinement(Project project, String text, String diff, List<String>
 
     /** Writes task.yaml. A plan that the planner wrote will be searched for again; a person's own is kept. */
     public void apply() {
-        try (Project.Lock ignored = project.lock()) {
+        try (Project.Lock _ = project.lock()) {
             Project.write(project.taskFile(), text.getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -95,11 +95,11 @@ record ReportAssembly(
             case ACCURACY -> result(goal, Metrics.accuracy(confusion()), "on the test rows, by the firmware");
             case MACRO_F1 ->
                 result(goal, Metrics.macroF1(confusion()), "mean over classes, on the test rows, by the firmware");
-            case FLASH -> result(goal, memory.flashBytes(), "of the linked image");
+            case FLASH -> result(goal, (double) memory.flashBytes(), "of the linked image");
             case RAM ->
                 result(
                         goal,
-                        memory.ramBytes() + verification.stackBytes(),
+                        (double) memory.ramBytes() + verification.stackBytes(),
                         "static data of the linked image and measured stack");
             case LATENCY ->
                 latency()

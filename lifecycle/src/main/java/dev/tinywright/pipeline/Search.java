@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +71,11 @@ final class Search {
     private Found found(Decision.Done done) {
         Attempt chosen = done.chosen().orElseThrow(this::nothingMeasured);
         return new Found(
-                chosen, done.why(), List.copyOf(attempts), prepared.get(chosen.plan()), trained.get(chosen.plan()));
+                chosen,
+                done.why(),
+                List.copyOf(attempts),
+                Objects.requireNonNull(prepared.get(chosen.plan())),
+                Objects.requireNonNull(trained.get(chosen.plan())));
     }
 
     private TinywrightException nothingMeasured() {

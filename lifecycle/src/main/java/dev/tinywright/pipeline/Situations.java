@@ -75,7 +75,8 @@ final class Situations {
 
     private static Optional<Diagnosis> over(
             Task task, Metric metric, long boardBytes, long predicted, long error, Plan plan) {
-        double limit = Math.min(boardBytes, task.goal(metric).map(Goal::bound).orElse((double) boardBytes));
+        double limit =
+                Math.min((double) boardBytes, task.goal(metric).map(Goal::bound).orElse((double) boardBytes));
         if (predicted - error <= limit) {
             return Optional.empty();
         }

@@ -46,7 +46,7 @@ final class Choice {
                 .orElse(best);
         return new Decision.Done(
                 Optional.of(chosen),
-                chosen == best
+                chosen.equals(best)
                         ? "attempt %d is the most accurate of those that meet every goal (%s on validation rows, %d bytes of flash)"
                                 .formatted(
                                         chosen.number(),

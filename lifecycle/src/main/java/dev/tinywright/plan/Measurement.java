@@ -39,8 +39,8 @@ public record Measurement(
         return switch (metric) {
             case ACCURACY -> OptionalDouble.of(accuracy);
             case MACRO_F1 -> OptionalDouble.of(macroF1);
-            case FLASH -> OptionalDouble.of(flashBytes);
-            case RAM -> OptionalDouble.of(ramBytes + stackBytes);
+            case FLASH -> OptionalDouble.of((double) flashBytes);
+            case RAM -> OptionalDouble.of((double) ramBytes + stackBytes);
             case LATENCY -> latencyMillis;
             case BATTERY -> OptionalDouble.empty();
         };

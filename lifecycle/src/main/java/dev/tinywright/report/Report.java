@@ -36,6 +36,11 @@ public final class Report {
         return VerdictSection.headline(facts);
     }
 
+    /** Returns what {@code report.json} holds. */
+    public static String json(ReportFacts facts) {
+        return ReportJson.render(facts);
+    }
+
     private static void replace(Path file, String text) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(part, text);
