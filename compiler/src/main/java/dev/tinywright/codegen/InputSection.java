@@ -166,7 +166,7 @@ final class InputSection {
         List<List<String>> rows =
                 factors.stream().map(f -> fields(f.multiplier(), f.shift())).toList();
         String title =
-                "Network input, real = " + input.scale() + " * (q - " + input.zeroPoint() + "): multiplier, shift.";
+                "Network input, scale " + input.scale() + ", zero point " + input.zeroPoint() + ": multiplier, shift.";
         table("tw_factor", "input_factor", title, rows, program.featureNames(), 8);
         call("tw_quantize_s8(columns, %d, input_factor, %d, x);".formatted(factors.size(), input.zeroPoint()));
     }

@@ -65,14 +65,14 @@ final class NetworkSection {
         long[] weights = new long[dense.weights().length];
         Arrays.setAll(weights, i -> dense.weights()[i]);
         bytes += weights.length + dense.units() * 9 + 16;
-        boolean relu = dense.min() == dense.output().zeroPoint() && dense.min() > -128;
+        boolean relu = dense.min() == dense.output().zeroPoint(); // nothing below 0 gets through
         return Map.ofEntries(
                 Map.entry("index", index),
                 Map.entry("id", name),
                 Map.entry("layerName", CText.comment(dense.name())),
                 Map.entry("inputs", dense.inputs()),
                 Map.entry("units", dense.units()),
-                Map.entry("activation", relu ? "relu" : "limited to [" + dense.min() + ", " + dense.max() + "]"),
+                Map.entry("activation", relu ? "relu" : "linear"),
                 Map.entry("outputScale", dense.output().scale()),
                 Map.entry("outputZero", dense.output().zeroPoint()),
                 Map.entry("inputZero", dense.input().zeroPoint()),

@@ -27,15 +27,16 @@ class GeneratedCodeTest {
         InputStep standardize = new InputStep.Standardize();
         InputStep log = new InputStep.Log(List.of());
         InputStep clip = new InputStep.ClipOutliers(1, 99);
-        return Stream.of(
-                        List.<InputStep>of(),
+        return Stream.<List<InputStep>>of(
+                        List.of(),
                         List.of(standardize),
                         List.of(new InputStep.MinMax()),
                         List.of(new InputStep.RobustScale(), standardize),
                         List.of(new InputStep.Impute(InputStep.Fill.MEAN), clip, log, standardize),
                         List.of(log),
-                        List.of(new InputStep.Pairs(List.of())),
+                        List.of(new InputStep.Pairs(List.of("red", "green light"))),
                         List.of(new InputStep.Pairs(List.of("red", "constant")), new InputStep.MinMax()),
+                        List.of(standardize, new InputStep.Pairs(List.of()), standardize),
                         List.of(DERIVE),
                         List.of(
                                 new InputStep.Impute(InputStep.Fill.ZERO),
@@ -81,6 +82,36 @@ class GeneratedCodeTest {
         InputProgram program = SampleModels.program(6, List.of(DERIVE, new InputStep.Standardize()));
         CSource source = CGenerator.generate(SampleModels.deployable("fruit", program, LABELS, ""));
         HostProgram.compileOnly(source, folder, "arm-none-eabi-gcc", "-mcpu=cortex-m0plus", "-mthumb", "-Os");
+    }
+
+    @Test
+    void textOfTheUserStaysText(@TempDir Path folder) throws IOException {
+        InputProgram program = SampleModels.program(6, List.of(DERIVE, new InputStep.Standardize()));
+        List<String> labels = List.of(
+                "a*/ int x; /*",
+                "\"; exit(1); \"",
+                "back\\",
+                "line\nbreak",
+                "what??/\n",
+                "x".repeat(200),
+                "Ä",
+                "a",
+                "A",
+                "readings",
+                "\u202e",
+                "a 2");
+        for (String name : List.of("stdint", "tw_input", "int", "9 lives", "*/", "Äpfel & Birnen")) {
+            Deployable model =
+                    SampleModels.deployable(name, program, labels, "*/ int evil; /* ??/\n\\\n // \u2028 *\u200b/");
+            CSource source = CGenerator.generate(model);
+            assertThat(source.name()).matches("[a-z][a-z0-9_]*").isNotIn("stdint", "int", "tw_input");
+            Path own = Files.createDirectory(folder.resolve(source.name()));
+            HostProgram.compileOnly(source, own, "cc", "-Wtrigraphs");
+            assertThat(CGenerator.generate(model)).isEqualTo(source);
+            Files.writeString(
+                    own.resolve("use.cpp"), "#include \"" + source.name() + ".h\"\nint main() { return 0; }\n");
+            HostProgram.run(own, List.of("cc", "-x", "c++", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "use.cpp"));
+        }
     }
 
     private static HostProgram build(Deployable model, Path folder, String... flags) throws IOException {

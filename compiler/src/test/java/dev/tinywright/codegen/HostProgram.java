@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Generated C compiled with this machine's compiler, with a main that runs rows of a file through it. */
@@ -53,6 +54,7 @@ final class HostProgram {
     }
 
     /** What the C made of one row. */
+    @SuppressWarnings("ArrayRecordComponent") // compared array by array
     record Answer(byte[] input, byte[] scores, byte[] confidence, int best) {}
 
     /** Writes the files of a source into a folder. */
@@ -77,7 +79,7 @@ final class HostProgram {
 
     static HostProgram build(CSource source, Path folder, int inputs, int classes, String... flags) throws IOException {
         write(source, folder);
-        String upper = source.name().toUpperCase(java.util.Locale.ROOT);
+        String upper = source.name().toUpperCase(Locale.ROOT);
         Files.writeString(
                 folder.resolve("main_test.c"),
                 MAIN.replace("NAME", source.name()).replace("UPPER", upper));

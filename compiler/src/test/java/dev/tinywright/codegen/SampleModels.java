@@ -30,9 +30,9 @@ final class SampleModels {
         -Float.MAX_VALUE,
         1f,
         -1f,
-        1e-30f,
-        -1e20f,
-        16777217f
+        0x1p-100f,
+        -0x1p66f,
+        0x1p24f
     };
 
     private SampleModels() {}

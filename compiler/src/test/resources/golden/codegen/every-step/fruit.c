@@ -1,0 +1,177 @@
+#include "fruit.h"
+
+#include "tw_input.h"
+#include "tw_dense_s8.h"
+#include "tw_softmax_s8.h"
+
+/* ---- Memory ---------------------------------------------------------------------------------- */
+
+/* The input stage works on columns; each layer reads at one end of bytes and writes at the other. */
+static union {
+    int32_t columns[7];
+    int8_t bytes[FRUIT_ARENA_BYTES];
+} arena;
+
+/* Stops the build where the buffers do not take the bytes that were planned. */
+typedef char fruit_arena_is_as_planned[sizeof(arena) == FRUIT_ARENA_BYTES ? 1 : -1];
+
+/* ---- Input: 3 readings -> 7 features --------------------------------------------------
+ *
+ * Columns are fixed point, value * 2^point in int32.
+ * - A missing reading counts as the column's training mean.
+ * - share is added, computed from the readings as red / (red + `green light`) - red * 2.
+ * - Columns are limited to what lies between the 1 and 99 percentile: red to [-2.403, 2.361];
+ *   green light to [993.7, 1006]; int to [-9.153e+06, -6.775e+05]; share to [-4.719, 4.804].
+ * - log2(1 + distance from the smallest training value) replaces red from -2.403.
+ * - The 3 products of all pairs of red; share are added, squares included.
+ * - Each column is scaled to (x - median) / (third quartile - first quartile) (a constant one to
+ *   0): red median 1.825, spread 0.4935; green light median 1000, spread 4.003; int median
+ *   -5.125e+06, spread 2.655e+06; share median -0.2817, spread 2.39; red^2 median 3.332, spread
+ *   1.775; red*share median -0.5142, spread 4.328; share^2 median 1.622, spread 4.479.
+ */
+
+/* Readings: what stands in for a missing one, binary point. */
+static const tw_reading input_reading[3] = {
+    {0.07807755f, 25}, /* red [lux] */
+    {1000.02246f, 17}, /* green light [lux] */
+    {-5103209.5f,  3}, /* int */
+};
+
+/* Columns are limited to these. */
+static const tw_limits step2_limits[4] = {
+    {-80630805,  79217682}, /* red */
+    {130240909, 131865000}, /* green light */
+    {-73225539,  -5419789}, /* int */
+    {-79178120,  80590578}, /* share */
+};
+
+/* log2(1 + x - smallest): column, its point, smallest. */
+static const tw_log step3_log[1] = {
+    {0, 25, -80630805}, /* red */
+};
+
+/* Products: left column, right column, shift. */
+static const tw_product step4_product[3] = {
+    {0, 0, 22}, /* red^2 */
+    {0, 3, 24}, /* red*share */
+    {3, 3, 26}, /* share^2 */
+};
+
+/* (x - median) / (third quartile - first quartile): offset, multiplier, shift. */
+static const tw_scaling step5_scaling[7] = {
+    { 15312091, 1087930191,  0}, /* red */
+    {131071396, 2145617495,  3}, /* green light */
+    {-41000250, 1695991535, -2}, /* int */
+    { -4726403, 1797361178, -4}, /* share */
+    { 55899654, 1210044014, -2}, /* red^2 */
+    { -4313660, 1984670608, -4}, /* red*share */
+    {  6802040, 1917986160, -4}, /* share^2 */
+};
+
+/* Network input, scale 0.030499356, zero point -20: multiplier, shift. */
+static const tw_factor input_factor[7] = {
+    {1100168546, -15}, /* red */
+    {1100168546, -16}, /* green light */
+    {1100168546, -16}, /* int */
+    {1100168546, -15}, /* share */
+    {1100168546, -16}, /* red^2 */
+    {1100168546, -15}, /* red*share */
+    {1100168546, -14}, /* share^2 */
+};
+
+static void prepare(const float *readings, int8_t *x) {
+    int32_t *const columns = arena.columns;
+    tw_convert(readings, 3, input_reading, columns);
+    const float red = tw_present(readings[0], 0.07807755f);
+    const float green_light = tw_present(readings[1], 1000.02246f);
+    const float share = tw_present(tw_rounded(red / (red + green_light)) - tw_rounded(red * 2.0f), -0.15607803f); /* share */
+    columns[3] = tw_fixed(share, 24);
+    tw_clip(columns, 4, step2_limits);
+    tw_logs(columns, 1, step3_log);
+    tw_products(columns, 3, step4_product, &columns[4]);
+    tw_scale(columns, 7, step5_scaling);
+    tw_quantize_s8(columns, 7, input_factor, -20, x);
+}
+
+/* ---- Network: 7 features -> 3 classes ------------------------------------------------- */
+
+/* Layer 1 "hidden": dense, 7 -> 7, relu; output scale 0.016715433, zero point -128. */
+static const int8_t layer1_weights[7 * 7] = {
+      80,   87,  -27,   71,  127,  -90,   57,   62,  127,  -39,  -72,  -34,   36,  -37,  -53,  104,
+    -123,  -18,    7, -127,   77,   80,  -20,   61,  -90, -127,   23,  -69,  123,  127,    1,   61,
+      -7,   22,  -28,  107,  -55,  -84, -127,   58,  -26,  -88,   69,  110,  -81,  -41,  127, -119,
+    -106
+};
+static const int32_t layer1_bias[7] = {
+     1990,   361, -1336, -2216,  -590,  1101, -1504
+};
+static const int32_t layer1_multiplier[7] = {
+    1409549779, 1309840962, 2018430684, 1237198215, 1640040530, 1964652374, 2144562837
+};
+static const int8_t layer1_shift[7] = {
+    -6, -5, -7, -5, -6, -6, -7
+};
+static const tw_dense_quant layer1_quant = {
+    .input_zero = -20,
+    .output_zero = -128,
+    .output_min = -128,
+    .output_max = 127,
+    .multiplier = layer1_multiplier,
+    .shift = layer1_shift,
+};
+
+/* Layer 2 "logits": dense, 7 -> 3, linear; output scale 0.044499945, zero point 11. */
+static const int8_t layer2_weights[3 * 7] = {
+      79,   30,   24,    9,   76,  -19, -127,   22,   39,  -73,   -3,   21,  -17, -127,  -21,  -70,
+      21,  127,   26,   61,  -17
+};
+static const int32_t layer2_bias[3] = {
+    -372, -186, 2911
+};
+static const int32_t layer2_multiplier[3] = {
+    2100395484, 1094226894, 2035457893
+};
+static const int8_t layer2_shift[3] = {
+    -7, -6, -7
+};
+static const tw_dense_quant layer2_quant = {
+    .input_zero = -128,
+    .output_zero = 11,
+    .output_min = -128,
+    .output_max = 127,
+    .multiplier = layer2_multiplier,
+    .shift = layer2_shift,
+};
+
+/* Layer 3 "softmax": softmax over 3 logits in steps of 0.044499945. */
+static const tw_softmax_quant layer3_quant = {.multiplier = 1529006464, .shift = 22, .diff_min = -496};
+
+/* ---- Use ------------------------------------------------------------------------------------- */
+
+void fruit_run(const float readings[FRUIT_READINGS], int8_t scores[FRUIT_CLASSES]) {
+    prepare(readings, arena.bytes);
+    tw_dense_s8(&arena.bytes[0], 7, layer1_weights, layer1_bias, &layer1_quant, &arena.bytes[21], 7);
+    tw_dense_s8(&arena.bytes[21], 7, layer2_weights, layer2_bias, &layer2_quant, &arena.bytes[0], 3);
+    tw_softmax_s8(&arena.bytes[0], 3, &layer3_quant, scores);
+}
+
+void fruit_classify(const float readings[FRUIT_READINGS], fruit_result *result) {
+    int8_t scores[FRUIT_CLASSES];
+    int best = 0;
+    fruit_run(readings, scores);
+    for (int k = 0; k < FRUIT_CLASSES; k++) {
+        result->confidence[k] = (uint8_t)(scores[k] + 128);
+        best = scores[k] > scores[best] ? k : best;
+    }
+    result->best = (fruit_class)best;
+}
+
+static const char *const labels[FRUIT_CLASSES] = {
+    "Apple",
+    "Gr\303\274ne Banane",
+    "Orange",
+};
+
+const char *fruit_label(fruit_class which) {
+    return (uint32_t)which < FRUIT_CLASSES ? labels[which] : "";
+}
