@@ -188,13 +188,18 @@ public final class TrainerPool implements AutoCloseable {
             }
             Lesson lesson = lesson(data, candidate.settings());
             WorkerProcess ready = readyWorker();
+            boolean answered = false;
             try {
-                return exchange(ready, lesson, candidate, progress);
+                Trained trained = exchange(ready, lesson, candidate, progress);
+                answered = true;
+                return trained;
             } catch (WorkerProcess.LostException | IOException e) {
-                ready.close();
                 return new Trained.Failed(candidate, lost(candidate, String.valueOf(e.getMessage())));
             } finally {
                 busy = false;
+                if (!answered) {
+                    ready.close(); // it is gone, or would go on with a job that nobody listens to
+                }
             }
         }
 
@@ -292,6 +297,9 @@ public final class TrainerPool implements AutoCloseable {
         if (steps > limits.stepsPerEpoch()) {
             notes.add("an epoch is " + limits.stepsPerEpoch() + " steps on a random part of the "
                     + lesson.features().length + " training rows");
+        }
+        if (lesson.validation().length == Lesson.MOST_VALIDATION_ROWS) {
+            notes.add("validation uses " + Lesson.MOST_VALIDATION_ROWS + " rows, evenly spread");
         }
         if (end == Outcome.End.TIME) {
             notes.add("training ended after its time of "
