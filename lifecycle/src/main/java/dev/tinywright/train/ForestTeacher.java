@@ -1,87 +1,77 @@
 package dev.tinywright.train;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Distillation (Hinton et al. 2015, arXiv:1503.02531): a random forest, grown from the training rows alone, gives the
- * shares that a network learns instead of bare labels, on the training rows and on rows made up around them (after
- * MUNGE, Buciluǎ et al. 2006).
+ * shares that a network learns instead of bare labels, on the training rows and on many rows made up between them
+ * (after MUNGE, Buciluǎ et al. 2006).
+ *
+ * <p>The recipe was chosen on wine quality (6 classes that overlap, 6 to 10 splits a comparison): taking every feature of
+ * a made-up row from between two rows beat changing half of them by about 0.9 points, and 8 made-up rows per row beat 3
+ * by about 1; adding labels to the shares, or an ensemble of networks to the forest, changed no more than chance does.
  */
 final class ForestTeacher {
-    /** How a lesson is made of a forest's opinions. */
-    record Recipe(int trees, double labelShare, int madeUpPerRow, int mostRows, double mix, boolean outOfBag) {
-        static final Recipe DEFAULT = new Recipe(200, 0.3, 8, 20_000, 0.5, true);
-    }
+    /** With more training rows than this labels are plenty, and the lesson is the plain one. */
+    static final int MOST_ROWS = 40_000;
+
+    private static final int TREES = 200;
+    private static final int MADE_UP_PER_ROW = 16;
+    /** The partner of a made-up row is the nearest of so many random ones: near enough to be likely, far enough to vary. */
+    private static final int PARTNERS = 3;
 
     private ForestTeacher() {}
 
-    static Lesson lesson(TrainingData data, long seed) {
-        return lesson(data, seed, Recipe.DEFAULT);
-    }
-
-    static Lesson lesson(TrainingData data, long seed, Recipe recipe) {
-        SplittableRandom random = new SplittableRandom(seed);
+    static Lesson lesson(TrainingData data, Lesson plain, long seed) {
         float[][] rows = data.training();
-        Forest forest = Forest.grow(rows, data.trainingClasses(), data.classes(), recipe.trees(), random.nextLong());
-        float[][] opinions = recipe.outOfBag() ? forest.outOfBagShares(rows) : all(forest, rows);
-        int madeUp = Math.min(recipe.madeUpPerRow() * rows.length, Math.max(0, recipe.mostRows() - rows.length));
-        float[][] features = java.util.Arrays.copyOf(rows, rows.length + madeUp);
-        float[][] targets = new float[features.length][];
-        for (int i = 0; i < rows.length; i++) {
-            targets[i] = mixed(opinions[i], data.trainingClasses()[i], recipe.labelShare());
+        if (rows.length > MOST_ROWS) {
+            return plain;
         }
+        SplittableRandom random = new SplittableRandom(seed);
+        Forest forest = Forest.grow(rows, data.trainingClasses(), data.classes(), TREES, random.nextLong());
+        int madeUp = Math.min(MADE_UP_PER_ROW * rows.length, MOST_ROWS - rows.length);
+        float[][] features = Arrays.copyOf(rows, rows.length + madeUp);
         for (int i = rows.length; i < features.length; i++) {
-            features[i] = madeUp(rows, random, recipe.mix());
-            targets[i] = forest.shares(features[i]);
+            features[i] = madeUp(rows, random);
         }
-        return new Lesson(
-                features,
-                targets,
-                data.validation(),
-                Lesson.oneHot(data.validationClasses(), data.classes()),
-                data.classCounts());
+        float[][] targets = Arrays.copyOf(forest.outOfBagShares(rows), features.length);
+        IntStream.range(rows.length, features.length).parallel().forEach(i -> targets[i] = forest.shares(features[i]));
+        return plain.with(features, targets);
     }
 
-    private static float[][] all(Forest forest, float[][] rows) {
-        return java.util.Arrays.stream(rows).map(forest::shares).toArray(float[][]::new);
-    }
-
-    private static float[] mixed(float[] opinion, int label, double labelShare) {
-        float[] target = new float[opinion.length];
-        for (int c = 0; c < target.length; c++) {
-            target[c] = (float) ((1 - labelShare) * opinion[c] + (c == label ? labelShare : 0));
-        }
-        return target;
-    }
-
-    /** A row some of whose features come from, or lie towards, the nearest of a few other rows. */
-    private static float[] madeUp(float[][] rows, SplittableRandom random, double mix) {
+    /** A row each of whose features lies somewhere between those of two rows that are not far apart. */
+    private static float[] madeUp(float[][] rows, SplittableRandom random) {
         float[] base = rows[random.nextInt(rows.length)];
-        float[] other = near(rows, base, random);
+        float[] partner = partner(rows, base, random);
         float[] row = base.clone();
         for (int f = 0; f < row.length; f++) {
-            if (random.nextDouble() < mix) {
-                row[f] = (float) (base[f] + random.nextDouble() * (other[f] - base[f]));
-            }
+            row[f] = (float) (base[f] + random.nextDouble() * (partner[f] - base[f]));
         }
         return row;
     }
 
-    private static float[] near(float[][] rows, float[] base, SplittableRandom random) {
+    private static float[] partner(float[][] rows, float[] base, SplittableRandom random) {
         float[] nearest = base;
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < PARTNERS; i++) {
             float[] candidate = rows[random.nextInt(rows.length)];
-            double distance = 0;
-            for (int f = 0; f < base.length; f++) {
-                double d = candidate[f] - base[f];
-                distance += d * d;
-            }
+            double distance = squaredDistance(candidate, base);
             if (distance > 0 && distance < least) {
                 least = distance;
                 nearest = candidate;
             }
         }
         return nearest;
+    }
+
+    private static double squaredDistance(float[] a, float[] b) {
+        double sum = 0;
+        for (int f = 0; f < a.length; f++) {
+            double d = a[f] - b[f];
+            sum += d * d;
+        }
+        return sum;
     }
 }

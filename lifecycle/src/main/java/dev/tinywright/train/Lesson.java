@@ -4,6 +4,8 @@ import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What a worker trains on: rows with the share each class should get of the answer. Plain labels are shares of 0 and 1;
@@ -17,22 +19,38 @@ import java.io.OutputStream;
 record Lesson(
         float[][] features, float[][] targets, float[][] validation, float[][] validationTargets, int[] classCounts) {
 
+    /** More validation rows than this cost time in every epoch and tell little more; the kept ones are evenly spread. */
+    static final int MOST_VALIDATION_ROWS = 50_000;
+
     /** The labels as they are. */
     static Lesson plain(TrainingData data) {
+        int[] kept = validationRows(data);
         return new Lesson(
                 data.training(),
                 oneHot(data.trainingClasses(), data.classes()),
-                data.validation(),
-                oneHot(data.validationClasses(), data.classes()),
+                Arrays.stream(kept).mapToObj(i -> data.validation()[i]).toArray(float[][]::new),
+                oneHot(Arrays.stream(kept).map(i -> data.validationClasses()[i]).toArray(), data.classes()),
                 data.classCounts());
     }
 
+    /** Rows of a class share one array: millions of rows would otherwise need as many. */
     static float[][] oneHot(int[] rowClasses, int classes) {
-        float[][] targets = new float[rowClasses.length][classes];
-        for (int i = 0; i < rowClasses.length; i++) {
-            targets[i][rowClasses[i]] = 1;
+        float[][] units = new float[classes][classes];
+        for (int c = 0; c < classes; c++) {
+            units[c][c] = 1;
         }
-        return targets;
+        return Arrays.stream(rowClasses).mapToObj(c -> units[c]).toArray(float[][]::new);
+    }
+
+    /** Returns this lesson with other rows and targets to learn from. */
+    Lesson with(float[][] newFeatures, float[][] newTargets) {
+        return new Lesson(newFeatures, newTargets, validation, validationTargets, classCounts);
+    }
+
+    private static int[] validationRows(TrainingData data) {
+        int rows = data.validation().length;
+        int kept = Math.min(rows, MOST_VALIDATION_ROWS);
+        return IntStream.range(0, kept).map(i -> (int) ((long) i * rows / kept)).toArray();
     }
 
     /** Streams this lesson as one {@link Frame.Type#LESSON}: four sizes, the class counts, four matrices. */

@@ -23,6 +23,19 @@ public record TrainSettings(
         int patience,
         Teacher teacher,
         long seed) {
+    /** For most data: a small network that learns from the labels and stops by the validation part. */
+    public static TrainSettings plain(long seed) {
+        return new TrainSettings(150, 32, Optimizer.ADAM, 0.003, 1e-4, 0, false, 30, Teacher.NONE, seed);
+    }
+
+    /**
+     * For classes that overlap, where a forest does better than a network: long batches, as the teacher makes many
+     * rows, and no early stopping, as soft answers do not overfit.
+     */
+    public static TrainSettings taught(long seed) {
+        return new TrainSettings(30, 128, Optimizer.ADAM, 0.005, 0.01, 0, false, 0, Teacher.FOREST, seed);
+    }
+
     public TrainSettings {
         require(epochs >= 1 && epochs <= 10_000, "train.epochs must be between 1 and 10000, is " + epochs);
         require(batchSize >= 1 && batchSize <= 65_536, "train.batchSize must be between 1 and 65536, is " + batchSize);

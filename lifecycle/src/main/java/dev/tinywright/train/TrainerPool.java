@@ -3,7 +3,6 @@ package dev.tinywright.train;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.model.Layer;
-import dev.tinywright.train.TrainSettings.Teacher;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,10 +145,12 @@ public final class TrainerPool implements AutoCloseable {
     }
 
     private Lesson lesson(TrainingData data, TrainSettings settings) {
-        if (settings.teacher() == Teacher.FOREST) {
-            return forestLessons.computeIfAbsent(settings.seed(), seed -> ForestTeacher.lesson(data, seed));
-        }
-        return java.util.Objects.requireNonNull(plainLesson);
+        Lesson plain = java.util.Objects.requireNonNull(plainLesson);
+        return switch (settings.teacher()) {
+            case NONE -> plain;
+            case FOREST ->
+                forestLessons.computeIfAbsent(settings.seed(), seed -> ForestTeacher.lesson(data, plain, seed));
+        };
     }
 
     private static void check(Candidate candidate, TrainingData data) {
@@ -188,13 +189,18 @@ public final class TrainerPool implements AutoCloseable {
             }
             Lesson lesson = lesson(data, candidate.settings());
             WorkerProcess ready = readyWorker();
+            boolean answered = false;
             try {
-                return exchange(ready, lesson, candidate, progress);
+                Trained trained = exchange(ready, lesson, candidate, progress);
+                answered = true;
+                return trained;
             } catch (WorkerProcess.LostException | IOException e) {
-                ready.close();
                 return new Trained.Failed(candidate, lost(candidate, String.valueOf(e.getMessage())));
             } finally {
                 busy = false;
+                if (!answered) {
+                    ready.close(); // it is gone, or would go on with a job that nobody listens to
+                }
             }
         }
 
@@ -292,6 +298,13 @@ public final class TrainerPool implements AutoCloseable {
         if (steps > limits.stepsPerEpoch()) {
             notes.add("an epoch is " + limits.stepsPerEpoch() + " steps on a random part of the "
                     + lesson.features().length + " training rows");
+        }
+        boolean tooManyForATeacher = lesson.features().length > ForestTeacher.MOST_ROWS;
+        if (candidate.settings().teacher() == TrainSettings.Teacher.FOREST && tooManyForATeacher) {
+            notes.add("with more than " + ForestTeacher.MOST_ROWS + " rows the network learned from the labels alone");
+        }
+        if (lesson.validation().length == Lesson.MOST_VALIDATION_ROWS) {
+            notes.add("validation uses " + Lesson.MOST_VALIDATION_ROWS + " rows, evenly spread");
         }
         if (end == Outcome.End.TIME) {
             notes.add("training ended after its time of "

@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -108,8 +109,11 @@ final class TrainingRun {
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
             boolean validated = lesson.validationRows() > 0;
-            Tensor x = (validated ? lesson.validation() : lesson.features()).tensor();
-            Tensor y = validated ? validationTargets : targets;
+            long rows = Math.min(lesson.rows(), Lesson.MOST_VALIDATION_ROWS);
+            Tensor x = validated
+                    ? lesson.validation().tensor()
+                    : lesson.features().tensor().narrow(0, 0, rows);
+            Tensor y = validated ? validationTargets : targets.narrow(0, 0, rows);
             Tensor logits = parameters.forward(x, 0);
             double validationLoss = torch.cross_entropy_loss(logits, y).item_double();
             double accuracy = accuracy(logits, y);
@@ -164,17 +168,10 @@ final class TrainingRun {
         return job.settings().learningRate() * (0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * done)));
     }
 
-    private double accuracy(Tensor logits, Tensor y) {
-        int classes = lesson.classes();
-        int rows = (int) logits.size(0);
-        float[] scores = new float[rows * classes];
-        float[] wanted = new float[rows * classes];
-        logits.contiguous().data_ptr_float().get(scores);
-        y.contiguous().data_ptr_float().get(wanted);
-        int right = 0;
-        for (int i = 0; i < rows; i++) {
-            right += Metrics.best(scores, i * classes, classes) == Metrics.best(wanted, i * classes, classes) ? 1 : 0;
-        }
-        return (double) right / rows;
+    private static double accuracy(Tensor logits, Tensor y) {
+        LongOptional classes = new LongOptional(1);
+        Tensor right =
+                logits.argmax(classes, false).eq(y.argmax(classes, false)).sum();
+        return (double) right.item_long() / logits.size(0);
     }
 }

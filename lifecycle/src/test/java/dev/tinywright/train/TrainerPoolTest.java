@@ -174,6 +174,18 @@ class TrainerPoolTest {
     }
 
     @Test
+    void aListenerThatThrowsLeavesNoAnswersBehind() {
+        Candidate heard = Blobs.candidate("heard", Blobs.settings(50, 0), 8);
+        assertThatThrownBy(() -> pool.train(Blobs.data(), List.of(heard), (candidate, epoch) -> {
+                    throw new IllegalStateException("no terminal");
+                }))
+                .hasMessage("no terminal");
+        assertThat(done(Blobs.data(), Blobs.candidate("after", Blobs.settings(2, 0), 4))
+                        .curve())
+                .hasSize(2);
+    }
+
+    @Test
     void aLossThatIsNoNumberFailsWithAdvice() {
         TrainSettings wild = new TrainSettings(200, 32, Optimizer.SGD, 10, 0, 0, false, 0, Teacher.NONE, 1);
         float[][] large = Blobs.rows(300, 4, 3, 1e15, 1);
