@@ -55,7 +55,8 @@ public final class FitPredictor {
         }
         constants += (long) FACTOR * columns + network(columns, units);
         long flash = code + constants;
-        long ram = MemoryPlan.of(columns, units).arenaBytes() + 4L * readings + units.getLast() + HARNESS_RAM;
+        long data = MemoryPlan.of(columns, units).arenaBytes() + 4L * readings + units.getLast() + HARNESS_RAM;
+        long ram = (data + 7) / 8 * 8; // the stack below is aligned
         long derives = steps.stream().filter(InputStep.Derive.class::isInstance).count();
         return new Prediction(
                 flash, 100 + flash / 50 + derives * sizes.deriveError(), ram + USUAL_STACK, USUAL_STACK * 2 / 3);

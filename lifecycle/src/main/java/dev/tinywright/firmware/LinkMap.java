@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 final class LinkMap {
     private static final Pattern OUTPUT = Pattern.compile("^(\\.[A-Za-z_]+)\\s*(?:0x([0-9a-f]+)\\s+0x([0-9a-f]+).*)?$");
     private static final Pattern INPUT =
-            Pattern.compile("^ (\\.[^\\s]+|COMMON|\\*fill\\*)\\s+0x([0-9a-f]+)\\s+0x([0-9a-f]+)(?:\\s+(\\S.*))?$");
-    private static final Pattern SIZES = Pattern.compile("^\\s+0x([0-9a-f]+)\\s+0x([0-9a-f]+)(?:\\s+(\\S.*))?$");
+            Pattern.compile("^ (\\.[^\\s]+|COMMON|\\*fill\\*)\\s+0x([0-9a-f]+)\\s+0x([0-9a-f]+)(?:\\s+(\\S.*)?)?$");
+    private static final Pattern SIZES = Pattern.compile("^\\s+0x([0-9a-f]+)\\s+0x([0-9a-f]+)(?:\\s+(\\S.*)?)?$");
 
     private LinkMap() {}
 

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,14 +67,13 @@ class VerifierTest {
         Verification second = Verifier.verify(firmware, rows, SampleCode.expected(model, rows));
         assertThat(first.instructionsPerInference()).isPresent();
         assertThat(second.instructionsPerInference()).isEqualTo(first.instructionsPerInference());
-        System.out.println("STACK " + first.stackBytes() + " " + first.instructionsPerInference());
         assertThat(second.stackBytes()).isEqualTo(first.stackBytes()).isBetween(40L, 600L);
         assertThat(first.emulator()).contains("QEMU", "microbit");
     }
 
     @Test
     void findsTheOneByteThatDiffers() {
-        Deployable model = SampleCode.deployable(7, 5, List.of(), List.of(4));
+        Deployable model = SampleCode.deployable(7, 5, List.of(new InputStep.Standardize()), List.of(4));
         float[][] rows = SampleCode.rows(8, 500, 5);
         byte[][] expected = SampleCode.expected(model, rows);
         expected[321][2] ^= 1;
@@ -88,7 +89,7 @@ class VerifierTest {
 
     @Test
     void findsFirmwareWithAnotherWeight() {
-        Deployable model = SampleCode.deployable(7, 5, List.of(), List.of(4));
+        Deployable model = SampleCode.deployable(7, 5, List.of(new InputStep.Standardize()), List.of(4));
         CSource source = SampleCode.source(model);
         TreeMap<String, String> files = new TreeMap<>(source.files());
         files.compute("sample.c", (name, code) -> changeFirstWeight(code));
@@ -100,10 +101,14 @@ class VerifierTest {
                 .isPositive();
     }
 
+    /** Turns the sign of the first weight; it must be a large one for that to show. */
     private static String changeFirstWeight(String code) {
-        String changed = code.replaceFirst("(layer1_weights\\[[^]]*] = \\{\\s*)-?\\d+", "$1-128");
-        assertThat(changed).isNotEqualTo(code);
-        return changed;
+        Matcher first =
+                Pattern.compile("(layer1_weights\\[[^]]*] = \\{\\s*)(-?\\d+)").matcher(code);
+        assertThat(first.find()).isTrue();
+        int weight = Integer.parseInt(first.group(2));
+        assertThat(Math.abs(weight)).isGreaterThan(50);
+        return first.replaceFirst("$1" + -weight);
     }
 
     @ParameterizedTest
