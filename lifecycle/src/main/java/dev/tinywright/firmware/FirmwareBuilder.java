@@ -50,7 +50,12 @@ public final class FirmwareBuilder {
         words.add(board.build().compiler());
         words.addAll(board.build().flags());
         words.addAll(WARNINGS);
-        words.addAll(List.of(forSize ? "-Os" : "-O2", "-ffunction-sections", "-fdata-sections", "-c"));
+        words.addAll(List.of(
+                forSize ? "-Os" : "-O2",
+                "-ffunction-sections",
+                "-fdata-sections",
+                "-fno-tree-loop-distribute-patterns", // short loops stay loops: no memcpy and memset of the C library
+                "-c"));
         cFiles(source, board).forEach(words::add);
         return words;
     }

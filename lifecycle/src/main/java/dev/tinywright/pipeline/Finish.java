@@ -61,7 +61,7 @@ record Finish(
                 ownPlan ? "person" : "rules",
                 ownPlan ? "" : PlanFile.text(found.chosen().plan()),
                 built.firmware().memory().flashBytes(),
-                facts.memory().map(m -> m.ramBytes() + m.stackBytes()).orElse(0L),
+                facts.memory().map(ReportFacts.Memory::ramBytes).orElse(0L),
                 facts.latency().map(ReportFacts.Latency::millis).orElse(0.0),
                 facts.accuracy(),
                 Explanation.lines(facts, found, built.prepared().inputs().describe(), ownPlan));

@@ -96,7 +96,9 @@ public record Project(Path folder) {
     static void write(Path file, byte[] content) {
         try {
             Files.createDirectories(file.getParent());
-            Path scratch = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
+            Path scratch = file.resolveSibling(
+                    "." + file.getFileName() + "." + ProcessHandle.current().pid() + "."
+                            + Thread.currentThread().threadId() + ".part");
             try {
                 Files.write(scratch, content);
                 Files.move(scratch, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

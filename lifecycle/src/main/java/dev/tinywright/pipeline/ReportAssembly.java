@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Puts what the stages measured into the form of the report. Adds nothing of its own but words. */
 record ReportAssembly(
@@ -280,13 +281,14 @@ record ReportAssembly(
         return new ReportFacts.Memory(
                 memory.flashBytes(),
                 memory.codeBytes(),
-                memory.ramBytes(),
+                memory.ramBytes() + verification.stackBytes(),
                 verification.stackBytes(),
                 memory.flashParts().stream()
                         .map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes()))
                         .toList(),
-                memory.ramParts().stream()
-                        .map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes()))
+                Stream.concat(
+                                memory.ramParts().stream().map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes())),
+                                Stream.of(new ReportFacts.MemoryPart("stack, measured", verification.stackBytes())))
                         .toList());
     }
 

@@ -12,7 +12,9 @@ import dev.tinywright.spec.Metric;
 import dev.tinywright.train.TrainSettings;
 import dev.tinywright.train.TrainSettings.Teacher;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -46,7 +48,7 @@ public final class RulesPlanner implements Planner {
     @Override
     public Decision next(Situation situation, List<Attempt> attempts) {
         List<Proposal> wanted = attempts.isEmpty() ? firstRound(situation) : followUp(situation, attempts);
-        List<Proposal> fresh = wanted.stream()
+        List<Proposal> fresh = withoutRepeats(wanted).stream()
                 .filter(proposal -> attempts.stream().noneMatch(a -> a.plan().equals(proposal.plan())))
                 .filter(proposal -> situation.fit().apply(proposal.plan()).isEmpty())
                 .limit(Math.max(0, situation.maximumAttempts() - attempts.size()))
@@ -67,6 +69,12 @@ public final class RulesPlanner implements Planner {
     /** Returns the smallest plan there is: no hidden layer. */
     public static Plan smallest(Situation situation) {
         return plan(situation, LADDER.getFirst(), View.PLAIN, Teacher.NONE);
+    }
+
+    private static List<Proposal> withoutRepeats(List<Proposal> proposals) {
+        Map<Plan, Proposal> byPlan = new LinkedHashMap<>();
+        proposals.forEach(proposal -> byPlan.putIfAbsent(proposal.plan(), proposal));
+        return List.copyOf(byPlan.values());
     }
 
     /** How the readings are prepared for the network. */
@@ -117,7 +125,7 @@ public final class RulesPlanner implements Planner {
                 s, LADDER.size() - 2, View.PLAIN, Teacher.FOREST, "a wider network, taught by a random forest"));
         round.add(propose(s, rung, view, Teacher.FOREST, "the best view of the data, taught by a random forest"));
         round.add(propose(s, Math.max(0, rung - 1), view, teacher, "a size smaller with what worked best"));
-        return round.stream().distinct().toList();
+        return round;
     }
 
     private static List<Proposal> shrink(Situation s, List<Attempt> attempts, View view, Teacher teacher) {
