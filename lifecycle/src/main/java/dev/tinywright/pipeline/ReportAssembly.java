@@ -129,15 +129,37 @@ record ReportAssembly(
 
     private ReportFacts.Understood understood() {
         List<ReportFacts.Part> parts = new ArrayList<>();
-        parts.add(new ReportFacts.Part("kind", lifecycle.task().kind().name().toLowerCase(Locale.ROOT), "task.yaml"));
-        parts.add(new ReportFacts.Part("board", lifecycle.board().name(), "task.yaml"));
+        String ask = lifecycle.task().ask();
+        parts.add(new ReportFacts.Part(
+                "kind", lifecycle.task().kind().name().toLowerCase(Locale.ROOT), from(ask, "kind")));
+        parts.add(new ReportFacts.Part("board", lifecycle.board().name(), from(ask, "board")));
+        lifecycle
+                .task()
+                .goals()
+                .forEach(goal -> parts.add(new ReportFacts.Part(
+                        goal.metric().key(),
+                        Texts.bound(goal),
+                        from(ask, goal.metric().key()))));
         table.notes().forEach(note -> parts.add(note(note)));
         if (!lifecycle.task().application().isEmpty()) {
             parts.add(new ReportFacts.Part(
                     "application", lifecycle.task().application(), "kept; not built in this version"));
         }
         return new ReportFacts.Understood(
-                lifecycle.task().ask(), parts, UnusedWords.of(lifecycle.task().ask()));
+                ask, parts, ask.isBlank() ? List.of() : said(ask).unused());
+    }
+
+    /** Returns the words of the sentence that a part was read from; a hand-edited task has none. */
+    private static String from(String ask, String part) {
+        return said(ask).parts().stream()
+                .filter(p -> p.name().equals(part))
+                .map(p -> "\"" + p.from() + "\"")
+                .findFirst()
+                .orElse("task.yaml");
+    }
+
+    private static Understanding said(String ask) {
+        return Sentence.understand(ask, Boards.builtIn());
     }
 
     private static ReportFacts.Part note(String note) {

@@ -119,11 +119,10 @@ public final class RulesPlanner implements Planner {
         for (View other : otherViews(s.facts())) {
             round.add(propose(s, rung, other, Teacher.NONE, "the best size so far with " + other.text));
         }
-        round.add(propose(s, rung, View.PLAIN, Teacher.FOREST, "the best size so far, taught by a random forest"));
-        round.add(propose(s, LADDER.size() - 2, view, teacher, "a wider network, because accuracy was still rising"));
+        round.add(propose(s, MIDDLE, View.PLAIN, Teacher.FOREST, "classes overlap: taught by a random forest"));
         round.add(propose(
-                s, LADDER.size() - 2, View.PLAIN, Teacher.FOREST, "a wider network, taught by a random forest"));
-        round.add(propose(s, rung, view, Teacher.FOREST, "the best view of the data, taught by a random forest"));
+                s, MIDDLE + 1, View.PLAIN, Teacher.FOREST, "classes overlap: wider, taught by a random forest"));
+        round.add(propose(s, LARGE + 1, view, teacher, "a wider network, in case there is more to learn"));
         round.add(propose(s, Math.max(0, rung - 1), view, teacher, "a size smaller with what worked best"));
         return round;
     }
@@ -199,10 +198,11 @@ public final class RulesPlanner implements Planner {
 
     private static TrainSettings training(Situation s, Teacher teacher) {
         boolean classWeights = s.task().goal(Metric.MACRO_F1).isPresent();
-        TrainSettings usual = PlanDefaults.TRAIN;
+        long seed = PlanDefaults.TRAIN.seed();
+        TrainSettings usual = teacher == Teacher.FOREST ? TrainSettings.taught(seed) : TrainSettings.plain(seed);
         return new TrainSettings(
                 usual.epochs(),
-                batchSize(s.facts().rows()),
+                Math.max(usual.batchSize(), batchSize(s.facts().rows())),
                 usual.optimizer(),
                 usual.learningRate(),
                 usual.weightDecay(),
@@ -210,7 +210,7 @@ public final class RulesPlanner implements Planner {
                 classWeights,
                 usual.patience(),
                 teacher,
-                usual.seed());
+                seed);
     }
 
     /** Steps cost the same whatever their size: large tables take large ones. */
