@@ -1,5 +1,6 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.board.Boards;
 import dev.tinywright.data.Column;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Profile;
@@ -12,6 +13,8 @@ import dev.tinywright.quantize.QuantizationError;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
+import dev.tinywright.spec.Sentence;
+import dev.tinywright.spec.Understanding;
 import dev.tinywright.train.Metrics;
 import dev.tinywright.train.Yardsticks;
 import dev.tinywright.verify.Latency;
