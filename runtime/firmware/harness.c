@@ -2,9 +2,9 @@
  * measured to measured.bin. Files are in the folder the emulator runs in; numbers are little-endian.
  *   rows.bin      uint32 row count, then rows x MODEL_READINGS float32
  *   scores.bin    rows x MODEL_CLASSES int8
- *   measured.bin  uint32 stack bytes, uint32 timed rows, uint32 repeats, then for each timed row uint32 ticks of `repeats`
- *                 inferences, then uint32 ticks of `repeats` rounds of the empty loop
- */
+ *   measured.bin  uint32 stack bytes, uint32 timed rows, uint32 repeats, uint32 ticks of `repeats` rounds of the empty
+ *                 loop, then for each timed row uint32 ticks of `repeats` inferences
+ * Exit status: 0 done; see verify.Ending for the others. */
 #include <stdint.h>
 
 #include "model_binding.h"
@@ -12,82 +12,128 @@
 
 extern uint32_t tw_stack_limit[];
 
-enum { PAINT = 0x5AC3E187, TIMED_ROWS = 32, REPEATS = 64, TICK_MASK = 0xFFFFFF };
+enum { NO_INPUT = 2, SHORT_INPUT = 3, NO_OUTPUT = 4, STACK_FULL = 5 };
+enum { PAINT = 0x5AC3E187, MARGIN_WORDS = 2048 };
+enum { TIMED_ROWS = 32, ENOUGH_TICKS = 4096, MOST_REPEATS = 256, MOST_TICKS = 0xFFFFFF };
 
+/* SysTick, a 24-bit counter that runs down: Armv6-M and Armv7-M architecture reference manuals, B3.3. */
 #define SYSTICK_CONTROL (*(volatile uint32_t *)0xE000E010u)
 #define SYSTICK_RELOAD (*(volatile uint32_t *)0xE000E014u)
 #define SYSTICK_VALUE (*(volatile uint32_t *)0xE000E018u)
 
 static float readings[MODEL_READINGS];
 static int8_t scores[MODEL_CLASSES];
-static uint32_t measured[3 + TIMED_ROWS + 1];
+static struct {
+    uint32_t stack_bytes;
+    uint32_t timed_rows;
+    uint32_t repeats;
+    uint32_t empty_ticks;
+    uint32_t ticks[TIMED_ROWS];
+} measured;
 
-static uint32_t *stack_pointer(void) {
+/* ---- Stack ------------------------------------------------------------------------------------------ */
+
+static inline __attribute__((always_inline)) uint32_t *stack_pointer(void) {
     uint32_t *sp;
     __asm volatile("mov %0, sp" : "=r"(sp));
     return sp;
 }
 
-/* Fills the free stack below the caller with a pattern. Inlined: its own frame must not lie in what it paints. */
-static inline __attribute__((always_inline)) void paint_stack(void) {
-    for (volatile uint32_t *p = tw_stack_limit; p < stack_pointer(); p++) {
+/* Runs the model on free stack painted from `from` up to this frame, and returns how many bytes below this frame lost
+ * their paint: all that the call used, and nothing that the harness did. */
+static __attribute__((noinline)) uint32_t run_on_painted_stack(uint32_t *from) {
+    for (volatile uint32_t *p = from; p < stack_pointer(); p++) {
         *p = PAINT;
     }
-}
-
-/* Bytes between the deepest word that lost its paint and the caller's stack pointer: what the deepest call since needed.
- * The calls for files count too; they are shallower than any model. */
-static inline __attribute__((always_inline)) uint32_t used_stack(void) {
-    const uint32_t *p = tw_stack_limit;
-    while (p < stack_pointer() && *(const volatile uint32_t *)p == PAINT) {
+    MODEL_RUN(readings, scores);
+    const volatile uint32_t *p = from;
+    while (p < stack_pointer() && *p == PAINT) {
         p++;
     }
     return (uint32_t)((uintptr_t)stack_pointer() - (uintptr_t)p);
 }
 
-static uint32_t empty_loop_ticks(void) {
-    const uint32_t start = SYSTICK_VALUE;
-    for (volatile uint32_t i = 0; i < REPEATS; i++) {
-        __asm volatile("");
+/* Runs the model and keeps the deepest stack use. The first row paints all that is free; the others a margin below the
+ * deepest so far, and all of it again where that was not enough. Returns 0 where the stack ran full. */
+static int run_and_watch_stack(void) {
+    uint32_t *from = stack_pointer() - measured.stack_bytes / 4 - MARGIN_WORDS;
+    if (measured.stack_bytes == 0 || from < tw_stack_limit) {
+        from = tw_stack_limit;
     }
-    return (start - SYSTICK_VALUE) & TICK_MASK;
+    uint32_t used = run_on_painted_stack(from);
+    if (*from != PAINT && from > tw_stack_limit) {
+        used = run_on_painted_stack(tw_stack_limit);
+    }
+    if (used > measured.stack_bytes) {
+        measured.stack_bytes = used;
+    }
+    return *tw_stack_limit == PAINT;
 }
 
-static uint32_t inference_ticks(void) {
+/* ---- Instructions ----------------------------------------------------------------------------------- */
+
+static void start_clock(void) {
+    SYSTICK_RELOAD = MOST_TICKS;
+    SYSTICK_VALUE = 0;
+    SYSTICK_CONTROL = 5; /* counts processor clocks, no interrupt */
+}
+
+static uint32_t empty_loop_ticks(uint32_t repeats) {
     const uint32_t start = SYSTICK_VALUE;
-    for (volatile uint32_t i = 0; i < REPEATS; i++) {
+    for (volatile uint32_t i = 0; i < repeats; i++) {
+        __asm volatile("");
+    }
+    return (start - SYSTICK_VALUE) & MOST_TICKS;
+}
+
+static uint32_t inference_ticks(uint32_t repeats) {
+    const uint32_t start = SYSTICK_VALUE;
+    for (volatile uint32_t i = 0; i < repeats; i++) {
         MODEL_RUN(readings, scores);
     }
-    return (start - SYSTICK_VALUE) & TICK_MASK;
+    return (start - SYSTICK_VALUE) & MOST_TICKS;
 }
+
+/* So often that one tick more or less is under a quarter of a thousandth, where that does not take for ever. */
+static uint32_t choose_repeats(void) {
+    const uint32_t one = inference_ticks(1);
+    const uint32_t repeats = ENOUGH_TICKS / (one + 1) + 1;
+    return repeats < MOST_REPEATS ? repeats : MOST_REPEATS;
+}
+
+static void time_row(uint32_t row) {
+    if (row == 0) {
+        measured.repeats = choose_repeats();
+        measured.empty_ticks = empty_loop_ticks(measured.repeats);
+    }
+    measured.ticks[row] = inference_ticks(measured.repeats);
+    measured.timed_rows = row + 1;
+}
+
+/* ---- All rows --------------------------------------------------------------------------------------- */
 
 int main(void) {
     const int32_t rows_file = tw_open("rows.bin", TW_READ);
     const int32_t scores_file = tw_open("scores.bin", TW_WRITE);
     const int32_t measured_file = tw_open("measured.bin", TW_WRITE);
     uint32_t rows;
-    if (rows_file < 0 || scores_file < 0 || measured_file < 0 || tw_read_file(rows_file, &rows, sizeof rows) != 0) {
-        return 2;
+    if (rows_file < 0 || tw_read_file(rows_file, &rows, sizeof rows) != 0) {
+        return NO_INPUT;
     }
-    paint_stack();
-    SYSTICK_RELOAD = TICK_MASK;
-    SYSTICK_VALUE = 0;
-    SYSTICK_CONTROL = 5; /* counts processor clocks, no interrupt */
+    start_clock();
     for (uint32_t row = 0; row < rows; row++) {
         if (tw_read_file(rows_file, readings, sizeof readings) != 0) {
-            return 3;
+            return SHORT_INPUT;
         }
-        MODEL_RUN(readings, scores);
-        if (tw_write_file(scores_file, scores, sizeof scores) != 0) {
-            return 4;
+        if (!run_and_watch_stack()) {
+            return STACK_FULL;
+        }
+        if (scores_file < 0 || tw_write_file(scores_file, scores, sizeof scores) != 0) {
+            return NO_OUTPUT;
         }
         if (row < TIMED_ROWS) {
-            measured[3 + row] = inference_ticks();
-            measured[1] = row + 1;
+            time_row(row);
         }
     }
-    measured[0] = used_stack();
-    measured[2] = REPEATS;
-    measured[3 + TIMED_ROWS] = empty_loop_ticks();
-    return tw_write_file(measured_file, measured, sizeof measured) == 0 ? 0 : 5;
+    return measured_file >= 0 && tw_write_file(measured_file, &measured, sizeof measured) == 0 ? 0 : NO_OUTPUT;
 }

@@ -2,12 +2,16 @@
  * the linker script. */
 #include <stdint.h>
 
+#include "semihosting.h"
+
 extern uint32_t tw_data_load[], tw_data_start[], tw_data_end[], tw_bss_start[], tw_bss_end[], tw_stack_top[];
 
+enum { FAULT = 250 };
+
 int main(void);
-void tw_exit(uint32_t status);
 void tw_reset(void);
 void tw_fault(void);
+void tw_report_fault(const uint32_t *frame);
 
 typedef void (*tw_vector)(void);
 
@@ -32,7 +36,18 @@ void tw_reset(void) {
     tw_exit((uint32_t)main());
 }
 
-/* A fault ends the run with a status of its own; nothing can be trusted any more. */
-void tw_fault(void) {
-    tw_exit(250);
+/* Hands on where the processor has put the registers of the moment of the fault: the top of the only stack in use. */
+__attribute__((naked)) void tw_fault(void) {
+    __asm volatile("mov r0, sp\n ldr r1, =tw_report_fault\n bx r1\n .ltorg");
+}
+
+/* Writes fault.bin, uint32 program counter and link register, and ends the run; nothing can be trusted any more. The
+ * frame is r0 to r3, r12, lr, pc, xpsr: Armv6-M and Armv7-M architecture reference manuals, B1.5.6. */
+__attribute__((used)) void tw_report_fault(const uint32_t *frame) {
+    const uint32_t registers[2] = {frame[6], frame[5]};
+    const int32_t file = tw_open("fault.bin", TW_WRITE);
+    if (file >= 0) {
+        (void)tw_write_file(file, registers, sizeof registers);
+    }
+    tw_exit(FAULT);
 }

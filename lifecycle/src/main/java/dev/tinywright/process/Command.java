@@ -1,6 +1,7 @@
 package dev.tinywright.process;
 
 import dev.tinywright.diag.TinywrightException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -67,15 +67,14 @@ public final class Command {
     }
 
     private static CommandResult await(Process process, List<String> words, Duration limit) {
-        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
-        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+        Drain out = Drain.start(process.getInputStream());
+        Drain err = Drain.start(process.getErrorStream());
         try {
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 kill(process);
-                return new CommandResult(-1, out.join(), err.join(), true);
             }
-            return new CommandResult(process.exitValue(), out.join(), err.join(), false);
+            return new CommandResult(ended ? process.exitValue() : -1, out.text(), err.text(), !ended);
         } catch (InterruptedException e) {
             kill(process);
             Thread.currentThread().interrupt();
@@ -90,17 +89,32 @@ public final class Command {
         family.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** Reads to the end, so that the program never waits for us, and keeps the first part. */
-    private static String read(InputStream in) {
-        try (in) {
-            byte[] kept = in.readNBytes(MOST_OUTPUT);
-            in.skip(Long.MAX_VALUE);
-            while (in.read() >= 0) {
-                in.skip(Long.MAX_VALUE);
+    /**
+     * Reads a stream to its end on a thread of its own, so that the program never waits for us, and keeps the first part. A
+     * grandchild that outlives the program may hold the stream open: what has come by then is all there is.
+     */
+    private record Drain(Thread reader, ByteArrayOutputStream kept) {
+        private static final Duration STRAGGLERS = Duration.ofSeconds(2);
+
+        static Drain start(InputStream in) {
+            ByteArrayOutputStream kept = new ByteArrayOutputStream();
+            return new Drain(Thread.ofVirtual().start(() -> read(in, kept)), kept);
+        }
+
+        private static void read(InputStream in, ByteArrayOutputStream kept) {
+            byte[] buffer = new byte[8192];
+            try (in) {
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    kept.write(buffer, 0, Math.min(n, MOST_OUTPUT - kept.size()));
+                }
+            } catch (IOException closed) {
+                // the program was ended while it was writing: what came before counts
             }
-            return new String(kept, StandardCharsets.UTF_8);
-        } catch (IOException ended) {
-            return "";
+        }
+
+        String text() throws InterruptedException {
+            reader.join(STRAGGLERS);
+            return kept.toString(StandardCharsets.UTF_8);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param mismatches rows whose answer differs from the expected one in any byte
  * @param firstMismatch of these; empty where there is none
  * @param scores int8, (rows, classes), as the firmware gave them
- * @param stackBytes deepest use below main(), by painting; 0 on the host, where it is not measured
+ * @param stackBytes deepest use by a call of the model, by painting; 0 on the host, where it is not measured
  * @param instructionsPerInference executed, mean over the timed rows; empty on the host
  */
 @SuppressWarnings("ArrayRecordComponent") // a row per test row; equality is never asked for

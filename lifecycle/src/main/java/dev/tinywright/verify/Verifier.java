@@ -6,15 +6,12 @@ import dev.tinywright.firmware.Firmware;
 import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,9 +19,6 @@ import java.util.stream.Stream;
 public final class Verifier {
     private static final Duration LEAST_TIME = Duration.ofSeconds(60);
     private static final Duration TIME_PER_ROW = Duration.ofMillis(20);
-    private static final int FAULT = 250;
-    private static final int TIMED_ROWS = 32;
-    private static final int PICOSECONDS_PER_INSTRUCTION = 1000; // -icount shift=0
 
     private Verifier() {}
 
@@ -34,10 +28,17 @@ public final class Verifier {
      * @throws TinywrightException where the image faults, hangs or cannot be run
      */
     public static Verification verify(Firmware firmware, float[][] readings, byte[][] expected) {
+        return verify(firmware, readings, expected, LEAST_TIME.plus(TIME_PER_ROW.multipliedBy(readings.length)));
+    }
+
+    static Verification verify(Firmware firmware, float[][] readings, byte[][] expected, Duration limit) {
+        if (expected.length != readings.length) {
+            throw new IllegalArgumentException(expected.length + " answers for " + readings.length + " rows");
+        }
         Path folder = newFolder();
         try {
             writeRows(folder.resolve("rows.bin"), readings, firmware.readings());
-            run(firmware, folder, readings.length);
+            run(firmware, folder, readings.length, limit);
             byte[][] scores = readScores(folder.resolve("scores.bin"), readings.length, firmware.classes());
             return compare(firmware, folder, readings, expected, scores);
         } catch (IOException e) {
@@ -61,7 +62,7 @@ public final class Verifier {
                         wrong[0], readings[wrong[0]], expected[wrong[0]], scores[wrong[0]]));
         Board board = firmware.board();
         Measured measured = board.isHost()
-                ? new Measured(0, OptionalDouble.empty())
+                ? Measured.NOTHING
                 : Measured.read(folder.resolve("measured.bin"), board.emulator().tickPicoseconds());
         return new Verification(
                 board.emulator().core(),
@@ -75,50 +76,20 @@ public final class Verifier {
                 measured.instructions());
     }
 
-    /** What the harness measured, from {@code measured.bin}. */
-    private record Measured(long stackBytes, OptionalDouble instructions) {
-        static Measured read(Path file, long tickPicoseconds) throws IOException {
-            var words = ByteBuffer.wrap(Files.readAllBytes(file))
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asIntBuffer();
-            int timedRows = words.get(1);
-            double repeats = words.get(2);
-            int emptyTicks = words.get(3 + TIMED_ROWS);
-            OptionalDouble ticks = IntStream.range(0, timedRows)
-                    .mapToDouble(row -> words.get(3 + row) - emptyTicks)
-                    .average();
-            return new Measured(
-                    words.get(0),
-                    ticks.isPresent()
-                            ? OptionalDouble.of(
-                                    ticks.getAsDouble() * tickPicoseconds / PICOSECONDS_PER_INSTRUCTION / repeats)
-                            : OptionalDouble.empty());
-        }
-    }
-
-    private static void run(Firmware firmware, Path folder, int rows) {
-        Board board = firmware.board();
-        Duration limit = LEAST_TIME.plus(TIME_PER_ROW.multipliedBy(rows));
+    private static void run(Firmware firmware, Path folder, int rows, Duration limit) throws IOException {
         CommandResult result = Command.run(command(firmware), folder, limit);
+        String where = "verify, " + firmware.board().emulator().core();
         if (result.timedOut()) {
             throw TinywrightException.failed(
-                    "the firmware did not end within " + limit.toSeconds() + " s for " + rows + " rows",
-                    "verify, " + board.emulator().core(),
+                    "the firmware did not end within " + limit.toSeconds() + " s for " + rows + " rows; it was ended",
+                    where,
                     "the emulator hangs, or the machine is very busy: try again; then please report it");
         }
         if (result.exitCode() != 0) {
-            String reason = result.exitCode() == FAULT
-                    ? "the processor faulted"
-                    : "exit code " + result.exitCode()
-                            + result.stderr()
-                                    .lines()
-                                    .findFirst()
-                                    .map(line -> ": " + line)
-                                    .orElse("");
             throw TinywrightException.failed(
-                    "the firmware did not run to its end: " + reason,
-                    "verify, " + board.emulator().core(),
-                    "please report it with the project folder");
+                    "the firmware did not run to its end: " + Ending.reason(firmware, folder, result),
+                    where,
+                    "free some space in the temporary folder if it is full; else please report it with the project folder");
         }
     }
 
