@@ -9,6 +9,7 @@ import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Measurement;
+import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
@@ -22,11 +23,14 @@ import dev.tinywright.verify.LatencyModel;
 import dev.tinywright.verify.Verification;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -119,15 +123,16 @@ record ReportAssembly(
         return new ReportFacts.GoalResult(goal, OptionalDouble.of(measured), note);
     }
 
-    /** The goals that were missed, at the values that would have been met: by this result, or cheaper by another attempt. */
-    private static String relaxation(List<ReportFacts.GoalResult> goals) {
-        List<String> changes = goals.stream()
-                .filter(goal -> !goal.met().orElse(true))
-                .map(goal -> goal.goal().metric().key() + " from " + Texts.bound(goal.goal()) + " to "
-                        + (goal.goal().metric().atLeast() ? ">= " : "<= ")
-                        + Texts.value(goal.goal(), goal.measured().orElse(0)))
-                .toList();
-        return changes.isEmpty() ? "" : "change " + String.join(" and ", changes);
+    /** What would have been enough, in words; empty where every goal that is judged was met. */
+    private String relaxation(List<ReportFacts.GoalResult> goals) {
+        Map<Metric, Double> measured = new EnumMap<>(Metric.class);
+        goals.forEach(goal ->
+                goal.measured().ifPresent(value -> measured.put(goal.goal().metric(), value)));
+        List<Relaxation> options = Relaxation.of(
+                lifecycle.task().goals(), found.attempts(), found.chosen().number(), measured);
+        return options.isEmpty()
+                ? ""
+                : "change " + options.stream().map(Texts::relaxation).collect(Collectors.joining("; or "));
     }
 
     private ReportFacts.Understood understood() {
