@@ -34,6 +34,11 @@ public record Project(Path folder) {
         return folder.resolve("out");
     }
 
+    /** Where {@link #out} is for the moment in which a new one takes its place. */
+    Path formerOut() {
+        return state().resolve("out-old");
+    }
+
     Path state() {
         return folder.resolve(".tinywright");
     }
