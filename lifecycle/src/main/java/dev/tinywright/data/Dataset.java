@@ -104,7 +104,7 @@ public record Dataset(
                     ? units + " groups, each on one side"
                     : rowsWithTwin + " rows have an equal one and stay on one side with it";
             return training + " rows to learn from, " + validation + " to choose by, " + test + " to test on; "
-                    + together + "; seed " + seed;
+                    + together;
         }
     }
 

@@ -47,7 +47,7 @@ public final class FirmwareBuilder {
         require(Command.run(compile, folder, limit), "compile", board, limit, folder);
         require(Command.run(link, folder, limit), "link", board, limit, folder);
         MemoryUse memory = board.isHost() ? HostMemory.of(source, folder) : ImageMemory.of(source, folder);
-        return new Firmware(board, folder.resolve(image(board)), memory, version(board), readings, classes);
+        return new Firmware(board, folder.resolve(image(board)), memory, compilerVersion(board), readings, classes);
     }
 
     private static List<String> compile(CSource source, Board board, boolean forSize) {
@@ -109,7 +109,7 @@ public final class FirmwareBuilder {
             }
             Files.writeString(
                     folder.resolve("build.sh"),
-                    "#!/bin/sh\n# Builds this folder again, as it was built: " + version(board)
+                    "#!/bin/sh\n# Builds this folder again, as it was built: " + compilerVersion(board)
                             + "\nset -e\ncd \"$(dirname \"$0\")\"\n" + shell(compile) + "\n" + shell(link) + "\n");
         } catch (IOException e) {
             throw TinywrightException.failed(
@@ -177,7 +177,8 @@ public final class FirmwareBuilder {
                 .strip();
     }
 
-    private static String version(Board board) {
+    /** Returns the first line of what a board's compiler says of its version. */
+    public static String compilerVersion(Board board) {
         return Command.run(List.of(board.build().compiler(), "--version"), Path.of("."), LIMIT)
                 .stdout()
                 .lines()

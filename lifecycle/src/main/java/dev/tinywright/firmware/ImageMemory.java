@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +21,27 @@ final class ImageMemory {
     private ImageMemory() {}
 
     static MemoryUse of(CSource source, Path folder) {
-        List<Piece> pieces = LinkMap.read(read(folder.resolve("firmware.map")));
+        String map = read(folder.resolve("firmware.map"));
+        List<Piece> pieces = withGaps(LinkMap.read(map), LinkMap.outputs(map));
         String model = source.name() + ".o";
         Map<String, Long> flash = LinkMap.sum(in(pieces, IN_FLASH), piece -> flashPart(piece, model));
         Map<String, Long> ram = LinkMap.sum(in(pieces, IN_RAM), piece -> ramPart(piece, model));
         return new MemoryUse(total(flash), flash.getOrDefault(CONSTANTS, 0L), total(ram), parts(flash), parts(ram));
+    }
+
+    /** What the linker put into a section beside the pieces it names is alignment: so every byte is in a part. */
+    private static List<Piece> withGaps(List<Piece> pieces, Map<String, Long> outputs) {
+        List<Piece> all = new ArrayList<>(pieces);
+        outputs.forEach((output, bytes) -> {
+            long named = pieces.stream()
+                    .filter(piece -> piece.output().equals(output))
+                    .mapToLong(Piece::bytes)
+                    .sum();
+            if (named < bytes) {
+                all.add(new Piece(output, "*fill*", "", bytes - named));
+            }
+        });
+        return all;
     }
 
     private static List<Piece> in(List<Piece> pieces, Set<String> outputs) {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 final class LinkMap {
     private static final Pattern OUTPUT = Pattern.compile("^(\\.[A-Za-z_]+)\\s*(?:0x([0-9a-f]+)\\s+0x([0-9a-f]+).*)?$");
     private static final Pattern INPUT =
-            Pattern.compile("^ (\\.[^\\s]+|COMMON|\\*fill\\*)\\s+0x([0-9a-f]+)\\s+0x([0-9a-f]+)(?:\\s+(\\S.*)?)?$");
-    private static final Pattern SIZES = Pattern.compile("^\\s+0x([0-9a-f]+)\\s+0x([0-9a-f]+)(?:\\s+(\\S.*)?)?$");
+            Pattern.compile("^ (\\.[^\\s]+|COMMON|\\*fill\\*)\\s+0x([0-9a-f]+)\\s+0x([0-9a-f]+)(?:\\s+(\\S.*?))?\\s*$");
+    private static final Pattern SIZES = Pattern.compile("^\\s+0x([0-9a-f]+)\\s+0x([0-9a-f]+)(?:\\s+(\\S.*?))?\\s*$");
 
     private LinkMap() {}
 
@@ -54,6 +54,27 @@ final class LinkMap {
             }
         }
         return pieces;
+    }
+
+    /** Returns the size of each output section, as the linker gives it. */
+    static SequencedMap<String, Long> outputs(String map) {
+        TreeMap<String, Long> sizes = new TreeMap<>();
+        String pending = "";
+        for (String line : map.substring(Math.max(0, map.indexOf("Linker script and memory map")))
+                .split("\n", -1)) {
+            Matcher section = OUTPUT.matcher(line);
+            Matcher size = SIZES.matcher(line);
+            if (section.matches()) {
+                pending = section.group(3) == null ? section.group(1) : "";
+                if (section.group(3) != null) {
+                    sizes.put(section.group(1), Long.parseLong(section.group(3), 16));
+                }
+            } else if (!pending.isEmpty() && size.matches()) {
+                sizes.put(pending, Long.parseLong(size.group(2), 16));
+                pending = "";
+            }
+        }
+        return sizes;
     }
 
     private static void add(

@@ -11,6 +11,8 @@ import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.firmware.Toolchain;
+import dev.tinywright.model.Activation;
+import dev.tinywright.model.Layer;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.plan.Decision;
@@ -25,7 +27,6 @@ import dev.tinywright.spec.TaskFile;
 import dev.tinywright.spec.TaskKind;
 import dev.tinywright.train.Metrics;
 import dev.tinywright.train.Trained;
-import dev.tinywright.train.TrainerPool;
 import dev.tinywright.verify.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,11 +69,15 @@ public final class Build {
             requireBuildable(task);
             Board board = options.boards().byId(task.board()).orElseThrow();
             Toolchain.ensure(board, options.mayInstall(), events::say);
+            Folders.recover(project.out(), project.formerOut());
             StageCache cache = new StageCache(project.cache());
-            try (TrainerPool pool = TrainerPool.start(WORKERS);
-                    Training training = new Training(cache, pool, events)) {
+            try (Training training = new Training(cache, WORKERS, events)) {
                 options.onInterrupt().accept(training::cancel);
-                return build(project, task, board, cache, training, events);
+                Result result = build(project, task, board, cache, training, events);
+                if (!cache.reused().isEmpty()) {
+                    events.say("reused: " + cache.reused());
+                }
+                return result;
             }
         }
     }
@@ -83,13 +88,17 @@ public final class Build {
         Profile profile = Profile.of(table);
         profile.brief().forEach(events::say);
         Situation situation = Situations.of(task, board, table, profile, MAXIMUM_ATTEMPTS);
-        Optional<Plan> own = ownPlan(project);
+        Optional<Plan> own = new PlanOwnership(project).personsPlan();
+        own.ifPresent(
+                plan -> events.say("plan.yaml is yours and is built as it stands; delete it to have one searched"));
         Planner planner = own.<Planner>map(FixedPlan::new).orElseGet(RulesPlanner::new);
         refuseWhatCannotFit(own, situation);
         Plan first = own.orElseGet(() -> RulesPlanner.smallest(situation));
-        SignalGate.require(Lifecycle.prepare(table, first), cache);
+        Prepared prepared = Lifecycle.prepare(table, first);
+        requireOneUnitPerClass(first, prepared.dataset().labels());
+        SignalGate.require(prepared, cache);
 
-        Measuring measuring = new Measuring(cache);
+        Measuring measuring = new Measuring(cache, board);
         Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board);
         Search search = new Search(lifecycle, table, training, measuring, project.attempts(), events);
         Search.Found found = search.run(planner, situation);
@@ -114,14 +123,15 @@ public final class Build {
             }
             Toolchain.ensure(board, options.mayInstall(), events::say);
             Table table = DataLoader.load(task.data(), new DataHints(task.labels(), "", List.of()));
-            try (TrainerPool pool = TrainerPool.start(1);
-                    Training training = new Training(new StageCache(project.cache()), pool, events)) {
+            try (Training training = new Training(new StageCache(project.cache()), 1, events)) {
                 Prepared prepared = Lifecycle.prepare(table, PlanFile.read(project.planFile()));
                 Trained.Done trained =
                         Training.require(training.train(List.of(prepared)).getFirst());
                 Path folder = project.state().resolve("verify");
-                Built built = new Lifecycle(project.modelName(), task, board).build(prepared, trained, folder);
-                return replay(built, image);
+                Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board);
+                Replay replay = replay(lifecycle.build(lifecycle.generate(prepared, trained), folder), image);
+                Folders.delete(folder);
+                return replay;
             }
         }
     }
@@ -145,19 +155,20 @@ public final class Build {
         }
     }
 
-    /**
-     * Returns the plan in {@code plan.yaml}, where a person wrote or changed it: then it is built as it stands. A plan that
-     * this program wrote for the task as it is now, or for one since changed, is searched for again (from the cache).
-     */
-    private static Optional<Plan> ownPlan(Project project) {
-        if (!Files.exists(project.planFile())) {
-            return Optional.empty();
+    /** A person's plan may have been written for other data. */
+    private static void requireOneUnitPerClass(Plan plan, List<String> labels) {
+        Layer.Dense last =
+                switch (plan.model().getLast()) {
+                    case Layer.Dense dense -> dense;
+                };
+        if (last.units() != labels.size() || last.activation() != Activation.NONE) {
+            String activation = last.activation() == Activation.NONE ? "" : " and an activation";
+            throw TinywrightException.usage(
+                    "the last layer has %d units%s, the data has %d classes: %s"
+                            .formatted(last.units(), activation, labels.size(), String.join(", ", labels)),
+                    "plan.yaml, model",
+                    "make its last line: - dense: {units: " + labels.size() + "}");
         }
-        Plan plan = PlanFile.read(project.planFile());
-        boolean ours = RunRecord.read(project)
-                .map(record -> record.plan().equals(PlanFile.text(plan)))
-                .orElse(false);
-        return ours ? Optional.empty() : Optional.of(plan);
     }
 
     private static void refuseWhatCannotFit(Optional<Plan> own, Situation situation) {

@@ -43,7 +43,7 @@ public final class Explanation {
                 .leftOut()
                 .forEach(c -> lines.add("  Column '%s' was left out, because %s.".formatted(c.column(), c.reason())));
         lines.add("Input. Each row is prepared the same way for training and on the device:");
-        inputs.forEach(step -> lines.add("  " + step + "."));
+        inputs.forEach(step -> lines.add("  " + step));
         lines.add("Model. " + choice(found, ownPlan));
         found.attempts().forEach(attempt -> lines.add("  " + tried(attempt, found.chosen())));
         lines.add(

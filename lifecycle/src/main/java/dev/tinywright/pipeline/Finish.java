@@ -5,23 +5,16 @@ import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
-import dev.tinywright.plan.PlanFile;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.tflite.TfliteWriter;
 import dev.tinywright.train.Yardsticks;
 import dev.tinywright.verify.Verification;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The end of a run: the chosen attempt is built once more, into {@code out/}, replays the test rows, and is reported on.
- * {@code out/} is replaced in one step, so that a killed run leaves the old result or the new one.
+ * {@code out/} is replaced when the new one is whole, so that a killed run leaves the old result or the new one.
  */
 record Finish(
         Project project,
@@ -37,7 +30,7 @@ record Finish(
         Folders.delete(next);
         Prepared prepared = found.prepared();
         Dataset dataset = prepared.dataset();
-        Built built = lifecycle.build(prepared, found.trained(), next.resolve("firmware"));
+        Built built = lifecycle.build(lifecycle.generate(prepared, found.trained()), next.resolve("firmware"));
         events.say("verifying: " + dataset.test().size() + " test rows through the firmware on "
                 + lifecycle.board().emulator().core());
         Verification verification = measuring.run(built, dataset.test().rows());
@@ -48,9 +41,9 @@ record Finish(
                 .facts();
         writeLibrary(built, next);
         Report.write(facts, next);
-        Folders.replace(project.out(), next);
+        Folders.replace(project.out(), next, project.formerOut());
         if (!ownPlan) {
-            PlanFile.write(found.chosen().plan(), project.planFile());
+            new PlanOwnership(project).write(found.chosen().plan());
         }
         record(facts, found, built, ownPlan).write(project);
         return new Build.Result(facts, project.out());
@@ -59,9 +52,8 @@ record Finish(
     private static RunRecord record(ReportFacts facts, Search.Found found, Built built, boolean ownPlan) {
         return new RunRecord(
                 ownPlan ? "person" : "rules",
-                ownPlan ? "" : PlanFile.text(found.chosen().plan()),
                 built.firmware().memory().flashBytes(),
-                facts.memory().map(m -> m.ramBytes() + m.stackBytes()).orElse(0L),
+                facts.memory().map(ReportFacts.Memory::ramBytes).orElse(0L),
                 facts.latency().map(ReportFacts.Latency::millis).orElse(0.0),
                 facts.accuracy(),
                 Explanation.lines(facts, found, built.prepared().inputs().describe(), ownPlan));
@@ -80,39 +72,5 @@ record Finish(
                         built.network(),
                         built.source().name(),
                         built.prepared().dataset().labels()));
-    }
-
-    /** Whole folders, deleted and moved. */
-    static final class Folders {
-        private Folders() {}
-
-        static void replace(Path folder, Path next) {
-            Path old = folder.resolveSibling(".tinywright").resolve("out-old");
-            delete(old);
-            try {
-                if (Files.exists(folder)) {
-                    Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
-                }
-                Files.move(next, folder, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                throw Project.cannotWrite(folder, e);
-            }
-            delete(old);
-        }
-
-        static void delete(Path folder) {
-            if (!Files.exists(folder)) {
-                return;
-            }
-            try (Stream<Path> files = Files.walk(folder)) {
-                List<Path> deepestFirst =
-                        files.sorted(Comparator.reverseOrder()).toList();
-                for (Path file : deepestFirst) {
-                    Files.delete(file);
-                }
-            } catch (IOException e) {
-                throw Project.cannotWrite(folder, e);
-            }
-        }
     }
 }

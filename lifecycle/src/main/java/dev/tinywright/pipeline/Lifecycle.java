@@ -41,6 +41,9 @@ record Lifecycle(String name, Task task, Board board) {
      */
     record Prepared(Plan plan, Dataset dataset, InputProgram inputs, TrainingData data) {}
 
+    /** A quantized network as C. */
+    record Generated(Prepared prepared, TrainedModel model, QuantizedModel network, CSource source, String version) {}
+
     /** A quantized network with everything that was made of it. */
     record Built(
             Prepared prepared,
@@ -63,20 +66,26 @@ record Lifecycle(String name, Task task, Board board) {
         return new Prepared(plan, dataset, inputs, data);
     }
 
-    Built build(Prepared prepared, Trained.Done trained, Path folder) {
-        Plan plan = prepared.plan();
+    Generated generate(Prepared prepared, Trained.Done trained) {
         QuantizedModel network = Quantizer.quantize(
-                trained.model(), prepared.data().training(), plan.quantize().percentile());
+                trained.model(),
+                prepared.data().training(),
+                prepared.plan().quantize().percentile());
         Deployable deployable = deployable(prepared, network);
-        CSource source = CGenerator.generate(deployable);
+        return new Generated(prepared, trained.model(), network, CGenerator.generate(deployable), deployable.version());
+    }
+
+    Built build(Generated generated, Path folder) {
+        Prepared prepared = generated.prepared();
+        CSource source = generated.source();
         Firmware firmware = FirmwareBuilder.build(
                 source,
                 prepared.dataset().readings().size(),
                 prepared.dataset().labels().size(),
                 board,
-                plan.codegen().optimize() == Plan.Optimize.SIZE,
+                prepared.plan().codegen().optimize() == Plan.Optimize.SIZE,
                 folder);
-        return new Built(prepared, trained.model(), network, source, firmware, deployable.version());
+        return new Built(prepared, generated.model(), generated.network(), source, firmware, generated.version());
     }
 
     static Verification verify(Built built, float[][] readings) {

@@ -1,23 +1,54 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.board.Board;
+import dev.tinywright.data.Dataset;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.pipeline.Lifecycle.Built;
+import dev.tinywright.pipeline.Lifecycle.Generated;
+import dev.tinywright.pipeline.StageCache.Stage;
 import dev.tinywright.plan.Measurement;
 import dev.tinywright.train.Metrics;
 import dev.tinywright.verify.LatencyModel;
 import dev.tinywright.verify.Verification;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /** Runs built firmware and turns what it did into the figures that planners see. */
 final class Measuring {
     private final StageCache cache;
+    private final String compilerVersion;
 
-    Measuring(StageCache cache) {
+    Measuring(StageCache cache, Board board) {
         this.cache = cache;
+        compilerVersion = FirmwareBuilder.compilerVersion(board);
+    }
+
+    /**
+     * Returns what generated C does on the validation rows: built and run, unless the same C was before, by the same
+     * compiler for the same board.
+     *
+     * @param folder for the firmware; deleted where all went well, since the plan makes it again
+     */
+    Measurement onValidationRows(Lifecycle lifecycle, Generated generated, Path folder) {
+        Dataset.Part rows = generated.prepared().dataset().validation();
+        String key = ContentHash.of(
+                BuildVersion.TEXT,
+                generated.source(),
+                generated.prepared().plan().codegen(),
+                lifecycle.board(),
+                compilerVersion,
+                ContentHash.ofRows(rows.rows()),
+                Arrays.toString(rows.classes()));
+        return cache.get(Stage.MEASUREMENT, key, new MeasurementCodec(), () -> {
+            Measurement measured = onValidationRows(lifecycle.build(generated, folder));
+            Folders.delete(folder);
+            return measured;
+        });
     }
 
     /** Runs rows through the firmware, or finds that the same image has run the same rows before. */
@@ -27,14 +58,13 @@ final class Measuring {
                 ContentHash.ofFiles(built.firmware().elf()),
                 built.firmware().board(),
                 ContentHash.ofRows(readings));
-        return cache.get("verify", key, new VerificationCodec(), () -> Lifecycle.verify(built, readings));
+        return cache.get(Stage.VERIFICATION, key, new VerificationCodec(), () -> Lifecycle.verify(built, readings));
     }
 
-    /** Runs the validation rows through the firmware. */
-    Measurement onValidationRows(Built built) {
+    private static Measurement onValidationRows(Built built) {
         float[][] readings = built.prepared().dataset().validation().rows();
         int[] wanted = built.prepared().dataset().validation().classes();
-        Verification verification = run(built, readings);
+        Verification verification = Lifecycle.verify(built, readings);
         requireSameBits(verification);
         int classes = built.prepared().dataset().labels().size();
         int[][] confusion = Metrics.confusion(wanted, Lifecycle.classes(verification.scores()), classes);

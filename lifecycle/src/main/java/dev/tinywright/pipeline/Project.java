@@ -34,6 +34,11 @@ public record Project(Path folder) {
         return folder.resolve("out");
     }
 
+    /** Where {@link #out} is for the moment in which a new one takes its place. */
+    Path formerOut() {
+        return state().resolve("out-old");
+    }
+
     Path state() {
         return folder.resolve(".tinywright");
     }
@@ -96,7 +101,9 @@ public record Project(Path folder) {
     static void write(Path file, byte[] content) {
         try {
             Files.createDirectories(file.getParent());
-            Path scratch = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
+            Path scratch = file.resolveSibling(
+                    "." + file.getFileName() + "." + ProcessHandle.current().pid() + "."
+                            + Thread.currentThread().threadId() + ".part");
             try {
                 Files.write(scratch, content);
                 Files.move(scratch, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

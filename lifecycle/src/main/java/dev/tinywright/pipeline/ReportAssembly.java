@@ -1,5 +1,6 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.board.Boards;
 import dev.tinywright.data.Column;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Profile;
@@ -8,10 +9,13 @@ import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Measurement;
+import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
+import dev.tinywright.spec.Sentence;
+import dev.tinywright.spec.Understanding;
 import dev.tinywright.train.Metrics;
 import dev.tinywright.train.Yardsticks;
 import dev.tinywright.verify.Latency;
@@ -19,12 +23,16 @@ import dev.tinywright.verify.LatencyModel;
 import dev.tinywright.verify.Verification;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Puts what the stages measured into the form of the report. Adds nothing of its own but words. */
 record ReportAssembly(
@@ -115,28 +123,51 @@ record ReportAssembly(
         return new ReportFacts.GoalResult(goal, OptionalDouble.of(measured), note);
     }
 
-    /** The goals that were missed, at the values that would have been met: by this result, or cheaper by another attempt. */
-    private static String relaxation(List<ReportFacts.GoalResult> goals) {
-        List<String> changes = goals.stream()
-                .filter(goal -> !goal.met().orElse(true))
-                .map(goal -> goal.goal().metric().key() + " from " + Texts.bound(goal.goal()) + " to "
-                        + (goal.goal().metric().atLeast() ? ">= " : "<= ")
-                        + Texts.value(goal.goal(), goal.measured().orElse(0)))
-                .toList();
-        return changes.isEmpty() ? "" : "change " + String.join(" and ", changes);
+    /** What would have been enough, in words; empty where every goal that is judged was met. */
+    private String relaxation(List<ReportFacts.GoalResult> goals) {
+        Map<Metric, Double> measured = new EnumMap<>(Metric.class);
+        goals.forEach(goal ->
+                goal.measured().ifPresent(value -> measured.put(goal.goal().metric(), value)));
+        List<Relaxation> options = Relaxation.of(
+                lifecycle.task().goals(), found.attempts(), found.chosen().number(), measured);
+        return options.isEmpty()
+                ? ""
+                : "change " + options.stream().map(Texts::relaxation).collect(Collectors.joining("; or "));
     }
 
     private ReportFacts.Understood understood() {
         List<ReportFacts.Part> parts = new ArrayList<>();
-        parts.add(new ReportFacts.Part("kind", lifecycle.task().kind().name().toLowerCase(Locale.ROOT), "task.yaml"));
-        parts.add(new ReportFacts.Part("board", lifecycle.board().name(), "task.yaml"));
+        String ask = lifecycle.task().ask();
+        parts.add(new ReportFacts.Part(
+                "kind", lifecycle.task().kind().name().toLowerCase(Locale.ROOT), from(ask, "kind")));
+        parts.add(new ReportFacts.Part("board", lifecycle.board().name(), from(ask, "board")));
+        lifecycle
+                .task()
+                .goals()
+                .forEach(goal -> parts.add(new ReportFacts.Part(
+                        goal.metric().key(),
+                        Texts.bound(goal),
+                        from(ask, goal.metric().key()))));
         table.notes().forEach(note -> parts.add(note(note)));
         if (!lifecycle.task().application().isEmpty()) {
             parts.add(new ReportFacts.Part(
                     "application", lifecycle.task().application(), "kept; not built in this version"));
         }
         return new ReportFacts.Understood(
-                lifecycle.task().ask(), parts, UnusedWords.of(lifecycle.task().ask()));
+                ask, parts, ask.isBlank() ? List.of() : said(ask).unused());
+    }
+
+    /** Returns the words of the sentence that a part was read from; a hand-edited task has none. */
+    private static String from(String ask, String part) {
+        return said(ask).parts().stream()
+                .filter(p -> p.name().equals(part))
+                .map(p -> "\"" + p.from() + "\"")
+                .findFirst()
+                .orElse("task.yaml");
+    }
+
+    private static Understanding said(String ask) {
+        return Sentence.understand(ask, Boards.builtIn());
     }
 
     private static ReportFacts.Part note(String note) {
@@ -280,13 +311,14 @@ record ReportAssembly(
         return new ReportFacts.Memory(
                 memory.flashBytes(),
                 memory.codeBytes(),
-                memory.ramBytes(),
+                memory.ramBytes() + verification.stackBytes(),
                 verification.stackBytes(),
                 memory.flashParts().stream()
                         .map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes()))
                         .toList(),
-                memory.ramParts().stream()
-                        .map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes()))
+                Stream.concat(
+                                memory.ramParts().stream().map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes())),
+                                Stream.of(new ReportFacts.MemoryPart("stack, measured", verification.stackBytes())))
                         .toList());
     }
 

@@ -13,7 +13,6 @@ import java.util.Optional;
  * What the last build decided and why: {@code .tinywright/record.json}.
  *
  * @param planner who proposed: "rules", or "person" where plan.yaml was built as it stood
- * @param plan text of the plan.yaml that the planner wrote; empty for a person's
  * @param flashBytes of the result
  * @param ramBytes static data and stack of the result
  * @param latencyMillis of the result; 0 where it was not measured
@@ -22,7 +21,6 @@ import java.util.Optional;
  */
 record RunRecord(
         String planner,
-        String plan,
         long flashBytes,
         long ramBytes,
         double latencyMillis,

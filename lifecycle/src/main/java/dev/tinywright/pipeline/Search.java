@@ -3,7 +3,7 @@ package dev.tinywright.pipeline;
 import dev.tinywright.data.Table;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
-import dev.tinywright.pipeline.Lifecycle.Built;
+import dev.tinywright.pipeline.Lifecycle.Generated;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Decision;
@@ -29,19 +29,19 @@ final class Search {
     private final Table table;
     private final Training training;
     private final Measuring measuring;
-    private final Path scratch;
+    private final Path folder;
     private final Events events;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Map<Plan, Prepared> prepared = new ConcurrentHashMap<>();
     private final Map<Plan, Trained.Done> trained = new ConcurrentHashMap<>();
 
-    /** @param scratch folder for the attempts' firmware */
-    Search(Lifecycle lifecycle, Table table, Training training, Measuring measuring, Path scratch, Events events) {
+    /** @param folder where attempts are kept; those of an earlier search go */
+    Search(Lifecycle lifecycle, Table table, Training training, Measuring measuring, Path folder, Events events) {
         this.lifecycle = lifecycle;
         this.table = table;
         this.training = training;
         this.measuring = measuring;
-        this.scratch = scratch;
+        this.folder = folder;
         this.events = events;
     }
 
@@ -54,11 +54,15 @@ final class Search {
      * @throws TinywrightException where no attempt could be measured, with the first attempt's diagnosis
      */
     Found run(Planner planner, Situation situation) {
+        Folders.delete(folder);
         while (true) {
             switch (planner.next(situation, List.copyOf(attempts))) {
-                case Decision.Propose(List<Proposal> proposals)
-                when !training.isCancelled() || attempts.isEmpty() -> carryOut(proposals);
+                case Decision.Propose(List<Proposal> proposals) when !training.isCancelled() -> carryOut(proposals);
                 case Decision.Propose ignored -> {
+                    if (attempts.isEmpty()) {
+                        throw TinywrightException.failed(
+                                "stopped before anything was trained", "", "tinywright build goes on from here");
+                    }
                     return found(planner.choose(situation, attempts));
                 }
                 case Decision.Done done -> {
@@ -104,7 +108,7 @@ final class Search {
                 int number = first + i;
                 Prepared rows = data.get(i);
                 Trained result = results.get(i);
-                outcomes.add(builders.submit(() -> measure(rows, result, scratch.resolve("attempt-" + number))));
+                outcomes.add(builders.submit(() -> measure(rows, result, AttemptFolder.of(folder, number))));
             }
         }
         for (int i = 0; i < proposals.size(); i++) {
@@ -113,14 +117,14 @@ final class Search {
         }
     }
 
-    private Attempt.Outcome measure(Prepared rows, Trained result, Path folder) {
+    private Attempt.Outcome measure(Prepared rows, Trained result, AttemptFolder files) {
         return switch (result) {
             case Trained.Failed failed -> new Attempt.Failed(failed.diagnosis());
             case Trained.Done done -> {
                 trained.put(rows.plan(), done);
                 try {
-                    Built built = lifecycle.build(rows, done, folder);
-                    yield new Attempt.Measured(measuring.onValidationRows(built));
+                    Generated generated = lifecycle.generate(rows, done);
+                    yield new Attempt.Measured(measuring.onValidationRows(lifecycle, generated, files.firmware()));
                 } catch (TinywrightException e) {
                     yield new Attempt.Failed(e.diagnosis());
                 }
@@ -135,12 +139,17 @@ final class Search {
             Thread.currentThread().interrupt();
             return new Attempt.Failed(new Diagnosis("interrupted", "build", "run tinywright build to go on"));
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            switch (e.getCause()) {
+                case RuntimeException runtime -> throw runtime;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
         }
     }
 
     private void add(Attempt attempt) {
         attempts.add(attempt);
+        AttemptFolder.of(folder, attempt.number()).write(attempt);
         events.say(Texts.attempt(attempt));
     }
 }

@@ -22,7 +22,7 @@ final class SignalGate {
                 .toArray();
         long seed = prepared.plan().split().seed();
         String key = ContentHash.of(BuildVersion.TEXT, ContentHash.ofRows(rows), Arrays.toString(classes), seed);
-        Signal signal = cache.get("signal", key, CODEC, () -> SignalTest.test(rows, classes, seed));
+        Signal signal = cache.get(StageCache.Stage.SIGNAL, key, CODEC, () -> SignalTest.test(rows, classes, seed));
         if (!signal.found()) {
             throw TinywrightException.failed(
                     "the readings say nothing about the labels: " + signal.evidence(),

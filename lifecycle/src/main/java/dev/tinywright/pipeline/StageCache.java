@@ -6,21 +6,49 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /**
  * Results of slow stages by the hash of all they depend on. A result is written whole or not at all, so that a killed run
- * leaves only good ones; one that cannot be read is made again.
+ * leaves only good ones; one that cannot be read, or is not as it was written, is made again.
  */
 final class StageCache {
+    /** What is kept, in the order of a run; each is a folder of the cache. */
+    enum Stage {
+        SIGNAL("the signal test", "%d signal tests"),
+        TRAINING("training of 1 plan", "training of %d plans"),
+        MEASUREMENT("1 measurement", "%d measurements"),
+        VERIFICATION("the verification", "%d verifications"),
+        YARDSTICKS("the yardsticks", "%d yardsticks");
+
+        private final String one;
+        private final String many;
+
+        Stage(String one, String many) {
+            this.one = one;
+            this.many = many;
+        }
+
+        private String text(int count) {
+            return count == 1 ? one : many.formatted(count);
+        }
+    }
+
+    private static final int CHECKSUM_BYTES = Long.BYTES;
+
     private final Path folder;
-    private final SortedMap<String, Integer> reused = Collections.synchronizedSortedMap(new TreeMap<>());
+    private final Map<Stage, Integer> reused = Collections.synchronizedMap(new EnumMap<>(Stage.class));
 
     StageCache(Path folder) {
         this.folder = folder;
@@ -34,7 +62,7 @@ final class StageCache {
     }
 
     /** Returns the kept result for {@code key}, or makes and keeps one. */
-    <T> T get(String stage, String key, Codec<T> codec, Supplier<T> make) {
+    <T> T get(Stage stage, String key, Codec<T> codec, Supplier<T> make) {
         Optional<T> kept = find(stage, key, codec);
         if (kept.isPresent()) {
             return kept.get();
@@ -44,36 +72,61 @@ final class StageCache {
         return value;
     }
 
-    <T> Optional<T> find(String stage, String key, Codec<T> codec) {
+    <T> Optional<T> find(Stage stage, String key, Codec<T> codec) {
         Path file = file(stage, key);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
-            T value = codec.read(in);
+        try {
+            byte[] kept = Files.readAllBytes(file);
+            int length = kept.length - CHECKSUM_BYTES;
+            if (length < 0 || ByteBuffer.wrap(kept).getLong(length) != checksum(Arrays.copyOf(kept, length))) {
+                return Optional.empty();
+            }
+            T value = codec.read(new DataInputStream(new ByteArrayInputStream(kept, 0, length)));
             reused.merge(stage, 1, Integer::sum);
             return Optional.of(value);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException notOurs) {
             return Optional.empty();
         }
     }
 
-    <T> void put(String stage, String key, Codec<T> codec, T value) {
+    <T> void put(Stage stage, String key, Codec<T> codec, T value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             codec.write(value, out);
+            out.writeLong(checksum(bytes.toByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Project.write(file(stage, key), bytes.toByteArray());
     }
 
-    /** Returns how many results of each stage were found. */
-    SortedMap<String, Integer> reused() {
-        return new TreeMap<>(reused);
+    private static long checksum(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return crc.getValue();
     }
 
-    private Path file(String stage, String key) {
-        return folder.resolve(stage).resolve(key);
+    /** True where nothing of {@code stage} was ever kept. */
+    boolean isEmpty(Stage stage) {
+        return !Files.isDirectory(folder(stage));
+    }
+
+    /** Returns what was found instead of made, as people say it; empty where that is nothing. */
+    String reused() {
+        synchronized (reused) {
+            return reused.entrySet().stream()
+                    .map(entry -> entry.getKey().text(entry.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    private Path folder(Stage stage) {
+        return folder.resolve(stage.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Path file(Stage stage, String key) {
+        return folder(stage).resolve(key);
     }
 }

@@ -6,6 +6,7 @@ import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Plan;
+import dev.tinywright.plan.Relaxation;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.train.TrainSettings.Teacher;
 import java.util.List;
@@ -66,6 +67,18 @@ public final class Texts {
     /** Returns a goal's bound as task.yaml writes it: ">= 90 %", "<= 20 KiB". */
     public static String bound(Goal goal) {
         return (goal.metric().atLeast() ? ">= " : "<= ") + value(goal, goal.bound());
+    }
+
+    /** Returns "accuracy from >= 95.0 % to >= 93.1 %, which this result reaches". */
+    static String relaxation(Relaxation option) {
+        String changes = option.changes().stream()
+                .map(change -> change.wanted().metric().key() + " from " + bound(change.wanted()) + " to "
+                        + bound(change.enough()))
+                .collect(Collectors.joining(" and "));
+        return changes
+                + (option.tested()
+                        ? ", which this result reaches"
+                        : ", which attempt %d reaches on the validation rows".formatted(option.attempt()));
     }
 
     /** Returns a figure in the unit of a goal's metric. */

@@ -3,6 +3,7 @@ package dev.tinywright.pipeline;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
+import dev.tinywright.pipeline.StageCache.Stage;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.train.Candidate;
 import dev.tinywright.train.EpochRecord;
@@ -16,18 +17,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Trains what the cache does not have, candidates with the same data side by side. */
 final class Training implements AutoCloseable {
     private final StageCache cache;
+    private final int workers;
     private final Events events;
-    private final TrainerPool pool;
+    private volatile @Nullable TrainerPool pool;
     private volatile boolean cancelled;
 
-    Training(StageCache cache, TrainerPool pool, Events events) {
+    /** @param workers processes that train side by side; started when there is something to train */
+    Training(StageCache cache, int workers, Events events) {
         this.cache = cache;
-        this.pool = pool;
+        this.workers = workers;
         this.events = events;
+        if (cache.isEmpty(Stage.TRAINING)) {
+            pool(); // they will be needed, and load while the data is read
+        }
+    }
+
+    private synchronized TrainerPool pool() {
+        TrainerPool running = pool;
+        if (running == null) {
+            running = TrainerPool.start(workers);
+            pool = running;
+        }
+        return running;
     }
 
     /** Returns one result for each of {@code prepared}, in order. */
@@ -39,7 +55,7 @@ final class Training implements AutoCloseable {
             Prepared p = prepared.get(i);
             Candidate candidate = candidate(p);
             int index = i;
-            cache.find("training", key(p), new TrainedCodec(candidate))
+            cache.find(Stage.TRAINING, key(p), new TrainedCodec(candidate))
                     .ifPresentOrElse(found -> results[index] = found, () -> open.computeIfAbsent(
                                     byPreparation.computeIfAbsent(preparation(p.plan()), k -> p.data()),
                                     k -> new ArrayList<>())
@@ -65,7 +81,10 @@ final class Training implements AutoCloseable {
         int[] classes = prepared.dataset().test().classes();
         String key = ContentHash.of(key(prepared), ContentHash.ofRows(features), java.util.Arrays.toString(classes));
         return cache.get(
-                "yardsticks", key, YARDSTICKS, () -> Yardsticks.measure(prepared.data(), features, classes, pool));
+                Stage.YARDSTICKS,
+                key,
+                YARDSTICKS,
+                () -> Yardsticks.measure(prepared.data(), features, classes, pool()));
     }
 
     private static final StageCache.Codec<Yardsticks> YARDSTICKS = new StageCache.Codec<>() {
@@ -88,7 +107,14 @@ final class Training implements AutoCloseable {
     /** Ends training soon; candidates under way give their best so far. */
     void cancel() {
         cancelled = true;
-        pool.cancel();
+        cancelPool();
+    }
+
+    private void cancelPool() {
+        TrainerPool running = pool;
+        if (running != null) {
+            running.cancel();
+        }
     }
 
     boolean isCancelled() {
@@ -100,16 +126,18 @@ final class Training implements AutoCloseable {
                 indices.stream().map(i -> candidate(prepared.get(i))).toList();
         int total = candidates.stream().mapToInt(c -> c.settings().epochs()).sum();
         AtomicInteger done = new AtomicInteger();
-        List<Trained> trained = pool.train(
-                data,
-                candidates,
-                (candidate, epoch) -> events.training(done.incrementAndGet(), total, latest(candidate, epoch)));
+        List<Trained> trained = pool().train(data, candidates, (candidate, epoch) -> {
+            events.training(done.incrementAndGet(), total, latest(candidate, epoch));
+            if (cancelled) {
+                cancelPool(); // asked for before these candidates began
+            }
+        });
         events.trainingDone();
         for (int i = 0; i < indices.size(); i++) {
             results[indices.get(i)] = trained.get(i);
             if (trained.get(i) instanceof Trained.Done finished && !cancelled) {
                 Prepared p = prepared.get(indices.get(i));
-                cache.put("training", key(p), new TrainedCodec(finished.candidate()), finished);
+                cache.put(Stage.TRAINING, key(p), new TrainedCodec(finished.candidate()), finished);
             }
         }
     }
@@ -146,7 +174,10 @@ final class Training implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        pool.close();
+    public synchronized void close() {
+        TrainerPool running = pool;
+        if (running != null) {
+            running.close();
+        }
     }
 }

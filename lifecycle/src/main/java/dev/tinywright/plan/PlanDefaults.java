@@ -2,8 +2,6 @@ package dev.tinywright.plan;
 
 import dev.tinywright.data.SplitSettings;
 import dev.tinywright.train.TrainSettings;
-import dev.tinywright.train.TrainSettings.Optimizer;
-import dev.tinywright.train.TrainSettings.Teacher;
 
 /** What a key that plan.yaml leaves out means: the one place of these values. */
 public final class PlanDefaults {
@@ -11,8 +9,7 @@ public final class PlanDefaults {
     public static final SplitSettings SPLIT = new SplitSettings(SplitSettings.By.ROW, 0.2, 0.2, 7);
 
     /** Adam with a moderate step; stops when the validation loss has not improved for 30 epochs. */
-    public static final TrainSettings TRAIN =
-            new TrainSettings(200, 32, Optimizer.ADAM, 0.003, 0, 0, true, 30, Teacher.NONE, 7);
+    public static final TrainSettings TRAIN = TrainSettings.plain(7);
 
     /** The int8 range covers all calibration activations. */
     public static final Plan.QuantizeSettings QUANTIZE = new Plan.QuantizeSettings(Plan.Scheme.INT8, 100);

@@ -12,7 +12,9 @@ import dev.tinywright.spec.Metric;
 import dev.tinywright.train.TrainSettings;
 import dev.tinywright.train.TrainSettings.Teacher;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -46,7 +48,7 @@ public final class RulesPlanner implements Planner {
     @Override
     public Decision next(Situation situation, List<Attempt> attempts) {
         List<Proposal> wanted = attempts.isEmpty() ? firstRound(situation) : followUp(situation, attempts);
-        List<Proposal> fresh = wanted.stream()
+        List<Proposal> fresh = withoutRepeats(wanted).stream()
                 .filter(proposal -> attempts.stream().noneMatch(a -> a.plan().equals(proposal.plan())))
                 .filter(proposal -> situation.fit().apply(proposal.plan()).isEmpty())
                 .limit(Math.max(0, situation.maximumAttempts() - attempts.size()))
@@ -67,6 +69,12 @@ public final class RulesPlanner implements Planner {
     /** Returns the smallest plan there is: no hidden layer. */
     public static Plan smallest(Situation situation) {
         return plan(situation, LADDER.getFirst(), View.PLAIN, Teacher.NONE);
+    }
+
+    private static List<Proposal> withoutRepeats(List<Proposal> proposals) {
+        Map<Plan, Proposal> byPlan = new LinkedHashMap<>();
+        proposals.forEach(proposal -> byPlan.putIfAbsent(proposal.plan(), proposal));
+        return List.copyOf(byPlan.values());
     }
 
     /** How the readings are prepared for the network. */
@@ -111,13 +119,12 @@ public final class RulesPlanner implements Planner {
         for (View other : otherViews(s.facts())) {
             round.add(propose(s, rung, other, Teacher.NONE, "the best size so far with " + other.text));
         }
-        round.add(propose(s, rung, View.PLAIN, Teacher.FOREST, "the best size so far, taught by a random forest"));
-        round.add(propose(s, LADDER.size() - 2, view, teacher, "a wider network, because accuracy was still rising"));
+        round.add(propose(s, MIDDLE, View.PLAIN, Teacher.FOREST, "classes overlap: taught by a random forest"));
         round.add(propose(
-                s, LADDER.size() - 2, View.PLAIN, Teacher.FOREST, "a wider network, taught by a random forest"));
-        round.add(propose(s, rung, view, Teacher.FOREST, "the best view of the data, taught by a random forest"));
+                s, MIDDLE + 1, View.PLAIN, Teacher.FOREST, "classes overlap: wider, taught by a random forest"));
+        round.add(propose(s, LARGE + 1, view, teacher, "a wider network, in case there is more to learn"));
         round.add(propose(s, Math.max(0, rung - 1), view, teacher, "a size smaller with what worked best"));
-        return round.stream().distinct().toList();
+        return round;
     }
 
     private static List<Proposal> shrink(Situation s, List<Attempt> attempts, View view, Teacher teacher) {
@@ -191,10 +198,11 @@ public final class RulesPlanner implements Planner {
 
     private static TrainSettings training(Situation s, Teacher teacher) {
         boolean classWeights = s.task().goal(Metric.MACRO_F1).isPresent();
-        TrainSettings usual = PlanDefaults.TRAIN;
+        long seed = PlanDefaults.TRAIN.seed();
+        TrainSettings usual = teacher == Teacher.FOREST ? TrainSettings.taught(seed) : TrainSettings.plain(seed);
         return new TrainSettings(
                 usual.epochs(),
-                batchSize(s.facts().rows()),
+                Math.max(usual.batchSize(), batchSize(s.facts().rows())),
                 usual.optimizer(),
                 usual.learningRate(),
                 usual.weightDecay(),
@@ -202,7 +210,7 @@ public final class RulesPlanner implements Planner {
                 classWeights,
                 usual.patience(),
                 teacher,
-                usual.seed());
+                seed);
     }
 
     /** Steps cost the same whatever their size: large tables take large ones. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains candidates side by side in worker processes, which are started once and used again. A worker that crashes,
  * hangs or runs out of memory costs the candidate it was on and is replaced. Workers end with {@link #close}, and with
- * this JVM however it ends. One {@link #train} at a time; {@link #cancel} from any thread.
+ * this JVM however it ends, because their input does; a shutdown hook would end them at Ctrl-C, when their best so far is
+ * still wanted. One {@link #train} at a time; {@link #cancel} from any thread.
  */
 public final class TrainerPool implements AutoCloseable {
     /**
@@ -33,7 +34,6 @@ public final class TrainerPool implements AutoCloseable {
     private final Limits limits;
     private final List<Slot> slots = new ArrayList<>();
     private final Thread clock;
-    private final Thread atExit = new Thread(this::endWorkers, "end-training-workers");
     private volatile boolean cancelled;
     private volatile boolean closed;
     private @Nullable TrainingData lastData;
@@ -53,7 +53,6 @@ public final class TrainerPool implements AutoCloseable {
     /** Starts {@code workers} processes, one per core as a rule, and returns at once, while they load libtorch. */
     public static TrainerPool start(int workers, Limits limits) {
         TrainerPool pool = new TrainerPool(limits);
-        Runtime.getRuntime().addShutdownHook(pool.atExit);
         for (int i = 0; i < workers; i++) {
             Slot slot = pool.new Slot();
             pool.slots.add(slot);
@@ -103,12 +102,7 @@ public final class TrainerPool implements AutoCloseable {
     public void close() {
         closed = true;
         clock.interrupt();
-        endWorkers();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            return; // the JVM is ending, and the hook with it
-        }
+        slots.forEach(Slot::end);
     }
 
     /** Process ids of the workers that run. */
@@ -118,10 +112,6 @@ public final class TrainerPool implements AutoCloseable {
                 .filter(w -> w != null && w.alive())
                 .map(WorkerProcess::pid)
                 .toList();
-    }
-
-    private void endWorkers() {
-        slots.forEach(Slot::end);
     }
 
     private void watch() {

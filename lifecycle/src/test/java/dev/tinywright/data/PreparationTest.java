@@ -127,7 +127,7 @@ class PreparationTest {
         assertThat(dataset.split().text())
                 .isEqualTo(
                         "64 rows to learn from, 16 to choose by, 20 to test on; 0 rows have an equal one and stay on one "
-                                + "side with it; seed 7");
+                                + "side with it");
     }
 
     @Test
