@@ -2,25 +2,21 @@ package dev.tinywright.process;
 
 import dev.tinywright.diag.TinywrightException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a program with a limit on its time and on how much of its output is kept; ends it with all of its children when the
  * time is up or the caller is interrupted.
  *
- * <p>On Unix the program ignores Ctrl-C: the terminal sends that to every process of the group, and a build that finishes
+ * <p>It speaks English: its locale is "C". On Unix the program ignores Ctrl-C: the terminal sends that to every process of the group, and a build that finishes
  * with the best so far still needs its compiler and emulator.
  */
 public final class Command {
-    private static final int MOST_OUTPUT = 1 << 20;
     private static final List<String> DEAF_TO_INTERRUPT = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh");
 
     private Command() {}
@@ -36,11 +32,11 @@ public final class Command {
                     "the program '" + words.getFirst() + "' is not installed", "", "run: tinywright doctor");
         }
         try {
-            Process process = new ProcessBuilder(withoutInterrupts(words))
+            ProcessBuilder builder = new ProcessBuilder(withoutInterrupts(words))
                     .directory(folder.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
-                    .start();
-            return await(process, words, limit);
+                    .redirectInput(ProcessBuilder.Redirect.from(nothing()));
+            builder.environment().put("LC_ALL", "C"); // messages are searched, so they must be in one language
+            return await(builder.start(), words, limit);
         } catch (IOException e) {
             throw TinywrightException.failed(
                     "cannot start " + words.getFirst() + ": " + e.getMessage(),
@@ -67,15 +63,15 @@ public final class Command {
     }
 
     private static CommandResult await(Process process, List<String> words, Duration limit) {
-        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
-        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+        Listener out = Listener.to(process.getInputStream());
+        Listener err = Listener.to(process.getErrorStream());
         try {
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 kill(process);
-                return new CommandResult(-1, out.join(), err.join(), true);
+                return new CommandResult(-1, out.heard(), err.heard(), true);
             }
-            return new CommandResult(process.exitValue(), out.join(), err.join(), false);
+            return new CommandResult(process.exitValue(), out.heard(), err.heard(), false);
         } catch (InterruptedException e) {
             kill(process);
             Thread.currentThread().interrupt();
@@ -88,20 +84,6 @@ public final class Command {
         List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
         family.add(process.toHandle());
         family.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    /** Reads to the end, so that the program never waits for us, and keeps the first part. */
-    private static String read(InputStream in) {
-        try (in) {
-            byte[] kept = in.readNBytes(MOST_OUTPUT);
-            in.skip(Long.MAX_VALUE);
-            while (in.read() >= 0) {
-                in.skip(Long.MAX_VALUE);
-            }
-            return new String(kept, StandardCharsets.UTF_8);
-        } catch (IOException ended) {
-            return "";
-        }
     }
 
     private static List<String> withoutInterrupts(List<String> words) {
