@@ -1,9 +1,10 @@
 package dev.tinywright.board;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A board as its YAML file says.
+ * A board as its YAML file says; {@code docs/boards.md} describes each key.
  *
  * @param id as in task.yaml: lower case, digits and hyphens
  * @param name for people
@@ -31,6 +32,22 @@ public record Board(
         Emulator emulator) {
     public Board {
         names = List.copyOf(names);
+        require(id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id '" + id + "' is not lower case, digits and single hyphens");
+        require(!name.isBlank(), "name is empty");
+        for (String usual : names) {
+            require(
+                    !usual.isBlank() && usual.equals(usual.toLowerCase(Locale.ROOT)),
+                    "names: '" + usual + "' is not in lower case");
+        }
+        require(clockHz >= 1_000 && clockHz <= 10_000_000_000L, "clockHz is " + clockHz + ", not 1e3 to 1e10");
+        require(flashBytes >= 1024, "flashBytes is " + flashBytes + ", less than 1024");
+        require(ramBytes >= 1024, "ramBytes is " + ramBytes + ", less than 1024");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     /** True for this computer itself: compiled with its own compiler, run as a process. */
@@ -50,6 +67,7 @@ public record Board(
     public record Build(String compiler, List<String> flags) {
         public Build {
             flags = List.copyOf(flags);
+            require(!compiler.isBlank(), "build.compiler is empty");
         }
     }
 
@@ -61,7 +79,7 @@ public record Board(
      * @param flashBytes memory that the machine has there
      * @param ramOrigin address of RAM
      * @param ramBytes memory that the machine has there
-     * @param tickPicoseconds period of its SysTick counter; with one instruction a nanosecond, a thousandth of the instructions a tick
+     * @param tickPicoseconds period of its SysTick counter; an instruction takes 1000, so that is how counts are made of ticks
      * @param note what differs from the board's core, empty where it is of the same architecture
      */
     public record Emulator(
@@ -73,5 +91,19 @@ public record Board(
             long ramOrigin,
             long ramBytes,
             long tickPicoseconds,
-            String note) {}
+            String note) {
+        public Emulator {
+            boolean host = machine.equals("host");
+            require(host || !program.isBlank(), "emulator.program is empty");
+            require(host || tickPicoseconds > 0, "emulator.tickPicoseconds is " + tickPicoseconds + ", not above 0");
+            require(flashBytes >= 1024, "emulator.flashBytes is " + flashBytes + ", less than 1024");
+            require(ramBytes >= 1024, "emulator.ramBytes is " + ramBytes + ", less than 1024");
+            require(isWordAddress(flashOrigin), "emulator.flashOrigin is not an address of 32 bits, a multiple of 8");
+            require(isWordAddress(ramOrigin), "emulator.ramOrigin is not an address of 32 bits, a multiple of 8");
+        }
+
+        private static boolean isWordAddress(long address) {
+            return address >= 0 && address <= 0xFFFF_FFF8L && address % 8 == 0;
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.tinywright.board;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tinywright.diag.TinywrightException;
 import java.io.IOException;
@@ -30,10 +31,12 @@ public final class Boards {
             "host");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
+
+    private static final String HINT = "docs/boards.md describes each key and has an example";
 
     private final Map<String, Board> byId = new TreeMap<>();
 
@@ -49,22 +52,41 @@ public final class Boards {
     }
 
     /**
-     * Returns the built-in boards and those of every {@code *.yaml} in {@code folder}, where it exists.
+     * Returns the built-in boards and those of every {@code *.yaml} and {@code *.yml} in {@code folder}, where it exists.
      *
-     * @throws TinywrightException where a file is not a board, naming the file and the key
+     * @throws TinywrightException where a file is not a board, naming the file and the key, and where two files are for
+     *     the same board
      */
     public static Boards with(Path folder) {
         Boards boards = builtIn();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                files.filter(file -> file.toString().endsWith(".yaml"))
-                        .sorted()
-                        .forEach(file -> boards.add(parse(read(file), file.toString())));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        Map<String, Path> fileOf = new TreeMap<>();
+        for (Path file : yamlFiles(folder)) {
+            Board board = parse(read(file), file.toString());
+            Path other = fileOf.putIfAbsent(board.id(), file);
+            if (other != null) {
+                throw TinywrightException.usage(
+                        "two files are for the board '" + board.id() + "': " + other.getFileName() + " and "
+                                + file.getFileName(),
+                        folder.toString(),
+                        "remove one, or give it another id");
             }
+            boards.add(board);
         }
         return boards;
+    }
+
+    private static List<Path> yamlFiles(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().matches("(?s).*\\.ya?ml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw TinywrightException.usage(
+                    "cannot read the folder of your boards: " + e.getMessage(), folder.toString(), "");
+        }
     }
 
     public Collection<Board> all() {
@@ -81,12 +103,13 @@ public final class Boards {
 
     private static Board parse(String yaml, String where) {
         try {
-            return YAML.readValue(yaml, Board.class);
+            JsonNode tree = YAML.readTree(yaml);
+            BoardMistake.inKeys(tree, Board.class, "").ifPresent(mistake -> {
+                throw TinywrightException.usage("not a board: " + mistake, where, HINT);
+            });
+            return YAML.treeToValue(tree, Board.class);
         } catch (JsonProcessingException e) {
-            throw TinywrightException.usage(
-                    "not a board: " + e.getOriginalMessage().lines().findFirst().orElse("unreadable"),
-                    where,
-                    "compare it with docs/boards.md");
+            throw TinywrightException.usage("not a board: " + BoardMistake.of(e), where, HINT);
         }
     }
 

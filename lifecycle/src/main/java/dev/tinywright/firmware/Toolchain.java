@@ -3,7 +3,6 @@ package dev.tinywright.firmware;
 import dev.tinywright.board.Board;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.process.Command;
-import dev.tinywright.process.CommandResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,18 +74,24 @@ public final class Toolchain {
         if (missing.isEmpty()) {
             return;
         }
-        Set<String> packages = new LinkedHashSet<>();
-        missing.forEach(program -> packages.addAll(PACKAGES.getOrDefault(program, List.of())));
-        Optional<List<String>> apt = mayInstall && !packages.isEmpty() ? apt() : Optional.empty();
+        Set<String> packages = packages(missing);
+        Optional<List<String>> apt = mayInstall && !packages.isEmpty() ? AptInstaller.find() : Optional.empty();
         if (apt.isEmpty()) {
             throw missing(missing, howToGet(packages));
         }
-        install(apt.get(), packages, say);
+        AptInstaller.install(apt.get(), packages, say, words -> Command.run(words, Path.of("/"), INSTALLING));
         List<String> still =
                 missing.stream().filter(program -> !isUsable(program)).toList();
         if (!still.isEmpty()) {
             throw missing(still, howToGet(packages));
         }
+    }
+
+    /** Returns Debian's packages that have these programs; none for a program that it is not known for. */
+    static Set<String> packages(List<String> programs) {
+        Set<String> packages = new LinkedHashSet<>();
+        programs.forEach(program -> packages.addAll(PACKAGES.getOrDefault(program, List.of())));
+        return packages;
     }
 
     private static TinywrightException missing(List<String> programs, String howToGet) {
@@ -107,45 +112,7 @@ public final class Toolchain {
         return library.contains("/");
     }
 
-    /** Returns the words that apt-get is started with, where it can be without asking anybody. */
-    private static Optional<List<String>> apt() {
-        if (Command.find("apt-get").isEmpty()) {
-            return Optional.empty();
-        }
-        if (Command.run(List.of("id", "-u"), Path.of("."), QUICK)
-                .stdout()
-                .strip()
-                .equals("0")) {
-            return Optional.of(List.of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get"));
-        }
-        boolean sudo = Command.find("sudo").isPresent()
-                && Command.run(List.of("sudo", "-n", "true"), Path.of("."), QUICK)
-                        .succeeded();
-        return sudo
-                ? Optional.of(List.of("sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"))
-                : Optional.empty();
-    }
-
-    private static void install(List<String> apt, Set<String> packages, Consumer<String> say) {
-        List<String> install = new ArrayList<>(apt);
-        install.addAll(List.of("install", "-y", "-q", "--no-install-recommends"));
-        install.addAll(packages);
-        List<String> update = new ArrayList<>(apt);
-        update.addAll(List.of("update", "-q"));
-        say.accept("installing: " + String.join(" ", install));
-        CommandResult updated = Command.run(update, Path.of("/"), INSTALLING);
-        CommandResult installed = Command.run(install, Path.of("/"), INSTALLING);
-        if (!installed.succeeded()) {
-            String reason = (installed.stderr() + updated.stderr())
-                    .lines()
-                    .filter(line -> line.startsWith("E:"))
-                    .findFirst()
-                    .orElse(installed.timedOut() ? "it did not end" : "exit code " + installed.exitCode());
-            throw TinywrightException.failed("apt-get could not install: " + reason, "tools", howToGet(packages));
-        }
-    }
-
-    private static String howToGet(Set<String> packages) {
+    static String howToGet(Set<String> packages) {
         return packages.isEmpty()
                 ? "install it and put it on the PATH"
                 : "run: sudo apt-get install " + String.join(" ", packages)
@@ -159,7 +126,6 @@ public final class Toolchain {
                         .lines()
                         .findFirst()
                 : Optional.empty();
-        return new Tool(
-                program, purpose, version, howToGet(new LinkedHashSet<>(PACKAGES.getOrDefault(program, List.of()))));
+        return new Tool(program, purpose, version, howToGet(packages(List.of(program))));
     }
 }

@@ -3,6 +3,7 @@ package dev.tinywright.pipeline;
 import dev.tinywright.board.Board;
 import dev.tinywright.data.ColumnProfile;
 import dev.tinywright.data.DataStep;
+import dev.tinywright.data.Preparation;
 import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
 import dev.tinywright.diag.Diagnosis;
@@ -12,6 +13,7 @@ import dev.tinywright.firmware.FitPredictor;
 import dev.tinywright.firmware.FitPredictor.Prediction;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Plan;
+import dev.tinywright.plan.RulesPlanner;
 import dev.tinywright.plan.Situation;
 import dev.tinywright.plan.Situation.DataFacts;
 import dev.tinywright.spec.Goal;
@@ -29,7 +31,7 @@ final class Situations {
     private Situations() {}
 
     static Situation of(Task task, Board board, Table table, Profile profile, int maximumAttempts) {
-        DataFacts facts = facts(table, profile);
+        DataFacts facts = withClassesOfPlans(task, table, facts(table, profile));
         return new Situation(task, facts, plan -> whyNot(task, board, facts, plan), maximumAttempts);
     }
 
@@ -58,6 +60,13 @@ final class Situations {
                         .filter(Situations::hasLongTail)
                         .map(ColumnProfile::name)
                         .toList());
+    }
+
+    /** Cleaning may merge classes or leave rare ones out: what is left is what a plan's last layer must have units for. */
+    private static DataFacts withClassesOfPlans(Task task, Table table, DataFacts facts) {
+        Plan plan = RulesPlanner.smallest(new Situation(task, facts, any -> Optional.empty(), 1));
+        return facts.withClasses(
+                Preparation.prepare(table, plan.data(), plan.split()).labels().size());
     }
 
     private static boolean hasLongTail(ColumnProfile column) {

@@ -41,5 +41,11 @@ public record Situation(Task task, DataFacts facts, Function<Plan, Optional<Diag
             readings = List.copyOf(readings);
             skewed = List.copyOf(skewed);
         }
+
+        /** Returns the same with another number of classes. */
+        public DataFacts withClasses(int number) {
+            return new DataFacts(
+                    rows, number, readings, hasMissing, hasLabelVariants, duplicateShare, hasGroups, imbalance, skewed);
+        }
     }
 }

@@ -1,10 +1,7 @@
 package dev.tinywright.process;
 
 import dev.tinywright.diag.TinywrightException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,11 +13,10 @@ import java.util.concurrent.TimeUnit;
  * Runs a program with a limit on its time and on how much of its output is kept; ends it with all of its children when the
  * time is up or the caller is interrupted.
  *
- * <p>On Unix the program ignores Ctrl-C: the terminal sends that to every process of the group, and a build that finishes
+ * <p>It speaks English: its locale is "C". On Unix the program ignores Ctrl-C: the terminal sends that to every process of the group, and a build that finishes
  * with the best so far still needs its compiler and emulator.
  */
 public final class Command {
-    private static final int MOST_OUTPUT = 1 << 20;
     private static final List<String> DEAF_TO_INTERRUPT = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh");
 
     private Command() {}
@@ -36,11 +32,11 @@ public final class Command {
                     "the program '" + words.getFirst() + "' is not installed", "", "run: tinywright doctor");
         }
         try {
-            Process process = new ProcessBuilder(withoutInterrupts(words))
+            ProcessBuilder builder = new ProcessBuilder(withoutInterrupts(words))
                     .directory(folder.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
-                    .start();
-            return await(process, words, limit);
+                    .redirectInput(ProcessBuilder.Redirect.from(nothing()));
+            builder.environment().put("LC_ALL", "C"); // messages are searched, so they must be in one language
+            return await(builder.start(), words, limit);
         } catch (IOException e) {
             throw TinywrightException.failed(
                     "cannot start " + words.getFirst() + ": " + e.getMessage(),
@@ -67,14 +63,15 @@ public final class Command {
     }
 
     private static CommandResult await(Process process, List<String> words, Duration limit) {
-        Drain out = Drain.start(process.getInputStream());
-        Drain err = Drain.start(process.getErrorStream());
+        Listener out = Listener.to(process.getInputStream());
+        Listener err = Listener.to(process.getErrorStream());
         try {
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 kill(process);
+                return new CommandResult(-1, out.heard(), err.heard(), true);
             }
-            return new CommandResult(ended ? process.exitValue() : -1, out.text(), err.text(), !ended);
+            return new CommandResult(process.exitValue(), out.heard(), err.heard(), false);
         } catch (InterruptedException e) {
             kill(process);
             Thread.currentThread().interrupt();
@@ -87,35 +84,6 @@ public final class Command {
         List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
         family.add(process.toHandle());
         family.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    /**
-     * Reads a stream to its end on a thread of its own, so that the program never waits for us, and keeps the first part. A
-     * grandchild that outlives the program may hold the stream open: what has come by then is all there is.
-     */
-    private record Drain(Thread reader, ByteArrayOutputStream kept) {
-        private static final Duration STRAGGLERS = Duration.ofSeconds(2);
-
-        static Drain start(InputStream in) {
-            ByteArrayOutputStream kept = new ByteArrayOutputStream();
-            return new Drain(Thread.ofVirtual().start(() -> read(in, kept)), kept);
-        }
-
-        private static void read(InputStream in, ByteArrayOutputStream kept) {
-            byte[] buffer = new byte[8192];
-            try (in) {
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    kept.write(buffer, 0, Math.min(n, MOST_OUTPUT - kept.size()));
-                }
-            } catch (IOException closed) {
-                // the program was ended while it was writing: what came before counts
-            }
-        }
-
-        String text() throws InterruptedException {
-            reader.join(STRAGGLERS);
-            return kept.toString(StandardCharsets.UTF_8);
-        }
     }
 
     private static List<String> withoutInterrupts(List<String> words) {

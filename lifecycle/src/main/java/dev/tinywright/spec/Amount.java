@@ -28,6 +28,7 @@ record Amount(double value, Unit unit, int from, int to) {
         BYTE(Dimension.MEMORY, 1),
         KIB(Dimension.MEMORY, 1024),
         MIB(Dimension.MEMORY, 1024 * 1024),
+        GIB(Dimension.MEMORY, 1024.0 * 1024 * 1024),
         MICROSECOND(Dimension.TIME, 0.001),
         MILLISECOND(Dimension.TIME, 1),
         SECOND(Dimension.TIME, 1000),

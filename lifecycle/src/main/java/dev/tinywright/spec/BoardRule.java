@@ -47,7 +47,9 @@ final class BoardRule {
             "stm32", List.of("nucleo-f446re", "nucleo-h743zi"),
             "cortex", List.of("pico", "nucleo-f446re", "nrf5340-dk", "nucleo-h743zi"),
             "nordic", List.of("nrf5340-dk", "arduino-nano-33-ble"),
-            "nano", List.of("arduino-nano-33-ble"));
+            "nano", List.of("arduino-nano-33-ble"),
+            "esp", List.of("esp32"),
+            "espressif", List.of("esp32"));
 
     private static final Set<String> AROUND = Vocabulary.words(
             "arduino ardiuno raspberry pi bbc nordic st stm32 espressif seeed board development dev kit devkit sense rev2 w wh h microcontroller stmicroelectronics v2");
@@ -177,6 +179,9 @@ final class BoardRule {
         }
         for (int i = 0; i < words.size() && ids.isEmpty(); i++) {
             String key = words.key(i);
+            if (!boardsWithChipLike(key).isEmpty()) {
+                continue; // "stm32h7": a family that a board here belongs to; the question suggests it
+            }
             if (key.equals("nucleo") && words.key(i + 1).matches("[a-z]\\d.*")) {
                 unknown.add(words.text(i, i + 2));
                 words.use(i, i + 2);
@@ -248,6 +253,16 @@ final class BoardRule {
         return Optional.empty();
     }
 
+    /** Returns the boards whose chip's name begins with {@code key}, such as "stm32h7"; none for less than a family. */
+    private List<String> boardsWithChipLike(String key) {
+        return key.length() < 5 || FAMILIES.containsKey(key)
+                ? List.of()
+                : boards.all().stream()
+                        .filter(board -> !board.isHost() && joined(board.chip()).startsWith(key))
+                        .map(Board::id)
+                        .toList();
+    }
+
     private String known() {
         return String.join(", ", boards.all().stream().map(Board::id).toList());
     }
@@ -257,8 +272,8 @@ final class BoardRule {
         Set<String> choices = new LinkedHashSet<>();
         String said = "";
         for (int i = 0; i < words.size(); i++) {
-            List<String> suggested = FAMILIES.get(words.key(i));
-            if (suggested != null && said.isEmpty()) {
+            List<String> suggested = FAMILIES.getOrDefault(words.key(i), boardsWithChipLike(words.key(i)));
+            if (!suggested.isEmpty() && said.isEmpty()) {
                 said = words.text(i, i + 1);
                 choices.addAll(suggested);
                 words.use(i, words.is(i + 1, "pi") ? i + 2 : i + 1);

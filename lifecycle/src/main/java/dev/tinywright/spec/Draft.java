@@ -119,7 +119,10 @@ final class Draft {
         }
         String range = share ? "must be above 0 and at most 100 %" : "must be above 0";
         String got = Double.isFinite(bound) ? Goals.amount(metric, bound) : "a number too large";
-        problem("a goal for " + metric.key() + " " + range + ", this says " + got, said, "");
+        problem(
+                "a goal for " + metric.key() + " " + range + ", this says " + got,
+                said,
+                "say it as in \"" + metric.key() + " " + Goals.example(metric) + "\"");
         return false;
     }
 }

@@ -61,7 +61,14 @@ final class KindRule {
             "predict the level",
             "predict the voltage",
             "predict the age",
-            "mean absolute");
+            "mean absolute",
+            "predict temperature",
+            "predict humidity",
+            "predict price",
+            "predict power",
+            "predict weight",
+            "predict distance",
+            "predict pressure");
 
     private static final List<String> CLASSES_IN_FILES = List.of(
             "read each",

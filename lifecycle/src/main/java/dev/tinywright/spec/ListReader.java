@@ -8,8 +8,9 @@ import java.util.Set;
 final class ListReader {
     private static final int MAX_WORDS_PER_ITEM = 3;
     private static final Set<String> ARTICLES = Vocabulary.words("a an the some my our its either both only just");
-    private static final Set<String> STATES =
-            Vocabulary.words("a yes no on off up down in out good best running working none other nothing");
+    private static final Set<String> STATES = Vocabulary.words(
+            "a yes no on off up down in out good best running working none other nothing done new used same well "
+                    + "something");
     private static final Set<String> ENDS =
             Vocabulary.words("apart accuracy accurate flash ram f1 each respectively columns column "
                     + "classes labels categories values readings sensor sensors vs versus");
@@ -34,6 +35,7 @@ final class ListReader {
         int at = i;
         boolean or = false;
         boolean last = false;
+        boolean slashes = false;
         while (true) {
             boolean letter = separatorEnd(at + 1, separators) > at + 1; // "a from b": a class, not an article
             int from = words.isIn(at, ARTICLES) && !letter ? at + 1 : at;
@@ -44,7 +46,9 @@ final class ListReader {
             items.add(words.text(from, to));
             end = to;
             int next = separatorEnd(to, separators);
-            if (next == to || (last && words.is(to, ","))) {
+            slashes = slashes || words.is(to, "/");
+            if (next == to
+                    || ((last || slashes) && words.is(to, ","))) { // "empty / occupied, 20 KB": the comma ends it
                 return new Items(items, end, or);
             }
             last = last || words.is(next - 1, "and", "or");
@@ -73,8 +77,8 @@ final class ListReader {
 
     /** Small words end a list, but "off" in "on, off or idle" is an item: it stands between separators. */
     private boolean isStopWord(int i, boolean first) {
-        boolean before = first || words.is(i - 1, "and", "or", ",", "from");
-        boolean after = words.isBreak(i + 1) || words.is(i + 1, "and", "or", "apart", "from");
+        boolean before = first || words.is(i - 1, "and", "or", ",", "/", "from");
+        boolean after = words.isBreak(i + 1) || words.is(i + 1, "and", "or", "/", "apart", "from");
         boolean item = words.isIn(i, STATES) && before && (after || words.is(i, "yes", "no"));
         return words.isIn(i, Vocabulary.STOP_WORDS) && !item;
     }

@@ -49,7 +49,10 @@ final class MemoryRule {
         }
         if (lastUnit == Unit.NONE) {
             draft.problem(
-                    "a number without a unit", words.text(before.getAsInt(), amount.to()), "say it in bytes, KB or MB");
+                    "the budget for " + words.token(before.getAsInt()).text() + ", "
+                            + words.text(amount.from(), amount.to()) + ", has no unit",
+                    words.text(before.getAsInt(), amount.to()),
+                    "say it in bytes, KB or MB");
             words.use(before.getAsInt(), amount.to());
             return;
         }

@@ -14,6 +14,7 @@ final class NameRules {
                     + "separates separating differentiate discriminate");
     private static final Set<String> SORT = Vocabulary.words(
             "predict predicts classify classifies classifier classification classified classifying sort sorts sorting categorise "
+                    + "recognised recognized identified "
                     + "categorize label grade group grades clasify");
     private static final Set<String> RECOGNISE = Vocabulary.words(
             "recognise recognises recognize recognizes recognising recognizing detect "
@@ -26,7 +27,8 @@ final class NameRules {
     private static final Set<String> COLUMN_NOUNS =
             Vocabulary.words("reading readings values value columns column channels features feature "
                     + "inputs sensors axes measurements data variables");
-    private static final Set<String> FROM = Vocabulary.words("from using given on features inputs columns channels by");
+    private static final Set<String> FROM =
+            Vocabulary.words("from using given on features inputs columns channels by use");
     private static final Set<String> ASK = Vocabulary.words(
             "predict predicts predicting recognise recognises recognize recognizes tell tells "
                     + "identify identifies guess guesses determine determines classify classifies find know detect estimate say says");
@@ -74,6 +76,9 @@ final class NameRules {
             if (words.is(i, "(") && words.isWord(i - 1) && !words.isIn(i - 1, COLUMN_NOUNS) && verbBefore(i)) {
                 labelsAt(i + 1, i + 1, false);
             }
+        }
+        if (draft.labels().isEmpty()) {
+            new BareLabels(draft).read();
         }
     }
 
@@ -181,24 +186,35 @@ final class NameRules {
                 continue;
             }
             boolean brackets = words.is(i, "(") && words.isIn(i - 1, COLUMN_NOUNS);
-            if (brackets || words.isIn(i, FROM) || (words.is(i, "of") && words.isIn(i - 1, COLUMN_NOUNS))) {
+            boolean use = !words.is(i, "use") || words.is(i + 1, "only", "just");
+            if (brackets || (words.isIn(i, FROM) && use) || (words.is(i, "of") && words.isIn(i - 1, COLUMN_NOUNS))) {
                 columnsAt(i);
             }
         }
     }
 
     private void columnsAt(int i) {
-        int at = words.is(i + 1, ":", "are", "columns", "features", "only") ? i + 2 : i + 1;
+        int at = words.is(i + 1, ":", "are", "columns", "features", "only", "just") ? i + 2 : i + 1;
         at = words.is(at, "columns", "features", "the") && words.isIn(at + 1, COLUMN_NOUNS) ? at + 2 : at;
         Items items = lists.read(at, NONE);
         boolean counts = words.isIn(at, AmountReader.NUMERALS);
         boolean sensorsOnly = items.items().stream()
                 .allMatch(item -> Vocabulary.SENSORS.contains(item.toLowerCase(java.util.Locale.ROOT)));
         boolean single = items.items().size() == 1;
-        boolean namesColumns = !single || words.is(items.to(), "column", "columns");
+        boolean namesColumns = single ? words.is(items.to(), "column", "columns") : isWholeList(at, items.to());
         if (!items.items().isEmpty() && !sensorsOnly && !counts && namesColumns) {
             draft.columns(items.items(), i, items.to());
         }
+    }
+
+    /** "from greenhouse, temp in °C" is no list: one that has neither "and" nor an end goes on with something else. */
+    private boolean isWholeList(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (words.is(i, "and", "or", "&")) {
+                return true;
+            }
+        }
+        return words.isBreak(to) || words.isIn(to, COLUMN_NOUNS) || words.is(to, "on", "with", "to", "at", "under");
     }
 
     void readTarget() {
@@ -210,15 +226,31 @@ final class NameRules {
         for (int i = 0; i < words.size() && !draft.has("label"); i++) {
             boolean asks =
                     words.isIn(i, ASK) && words.is(i + 1, "the", "which", "what", "its", "whose", "their", "your", "a");
-            if (asks || (words.isIn(i, ASK) && words.is(i, "predict", "predicts", "predicting"))) {
+            int of = words.phrase(i, "which of") ? i + (words.is(i + 2, "the", "my", "these") ? 3 : 2) : -1;
+            if (of > 0) { // "which of the three species"
+                phrase(i, words.isNumber(of) || words.isIn(of, AmountReader.NUMERALS) ? of + 1 : of, 2);
+            } else if (words.isIn(i, SORT) && words.is(i + 2, "by")) { // "classify wine by quality"
+                phrase(i, i + 3, 1);
+            } else if (asks || (words.isIn(i, ASK) && words.is(i, "predict", "predicts", "predicting"))) {
                 phrase(i, asks ? i + 2 : i + 1, 3);
             }
         }
     }
 
+    /** "The status column tells whether the pump works". */
+    private boolean tellsWhich(int column) {
+        return words.is(column, "column")
+                && words.isWord(column - 1)
+                && !Vocabulary.isStopWord(words.key(column - 1))
+                && words.is(column + 1, "tells", "says", "shows", "holds", "contains", "is")
+                && words.is(column + 2, "whether", "which", "what", "if");
+    }
+
     /** "column Fruit is the label", "the label is species", "label column: Kind", "the labels are in the column grade". */
     private void labelColumn(int i) {
-        if (words.is(i, "column")
+        if (tellsWhich(i)) {
+            draft.part("label", words.text(i - 1, i), i - 1, i + 2);
+        } else if (words.is(i, "column")
                 && words.isWord(i + 1)
                 && words.is(i + 2, "is", "as", "has", "holds", "contains", "are")
                 && words.isIn(words.is(i + 3, "the", "a", "my") ? i + 4 : i + 3, LABEL)) {
@@ -230,7 +262,8 @@ final class NameRules {
             draft.part("label", words.text(name, name + 1), name, i + 1);
         } else if (words.isIn(i, LABEL)) {
             int at = words.is(i + 1, "column") ? i + 2 : i + 1;
-            boolean says = at == i + 2 || words.is(at, "is", ":", "=", "are");
+            boolean named = words.is(at + 1, "=") && words.isWord(at); // label "state" = {dry, wet}
+            boolean says = named || at == i + 2 || words.is(at, "is", ":", "=", "are");
             at = words.is(at, "is", ":", "=", "are", "in") ? at + 1 : at;
             at = words.is(at, "in", "called", "named") ? at + 1 : at;
             at = words.is(at, "the", "called") ? at + 1 : at;
@@ -246,7 +279,8 @@ final class NameRules {
         int to = at;
         while (words.isWord(to)
                 && to < at + longest
-                && !words.isUsed(to)
+                && (!words.isUsed(to)
+                        || (to > at && words.isIn(to, CLASS_NOUNS))) // "the iris species (setosa, virginica)"
                 && !words.isIn(to, NO_PHRASE)
                 && !words.isIn(to, Vocabulary.STOP_WORDS)
                 && !words.isIn(to, Vocabulary.VERBS)

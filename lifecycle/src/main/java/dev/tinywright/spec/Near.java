@@ -63,6 +63,8 @@ final class Near {
             "not fewer than",
             "no worse than",
             "greater than",
+            "bigger than",
+            "larger than",
             "better than",
             "more than",
             "higher than",

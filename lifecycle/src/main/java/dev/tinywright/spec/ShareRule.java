@@ -39,11 +39,30 @@ final class ShareRule {
         Optional<Subject> subject = subject(amount);
         boolean share = amount.value() > 0 && amount.value() <= 1 && amount.value() != Math.rint(amount.value());
         boolean percentage = amount.value() >= 50 || amount.value() < 0;
+        if (subject.isPresent() && subject.get().wrong() && amount.value() == 0) {
+            set(amount, 0, subject.get()); // "zero errors"
+            return true;
+        }
+        if (onceIn(amount)) {
+            return true;
+        }
         if (subject.isEmpty() || (!share && (!percentage || subject.get().wrong()))) {
             return false;
         }
         set(amount, share ? amount.value() : amount.value() / 100, subject.get());
         return true;
+    }
+
+    /** "wrong at most once in twenty tries": {@code amount} is the twenty. */
+    private boolean onceIn(Amount amount) {
+        int once = amount.from() - (words.phrase(amount.from() - 2, "out of") ? 3 : 2);
+        if (!words.is(once, "once") || !words.is(amount.from() - 1, "in", "of") || amount.value() <= 1) {
+            return false;
+        }
+        Amount both = new Amount(1 / amount.value(), Unit.NONE, once, amount.to());
+        Optional<Subject> subject = subject(both);
+        subject.ifPresent(found -> set(both, both.value(), found));
+        return subject.isPresent();
     }
 
     /** "9 times out of 10", "99 out of 100", "one in twenty wrong": {@code index} is that of the first number. */
@@ -58,14 +77,25 @@ final class ShareRule {
         boolean outOf = gap <= 5 && words.is(out, "of") && words.is(out - 1, "out");
         boolean in = gap <= 4
                 && words.is(out, "in", "of")
-                && (subject(second).isPresent() || subject(first).isPresent());
+                && (subject(second).isPresent() || subject(first).isPresent() || atLeastSomeOf(first, second));
         if (second.unit() != Unit.NONE || second.value() <= 0 || (!outOf && !in)) {
             return false;
         }
         Amount both = new Amount(first.value() / second.value(), Unit.NONE, first.from(), second.to());
-        Subject subject = subject(both).orElse(new Subject(Metric.ACCURACY, false, first.from()));
+        Subject subject = subject(both)
+                .or(() -> subject(first)) // "less than 1 mistake in 50"
+                .orElse(new Subject(Metric.ACCURACY, false, first.from()));
         set(both, both.value(), subject);
         return true;
+    }
+
+    /** "at least 19 of 20 bananas": a share, where both are whole numbers. */
+    private boolean atLeastSomeOf(Amount first, Amount second) {
+        return near.bound(first) == Near.Bound.LOWER
+                && first.value() < second.value()
+                && first.unit() == Unit.NONE
+                && first.value() == Math.rint(first.value())
+                && first.value() * 2 > second.value();
     }
 
     /** What a share is of, and the word that says so. */
@@ -114,9 +144,19 @@ final class ShareRule {
         if (bound == (subject.wrong() ? Near.Bound.LOWER : Near.Bound.UPPER)) {
             return; // "at most 90 % accurate" is no goal
         }
-        double bounded = Math.round((subject.wrong() ? 1 - share : share) * 1e9) / 1e9;
-        int from = Math.min(near.boundStart(amount.from()), subject.word());
+        int range = subject.wrong() ? amount.from() : rangeStart(amount);
+        double least = range < amount.from() ? share * AmountReader.parse(words.key(range)) / amount.value() : share;
+        double bounded = Math.round((subject.wrong() ? 1 - share : least) * 1e9) / 1e9;
+        int from = Math.min(near.boundStart(range), subject.word());
         draft.goal(subject.metric(), bounded, from, Math.max(amount.to(), subject.word() + 1));
+    }
+
+    /** "85-90 % accurate", "85 to 90 %": returns where the smaller number stands, which is the one that must be reached. */
+    private int rangeStart(Amount amount) {
+        int other = words.is(amount.from() - 1, "to", "and") ? amount.from() - 2 : amount.from() - 1;
+        boolean range =
+                words.isNumber(other) && !words.isUsed(other) && AmountReader.parse(words.key(other)) < amount.value();
+        return range ? other : amount.from();
     }
 
     /** True for "95 %" or "at least 95 %" with nothing after it that it could be a share of. */

@@ -49,7 +49,7 @@ final class Tokenizer {
         }
         if (matcher.group("word") != null) {
             String key = text.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("'s$", "");
-            return new Token(Kind.WORD, text, key, matcher.start(), matcher.end());
+            return new Token(Kind.WORD, text, Spelling.corrected(key), matcher.start(), matcher.end());
         }
         String key =
                 matcher.group("dash") != null ? "," : text.replace("≤", "<=").replace("≥", ">=");

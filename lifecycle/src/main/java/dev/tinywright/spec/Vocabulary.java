@@ -16,7 +16,7 @@ final class Vocabulary {
             "of for in the max maximum free total program code internal on-chip chip worth should must is be stay to at most "
                     + "below under less than no more not exceed exceeding up within usage use used footprint size budget limit "
                     + "limited only just about around a an and ( : <= < = with it its stays remain keep kept using needs need "
-                    + "data static using fit fits into");
+                    + "data static using fit fits into bigger larger smaller greater lower higher");
 
     static final Set<String> MODEL =
             words("model size program firmware code sketch weights binary image network net library executable");
@@ -35,7 +35,7 @@ final class Vocabulary {
             "of at least in the a an to is be must should with minimum min above over under below than better more less no "
                     + "not most rate score : = >= > <= < it about around reach reaching reached overall test macro average mean "
                     + "classification time times cases answers predictions or up - their its are has have needs need want fewer "
-                    + "only just all samples fruit readings examples rows every");
+                    + "only just all samples fruit readings examples rows every bigger larger smaller greater lower higher tries try");
 
     static final Set<String> EVENTS =
             words("times time readings reading decisions decision predictions prediction answers answer "
@@ -51,7 +51,7 @@ final class Vocabulary {
     static final Set<String> SENSORS = words(
             "apds9960 accelerometer accelerometers gyroscope gyro imu lsm9ds1 bmi270 mpu6050 microphone mic i2s camera "
                     + "thermometer barometer bme280 bme680 bmp280 dht11 dht22 sht31 tcs34725 tcs3200 as7341 vl53l0x magnetometer "
-                    + "hygrometer photodiode spectrometer photoresistor ldr potentiometer potentiometers knobs ultrasonic hcsr04 adxl345 "
+                    + "thermistor hygrometer photodiode spectrometer photoresistor ldr potentiometer potentiometers knobs ultrasonic hcsr04 adxl345 "
                     + "ads1115 sensor sensors electrode thermocouple loadcell scale");
     static final Set<String> SENSED = words(
             "colour color temperature humidity light weight sound distance pressure vibration motion shape size "
@@ -65,7 +65,7 @@ final class Vocabulary {
 
     static final Set<String> VERBS = words(
             "tell tells classify classifies classified classifying classifier classification recognise recognises "
-                    + "recognize recognizes recognising recognizing recogniser recognizer recognition detect detects detecting detection "
+                    + "recognize recognizes recognising recognizing recogniser recognizer recognised recognized identified detected recognition detect detects detecting detection "
                     + "distinguish distinguishes distinguishing identify identifies identifying identification decide decides sort sorts "
                     + "sorting label categorise categorize separate separates separating differentiate discriminate spot spots which "
                     + "whether determine determines guess guesses find know class classes category categories discern telling activity "
@@ -104,6 +104,7 @@ final class Vocabulary {
         put(units, Unit.BYTE, "b byte bytes octets");
         put(units, Unit.KIB, "k kb kib kilobyte kilobytes kibibyte kibibytes kbyte kbytes kilo kilos ks kbs");
         put(units, Unit.MIB, "mb mib megabyte megabytes mebibyte mebibytes mbyte mbytes meg megs");
+        put(units, Unit.GIB, "gb gib gigabyte gigabytes gbyte gbytes gig gigs");
         put(units, Unit.MICROSECOND, "us µs μs usec microsecond microseconds");
         put(units, Unit.MILLISECOND, "ms msec msecs millisecond milliseconds millis");
         put(units, Unit.SECOND, "s sec secs second seconds");

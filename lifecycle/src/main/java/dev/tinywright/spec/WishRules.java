@@ -12,6 +12,7 @@ final class WishRules {
     private static final Set<String> BUDGET_STARTS = Vocabulary.words(
             "under below at within less no with max maximum accuracy accurate flash ram model from f1 fewer "
                     + "over above minimum min using on it answer around");
+    private static final Set<String> BARE_SENSOR = Set.of("sensor", "sensors");
     private static final Set<String> DIGITAL = Vocabulary.words("memory kb kib");
 
     private final Draft draft;
@@ -27,23 +28,48 @@ final class WishRules {
         int first = -1;
         int last = -1;
         for (int i = 0; i < words.size(); i++) {
-            int end = sensorEnd(i);
+            int listed = sensorsListed(i, said);
+            int end = listed > i ? listed : sensorEnd(i);
             if (end > i) {
-                said.add(
-                        words.text(i, end).toLowerCase(java.util.Locale.ROOT).equals("sensor")
-                                ? "sensor"
-                                : words.text(i, end));
-                words.use(i, end);
-                first = first < 0 ? i : first;
+                int from = listed > i ? i : kindOfSensor(i);
+                String name = words.text(from, end);
+                if (listed == i && !BARE_SENSOR.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                    said.add(name);
+                }
+                words.use(from, end);
+                first = first < 0 ? from : first;
                 last = end;
                 i = end - 1;
             }
         }
-        said.removeAll(Set.of("sensor", "sensors"));
         if (!said.isEmpty()) {
             boolean oneSpan = last - first <= 4;
             draft.part("sensor", String.join(", ", said), first, oneSpan ? last : first + 1);
         }
+    }
+
+    /** "Sensors: MQ135, MQ137 and TGS2602": adds them and returns the position after the list, {@code i} where there is none. */
+    private int sensorsListed(int i, Set<String> said) {
+        if (!words.is(i, "sensor", "sensors") || !words.is(i + 1, ":")) {
+            return i;
+        }
+        ListReader.Items items = new ListReader(words).read(i + 2, Set.of("+"));
+        said.addAll(items.items());
+        return items.items().isEmpty() ? i : items.to();
+    }
+
+    /** "a thermal sensor", "near-infrared sensors": returns where the words begin that say what it senses. */
+    private int kindOfSensor(int i) {
+        int from = i;
+        while (words.is(i, "sensor", "sensors")
+                && from > i - 2
+                && words.isWord(from - 1)
+                && !words.isUsed(from - 1)
+                && !Vocabulary.isStopWord(words.key(from - 1))
+                && !words.isIn(from - 1, Vocabulary.VERBS)) {
+            from--;
+        }
+        return from;
     }
 
     private int sensorEnd(int i) {

@@ -8,73 +8,203 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BoardsTest {
-    private static final String OWN = """
-            id: my-board
-            name: My board
-            names: [mine]
-            chip: XYZ
-            core: Cortex-M4F
-            clockHz: 48000000
-            flashBytes: 65536
-            ramBytes: 16384
-            source: "its datasheet"
-            build:
-              compiler: arm-none-eabi-gcc
-              flags: [-mcpu=cortex-m4, -mthumb, -mfloat-abi=hard, -mfpu=fpv4-sp-d16]
-            emulator:
-              program: qemu-system-arm
-              machine: mps2-an386
-              core: Cortex-M4
-              flashOrigin: 0x00000000
-              flashBytes: 4194304
-              ramOrigin: 0x20000000
-              ramBytes: 4194304
-              tickPicoseconds: 40000
-              note: ""
-            """;
+    private static final Path GUIDE = Path.of("..", "docs", "boards.md");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    Path folder;
+
+    static Stream<Board> builtIn() {
+        return Boards.builtIn().all().stream();
+    }
 
     @Test
-    void noTwoBoardsShareAName() {
-        Map<String, String> owners = new HashMap<>();
-        for (Board board : Boards.builtIn().all()) {
-            for (String name : board.names()) {
-                assertThat(name).isLowerCase();
-                assertThat(owners.put(name, board.id())).as(name).isIn(null, board.id());
+    void hasTheBoardsThatAreAskedForMost() {
+        assertThat(builtIn().map(Board::id))
+                .containsExactlyInAnyOrder(
+                        "arduino-nano-33-ble",
+                        "microbit-v2",
+                        "pico",
+                        "nucleo-f446re",
+                        "nucleo-h743zi",
+                        "nrf5340-dk",
+                        "esp32",
+                        "host");
+    }
+
+    @Test
+    void everyBoardFileInTheJarIsListed() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/dev/tinywright/board"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            builtIn().map(board -> board.id() + ".yaml").toList());
+        }
+    }
+
+    @Test
+    void noNameMeansTwoBoards() {
+        Map<String, String> owner = new HashMap<>();
+        for (Board board : builtIn().toList()) {
+            List<String> own = Stream.concat(
+                            Stream.of(board.id(), board.name().toLowerCase(Locale.ROOT)), board.names().stream())
+                    .distinct()
+                    .toList();
+            for (String name : own) {
+                assertThat(owner.put(name, board.id())).as(name).isNull();
             }
         }
-        assertThat(Boards.builtIn().all()).hasSize(8);
     }
 
-    @Test
-    void aBoardThatIsProvenOnAnotherArchitectureSaysSo() {
-        for (Board board : Boards.builtIn().all()) {
-            boolean arm = board.core().startsWith("Cortex-M") || board.isHost();
-            assertThat(board.isProvenElsewhere()).as(board.id()).isEqualTo(!arm);
+    @ParameterizedTest
+    @MethodSource("builtIn")
+    void figuresAreSane(Board board) {
+        assertThat(board.source()).isNotBlank();
+        if (board.isHost()) {
+            return;
         }
+        assertThat(board.clockHz()).isBetween(16_000_000L, 600_000_000L);
+        assertThat(board.flashBytes()).isBetween(32_768L, 16_777_216L);
+        assertThat(board.ramBytes()).isBetween(16_384L, 8_388_608L);
+        assertThat(board.ramBytes()).isLessThan(board.flashBytes());
+        assertThat(board.emulator().flashOrigin() % 4096).isZero();
+        assertThat(board.build().flags()).contains("-mthumb");
+    }
+
+    /** The flags' core, the machine's core and the board's are of one architecture, or the note says that they are not. */
+    @ParameterizedTest
+    @CsvSource({
+        "arduino-nano-33-ble, Cortex-M4F, Cortex-M4, -mcpu=cortex-m4, 64",
+        "microbit-v2, Cortex-M4F, Cortex-M4, -mcpu=cortex-m4, 64",
+        "nucleo-f446re, Cortex-M4F, Cortex-M4, -mcpu=cortex-m4, 180",
+        "nucleo-h743zi, Cortex-M7, Cortex-M7, -mcpu=cortex-m7, 480",
+        "nrf5340-dk, Cortex-M33, Cortex-M33, -mcpu=cortex-m33, 128",
+        "pico, Cortex-M0+, Cortex-M0, -mcpu=cortex-m0plus, 125",
+        "esp32, Xtensa LX6, Cortex-M4, -mcpu=cortex-m4, 240",
+    })
+    void isProvenOnACoreOfItsOwnKindOrSaysSo(String id, String core, String emulated, String flag, long megahertz) {
+        Board board = Boards.builtIn().byId(id).orElseThrow();
+        assertThat(board.core()).isEqualTo(core);
+        assertThat(board.emulator().core()).isEqualTo(emulated);
+        assertThat(board.build().flags()).contains(flag);
+        assertThat(board.clockHz()).isEqualTo(megahertz * 1_000_000);
+        assertThat(board.isProvenElsewhere()).isEqualTo(id.equals("esp32"));
     }
 
     @Test
-    void aUsersFileAddsOrReplacesABoard(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("own.yaml"), OWN);
-        Files.writeString(folder.resolve("pico.yaml"), OWN.replace("id: my-board", "id: pico"));
-        Files.writeString(folder.resolve("notes.txt"), "not a board");
+    void theExampleOfTheGuideIsABoard() throws IOException {
+        Files.writeString(folder.resolve("mine.yaml"), example());
+        Board board = Boards.with(folder).byId("nucleo-g474re").orElseThrow();
+        assertThat(board.clockHz()).isEqualTo(170_000_000);
+        assertThat(board.emulator().machine()).isEqualTo("mps2-an386");
+        assertThat(Boards.with(folder).all()).hasSize(Boards.builtIn().all().size() + 1);
+    }
+
+    @Test
+    void theGuideDescribesEveryKeyAndNoOther() throws IOException {
+        List<String> described = Pattern.compile("(?m)^\\| `([a-z]+(?:\\.[A-Za-z]+)?|[a-z]+[A-Z][A-Za-z]*)` \\|")
+                .matcher(Files.readString(GUIDE))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(described).containsExactlyElementsOf(keys(Board.class, "").toList());
+    }
+
+    private static Stream<String> keys(Class<?> type, String prefix) {
+        return Stream.of(type.getRecordComponents())
+                .flatMap(key -> key.getType().isRecord()
+                        ? keys(key.getType(), key.getName() + ".")
+                        : Stream.of(prefix + key.getName()));
+    }
+
+    @Test
+    void aFileWithTheIdOfABuiltInBoardReplacesIt() throws IOException {
+        Files.writeString(folder.resolve("pico.yml"), example().replace("nucleo-g474re\nname: ", "pico\nname: My "));
+        Files.writeString(folder.resolve("notes.txt"), "no board");
         Boards boards = Boards.with(folder);
-        assertThat(boards.byId("my-board")).isPresent();
-        assertThat(boards.byId("pico").orElseThrow().flashBytes()).isEqualTo(65536);
-        assertThat(boards.all()).hasSize(9);
+        assertThat(boards.byId("pico").orElseThrow().name()).isEqualTo("My ST Nucleo-G474RE");
+        assertThat(boards.all()).hasSameSizeAs(Boards.builtIn().all());
     }
 
     @Test
-    void aFileThatIsNotABoardIsNamed(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("own.yaml"), OWN.replace("clockHz", "clock"));
+    void aFolderThatIsNotThereHasNoBoards() {
+        assertThat(Boards.with(folder.resolve("nowhere")).all())
+                .containsExactlyElementsOf(Boards.builtIn().all());
+    }
+
+    @Test
+    void twoFilesForOneBoardAreAnError() throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), example());
+        Files.writeString(folder.resolve("b.yaml"), example());
         assertThatThrownBy(() -> Boards.with(folder))
                 .isInstanceOf(TinywrightException.class)
-                .hasMessageContaining("own.yaml")
-                .hasMessageContaining("clock");
+                .hasMessageContaining("two files are for the board 'nucleo-g474re': a.yaml and b.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clockHz: 170000000 | '' | the key 'clockHz' is missing",
+                "clockHz: 170000000 | clockHz: fast | the key 'clockHz' has the value 'fast', which is not a whole number",
+                "clockHz: 170000000 | clockHz: 1.5 | 'clockHz'",
+                "clockHz: 170000000 | clockHz: 99999999999999999999999 | 'clockHz'",
+                "clockHz: 170000000 | clockHz: -5 | clockHz is -5, not 1e3 to 1e10",
+                "clockHz: 170000000 | clockHz: [1, 2] | 'clockHz'",
+                "clockHz: 170000000 | clockHz: | 'clockHz'",
+                "id: nucleo | id: Nucleo | id 'Nucleo-g474re' is not lower case",
+                "chip: | chips: | unknown key 'chips'; known there: id, name, names, chip, core",
+                "note: | notes: | unknown key 'emulator.notes'",
+                "nucleo g474re, | Nucleo G474RE, | names: 'Nucleo G474RE' is not in lower case",
+                "flashBytes: 524288 | flashBytes: 0 | flashBytes is 0, less than 1024",
+                "0x20000000 | 0x20000001 | emulator.ramOrigin is not an address",
+                "tickPicoseconds: 40000 | tickPicoseconds: 0 | emulator.tickPicoseconds is 0, not above 0",
+                "program: qemu-system-arm | program: '' | emulator.program is empty",
+                "build: | built: | unknown key 'built'",
+                "compiler: arm-none-eabi-gcc | '' | the key 'build.compiler' is missing",
+                "id: nucleo | id: [ | (line ",
+                "program: qemu-system-arm | '' | the key 'emulator.program' is missing",
+            })
+    void aBrokenFileIsNamedWithItsKey(String written, String instead, String expected) throws IOException {
+        assertThat(example()).contains(written);
+        Path file = Files.writeString(
+                folder.resolve("broken.yaml"),
+                example().replaceFirst(Pattern.quote(written), Matcher.quoteReplacement(instead)));
+        assertThatThrownBy(() -> Boards.with(folder)).isInstanceOfSatisfying(TinywrightException.class, e -> {
+            assertThat(e.exitCode()).isEqualTo(2);
+            assertThat(e.diagnosis().what()).startsWith("not a board: ").contains(expected);
+            assertThat(e.diagnosis().where()).isEqualTo(file.toString());
+            assertThat(e.diagnosis().hint()).contains("docs/boards.md");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"'' | no keys", "'just text' | no keys", "'- a\n- b' | no keys"})
+    void aFileThatIsNoBoardAtAllIsNamed(String text, String expected) throws IOException {
+        Path file = Files.writeString(folder.resolve("broken.yaml"), text);
+        assertThatThrownBy(() -> Boards.with(folder))
+                .isInstanceOf(TinywrightException.class)
+                .hasMessageContaining(expected)
+                .hasMessageContaining(file.toString());
+    }
+
+    private static String example() throws IOException {
+        Matcher block = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(GUIDE));
+        assertThat(block.find()).isTrue();
+        return block.group(1);
     }
 }
