@@ -58,6 +58,17 @@ class VerifierTest {
         assertThat(verification.scores()).isDeepEqualTo(SampleCode.expected(model, rows));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pico", "nrf5340-dk"})
+    void provesALargeNetworkToo(String board) {
+        Deployable model = SampleCode.deployable(9, 40, List.of(new InputStep.Standardize()), List.of(256, 256, 10));
+        float[][] rows = SampleCode.rows(10, 60, 40);
+        Verification verification = Verifier.verify(build(model, board), rows, SampleCode.expected(model, rows));
+        assertThat(verification.mismatches()).isZero();
+        long macs = 40 * 256 + 256 * 256 + 256 * 10;
+        assertThat(verification.instructionsPerInference().orElseThrow()).isBetween(4.0 * macs, 14.0 * macs);
+    }
+
     @Test
     void measuresTheSameEachTime() {
         Deployable model = SampleCode.deployable(7, 5, STEPS, List.of(12, 9, 4));
