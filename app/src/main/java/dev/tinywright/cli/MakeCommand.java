@@ -1,6 +1,5 @@
 package dev.tinywright.cli;
 
-import dev.tinywright.pipeline.Project;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +29,8 @@ final class MakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Project project = TaskMaking.make(request, common, terminal);
-        return Building.build(project, common, terminal);
+        return TaskMaking.make(request, common, terminal, "Build this?")
+                .map(project -> Building.build(project, common, terminal))
+                .orElse(1);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tinywright.cli;
 
 import dev.tinywright.pipeline.Project;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,9 +27,11 @@ final class NewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Project project = TaskMaking.make(request, common, terminal);
-        terminal.out().println(project.taskFile());
-        terminal.err().println("edit it, then: tinywright build " + project.folder());
-        return 0;
+        Optional<Project> made = TaskMaking.make(request, common, terminal, "Write this as task.yaml?");
+        made.ifPresent(project -> {
+            terminal.out().println(project.taskFile());
+            terminal.err().println("edit it, then: tinywright build " + project.folder());
+        });
+        return made.isPresent() ? 0 : 1;
     }
 }

@@ -36,9 +36,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Interruption interruption = new Interruption(terminal);
-                Progress progress = new Progress(terminal)) {
-            Build.Options options = new Build.Options(Settings.boards(), !common.noInstall, interruption::onInterrupt);
+        try (Progress progress = new Progress(terminal)) {
+            Build.Options options = new Build.Options(Settings.boards(), !common.noInstall, terminal.onInterrupt());
             Replay replay = Build.verify(new Project(folder), options, progress);
             if (common.json) {
                 terminal.out().println(Json.of(replay));
