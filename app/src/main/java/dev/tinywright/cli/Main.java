@@ -27,12 +27,17 @@ import picocli.CommandLine.Command;
             BoardsCommand.class,
             DoctorCommand.class
         },
-        footer = {
-            "",
-            "Results go to stdout, messages and progress to stderr.",
-            "Exit codes: 0 done, 1 failed (a goal was missed, a stage failed), 2 wrong usage, 130 stopped by Ctrl-C."
-        })
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed: a goal was missed, or a stage failed; what was done is kept",
+            "2:wrong usage: nothing was done",
+            "130:stopped by Ctrl-C, while training with the best so far as the result"
+        },
+        footer = {"", "Results go to stdout, messages and progress to stderr."})
 public final class Main {
+    private static final int HELP_WIDTH = 100;
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -47,6 +52,12 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new Main(), new CommandFactory(terminal));
         commandLine.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        commandLine.setUsageHelpWidth(HELP_WIDTH);
+        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .version("tinywright " + Texts.VERSION)
+                .usageMessage()
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n"));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         boolean json = Arrays.asList(args).contains("--json");
         commandLine.setExecutionExceptionHandler((e, ignored, result) -> show(Failure.of(e), json, terminal));

@@ -1,10 +1,12 @@
 package dev.tinywright.cli;
 
 import dev.tinywright.pipeline.Project;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tinywright new}. */
 @Command(
@@ -18,8 +20,8 @@ final class NewCommand implements Callable<Integer> {
     @Mixin
     TaskOptions request = new TaskOptions();
 
-    @Mixin
-    CommonOptions common = new CommonOptions();
+    @Option(names = "--json", description = "Print the result as JSON on stdout, nothing else.")
+    boolean json;
 
     NewCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -27,9 +29,10 @@ final class NewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Project> made = TaskMaking.make(request, common, terminal, "Write this as task.yaml?");
+        Optional<Project> made = TaskMaking.make(request, terminal, "Write this as task.yaml?");
         made.ifPresent(project -> {
-            terminal.out().println(project.taskFile());
+            String file = project.taskFile().toString();
+            terminal.out().println(json ? Json.of(Map.of("taskFile", file)) : file);
             terminal.err().println("edit it, then: tinywright build " + project.folder());
         });
         return made.isPresent() ? 0 : 1;

@@ -23,7 +23,7 @@ final class TaskMaking {
     private TaskMaking() {}
 
     /** Returns the project; empty where the person did not want it after all. */
-    static Optional<Project> make(TaskOptions request, CommonOptions common, Terminal terminal, String question) {
+    static Optional<Project> make(TaskOptions request, Terminal terminal, String question) {
         if (!request.planner.equals("rules")) {
             throw TinywrightException.usage(
                     "no planner '" + request.planner + "' in this version",
@@ -37,13 +37,13 @@ final class TaskMaking {
         }
         terminal.err().println("understood:");
         understanding.lines().forEach(line -> terminal.err().println("  " + line));
-        if (terminal.isInteractive() && !common.yes) {
+        if (terminal.isInteractive() && !request.yes) {
             understanding = Dialogue.complete(understanding, boards, terminal);
         }
         Task draft = understanding.task(new DataSource(
                 request.data.toAbsolutePath().normalize(), Optional.empty(), List.of(), Optional.empty()));
         Task task = withDataColumns(draft, understanding, terminal);
-        if (terminal.isInteractive() && !common.yes && !terminal.confirm(question)) {
+        if (terminal.isInteractive() && !request.yes && !terminal.confirm(question)) {
             terminal.err().println("nothing was written");
             return Optional.empty();
         }

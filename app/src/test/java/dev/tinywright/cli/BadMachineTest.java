@@ -58,8 +58,10 @@ class BadMachineTest {
                         make("my-board"))
                 .end();
         outcome.failedWith(1, "the firmware did not end within", "the emulator hangs");
-        assertThat(project.resolve(".tinywright/attempts/attempt-01/firmware/build.sh")).exists();
-        assertThat(Cli.read(project.resolve(".tinywright/attempts/attempt-01/attempt.json"))).contains("did not end");
+        assertThat(project.resolve(".tinywright/attempts/attempt-01/firmware/build.sh"))
+                .exists();
+        assertThat(Cli.read(project.resolve(".tinywright/attempts/attempt-01/attempt.json")))
+                .contains("did not end");
     }
 
     @Test
@@ -74,8 +76,7 @@ class BadMachineTest {
     @Test
     void fullDisk() throws Exception {
         Path data = Data.colours(folder);
-        Child.startInShell(
-                        folder, "ulimit -f 0; exec \"$@\"", "make", Data.COLOURS, "--data", data, "--out", project)
+        Child.startInShell(folder, "ulimit -f 0; exec \"$@\"", "make", Data.COLOURS, "--data", data, "--out", project)
                 .end()
                 .exited(1);
     }

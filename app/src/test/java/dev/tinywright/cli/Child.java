@@ -89,7 +89,9 @@ final class Child {
     /** As Ctrl-C does, to this process alone. */
     Child interrupt() throws InterruptedException {
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

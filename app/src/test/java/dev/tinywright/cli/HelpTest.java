@@ -14,7 +14,13 @@ class HelpTest {
         Cli.run("--help")
                 .succeeded()
                 .outContains("Usage: tinywright", "make", "new", "build", "verify", "refine", "explain", "boards")
-                .outContains("doctor", "0 done, 1 failed", "2 wrong usage");
+                .outContains(
+                        "doctor",
+                        "Exit codes:",
+                        "0     done",
+                        "1     failed",
+                        "2     wrong usage",
+                        "130   stopped by Ctrl-C");
     }
 
     @ParameterizedTest
@@ -32,7 +38,9 @@ class HelpTest {
 
     @Test
     void versionIsOneLine() {
-        assertThat(Cli.run("--version").succeeded().out()).matches("tinywright \\d+\\.\\d+\\.\\d+\\R");
+        String version = Cli.run("--version").succeeded().out();
+        assertThat(version).matches("tinywright \\d+\\.\\d+\\.\\d+\\R");
+        assertThat(Cli.run("build", "--version").succeeded().out()).isEqualTo(version);
     }
 
     @ParameterizedTest

@@ -32,7 +32,12 @@ class InterruptionTest {
         }
         Cli.run(make).succeeded().errContains("reused: ").errLacks("is yours");
         for (String file : List.of(
-                "plan.yaml", "task.yaml", "out/report.html", "out/report.json", "out/model.tflite", "out/firmware/firmware.elf")) {
+                "plan.yaml",
+                "task.yaml",
+                "out/report.html",
+                "out/report.json",
+                "out/model.tflite",
+                "out/firmware/firmware.elf")) {
             assertThat(killed.resolve(file)).hasSameBinaryContentAs(undisturbed.resolve(file));
         }
     }
@@ -60,11 +65,14 @@ class InterruptionTest {
                   - dense: {units: 2}
                 train: {epochs: 10000, batchSize: 4, patience: 0}
                 """);
-        Child child = Child.start(folder, "build", project).awaitErr("trying 1 plan").awaitMillis(6000);
+        Child child =
+                Child.start(folder, "build", project).awaitErr("trying 1 plan").awaitMillis(6000);
         List<ProcessHandle> workers = child.descendants();
         assertThat(workers).isNotEmpty();
         Cli.Outcome outcome = child.interrupt().end();
-        outcome.exited(130).errContains("stopping: finishing with the best so far").outContains("Runs on", "report.html");
+        outcome.exited(130)
+                .errContains("stopping: finishing with the best so far")
+                .outContains("Runs on", "report.html");
         assertThat(Cli.report(project).at("/device/mismatches").asInt(-1)).isZero();
         for (ProcessHandle worker : workers) {
             worker.onExit().get(10, TimeUnit.SECONDS); // none outlives the program

@@ -1,12 +1,12 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
-import dev.tinywright.model.Layer;
 import dev.tinywright.train.TrainSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +74,8 @@ public final class Explanation {
                     case Layer.Dense dense -> dense.units();
                 })
                 .toList();
-        List<String> hidden = units.subList(0, units.size() - 1).stream()
-                .map(String::valueOf)
-                .toList();
+        List<String> hidden =
+                units.subList(0, units.size() - 1).stream().map(String::valueOf).toList();
         String layers =
                 switch (hidden.size()) {
                     case 0 -> "no hidden layer";
@@ -90,8 +89,7 @@ public final class Explanation {
         int tried = found.attempts().size();
         return ownPlan
                 ? "plan.yaml was built as you wrote it; nothing else was tried."
-                : "The rules planner tried %d %s: %s."
-                        .formatted(tried, tried == 1 ? "plan" : "plans", found.why());
+                : "The rules planner tried %d %s: %s.".formatted(tried, tried == 1 ? "plan" : "plans", found.why());
     }
 
     private static String tried(Attempt attempt, Attempt chosen) {
@@ -120,11 +118,8 @@ public final class Explanation {
                         train.optimizer().name().toLowerCase(Locale.ROOT),
                         train.batchSize(),
                         train.seed()));
-        sentences.add(
-                "The weights are those of epoch %d, the best on the validation rows; %d were run."
-                        .formatted(
-                                found.trained().bestEpoch(),
-                                found.trained().curve().size()));
+        sentences.add("The weights are those of epoch %d, the best on the validation rows; %d were run."
+                .formatted(found.trained().bestEpoch(), found.trained().curve().size()));
         found.trained().notes().forEach(note -> sentences.add(capital(note) + "."));
         return String.join(" ", sentences);
     }

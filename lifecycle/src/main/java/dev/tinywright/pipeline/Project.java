@@ -100,6 +100,20 @@ public record Project(Path folder) {
         }
     }
 
+    /**
+     * Leaves a folder that is no project as it is.
+     *
+     * @throws TinywrightException (usage) where there is no task.yaml
+     */
+    void requireTask() {
+        if (!Files.isRegularFile(taskFile())) {
+            throw TinywrightException.usage(
+                    "no task.yaml here",
+                    folder.toString(),
+                    "name the project folder, or make one with tinywright make or tinywright new");
+        }
+    }
+
     /** Writes {@code task.yaml} into this folder, which is made where it is missing. */
     public void write(Task task) {
         try (Lock _ = lock()) {
