@@ -12,14 +12,16 @@ import picocli.CommandLine.Parameters;
         name = "build",
         mixinStandardHelpOptions = true,
         description = {
-            "Builds a project folder from its task.yaml, as far as anything in it has changed.",
-            "A plan.yaml that you wrote or edited is built as it stands; else the planner searches."
+            "Builds a project folder as far as anything in it has changed.",
+            "A plan.yaml that you wrote or edited is built as it stands; else the planner searches.",
+            "Ctrl-C while training finishes with the best so far; a later build goes on."
         })
 final class BuildCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             defaultValue = ".",
             paramLabel = "FOLDER",
             description = "The project folder (default: here).")

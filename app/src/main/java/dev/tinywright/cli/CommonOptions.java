@@ -2,7 +2,7 @@ package dev.tinywright.cli;
 
 import picocli.CommandLine.Option;
 
-/** Options that every command that builds has. */
+/** Options of every command that builds. */
 final class CommonOptions {
     @Option(names = "--json", description = "Print the result as JSON on stdout, nothing else.")
     boolean json;
@@ -11,7 +11,4 @@ final class CommonOptions {
             names = "--no-install",
             description = "Say what is missing of compiler and emulator instead of installing it.")
     boolean noInstall;
-
-    @Option(names = "--yes", description = "Do not ask; take what was understood.")
-    boolean yes;
 }

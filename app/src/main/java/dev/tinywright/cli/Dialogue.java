@@ -1,52 +1,53 @@
 package dev.tinywright.cli;
 
-import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
+import dev.tinywright.diag.Diagnosis;
+import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.spec.TaskKind;
 import dev.tinywright.spec.Understanding;
-import java.util.Locale;
+import dev.tinywright.spec.Understanding.Question;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Asks the person for what a sentence leaves open. */
 final class Dialogue {
+    private static final int MOST_TRIES = 3;
+
     private Dialogue() {}
 
+    /** @throws TinywrightException where the person has no usable answer, as where there is nobody to ask */
     static Understanding complete(Understanding understanding, Boards boards, Terminal terminal) {
         Understanding complete = understanding;
-        for (Understanding.Question question : understanding.missing()) {
+        for (Question question : understanding.missing()) {
             complete = switch (question.part()) {
-                case "board" -> complete.withBoard(askBoard(question, boards, terminal));
-                default -> complete.withKind(askKind(question, terminal));
+                case "board" -> complete.withBoard(ask(question, terminal, answer -> BoardName.find(answer, boards)));
+                default -> complete.withKind(ask(question, terminal, Dialogue::kind));
             };
         }
         return complete;
     }
 
-    private static Board askBoard(Understanding.Question question, Boards boards, Terminal terminal) {
-        while (true) {
-            String answer = ask(question, terminal);
-            Optional<Board> board = boards.byId(answer).or(() -> boards.all().stream()
-                    .filter(b -> b.names().contains(answer) || b.name().equalsIgnoreCase(answer))
-                    .findFirst());
-            if (board.isPresent()) {
-                return board.get();
+    private static <T> T ask(Question question, Terminal terminal, Function<String, Optional<T>> meaning) {
+        String text = question.question() + " (" + String.join(", ", question.choices()) + ")";
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Optional<String> answer = terminal.ask(text);
+            if (answer.isEmpty()) {
+                break;
             }
+            Optional<T> meant = meaning.apply(answer.get());
+            if (meant.isPresent()) {
+                return meant.get();
+            }
+            terminal.err().println("'" + answer.get() + "' is none of them");
         }
+        Diagnosis open = question.diagnosis();
+        throw TinywrightException.usage(open.what(), open.where(), open.hint());
     }
 
-    private static TaskKind askKind(Understanding.Question question, Terminal terminal) {
-        while (true) {
-            String answer = ask(question, terminal);
-            for (TaskKind kind : TaskKind.values()) {
-                if (kind.name().equalsIgnoreCase(answer)) {
-                    return kind;
-                }
-            }
-        }
-    }
-
-    private static String ask(Understanding.Question question, Terminal terminal) {
-        return terminal.ask(question.question() + " (" + String.join(", ", question.choices()) + ")")
-                .toLowerCase(Locale.ROOT);
+    private static Optional<TaskKind> kind(String answer) {
+        return Arrays.stream(TaskKind.values())
+                .filter(kind -> kind.name().equalsIgnoreCase(answer))
+                .findFirst();
     }
 }

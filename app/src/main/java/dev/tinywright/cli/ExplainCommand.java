@@ -20,6 +20,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             defaultValue = ".",
             paramLabel = "FOLDER",
             description = "The project folder (default: here).")

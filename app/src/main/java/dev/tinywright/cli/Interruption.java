@@ -1,22 +1,31 @@
 package dev.tinywright.cli;
 
+import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C during a run: training ends with its best so far, the command finishes with that and prints its result, and only
- * then does the process end. {@code kill -9} works at any time; the next build goes on from what was kept.
+ * then does the process end, with the exit code that the JVM gives a process that was interrupted, 130. Where a command
+ * has nothing to finish it ends at once. {@code kill -9} works at any time; the next build goes on from what was kept.
  */
-final class Interruption implements AutoCloseable {
+final class Interruption {
     private static final long MOST_SECONDS_TO_FINISH = 60;
 
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final Terminal terminal;
-    private volatile Runnable cancel = () -> {};
+    private final PrintStream err;
+    private volatile @Nullable Runnable cancel;
 
-    Interruption(Terminal terminal) {
-        this.terminal = terminal;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::finish, "interruption"));
+    private Interruption(PrintStream err) {
+        this.err = err;
+    }
+
+    /** Returns one that hears this process's interrupts until it is {@link #over}. */
+    static Interruption listen(PrintStream err) {
+        Interruption interruption = new Interruption(err);
+        Runtime.getRuntime().addShutdownHook(new Thread(interruption::finish, "interruption"));
+        return interruption;
     }
 
     void onInterrupt(Runnable action) {
@@ -24,24 +33,23 @@ final class Interruption implements AutoCloseable {
     }
 
     private void finish() {
-        if (finished.getCount() == 0) {
+        Runnable action = cancel;
+        if (action == null || finished.getCount() == 0) {
             return;
         }
-        terminal.err()
-                .println("\nstopping: finishing with the best so far (kill -9 ends at once and loses nothing built)");
-        cancel.run();
+        err.println("\nstopping: finishing with the best so far (kill -9 ends at once and loses nothing built)");
+        action.run();
         try {
             if (!finished.await(MOST_SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
-                terminal.err().println("could not finish in time; run tinywright build to go on");
+                err.println("could not finish in time; run tinywright build to go on");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The result is printed: the process may end. */
-    @Override
-    public void close() {
+    /** Everything is printed: the process may end. */
+    void over() {
         finished.countDown();
     }
 }

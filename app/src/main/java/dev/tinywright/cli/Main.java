@@ -1,12 +1,9 @@
 package dev.tinywright.cli;
 
 import dev.tinywright.diag.Diagnosis;
-import dev.tinywright.diag.TinywrightException;
-import java.io.IOException;
+import dev.tinywright.pipeline.Texts;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,10 +11,12 @@ import picocli.CommandLine.Command;
 /** The program {@code tinywright}. */
 @Command(
         name = "tinywright",
-        version = "tinywright " + Main.VERSION,
+        version = "tinywright " + Texts.VERSION,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Say what the device should learn, point at the data, get firmware that is proven to do it.",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
         subcommands = {
             MakeCommand.class,
             NewCommand.class,
@@ -28,58 +27,57 @@ import picocli.CommandLine.Command;
             BoardsCommand.class,
             DoctorCommand.class
         },
-        footerHeading = "%nExit codes: 0 done, 1 failed (a goal was missed, a stage failed), 2 wrong usage.%n")
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed: a goal was missed, or a stage failed; what was done is kept",
+            "2:wrong usage: nothing was done",
+            "130:stopped by Ctrl-C, while training with the best so far as the result"
+        },
+        footer = {"", "Results go to stdout, messages and progress to stderr."})
 public final class Main {
-    static final String VERSION = "0.1.0";
+    private static final int HELP_WIDTH = 100;
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(Terminal.system(), args));
+        Interruption interruption = Interruption.listen(System.err);
+        int code = run(new Terminal(System.out, System.err, Person.atTheTerminal(), interruption::onInterrupt), args);
+        interruption.over();
+        System.exit(code);
     }
 
     /** Runs one command and returns its exit code; every failure ends as text, none as a stack trace. */
     static int run(Terminal terminal, String... args) {
-        boolean json = Arrays.asList(args).contains("--json");
         CommandLine commandLine = new CommandLine(new Main(), new CommandFactory(terminal));
         commandLine.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        commandLine.setUsageHelpWidth(HELP_WIDTH);
+        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .version("tinywright " + Texts.VERSION)
+                .usageMessage()
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n"));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExecutionExceptionHandler((e, ignored, result) -> explain(e, json, terminal));
+        boolean json = Arrays.asList(args).contains("--json");
+        commandLine.setExecutionExceptionHandler((e, ignored, result) -> show(Failure.of(e), json, terminal));
         if (args.length == 0) {
             commandLine.usage(terminal.err());
             return 2;
         }
-        return commandLine.execute(args);
-    }
-
-    private static int explain(Exception e, boolean json, Terminal terminal) {
-        if (e instanceof TinywrightException known) {
-            show(known.diagnosis(), json, terminal);
-            return known.exitCode();
+        try {
+            return commandLine.execute(args);
+        } catch (Throwable outOfMemoryAndTheLike) { // picocli hands over exceptions only
+            return show(Failure.of(outOfMemoryAndTheLike), json, terminal);
         }
-        show(unexpected(e), json, terminal);
-        return 1;
     }
 
-    private static void show(Diagnosis diagnosis, boolean json, Terminal terminal) {
+    private static int show(Failure failure, boolean json, Terminal terminal) {
+        Diagnosis diagnosis = failure.diagnosis();
         terminal.err().println(diagnosis.text());
         if (json) {
             terminal.out().println(Json.error(diagnosis));
         }
-    }
-
-    /** What we did not foresee: named as our fault, its trace in a file to send, nothing of it on the screen. */
-    private static Diagnosis unexpected(Exception e) {
-        String what = "tinywright has a fault: " + e;
-        try {
-            Path trace = Files.createTempFile("tinywright-fault-", ".txt");
-            try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(trace))) {
-                e.printStackTrace(writer);
-            }
-            return new Diagnosis(what, "", "please report it with the file " + trace + "; your files are untouched");
-        } catch (IOException cannotWrite) {
-            return new Diagnosis(what, "", "its details could not be written: " + cannotWrite.getMessage());
-        }
+        return failure.exitCode();
     }
 }

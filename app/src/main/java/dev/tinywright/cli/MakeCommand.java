@@ -1,6 +1,5 @@
 package dev.tinywright.cli;
 
-import dev.tinywright.pipeline.Project;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,8 +11,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "The main job: from a sentence and a table to firmware that is proven in an emulator, and a report.",
             "",
-            "  tinywright make \"Tell apples, bananas and oranges apart by colour on an Arduino Nano 33 BLE, under 32 KB flash, "
-                    + "at least 90 %% accurate\" --data fruit.csv"
+            "  tinywright make \"Tell apples, bananas and oranges apart by colour on an Arduino Nano 33 BLE,",
+            "                   under 32 KB flash, at least 90 %% accurate\" --data fruit.csv"
         })
 final class MakeCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -30,7 +29,8 @@ final class MakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Project project = TaskMaking.make(request, common, terminal);
-        return Building.build(project, common, terminal);
+        return TaskMaking.make(request, terminal, "Build this?")
+                .map(project -> Building.build(project, common, terminal))
+                .orElse(1);
     }
 }

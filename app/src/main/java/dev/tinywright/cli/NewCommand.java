@@ -1,9 +1,12 @@
 package dev.tinywright.cli;
 
 import dev.tinywright.pipeline.Project;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tinywright new}. */
 @Command(
@@ -17,8 +20,8 @@ final class NewCommand implements Callable<Integer> {
     @Mixin
     TaskOptions request = new TaskOptions();
 
-    @Mixin
-    CommonOptions common = new CommonOptions();
+    @Option(names = "--json", description = "Print the result as JSON on stdout, nothing else.")
+    boolean json;
 
     NewCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -26,9 +29,12 @@ final class NewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Project project = TaskMaking.make(request, common, terminal);
-        terminal.out().println(project.taskFile());
-        terminal.err().println("edit it, then: tinywright build " + project.folder());
-        return 0;
+        Optional<Project> made = TaskMaking.make(request, terminal, "Write this as task.yaml?");
+        made.ifPresent(project -> {
+            String file = project.taskFile().toString();
+            terminal.out().println(json ? Json.of(Map.of("taskFile", file)) : file);
+            terminal.err().println("edit it, then: tinywright build " + project.folder());
+        });
+        return made.isPresent() ? 0 : 1;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tinywright refine}. */
@@ -29,10 +30,14 @@ final class RefineCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1",
+            arity = "0..1",
             defaultValue = ".",
             paramLabel = "FOLDER",
             description = "The project folder (default: here).")
     Path folder = Path.of(".");
+
+    @Option(names = "--yes", description = "Do not ask; make the change and build.")
+    boolean yes;
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -54,7 +59,7 @@ final class RefineCommand implements Callable<Integer> {
             return 0;
         }
         terminal.err().print(refinement.diff());
-        if (!common.yes) {
+        if (!yes) {
             if (!terminal.isInteractive()) {
                 throw TinywrightException.usage(
                         "nobody to ask whether to make this change", "refine", "add --yes to make it without asking");

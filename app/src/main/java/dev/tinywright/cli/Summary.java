@@ -42,7 +42,7 @@ final class Summary {
     }
 
     /** Returns the path from here, where that is shorter. */
-    private static Path shown(Path path) {
+    static Path shown(Path path) {
         Path here = Path.of("").toAbsolutePath();
         return path.startsWith(here) ? here.relativize(path) : path;
     }

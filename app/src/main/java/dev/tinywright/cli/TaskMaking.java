@@ -1,6 +1,5 @@
 package dev.tinywright.cli;
 
-import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.Column;
 import dev.tinywright.data.DataHints;
@@ -23,7 +22,8 @@ import java.util.Optional;
 final class TaskMaking {
     private TaskMaking() {}
 
-    static Project make(TaskOptions request, CommonOptions common, Terminal terminal) {
+    /** Returns the project; empty where the person did not want it after all. */
+    static Optional<Project> make(TaskOptions request, Terminal terminal, String question) {
         if (!request.planner.equals("rules")) {
             throw TinywrightException.usage(
                     "no planner '" + request.planner + "' in this version",
@@ -33,33 +33,24 @@ final class TaskMaking {
         Boards boards = Settings.boards();
         Understanding understanding = Sentence.understand(request.sentence, boards);
         if (request.board.isPresent()) {
-            understanding = understanding.withBoard(board(request.board.get(), boards));
+            understanding = understanding.withBoard(BoardName.require(request.board.get(), boards));
         }
         terminal.err().println("understood:");
         understanding.lines().forEach(line -> terminal.err().println("  " + line));
-        if (terminal.isInteractive() && !common.yes) {
+        if (terminal.isInteractive() && !request.yes) {
             understanding = Dialogue.complete(understanding, boards, terminal);
         }
         Task draft = understanding.task(new DataSource(
                 request.data.toAbsolutePath().normalize(), Optional.empty(), List.of(), Optional.empty()));
         Task task = withDataColumns(draft, understanding, terminal);
-        if (terminal.isInteractive() && !common.yes && !terminal.confirm("Build this?")) {
-            throw TinywrightException.failed("stopped at your word; nothing was written", "", "");
+        if (terminal.isInteractive() && !request.yes && !terminal.confirm(question)) {
+            terminal.err().println("nothing was written");
+            return Optional.empty();
         }
         Project project = new Project(request.out.orElseGet(() -> defaultFolder(request.data)));
+        terminal.err().println("project folder: " + Summary.shown(project.folder()));
         write(task, project, boards);
-        return project;
-    }
-
-    private static Board board(String id, Boards boards) {
-        return boards.byId(id)
-                .orElseThrow(() -> TinywrightException.usage(
-                        "no board '" + id + "'",
-                        "--board",
-                        "choose from "
-                                + String.join(
-                                        ", ",
-                                        boards.all().stream().map(Board::id).toList())));
+        return Optional.of(project);
     }
 
     /** Fixes in the task which columns the sentence's words stand for, so that task.yaml says it and can be edited. */
@@ -87,10 +78,16 @@ final class TaskMaking {
                 draft.application());
     }
 
-    /** Returns a folder named after the data, in the current one. */
+    /** Returns a folder in the current one, named after the data; where that is the data's own, with "-device" added. */
     private static Path defaultFolder(Path data) {
-        String name = data.toAbsolutePath().normalize().getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
-        return Path.of(name + "-device");
+        Path absolute = data.toAbsolutePath().normalize();
+        String name = Optional.ofNullable(absolute.getFileName())
+                .map(file ->
+                        file.toString().replaceFirst("\\.[A-Za-z0-9]+$", "").replaceAll("[^\\p{L}\\p{N}._-]+", "-"))
+                .filter(text -> !text.isEmpty())
+                .orElse("project");
+        Path folder = Path.of(name);
+        return folder.toAbsolutePath().normalize().equals(absolute) ? Path.of(name + "-device") : folder;
     }
 
     private static void write(Task task, Project project, Boards boards) {
@@ -104,9 +101,7 @@ final class TaskMaking {
             return;
         }
         requireEmpty(project.folder());
-        try (Project.Lock _ = project.lock()) {
-            TaskFile.write(task, project.taskFile());
-        }
+        project.write(task);
     }
 
     private static void requireEmpty(Path folder) {

@@ -27,6 +27,9 @@ final class TaskOptions {
             description = "The project folder (default: named after the data, here).")
     Optional<Path> out = Optional.empty();
 
+    @Option(names = "--yes", description = "Do not ask; take what was understood.")
+    boolean yes;
+
     @Option(
             names = "--planner",
             paramLabel = "rules",

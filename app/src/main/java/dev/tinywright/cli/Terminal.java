@@ -1,38 +1,34 @@
 package dev.tinywright.cli;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Where a command reads and writes.
+ * Where a command reads and writes, and how it is stopped.
  *
  * @param out results
  * @param err messages and progress
- * @param console the person, where there is one to ask
+ * @param person who can be asked, where there is one
+ * @param onInterrupt is given what to do at Ctrl-C
  */
-record Terminal(PrintStream out, PrintStream err, Optional<Console> console) {
-
-    /** Returns this process's own; a person can be asked only where both ends are a terminal. */
-    static Terminal system() {
-        return new Terminal(
-                System.out, System.err, Optional.ofNullable(System.console()).filter(Console::isTerminal));
-    }
+record Terminal(PrintStream out, PrintStream err, Optional<Person> person, Consumer<Runnable> onInterrupt) {
 
     boolean isInteractive() {
-        return console.isPresent();
+        return person.isPresent();
     }
 
-    /** Asks; an end of input counts as an empty answer. */
-    String ask(String question) {
-        String answer = console.orElseThrow().readLine("%s ", question);
-        return answer == null ? "" : answer.strip();
+    /** Asks; empty where the input has ended. */
+    Optional<String> ask(String question) {
+        return person.orElseThrow().answer(question);
     }
 
-    /** Asks for yes or no; an empty answer is yes. */
+    /** Asks for yes or no. An empty answer is yes; anything else that is not yes, and the end of the input, is no. */
     boolean confirm(String question) {
-        String answer = ask(question + " [Y/n]").toLowerCase(Locale.ROOT);
-        return answer.isEmpty() || answer.startsWith("y");
+        return ask(question + " [Y/n]")
+                .map(answer ->
+                        answer.isEmpty() || answer.toLowerCase(Locale.ROOT).startsWith("y"))
+                .orElse(false);
     }
 }

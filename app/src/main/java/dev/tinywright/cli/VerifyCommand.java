@@ -14,14 +14,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description =
-                "Builds the firmware again from plan and data and replays the whole test set through it, nothing from the cache "
-                        + "but the trained weights; compares every byte, and the image with the one in out/.")
+        description = {
+            "Builds the firmware again and replays the whole test set through it.",
+            "Only the trained weights come from the cache. Every byte of every answer is compared with the integer "
+                    + "reference, and the image with the one in out/."
+        })
 final class VerifyCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             defaultValue = ".",
             paramLabel = "FOLDER",
             description = "The project folder (default: here).")
@@ -36,9 +39,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Interruption interruption = new Interruption(terminal);
-                Progress progress = new Progress(terminal)) {
-            Build.Options options = new Build.Options(Settings.boards(), !common.noInstall, interruption::onInterrupt);
+        try (Progress progress = new Progress(terminal)) {
+            Build.Options options = new Build.Options(Settings.boards(), !common.noInstall, terminal.onInterrupt());
             Replay replay = Build.verify(new Project(folder), options, progress);
             if (common.json) {
                 terminal.out().println(Json.of(replay));

@@ -64,6 +64,7 @@ public final class Build {
      * @throws TinywrightException where something cannot be built; everything done before is kept
      */
     public static Result build(Project project, Options options, Events events) {
+        project.requireTask();
         try (Project.Lock _ = project.lock()) {
             Task task = TaskFile.read(project.taskFile(), options.boards());
             requireBuildable(task);
@@ -113,6 +114,7 @@ public final class Build {
      * @throws TinywrightException where nothing was built yet, or a stage fails
      */
     public static Replay verify(Project project, Options options, Events events) {
+        project.requireTask();
         try (Project.Lock _ = project.lock()) {
             Task task = TaskFile.read(project.taskFile(), options.boards());
             Board board = options.boards().byId(task.board()).orElseThrow();

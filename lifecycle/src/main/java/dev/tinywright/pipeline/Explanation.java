@@ -1,11 +1,13 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
+import dev.tinywright.train.TrainSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,68 +31,75 @@ public final class Explanation {
     }
 
     static List<String> lines(ReportFacts facts, Search.Found found, List<String> inputs, boolean ownPlan) {
-        Plan plan = found.chosen().plan();
         List<String> lines = new ArrayList<>();
         lines.add(Report.headline(facts));
         lines.add("");
-        lines.add("Data. %d rows were read and %d used%s. %s."
-                .formatted(
-                        facts.data().rowsRead(),
-                        facts.data().rowsUsed(),
-                        dropped(facts),
-                        facts.split().how()));
-        facts.data()
-                .leftOut()
-                .forEach(c -> lines.add("  Column '%s' was left out, because %s.".formatted(c.column(), c.reason())));
-        lines.add("Input. Each row is prepared the same way for training and on the device:");
+        data(facts, lines);
+        lines.add("Input. Each row is prepared in the same way for training and on the device.");
         inputs.forEach(step -> lines.add("  " + step));
-        lines.add("Model. " + choice(found, ownPlan));
+        lines.add("Model. " + network(found.chosen().plan()) + " " + choice(found, ownPlan));
         found.attempts().forEach(attempt -> lines.add("  " + tried(attempt, found.chosen())));
-        lines.add(
-                "Training. %s, %d epochs at most, batches of %d, seed %d; the weights are those of epoch %d, the best on validation rows."
-                        .formatted(
-                                plan.train().optimizer().name().toLowerCase(Locale.ROOT),
-                                plan.train().epochs(),
-                                plan.train().batchSize(),
-                                plan.train().seed(),
-                                found.trained().bestEpoch()));
-        lines.add("Quantization. int8 instead of float changed the accuracy on test rows from %s to %s."
-                .formatted(
-                        percent(facts.quantized().floatAccuracy()),
-                        percent(facts.quantized().int8Accuracy())));
-        facts.yardsticks()
-                .forEach(y -> lines.add(
-                        "Compared with. %s: %s on the same rows.".formatted(y.name(), percent(y.accuracy()))));
-        facts.goals().forEach(goal -> lines.add("Goal. " + goal(goal)));
-        if (!facts.relaxation().isEmpty()) {
-            lines.add("What would meet the goals: " + facts.relaxation() + ".");
-        }
+        lines.add("Training. " + training(found));
+        lines.add("Quantization. " + quantization(facts));
+        lines.add("Compared. On the same test rows "
+                + String.join(
+                        " and ",
+                        facts.yardsticks().stream()
+                                .map(y -> "%s reaches %s".formatted(y.name(), percent(y.accuracy())))
+                                .toList())
+                + ", this model " + percent(facts.accuracy()) + ".");
+        goals(facts, lines);
         return lines;
     }
 
+    private static void data(ReportFacts facts, List<String> lines) {
+        lines.add("Data. %d rows were read and %d used%s."
+                .formatted(facts.data().rowsRead(), facts.data().rowsUsed(), dropped(facts)));
+        lines.add("  " + facts.split().how() + (facts.split().how().endsWith(".") ? "" : "."));
+        facts.data()
+                .leftOut()
+                .forEach(c -> lines.add("  Column '%s' was left out, because %s.".formatted(c.column(), c.reason())));
+    }
+
     private static String dropped(ReportFacts facts) {
-        return facts.data().rowsDropped().isEmpty()
-                ? ""
-                : "; dropped: "
-                        + String.join(
-                                ", ",
-                                facts.data().rowsDropped().stream()
-                                        .map(d -> d.count() + " (" + d.reason() + ")")
-                                        .toList());
+        List<String> reasons = facts.data().rowsDropped().stream()
+                .map(d -> d.count() + " (" + d.reason() + ")")
+                .toList();
+        return reasons.isEmpty() ? "" : "; left out were " + String.join(", ", reasons);
+    }
+
+    private static String network(Plan plan) {
+        List<Integer> units = plan.model().stream()
+                .map(layer -> switch (layer) {
+                    case Layer.Dense dense -> dense.units();
+                })
+                .toList();
+        List<String> hidden =
+                units.subList(0, units.size() - 1).stream().map(String::valueOf).toList();
+        String layers =
+                switch (hidden.size()) {
+                    case 0 -> "no hidden layer";
+                    case 1 -> "a hidden layer of " + hidden.getFirst() + " units";
+                    default -> hidden.size() + " hidden layers of " + String.join(" and ", hidden) + " units";
+                };
+        return "The network has %s and %d outputs, one per class.".formatted(layers, units.getLast());
     }
 
     private static String choice(Search.Found found, boolean ownPlan) {
+        int tried = found.attempts().size();
         return ownPlan
                 ? "plan.yaml was built as you wrote it; nothing else was tried."
-                : "The rules planner tried %d plans; %s."
-                        .formatted(found.attempts().size(), found.why());
+                : "The rules planner tried %d %s: %s.".formatted(tried, tried == 1 ? "plan" : "plans", found.why());
     }
 
     private static String tried(Attempt attempt, Attempt chosen) {
-        String result = attempt.measurement()
-                .map(m -> "%s on %d validation rows, %d bytes of flash"
-                        .formatted(percent(m.accuracy()), m.rows(), m.flashBytes()))
-                .orElse("failed");
+        String result =
+                switch (attempt.outcome()) {
+                    case Attempt.Measured(var m) ->
+                        "%s on %d validation rows, %d bytes of flash"
+                                .formatted(percent(m.accuracy()), m.rows(), m.flashBytes());
+                    case Attempt.Failed(var diagnosis) -> "failed, " + diagnosis.what();
+                };
         return "%d. %s (%s): %s%s"
                 .formatted(
                         attempt.number(),
@@ -100,16 +109,49 @@ public final class Explanation {
                         attempt.number() == chosen.number() ? "  <- chosen" : "");
     }
 
+    private static String training(Search.Found found) {
+        TrainSettings train = found.chosen().plan().train();
+        List<String> sentences = new ArrayList<>();
+        sentences.add("Up to %d epochs of %s in batches of %d, seed %d."
+                .formatted(
+                        train.epochs(),
+                        train.optimizer().name().toLowerCase(Locale.ROOT),
+                        train.batchSize(),
+                        train.seed()));
+        sentences.add("The weights are those of epoch %d, the best on the validation rows; %d were run."
+                .formatted(found.trained().bestEpoch(), found.trained().curve().size()));
+        found.trained().notes().forEach(note -> sentences.add(capital(note) + "."));
+        return String.join(" ", sentences);
+    }
+
+    private static String quantization(ReportFacts facts) {
+        String before = percent(facts.quantized().floatAccuracy());
+        String after = percent(facts.quantized().int8Accuracy());
+        return before.equals(after)
+                ? "With int8 instead of float the accuracy on the test rows stayed at " + after + "."
+                : "With int8 instead of float the accuracy on the test rows went from " + before + " to " + after + ".";
+    }
+
+    private static void goals(ReportFacts facts, List<String> lines) {
+        lines.add(facts.goals().isEmpty() ? "Goals. The task sets none." : "Goals.");
+        facts.goals().forEach(goal -> lines.add("  " + goal(goal)));
+        if (!facts.relaxation().isEmpty()) {
+            lines.add("  What would meet them: " + facts.relaxation() + ".");
+        }
+    }
+
     private static String goal(ReportFacts.GoalResult result) {
         Goal goal = result.goal();
-        String wanted = goal.metric().key() + " " + Texts.bound(goal);
-        return result.measured().isEmpty()
-                ? wanted + ": " + result.note()
-                : "%s: %s, %s"
-                        .formatted(
-                                wanted,
-                                result.met().orElse(false) ? "met" : "MISSED",
-                                Texts.value(goal, result.measured().getAsDouble()));
+        String wanted = goal.metric().key() + " " + Texts.bound(goal) + ": ";
+        return wanted
+                + (result.measured().isEmpty()
+                        ? result.note()
+                        : Texts.value(goal, result.measured().getAsDouble())
+                                + (result.met().orElse(false) ? ", met" : ", MISSED"));
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static String percent(double share) {

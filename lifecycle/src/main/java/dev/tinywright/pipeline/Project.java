@@ -1,10 +1,13 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.spec.Task;
+import dev.tinywright.spec.TaskFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,6 +97,27 @@ public record Project(Path folder) {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
             return null;
+        }
+    }
+
+    /**
+     * Leaves a folder that is no project as it is.
+     *
+     * @throws TinywrightException (usage) where there is no task.yaml
+     */
+    void requireTask() {
+        if (!Files.isRegularFile(taskFile())) {
+            throw TinywrightException.usage(
+                    "no task.yaml here",
+                    folder.toString(),
+                    "name the project folder, or make one with tinywright make or tinywright new");
+        }
+    }
+
+    /** Writes {@code task.yaml} into this folder, which is made where it is missing. */
+    public void write(Task task) {
+        try (Lock _ = lock()) {
+            write(taskFile(), TaskFile.text(task, folder).getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -27,6 +27,7 @@ public record Refinement(Project project, String text, String diff, List<String>
 
     /** Works out what {@code words} would change. */
     public static Refinement of(Project project, String words, Boards boards) {
+        project.requireTask();
         Task task = TaskFile.read(project.taskFile(), boards);
         ChangeRequest request = ChangeRequest.understand(words, task, boards);
         Task changed = request.apply(task, measured(project, task), boards);

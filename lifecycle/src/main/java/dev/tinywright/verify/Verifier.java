@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 
 /** Runs a built image on rows and compares every byte that it answers. */
 public final class Verifier {
-    private static final Duration LEAST_TIME = Duration.ofSeconds(60);
+    /** Of a run; a slow machine can be given more with -Dtinywright.emulatorSeconds. */
+    private static final Duration LEAST_TIME = Duration.ofSeconds(Long.getLong("tinywright.emulatorSeconds", 60));
+
     private static final Duration TIME_PER_ROW = Duration.ofMillis(20);
 
     private Verifier() {}
