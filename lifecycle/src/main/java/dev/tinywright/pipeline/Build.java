@@ -29,6 +29,8 @@ import dev.tinywright.train.TrainerPool;
 import dev.tinywright.verify.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,6 +39,9 @@ import java.util.function.Consumer;
 public final class Build {
     /** Plans that a search may carry out. */
     private static final int MAXIMUM_ATTEMPTS = 14;
+
+    /** When it has passed nothing more is tried; searches on usual tables end by themselves in seconds. */
+    private static final Duration SEARCH_BUDGET = Duration.ofMinutes(10);
 
     private static final int WORKERS = 2;
 
@@ -91,7 +96,15 @@ public final class Build {
 
         Measuring measuring = new Measuring(cache);
         Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board);
-        Search search = new Search(lifecycle, table, training, measuring, project.attempts(), events);
+        Search search = new Search(
+                lifecycle,
+                table,
+                training,
+                measuring,
+                project.attempts(),
+                events,
+                SEARCH_BUDGET,
+                InstantSource.system());
         Search.Found found = search.run(planner, situation);
         return new Finish(project, lifecycle, table, profile, training, measuring, events)
                 .finish(found, own.isPresent());
@@ -117,8 +130,9 @@ public final class Build {
             try (TrainerPool pool = TrainerPool.start(1);
                     Training training = new Training(new StageCache(project.cache()), pool, events)) {
                 Prepared prepared = Lifecycle.prepare(table, PlanFile.read(project.planFile()));
-                Trained.Done trained =
-                        Training.require(training.train(List.of(prepared)).getFirst());
+                Trained.Done trained = training.again(
+                        prepared,
+                        Training.require(training.train(List.of(prepared)).getFirst()));
                 Path folder = project.state().resolve("verify");
                 Built built = new Lifecycle(project.modelName(), task, board).build(prepared, trained, folder);
                 return replay(built, image);

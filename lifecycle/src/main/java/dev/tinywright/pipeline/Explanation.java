@@ -47,13 +47,16 @@ public final class Explanation {
         lines.add("Model. " + choice(found, ownPlan));
         found.attempts().forEach(attempt -> lines.add("  " + tried(attempt, found.chosen())));
         lines.add(
-                "Training. %s, %d epochs at most, batches of %d, seed %d; the weights are those of epoch %d, the best on validation rows."
+                "Training. %s, %d epochs at most, batches of %d, seed %d; the weights are those of epoch %d, the best on validation rows%s."
                         .formatted(
                                 plan.train().optimizer().name().toLowerCase(Locale.ROOT),
                                 plan.train().epochs(),
                                 plan.train().batchSize(),
                                 plan.train().seed(),
-                                found.trained().bestEpoch()));
+                                found.trained().bestEpoch(),
+                                Training.trainsAgain(found.prepared())
+                                        ? ", learned once more with these rows among the training rows"
+                                        : ""));
         lines.add("Quantization. int8 instead of float changed the accuracy on test rows from %s to %s."
                 .formatted(
                         percent(facts.quantized().floatAccuracy()),
