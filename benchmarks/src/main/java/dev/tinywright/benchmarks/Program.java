@@ -42,7 +42,8 @@ record Program(Path home) {
 
     /** Runs {@code make} where it must refuse, and returns the first line of its error. */
     String refusal(String sentence, Path data, String board, Path project) {
-        CommandResult result = start(List.of("make", sentence, "--data", data.toString(), "--board", board), project);
+        CommandResult result = start(
+                List.of("make", sentence, "--data", data.toString(), "--board", board, "--out", project.toString()));
         if (result.exitCode() == 0) {
             throw new IllegalStateException(data + " was not refused");
         }

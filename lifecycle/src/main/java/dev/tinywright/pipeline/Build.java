@@ -30,6 +30,8 @@ import dev.tinywright.train.Trained;
 import dev.tinywright.verify.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,6 +40,9 @@ import java.util.function.Consumer;
 public final class Build {
     /** Plans that a search may carry out. */
     private static final int MAXIMUM_ATTEMPTS = 14;
+
+    /** When it has passed nothing more is tried; searches on usual tables end by themselves in seconds. */
+    private static final Duration SEARCH_BUDGET = Duration.ofMinutes(10);
 
     private static final int WORKERS = 2;
 
@@ -101,7 +106,15 @@ public final class Build {
 
         Measuring measuring = new Measuring(cache, board);
         Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board);
-        Search search = new Search(lifecycle, table, training, measuring, project.attempts(), events);
+        Search search = new Search(
+                lifecycle,
+                table,
+                training,
+                measuring,
+                project.attempts(),
+                events,
+                SEARCH_BUDGET,
+                InstantSource.system());
         Search.Found found = search.run(planner, situation);
         return new Finish(project, lifecycle, table, profile, training, measuring, events)
                 .finish(found, own.isPresent());
@@ -127,8 +140,9 @@ public final class Build {
             Table table = DataLoader.load(task.data(), new DataHints(task.labels(), "", List.of()));
             try (Training training = new Training(new StageCache(project.cache()), 1, events)) {
                 Prepared prepared = Lifecycle.prepare(table, PlanFile.read(project.planFile()));
-                Trained.Done trained =
-                        Training.require(training.train(List.of(prepared)).getFirst());
+                Trained.Done trained = training.again(
+                        prepared,
+                        Training.require(training.train(List.of(prepared)).getFirst()));
                 Path folder = project.state().resolve("verify");
                 Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board);
                 Replay replay = replay(lifecycle.build(lifecycle.generate(prepared, trained), folder), image);

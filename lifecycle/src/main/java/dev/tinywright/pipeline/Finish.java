@@ -30,7 +30,11 @@ record Finish(
         Folders.delete(next);
         Prepared prepared = found.prepared();
         Dataset dataset = prepared.dataset();
-        Built built = lifecycle.build(lifecycle.generate(prepared, found.trained()), next.resolve("firmware"));
+        if (Training.trainsAgain(prepared)) {
+            events.say("training the chosen network once more, with the validation rows");
+        }
+        Built built = lifecycle.build(
+                lifecycle.generate(prepared, training.again(prepared, found.trained())), next.resolve("firmware"));
         events.say("verifying: " + dataset.test().size() + " test rows through the firmware on "
                 + lifecycle.board().emulator().core());
         Verification verification = measuring.run(built, dataset.test().rows());

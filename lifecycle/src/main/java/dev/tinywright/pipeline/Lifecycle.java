@@ -24,6 +24,7 @@ import dev.tinywright.verify.Verifier;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,20 @@ record Lifecycle(String name, Task task, Board board) {
                 dataset.validation().classes(),
                 dataset.labels().size());
         return new Prepared(plan, dataset, inputs, data);
+    }
+
+    /** Returns the same with the validation rows among those that are learned from; none are left to choose by. */
+    static Prepared withValidationRows(Prepared prepared) {
+        TrainingData data = prepared.data();
+        TrainingData all = new TrainingData(
+                Stream.concat(Arrays.stream(data.training()), Arrays.stream(data.validation()))
+                        .toArray(float[][]::new),
+                IntStream.concat(Arrays.stream(data.trainingClasses()), Arrays.stream(data.validationClasses()))
+                        .toArray(),
+                new float[0][],
+                new int[0],
+                data.classes());
+        return new Prepared(prepared.plan(), prepared.dataset(), prepared.inputs(), all);
     }
 
     Generated generate(Prepared prepared, Trained.Done trained) {

@@ -149,6 +149,10 @@ record ReportAssembly(
                         Texts.bound(goal),
                         from(ask, goal.metric().key()))));
         table.notes().forEach(note -> parts.add(note(note)));
+        parts.add(new ReportFacts.Part(
+                "choice",
+                "attempt " + found.chosen().number() + " of " + found.attempts().size(),
+                found.why()));
         if (!lifecycle.task().application().isEmpty()) {
             parts.add(new ReportFacts.Part(
                     "application", lifecycle.task().application(), "kept; not built in this version"));
@@ -219,7 +223,10 @@ record ReportAssembly(
                 dataset().validation().size(),
                 dataset().test().size(),
                 split.seed(),
-                split.text());
+                split.text()
+                        + (Training.trainsAgain(built.prepared())
+                                ? "; the chosen network then learned from the first two together"
+                                : ""));
     }
 
     private ReportFacts.Attempts attempts() {

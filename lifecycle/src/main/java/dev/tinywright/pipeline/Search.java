@@ -13,6 +13,9 @@ import dev.tinywright.plan.Planner;
 import dev.tinywright.plan.Situation;
 import dev.tinywright.train.Trained;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +34,34 @@ final class Search {
     private final Measuring measuring;
     private final Path folder;
     private final Events events;
+    private final Instant end;
+    private final InstantSource clock;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Map<Plan, Prepared> prepared = new ConcurrentHashMap<>();
     private final Map<Plan, Trained.Done> trained = new ConcurrentHashMap<>();
 
-    /** @param folder where attempts are kept; those of an earlier search go */
-    Search(Lifecycle lifecycle, Table table, Training training, Measuring measuring, Path folder, Events events) {
+    /**
+     * @param folder where attempts are kept; those of an earlier search go
+     * @param budget after this time nothing more is tried. Generous, so that only data that is slow to learn from meets
+     *     it: a search that ends by itself does not depend on the clock
+     */
+    Search(
+            Lifecycle lifecycle,
+            Table table,
+            Training training,
+            Measuring measuring,
+            Path folder,
+            Events events,
+            Duration budget,
+            InstantSource clock) {
         this.lifecycle = lifecycle;
         this.table = table;
         this.training = training;
         this.measuring = measuring;
         this.folder = folder;
         this.events = events;
+        this.clock = clock;
+        this.end = clock.instant().plus(budget);
     }
 
     /** @param why the planner's reason for its choice, with the numbers that decided */
@@ -57,19 +76,34 @@ final class Search {
         Folders.delete(folder);
         while (true) {
             switch (planner.next(situation, List.copyOf(attempts))) {
-                case Decision.Propose(List<Proposal> proposals) when !training.isCancelled() -> carryOut(proposals);
+                case Decision.Propose(List<Proposal> proposals) when !isToStop() -> carryOut(proposals);
                 case Decision.Propose ignored -> {
                     if (attempts.isEmpty()) {
                         throw TinywrightException.failed(
                                 "stopped before anything was trained", "", "tinywright build goes on from here");
                     }
-                    return found(planner.choose(situation, attempts));
+                    return found(stopped(planner.choose(situation, List.copyOf(attempts)), situation));
                 }
                 case Decision.Done done -> {
                     return found(done);
                 }
             }
         }
+    }
+
+    private boolean isToStop() {
+        return training.isCancelled() || clock.instant().isAfter(end);
+    }
+
+    /** The search was ended before the planner was done; says so. */
+    private Decision.Done stopped(Decision.Done done, Situation situation) {
+        String why = "the search was ended by %s after %d of at most %d attempts"
+                .formatted(
+                        training.isCancelled() ? "Ctrl-C" : "its limit on time",
+                        attempts.size(),
+                        situation.maximumAttempts());
+        events.say(why);
+        return new Decision.Done(done.chosen(), done.why() + "; " + why);
     }
 
     private Found found(Decision.Done done) {

@@ -7,6 +7,7 @@ import dev.tinywright.pipeline.StageCache.Stage;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.train.Candidate;
 import dev.tinywright.train.EpochRecord;
+import dev.tinywright.train.TrainSettings;
 import dev.tinywright.train.Trained;
 import dev.tinywright.train.TrainerPool;
 import dev.tinywright.train.TrainingData;
@@ -63,6 +64,42 @@ final class Training implements AutoCloseable {
         }
         open.forEach((data, indices) -> trainTogether(data, indices, prepared, results));
         return List.of(results);
+    }
+
+    /**
+     * Trains the chosen network once more on training and validation rows together, now that the latter have nothing left
+     * to choose, for as many epochs as they said is best. Large tables, where a quarter more rows change nothing, and runs
+     * that were cancelled keep the network as it is.
+     */
+    Trained.Done again(Prepared prepared, Trained.Done chosen) {
+        if (cancelled || !trainsAgain(prepared)) {
+            return chosen;
+        }
+        Prepared all = Lifecycle.withValidationRows(prepared);
+        TrainSettings s = prepared.plan().train();
+        TrainSettings settings = new TrainSettings(
+                s.patience() == 0 ? s.epochs() : chosen.bestEpoch(),
+                s.batchSize(),
+                s.optimizer(),
+                s.learningRate(),
+                s.weightDecay(),
+                s.dropout(),
+                s.classWeights(),
+                0,
+                s.teacher(),
+                s.seed());
+        Plan plan = prepared.plan();
+        Plan again = new Plan(
+                plan.data(), plan.split(), plan.features(), plan.model(), settings, plan.quantize(), plan.codegen());
+        return switch (train(List.of(new Prepared(again, all.dataset(), all.inputs(), all.data())))
+                .getFirst()) {
+            case Trained.Done done -> cancelled ? chosen : done;
+            case Trained.Failed ignored -> chosen;
+        };
+    }
+
+    static boolean trainsAgain(Prepared prepared) {
+        return prepared.data().training().length <= TrainSettings.MOST_TAUGHT_ROWS;
     }
 
     /** @throws TinywrightException with the diagnosis of a candidate that came to nothing */

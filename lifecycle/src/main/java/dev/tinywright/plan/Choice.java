@@ -3,15 +3,21 @@ package dev.tinywright.plan;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.Task;
+import dev.tinywright.train.TrainSettings.Teacher;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Which attempt to ship. Among those that meet every goal on the validation rows: the smallest whose accuracy is within
  * half a standard error of the best one's (a stricter form of the one-standard-error rule of Breiman et al. 1984, §3.4.3),
- * since a difference below that is noise. Where none meets every goal: the one that misses least.
+ * since a difference below that is noise. Where no goal says how accurate is enough, nothing is given away for size: the
+ * most accurate. Where none meets every goal: the one that misses least.
+ *
+ * <p>The best of a dozen figures from the same few rows is partly the luckiest. So whether to learn from a forest is
+ * not left to single attempts: it is decided by the mean over all networks that were tried both ways.
  */
 final class Choice {
     private Choice() {}
@@ -34,7 +40,42 @@ final class Choice {
                 .filter(a -> a.measurement().isPresent())
                 .filter(a -> task.goals().stream().allMatch(a::meets))
                 .toList();
-        return fitting.isEmpty() ? closest(task, attempts) : smallestOfTheBest(task, fitting);
+        return fitting.isEmpty()
+                ? closest(task, attempts)
+                : smallestOfTheBest(task, withTheBetterLesson(task, attempts, fitting));
+    }
+
+    /** Keeps the attempts that learned in the way that did better; all where there are none, or nothing to compare. */
+    private static List<Attempt> withTheBetterLesson(Task task, List<Attempt> attempts, List<Attempt> fitting) {
+        OptionalDouble gain = gainOfTeaching(task, attempts);
+        if (gain.isEmpty()) {
+            return fitting;
+        }
+        Teacher better = gain.getAsDouble() > 0 ? Teacher.FOREST : Teacher.NONE;
+        List<Attempt> kept = fitting.stream()
+                .filter(a -> a.plan().train().teacher() == better)
+                .toList();
+        return kept.isEmpty() ? fitting : kept;
+    }
+
+    /** Returns how much better networks did that a forest taught, on average over those that were tried both ways. */
+    static OptionalDouble gainOfTeaching(Task task, List<Attempt> attempts) {
+        List<Attempt> measured =
+                attempts.stream().filter(a -> a.measurement().isPresent()).toList();
+        return measured.stream()
+                .filter(a -> a.plan().train().teacher() == Teacher.FOREST)
+                .flatMap(taught -> measured.stream()
+                        .filter(other -> isUntaughtTwin(other.plan(), taught.plan()))
+                        .map(other -> quality(task, taught) - quality(task, other)))
+                .mapToDouble(Double::doubleValue)
+                .average();
+    }
+
+    private static boolean isUntaughtTwin(Plan plan, Plan taught) {
+        return plan.train().teacher() == Teacher.NONE
+                && plan.features().equals(taught.features())
+                && plan.model().equals(taught.model())
+                && plan.codegen().equals(taught.codegen());
     }
 
     private static Decision.Done smallestOfTheBest(Task task, List<Attempt> fitting) {
@@ -84,6 +125,9 @@ final class Choice {
     }
 
     private static double tolerance(Task task, Attempt best) {
+        if (task.goal(Metric.ACCURACY).isEmpty() && task.goal(Metric.MACRO_F1).isEmpty()) {
+            return 0;
+        }
         double p = quality(task, best);
         return 0.5 * Math.sqrt(p * (1 - p) / measured(best).rows());
     }

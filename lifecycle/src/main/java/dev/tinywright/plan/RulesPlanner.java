@@ -12,6 +12,7 @@ import dev.tinywright.spec.Metric;
 import dev.tinywright.train.TrainSettings;
 import dev.tinywright.train.TrainSettings.Teacher;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,14 @@ public final class RulesPlanner implements Planner {
             List.of(32, 16),
             List.of(64, 32),
             List.of(96, 48));
+
+    /** Steps after which a small network has learned what it can, at the usual learning rate. */
+    private static final int ENOUGH_STEPS = 3000;
+
+    private static final int MOST_EPOCHS = 1000;
+
+    /** What is left of the rows after test and validation part. */
+    private static final double TRAINING_SHARE = 0.64;
 
     private static final int SMALL = 2;
     private static final int MIDDLE = 3;
@@ -66,9 +75,23 @@ public final class RulesPlanner implements Planner {
         return situation.fit().apply(smallest(situation));
     }
 
-    /** Returns the smallest plan there is: no hidden layer. */
+    /** Returns the plan with the fewest weights, compiled for size. */
     public static Plan smallest(Situation situation) {
-        return plan(situation, LADDER.getFirst(), View.PLAIN, Teacher.NONE);
+        List<Integer> fewest = LADDER.stream()
+                .min(Comparator.comparingInt(hidden -> weights(situation.facts(), hidden)))
+                .orElseThrow();
+        return forSize(plan(situation, fewest, View.PLAIN, Teacher.NONE));
+    }
+
+    /** With many columns and classes a narrow hidden layer needs fewer weights than none. */
+    private static int weights(DataFacts facts, List<Integer> hidden) {
+        int inputs = facts.readings().size();
+        int weights = 0;
+        for (int units : hidden) {
+            weights += (inputs + 1) * units;
+            inputs = units;
+        }
+        return weights + (inputs + 1) * facts.classes();
     }
 
     private static List<Proposal> withoutRepeats(List<Proposal> proposals) {
@@ -97,8 +120,9 @@ public final class RulesPlanner implements Planner {
         round.add(propose(s, SMALL, View.PLAIN, Teacher.NONE, "half that size, to see whether it is enough"));
         round.add(propose(s, LARGE, View.PLAIN, Teacher.NONE, "two hidden layers, to see whether more helps"));
         round.add(propose(s, 0, View.PLAIN, Teacher.NONE, "no hidden layer: logistic regression, the yardstick"));
-        if (round.stream().allMatch(p -> s.fit().apply(p.plan()).isPresent())) {
-            return List.of(propose(s, 1, View.PLAIN, Teacher.NONE, "the budget leaves room for little"));
+        if (round.stream().filter(p -> s.fit().apply(p.plan()).isEmpty()).count() < 2) {
+            round.add(propose(s, 1, View.PLAIN, Teacher.NONE, "the budget leaves room for little"));
+            round.add(new Proposal(smallest(s), "the smallest there is, compiled for size"));
         }
         return round;
     }
@@ -112,19 +136,58 @@ public final class RulesPlanner implements Planner {
         int rung = rung(plan);
         View view = view(plan);
         Teacher teacher = plan.train().teacher();
+        List<Proposal> round = new ArrayList<>(squeeze(s, best.get(), view, teacher));
         if (Choice.isAsGoodAsPerfect(s.task(), best.get())) {
-            return shrink(s, attempts, view, teacher);
+            round.addAll(shrink(s, attempts, view, teacher));
+            return round;
         }
-        List<Proposal> round = new ArrayList<>();
+        if (s.facts().rows() <= TrainSettings.MOST_TAUGHT_ROWS) {
+            for (int size : List.of(MIDDLE, SMALL, LARGE, LARGE + 1)) {
+                round.add(propose(s, size, View.PLAIN, Teacher.FOREST, "classes overlap: taught by a random forest"));
+            }
+        }
+        round.add(propose(s, LARGE + 1, View.PLAIN, Teacher.NONE, "a wider network, in case there is more to learn"));
         for (View other : otherViews(s.facts())) {
-            round.add(propose(s, rung, other, Teacher.NONE, "the best size so far with " + other.text));
+            round.add(
+                    propose(s, Math.min(rung, LARGE), other, Teacher.NONE, "the best size so far with " + other.text));
         }
-        round.add(propose(s, MIDDLE, View.PLAIN, Teacher.FOREST, "classes overlap: taught by a random forest"));
-        round.add(propose(
-                s, MIDDLE + 1, View.PLAIN, Teacher.FOREST, "classes overlap: wider, taught by a random forest"));
-        round.add(propose(s, LARGE + 1, view, teacher, "a wider network, in case there is more to learn"));
         round.add(propose(s, Math.max(0, rung - 1), view, teacher, "a size smaller with what worked best"));
         return round;
+    }
+
+    /** What may bring the most accurate attempt so far within bytes and milliseconds that it misses. */
+    private static List<Proposal> squeeze(Situation s, Attempt best, View view, Teacher teacher) {
+        List<Proposal> round = new ArrayList<>();
+        boolean flash = misses(s, best, Metric.FLASH);
+        if (flash) {
+            round.add(new Proposal(forSize(best.plan()), "the best so far misses the flash goal: compiled for size"));
+        }
+        if (flash || misses(s, best, Metric.RAM) || misses(s, best, Metric.LATENCY)) {
+            for (int smaller = rung(best.plan()) - 1; smaller >= 0; smaller--) {
+                Proposal proposal =
+                        propose(s, smaller, view, teacher, "smaller, because the best so far misses a budget");
+                round.add(proposal);
+                if (flash) {
+                    round.add(new Proposal(forSize(proposal.plan()), "the same compiled for size"));
+                }
+            }
+        }
+        return round;
+    }
+
+    private static boolean misses(Situation s, Attempt attempt, Metric metric) {
+        return s.task().goal(metric).stream().anyMatch(goal -> !attempt.meets(goal));
+    }
+
+    private static Plan forSize(Plan plan) {
+        return new Plan(
+                plan.data(),
+                plan.split(),
+                plan.features(),
+                plan.model(),
+                plan.train(),
+                plan.quantize(),
+                new Plan.CodegenSettings(Plan.Optimize.SIZE));
     }
 
     private static List<Proposal> shrink(Situation s, List<Attempt> attempts, View view, Teacher teacher) {
@@ -200,9 +263,10 @@ public final class RulesPlanner implements Planner {
         boolean classWeights = s.task().goal(Metric.MACRO_F1).isPresent();
         long seed = PlanDefaults.TRAIN.seed();
         TrainSettings usual = teacher == Teacher.FOREST ? TrainSettings.taught(seed) : TrainSettings.plain(seed);
+        int batchSize = Math.max(usual.batchSize(), batchSize(s.facts().rows()));
         return new TrainSettings(
-                usual.epochs(),
-                Math.max(usual.batchSize(), batchSize(s.facts().rows())),
+                teacher == Teacher.FOREST ? usual.epochs() : epochs(usual, s.facts().rows(), batchSize),
+                batchSize,
                 usual.optimizer(),
                 usual.learningRate(),
                 usual.weightDecay(),
@@ -211,6 +275,12 @@ public final class RulesPlanner implements Planner {
                 usual.patience(),
                 teacher,
                 seed);
+    }
+
+    /** A small table has few steps an epoch: it takes more epochs to learn, which cost next to nothing. */
+    private static int epochs(TrainSettings usual, int rows, int batchSize) {
+        int stepsPerEpoch = Math.max(1, (int) (rows * TRAINING_SHARE / batchSize));
+        return Math.clamp(ENOUGH_STEPS / stepsPerEpoch, usual.epochs(), MOST_EPOCHS);
     }
 
     /** Steps cost the same whatever their size: large tables take large ones. */

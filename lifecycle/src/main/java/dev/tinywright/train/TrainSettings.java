@@ -23,6 +23,9 @@ public record TrainSettings(
         int patience,
         Teacher teacher,
         long seed) {
+    /** With more training rows than this labels are plenty, and a teacher is not asked. */
+    public static final int MOST_TAUGHT_ROWS = 40_000;
+
     /** For most data: a small network that learns from the labels and stops by the validation part. */
     public static TrainSettings plain(long seed) {
         return new TrainSettings(150, 32, Optimizer.ADAM, 0.003, 1e-4, 0, false, 30, Teacher.NONE, seed);
@@ -33,7 +36,7 @@ public record TrainSettings(
      * rows, and no early stopping, as soft answers do not overfit.
      */
     public static TrainSettings taught(long seed) {
-        return new TrainSettings(30, 128, Optimizer.ADAM, 0.005, 0.01, 0, false, 0, Teacher.FOREST, seed);
+        return new TrainSettings(30, 128, Optimizer.ADAM, 0.005, 1e-4, 0, false, 0, Teacher.FOREST, seed);
     }
 
     public TrainSettings {

@@ -289,9 +289,10 @@ public final class TrainerPool implements AutoCloseable {
             notes.add("an epoch is " + limits.stepsPerEpoch() + " steps on a random part of the "
                     + lesson.features().length + " training rows");
         }
-        boolean tooManyForATeacher = lesson.features().length > ForestTeacher.MOST_ROWS;
+        boolean tooManyForATeacher = lesson.features().length > TrainSettings.MOST_TAUGHT_ROWS;
         if (candidate.settings().teacher() == TrainSettings.Teacher.FOREST && tooManyForATeacher) {
-            notes.add("with more than " + ForestTeacher.MOST_ROWS + " rows the network learned from the labels alone");
+            notes.add("with more than " + TrainSettings.MOST_TAUGHT_ROWS
+                    + " rows the network learned from the labels alone");
         }
         if (lesson.validation().length == Lesson.MOST_VALIDATION_ROWS) {
             notes.add("validation uses " + Lesson.MOST_VALIDATION_ROWS + " rows, evenly spread");

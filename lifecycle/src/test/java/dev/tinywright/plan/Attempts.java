@@ -9,6 +9,7 @@ import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskKind;
+import dev.tinywright.train.TrainSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,12 +72,16 @@ final class Attempts {
     }
 
     private static Plan plan(int units) {
+        return plan(units, PlanDefaults.TRAIN);
+    }
+
+    static Plan plan(int units, TrainSettings training) {
         return new Plan(
                 List.of(),
                 PlanDefaults.SPLIT,
                 List.of(new InputStep.Standardize()),
                 List.of(new Layer.Dense(units, Activation.RELU), new Layer.Dense(3, Activation.NONE)),
-                PlanDefaults.TRAIN,
+                training,
                 PlanDefaults.QUANTIZE,
                 PlanDefaults.CODEGEN);
     }
