@@ -2,6 +2,7 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.data.ColumnProfile;
+import dev.tinywright.data.DataStep;
 import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
 import dev.tinywright.diag.Diagnosis;
@@ -16,6 +17,7 @@ import dev.tinywright.plan.Situation.DataFacts;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.Task;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,7 +70,11 @@ final class Situations {
             return Optional.empty();
         }
         Prediction predicted = FitPredictor.predict(
-                board, facts.readings().size(), features(plan, facts.readings().size()), units(plan));
+                board,
+                facts.readings().size(),
+                inputSteps(plan),
+                units(plan),
+                plan.codegen().optimize() == Plan.Optimize.SIZE);
         return over(task, Metric.FLASH, board.flashBytes(), predicted.flashBytes(), predicted.flashError(), plan)
                 .or(() -> over(task, Metric.RAM, board.ramBytes(), predicted.ramBytes(), predicted.ramError(), plan));
     }
@@ -97,19 +103,15 @@ final class Situations {
                 .toList();
     }
 
-    /** Columns after the input steps. */
-    private static int features(Plan plan, int readings) {
-        int columns = readings;
-        for (InputStep step : plan.features()) {
-            if (step instanceof InputStep.Pairs pairs) {
-                int of = pairs.columns().isEmpty() ? columns : pairs.columns().size();
-                columns += of * (of + 1) / 2;
+    /** The steps that run on the device, in order; a column that a plan drops is counted still. */
+    private static List<InputStep> inputSteps(Plan plan) {
+        List<InputStep> steps = new ArrayList<>();
+        plan.data().forEach(step -> {
+            if (step instanceof DataStep.OnDevice onDevice) {
+                steps.add(onDevice.step());
             }
-        }
-        return columns
-                + (int) plan.data().stream()
-                        .filter(step -> step instanceof dev.tinywright.data.DataStep.OnDevice on
-                                && on.step() instanceof InputStep.Derive)
-                        .count();
+        });
+        steps.addAll(plan.features());
+        return steps;
     }
 }

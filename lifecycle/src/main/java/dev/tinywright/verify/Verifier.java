@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -22,7 +23,24 @@ import java.util.stream.Stream;
 public final class Verifier {
     private static final Duration LEAST_TIME = Duration.ofSeconds(60);
     private static final Duration TIME_PER_ROW = Duration.ofMillis(20);
+    private static final long NANOS_PER_WEIGHT = 1000; // ten times what an emulated multiplication takes
     private static final int FAULT = 250;
+
+    /** What the exit codes of {@code harness.c} mean. */
+    private static final Map<Integer, String> REASONS = Map.of(
+            2,
+            "it could not open its files",
+            3,
+            "it could not read a row",
+            4,
+            "it could not write its answers, is the temporary folder full?",
+            5,
+            "it could not write its measurements, is the temporary folder full?",
+            6,
+            "its stack ran into its static data",
+            FAULT,
+            "the processor faulted");
+
     private static final int TIMED_ROWS = 32;
     private static final int PICOSECONDS_PER_INSTRUCTION = 1000; // -icount shift=0
 
@@ -34,10 +52,18 @@ public final class Verifier {
      * @throws TinywrightException where the image faults, hangs or cannot be run
      */
     public static Verification verify(Firmware firmware, float[][] readings, byte[][] expected) {
+        return verify(firmware, readings, expected, limit(firmware, readings.length));
+    }
+
+    /** @param limit time that the emulator may take */
+    static Verification verify(Firmware firmware, float[][] readings, byte[][] expected, Duration limit) {
+        if (expected.length != readings.length) {
+            throw new IllegalArgumentException(readings.length + " rows, " + expected.length + " expected answers");
+        }
         Path folder = newFolder();
         try {
             writeRows(folder.resolve("rows.bin"), readings, firmware.readings());
-            run(firmware, folder, readings.length);
+            run(firmware, folder, readings.length, limit);
             byte[][] scores = readScores(folder.resolve("scores.bin"), readings.length, firmware.classes());
             return compare(firmware, folder, readings, expected, scores);
         } catch (IOException e) {
@@ -96,30 +122,39 @@ public final class Verifier {
         }
     }
 
-    private static void run(Firmware firmware, Path folder, int rows) {
+    private static Duration limit(Firmware firmware, int rows) {
+        Duration row =
+                TIME_PER_ROW.plusNanos(NANOS_PER_WEIGHT * firmware.memory().weightBytes());
+        return LEAST_TIME.plus(row.multipliedBy(rows));
+    }
+
+    private static void run(Firmware firmware, Path folder, int rows, Duration limit) {
         Board board = firmware.board();
-        Duration limit = LEAST_TIME.plus(TIME_PER_ROW.multipliedBy(rows));
+        String where = "verify, " + board.emulator().core();
         CommandResult result = Command.run(command(firmware), folder, limit);
         if (result.timedOut()) {
             throw TinywrightException.failed(
                     "the firmware did not end within " + limit.toSeconds() + " s for " + rows + " rows",
-                    "verify, " + board.emulator().core(),
+                    where,
                     "the emulator hangs, or the machine is very busy: try again; then please report it");
         }
-        if (result.exitCode() != 0) {
-            String reason = result.exitCode() == FAULT
-                    ? "the processor faulted"
-                    : "exit code " + result.exitCode()
-                            + result.stderr()
-                                    .lines()
-                                    .findFirst()
-                                    .map(line -> ": " + line)
-                                    .orElse("");
+        if (result.exitCode() == 0) {
+            return;
+        }
+        String reason = REASONS.get(result.exitCode());
+        if (reason != null) {
             throw TinywrightException.failed(
                     "the firmware did not run to its end: " + reason,
-                    "verify, " + board.emulator().core(),
+                    where,
                     "please report it with the project folder");
         }
+        String said =
+                result.stderr().lines().findFirst().map(line -> ": " + line).orElse("");
+        throw TinywrightException.failed(
+                "the emulator did not run the firmware: exit code " + result.exitCode() + said,
+                where,
+                "run: tinywright doctor; does the emulator know the machine '"
+                        + board.emulator().machine() + "' of the board's file?");
     }
 
     private static List<String> command(Firmware firmware) {
