@@ -23,10 +23,10 @@ __attribute__((section(".vectors"), used)) static const tw_vector vectors[16] = 
 
 void tw_reset(void) {
     const uint32_t *from = tw_data_load;
-    for (uint32_t *to = tw_data_start; to < tw_data_end; to++) {
+    for (uint32_t *to = tw_data_start; (uintptr_t)to < (uintptr_t)tw_data_end; to++) {
         *to = *from++;
     }
-    for (uint32_t *to = tw_bss_start; to < tw_bss_end; to++) {
+    for (uint32_t *to = tw_bss_start; (uintptr_t)to < (uintptr_t)tw_bss_end; to++) {
         *to = 0;
     }
 #if defined(__ARM_FP)

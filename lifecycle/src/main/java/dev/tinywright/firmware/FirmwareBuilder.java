@@ -47,6 +47,7 @@ public final class FirmwareBuilder {
         require(Command.run(compile, folder, limit), "compile", board, limit, folder);
         require(Command.run(link, folder, limit), "link", board, limit, folder);
         MemoryUse memory = board.isHost() ? HostMemory.of(source, folder) : ImageMemory.of(source, folder);
+        deleteObjects(source, board, folder);
         return new Firmware(board, folder.resolve(image(board)), memory, compilerVersion(board), readings, classes);
     }
 
@@ -72,8 +73,14 @@ public final class FirmwareBuilder {
             words.addAll(List.of("-nostartfiles", "-Wl,--gc-sections", "-Wl,-Map=firmware.map", "-T", "link.ld"));
         }
         words.addAll(List.of("-o", image(board)));
-        cFiles(source, board).forEach(file -> words.add(file.replaceAll("\\.c$", ".o")));
+        words.addAll(objects(source, board));
         return words;
+    }
+
+    private static List<String> objects(CSource source, Board board) {
+        return cFiles(source, board).stream()
+                .map(file -> file.replaceAll("\\.c$", ".o"))
+                .toList();
     }
 
     private static List<String> cFiles(CSource source, Board board) {
@@ -107,10 +114,15 @@ public final class FirmwareBuilder {
             if (!board.isHost()) {
                 Files.writeString(folder.resolve("link.ld"), linkerScript(board));
             }
+            Path script = folder.resolve("build.sh");
             Files.writeString(
-                    folder.resolve("build.sh"),
+                    script,
                     "#!/bin/sh\n# Builds this folder again, as it was built: " + compilerVersion(board)
-                            + "\nset -e\ncd \"$(dirname \"$0\")\"\n" + shell(compile) + "\n" + shell(link) + "\n");
+                            + "\nset -e\ncd \"$(dirname \"$0\")\"\n" + shell(compile) + "\n" + shell(link) + "\nrm "
+                            + String.join(" ", objects(source, board)) + "\n");
+            if (!script.toFile().setExecutable(true)) {
+                throw new IOException("build.sh cannot be made executable");
+            }
         } catch (IOException e) {
             throw TinywrightException.failed(
                     "cannot write the firmware's sources: " + e.getMessage(),
@@ -149,6 +161,17 @@ public final class FirmwareBuilder {
 
     private static String hex(long address) {
         return "0x" + java.util.HexFormat.of().toHexDigits(address, 8);
+    }
+
+    private static void deleteObjects(CSource source, Board board, Path folder) {
+        try {
+            for (String object : objects(source, board)) {
+                Files.deleteIfExists(folder.resolve(object));
+            }
+        } catch (IOException e) {
+            throw TinywrightException.failed(
+                    "cannot delete an object file: " + e.getMessage(), folder.toString(), "make the folder writable");
+        }
     }
 
     private static void require(CommandResult result, String what, Board board, Duration limit, Path folder) {

@@ -121,7 +121,8 @@ public final class Explanation {
         sentences.add("The weights are those of epoch %d, the best on the validation rows; %d were run."
                 .formatted(found.trained().bestEpoch(), found.trained().curve().size()));
         if (Training.trainsAgain(found.prepared())) {
-            sentences.add("The network that ships learned once more, as long, with the validation rows among its rows.");
+            sentences.add(
+                    "The network that ships learned once more, as long, with the validation rows among its rows.");
         }
         found.trained().notes().forEach(note -> sentences.add(capital(note) + "."));
         return String.join(" ", sentences);

@@ -41,6 +41,8 @@ public final class RulesPlanner implements Planner {
 
     private static final int MOST_EPOCHS = 1000;
 
+    private static final double CLASSES_OVERLAP_BELOW = 0.9;
+
     /** What is left of the rows after test and validation part. */
     private static final double TRAINING_SHARE = 0.64;
 
@@ -141,7 +143,7 @@ public final class RulesPlanner implements Planner {
             round.addAll(shrink(s, attempts, view, teacher));
             return round;
         }
-        if (s.facts().rows() <= TrainSettings.MOST_TAUGHT_ROWS) {
+        if (s.facts().rows() <= TrainSettings.MOST_TAUGHT_ROWS && classesOverlap(s, best.get())) {
             for (int size : List.of(MIDDLE, SMALL, LARGE, LARGE + 1)) {
                 round.add(propose(s, size, View.PLAIN, Teacher.FOREST, "classes overlap: taught by a random forest"));
             }
@@ -173,6 +175,13 @@ public final class RulesPlanner implements Planner {
             }
         }
         return round;
+    }
+
+    /** A teacher costs ten times the training: it is asked where networks alone leave much to gain, or miss the goal. */
+    private static boolean classesOverlap(Situation s, Attempt best) {
+        return Choice.quality(s.task(), best) < CLASSES_OVERLAP_BELOW
+                || misses(s, best, Metric.ACCURACY)
+                || misses(s, best, Metric.MACRO_F1);
     }
 
     private static boolean misses(Situation s, Attempt attempt, Metric metric) {
@@ -265,7 +274,9 @@ public final class RulesPlanner implements Planner {
         TrainSettings usual = teacher == Teacher.FOREST ? TrainSettings.taught(seed) : TrainSettings.plain(seed);
         int batchSize = Math.max(usual.batchSize(), batchSize(s.facts().rows()));
         return new TrainSettings(
-                teacher == Teacher.FOREST ? usual.epochs() : epochs(usual, s.facts().rows(), batchSize),
+                teacher == Teacher.FOREST
+                        ? usual.epochs()
+                        : epochs(usual, s.facts().rows(), batchSize),
                 batchSize,
                 usual.optimizer(),
                 usual.learningRate(),
