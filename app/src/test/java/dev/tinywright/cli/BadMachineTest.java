@@ -66,19 +66,19 @@ class BadMachineTest {
 
     @Test
     void outOfMemory() throws Exception {
-        Path data = Data.colours(folder, 200_000, 1);
+        Path data = Data.colours(folder, 100_000, 1);
         Child.start(folder, Map.of(), List.of("-Xmx20m"), "make", Data.COLOURS, "--data", data, "--out", project)
                 .end()
                 .failedWith(1, "out of memory: ", " MB were not enough");
     }
 
-    /** A limit on the size of files fails a write as a full disk does, and needs no disk and no rights. */
+    /** A limit on the size of files, 4 KiB, fails a write as a full disk does, and needs no disk and no rights. */
     @Test
     void fullDisk() throws Exception {
-        Path data = Data.colours(folder);
-        Child.startInShell(folder, "ulimit -f 0; exec \"$@\"", "make", Data.COLOURS, "--data", data, "--out", project)
+        Child.startInShell(folder, "ulimit -f 8; exec \"$@\"", make("arduino-nano-33-ble"))
                 .end()
-                .exited(1);
+                .failedWith(1, "cannot write: ", "File too large", "free some space", "what was done is kept");
+        Cli.run("build", project).succeeded().errContains("reused: the signal test");
     }
 
     private Object[] make(String board) {

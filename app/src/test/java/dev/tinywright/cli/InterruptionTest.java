@@ -65,8 +65,7 @@ class InterruptionTest {
                   - dense: {units: 2}
                 train: {epochs: 10000, batchSize: 4, patience: 0}
                 """);
-        Child child =
-                Child.start(folder, "build", project).awaitErr("trying 1 plan").awaitMillis(6000);
+        Child child = Child.start(folder, "build", project).awaitErr("training: ");
         List<ProcessHandle> workers = child.descendants();
         assertThat(workers).isNotEmpty();
         Cli.Outcome outcome = child.interrupt().end();
