@@ -32,8 +32,8 @@ final class Measuring {
 
     /** Runs the validation rows through the firmware. */
     Measurement onValidationRows(Built built) {
-        float[][] readings = built.prepared().dataset().validation().rows();
-        int[] wanted = built.prepared().dataset().validation().classes();
+        float[][] readings = built.prepared().validationReadings();
+        int[] wanted = built.prepared().data().validationClasses();
         Verification verification = run(built, readings);
         requireSameBits(verification);
         int classes = built.prepared().dataset().labels().size();
