@@ -17,7 +17,8 @@ class RowSampleTest {
         int[] kept = RowSample.of(1000, 100, 7);
 
         assertThat(kept).hasSize(100).doesNotHaveDuplicates().isSorted();
-        assertThat(kept).allSatisfy(row -> assertThat(row).isBetween(0, 999));
+        assertThat(kept[0]).isNotNegative();
+        assertThat(kept[99]).isLessThan(1000);
         assertThat(RowSample.of(1000, 100, 7)).isEqualTo(kept);
         assertThat(RowSample.of(1000, 100, 8)).isNotEqualTo(kept);
     }
