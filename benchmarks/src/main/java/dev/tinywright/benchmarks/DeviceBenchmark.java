@@ -146,7 +146,7 @@ public final class DeviceBenchmark {
     private String splitsRow(Task task, Path project) {
         List<Double> device = new ArrayList<>();
         List<Double> forest = new ArrayList<>();
-        LongStream.rangeClosed(1, seeds).forEach(seed -> {
+        LongStream.rangeClosed(101, 100 + seeds).forEach(seed -> {
             Path other = scratch.resolve(task.name()).resolve("split-" + seed);
             Projects.copyForSeed(project, other, seed);
             device.add(program.build(other)

@@ -35,12 +35,26 @@ import java.util.stream.Stream;
  */
 record Lifecycle(String name, Task task, Board board) {
 
+    /** More rows than this teach a small network no more. */
+    static final int MOST_TRAINING_ROWS = 400_000;
+
+    /** More rows than this choose no better, and each attempt replays them in the emulator. */
+    static final int MOST_VALIDATION_ROWS = 20_000;
+
     /**
      * Data as a plan wants it, split, and as the network sees it.
      *
      * @param inputs learned from the training rows alone
+     * @param data what is trained with; of large tables a random part
+     * @param validationReadings the readings of {@code data}'s validation rows
      */
-    record Prepared(Plan plan, Dataset dataset, InputProgram inputs, TrainingData data) {}
+    @SuppressWarnings("ArrayRecordComponent") // shared with the dataset, for reading only
+    record Prepared(Plan plan, Dataset dataset, InputProgram inputs, TrainingData data, float[][] validationReadings) {
+        /** Returns the same for a plan that prepares its rows in the same way. */
+        Prepared forPlan(Plan other) {
+            return new Prepared(other, dataset, inputs, data, validationReadings);
+        }
+    }
 
     /** A quantized network as C. */
     record Generated(Prepared prepared, TrainedModel model, QuantizedModel network, CSource source, String version) {}
@@ -55,16 +69,48 @@ record Lifecycle(String name, Task task, Board board) {
             String version) {}
 
     static Prepared prepare(Table table, Plan plan) {
-        Dataset dataset = Preparation.prepare(table, plan.data(), plan.split());
+        return prepare(dataset(table, plan), plan);
+    }
+
+    static Dataset dataset(Table table, Plan plan) {
+        return Preparation.prepare(table, plan.data(), plan.split());
+    }
+
+    /** @param dataset of a plan with the same data steps and split */
+    static Prepared prepare(Dataset dataset, Plan plan) {
         InputProgram inputs =
                 InputProgram.fit(dataset.readings(), dataset.training().rows(), inputSteps(dataset, plan));
+        Dataset.Part training = dataset.training();
+        Dataset.Part validation = dataset.validation();
+        long seed = plan.split().seed();
+        int[] learned = RowSample.of(training.size(), MOST_TRAINING_ROWS, seed);
+        int[] chosenBy = RowSample.of(validation.size(), MOST_VALIDATION_ROWS, seed);
+        float[][] validationReadings = RowSample.rows(validation.rows(), chosenBy);
         TrainingData data = new TrainingData(
-                features(inputs, dataset.training().rows()),
-                dataset.training().classes(),
-                features(inputs, dataset.validation().rows()),
-                dataset.validation().classes(),
+                features(inputs, RowSample.rows(training.rows(), learned)),
+                RowSample.classes(training.classes(), learned),
+                features(inputs, validationReadings),
+                RowSample.classes(validation.classes(), chosenBy),
                 dataset.labels().size());
-        return new Prepared(plan, dataset, inputs, data);
+        return new Prepared(plan, dataset, inputs, data, validationReadings);
+    }
+
+    /** Returns what people should know of rows that were not used; nothing where all were. */
+    static List<String> sampleNotes(Dataset dataset) {
+        int training = dataset.training().size();
+        int validation = dataset.validation().size();
+        return Stream.of(
+                        note("learned from", training, MOST_TRAINING_ROWS),
+                        note("chosen by", validation, MOST_VALIDATION_ROWS))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String> note(String what, int rows, int most) {
+        return rows <= most
+                ? List.of()
+                : List.of(
+                        "the network was " + what + " " + most + " of the " + rows + " rows for that, drawn at random");
     }
 
     /** Returns the same with the validation rows among those that are learned from; none are left to choose by. */
@@ -78,7 +124,7 @@ record Lifecycle(String name, Task task, Board board) {
                 new float[0][],
                 new int[0],
                 data.classes());
-        return new Prepared(prepared.plan(), prepared.dataset(), prepared.inputs(), all);
+        return new Prepared(prepared.plan(), prepared.dataset(), prepared.inputs(), all, prepared.validationReadings());
     }
 
     Generated generate(Prepared prepared, Trained.Done trained) {

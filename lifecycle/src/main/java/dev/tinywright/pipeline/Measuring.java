@@ -62,8 +62,8 @@ final class Measuring {
     }
 
     private static Measurement onValidationRows(Built built) {
-        float[][] readings = built.prepared().dataset().validation().rows();
-        int[] wanted = built.prepared().dataset().validation().classes();
+        float[][] readings = built.prepared().validationReadings();
+        int[] wanted = built.prepared().data().validationClasses();
         Verification verification = Lifecycle.verify(built, readings);
         requireSameBits(verification);
         int classes = built.prepared().dataset().labels().size();

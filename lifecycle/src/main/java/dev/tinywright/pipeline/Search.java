@@ -1,5 +1,6 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Table;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,8 @@ final class Search {
     private final Instant end;
     private final InstantSource clock;
     private final List<Attempt> attempts = new ArrayList<>();
+    private final Map<List<Object>, Dataset> datasets = new HashMap<>();
+    private final Map<List<Object>, Prepared> byPreparation = new HashMap<>();
     private final Map<Plan, Prepared> prepared = new ConcurrentHashMap<>();
     private final Map<Plan, Trained.Done> trained = new ConcurrentHashMap<>();
 
@@ -133,7 +137,7 @@ final class Search {
         int first = attempts.size() + 1;
         events.say("trying " + proposals.size() + (proposals.size() == 1 ? " plan" : " plans"));
         List<Prepared> data = proposals.stream()
-                .map(proposal -> prepared.computeIfAbsent(proposal.plan(), plan -> Lifecycle.prepare(table, plan)))
+                .map(proposal -> prepared.computeIfAbsent(proposal.plan(), this::prepare))
                 .toList();
         List<Trained> results = training.train(data);
         List<Future<Attempt.Outcome>> outcomes = new ArrayList<>();
@@ -149,6 +153,18 @@ final class Search {
             Proposal proposal = proposals.get(i);
             add(new Attempt(first + i, proposal.plan(), proposal.reason(), outcome(outcomes.get(i))));
         }
+    }
+
+    /** Plans share what they prepare in the same way: rows may be many. */
+    private Prepared prepare(Plan plan) {
+        return byPreparation
+                .computeIfAbsent(
+                        Training.preparation(plan),
+                        key -> Lifecycle.prepare(
+                                datasets.computeIfAbsent(
+                                        List.of(plan.data(), plan.split()), k -> Lifecycle.dataset(table, plan)),
+                                plan))
+                .forPlan(plan);
     }
 
     private Attempt.Outcome measure(Prepared rows, Trained result, AttemptFolder files) {

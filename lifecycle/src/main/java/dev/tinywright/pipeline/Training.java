@@ -91,8 +91,7 @@ final class Training implements AutoCloseable {
         Plan plan = prepared.plan();
         Plan again = new Plan(
                 plan.data(), plan.split(), plan.features(), plan.model(), settings, plan.quantize(), plan.codegen());
-        return switch (train(List.of(new Prepared(again, all.dataset(), all.inputs(), all.data())))
-                .getFirst()) {
+        return switch (train(List.of(all.forPlan(again))).getFirst()) {
             case Trained.Done done -> cancelled ? chosen : done;
             case Trained.Failed ignored -> chosen;
         };
@@ -194,7 +193,7 @@ final class Training implements AutoCloseable {
     }
 
     /** Plans that agree in this see the same rows. */
-    private static List<Object> preparation(Plan plan) {
+    static List<Object> preparation(Plan plan) {
         return List.of(plan.data(), plan.split(), plan.features());
     }
 

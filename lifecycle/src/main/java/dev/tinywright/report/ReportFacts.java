@@ -211,8 +211,8 @@ public record ReportFacts(
     /**
      * A test row and what the device said.
      *
-     * @param source file and line: "fruit.csv:17"
-     * @param readings as in the data, in the order of the columns; NaN where missing
+     * @param source file and line: "fruit.csv:17"; may be empty where the answer was right
+     * @param readings as in the data, in the order of the columns; NaN where missing; may be empty where it was right
      * @param confidence of the class it got, 0 to 1
      */
     public record TestRow(String source, List<Float> readings, int wanted, int got, double confidence) {
