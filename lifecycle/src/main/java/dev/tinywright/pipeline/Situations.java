@@ -2,6 +2,7 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.data.ColumnProfile;
+import dev.tinywright.data.Preparation;
 import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
 import dev.tinywright.diag.Diagnosis;
@@ -40,12 +41,9 @@ final class Situations {
                 .mapToInt(Profile.ClassCount::rows)
                 .min()
                 .orElse(1);
-        long variants = profile.variants().stream()
-                .mapToLong(merge -> merge.others().size())
-                .sum();
         return new DataFacts(
                 table.rowCount(),
-                Math.toIntExact(table.labels().size() - variants),
+                Preparation.classesLeft(table),
                 table.readings().stream().map(Reading::name).toList(),
                 profile.incompleteRows() > 0,
                 !profile.variants().isEmpty(),
