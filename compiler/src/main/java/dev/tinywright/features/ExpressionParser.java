@@ -83,6 +83,10 @@ final class ExpressionParser {
         }
         Matcher name = at(NAME);
         if (name.lookingAt()) {
+            if (text.substring(name.end()).stripLeading().startsWith("(")) {
+                throw error("there are no functions here, and '" + name.group()
+                        + "(' would be one (for logarithms there " + "is the feature block log)");
+            }
             return column(name.group(), name.end());
         }
         String found = position < text.length() ? "'" + text.charAt(position) + "'" : "the end";

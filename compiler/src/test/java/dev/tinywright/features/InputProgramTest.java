@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.tensor.Quantization;
 import java.util.Arrays;
 import java.util.List;
@@ -188,5 +189,12 @@ class InputProgramTest {
                 List.of(new InputStep.Impute(InputStep.Fill.MEDIAN), new InputStep.MinMax()));
         assertThat(program.describe()).hasSize(2);
         assertThat(program.describe().getLast()).contains("a smallest 0, range 10", "b smallest 2, range 2");
+    }
+
+    @Test
+    void aFunctionInAnExpressionIsNotTakenForAColumn() {
+        assertThatThrownBy(() -> Expression.parse("1 + sqrt(Red)", List.of("Red")))
+                .isInstanceOf(TinywrightException.class)
+                .hasMessageContaining("there are no functions here, and 'sqrt(' would be one");
     }
 }

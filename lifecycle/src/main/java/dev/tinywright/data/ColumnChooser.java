@@ -5,7 +5,10 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.spec.DataSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -61,6 +64,7 @@ final class ColumnChooser {
     private final String where;
     private final Column[] columns;
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, Integer> namesakes = new HashMap<>();
     private int label = -1;
     private int group = -1;
 
@@ -68,6 +72,7 @@ final class ColumnChooser {
         this.surveys = surveys;
         this.where = where;
         this.columns = new Column[surveys.size()];
+        surveys.forEach(survey -> namesakes.merge(plainName(survey), 1, Integer::sum));
     }
 
     /**
@@ -118,12 +123,13 @@ final class ColumnChooser {
         return !words.isEmpty() && GROUP_WORDS.containsAll(words);
     }
 
+    private static String plainName(ColumnSurvey survey) {
+        return ColumnNames.split(survey.name()).name().toLowerCase(Locale.ROOT);
+    }
+
     private void set(int column, Role role, String why) {
         ColumnNames.Named named = ColumnNames.split(surveys.get(column).name());
-        boolean unique = surveys.stream()
-                        .filter(s -> ColumnNames.split(s.name()).name().equalsIgnoreCase(named.name()))
-                        .count()
-                == 1;
+        boolean unique = namesakes.getOrDefault(plainName(surveys.get(column)), 0) == 1;
         columns[column] = new Column(unique ? named.name() : surveys.get(column).name(), named.unit(), role, why);
     }
 
@@ -163,7 +169,7 @@ final class ColumnChooser {
         } else if (isTime(survey, words)) {
             set(c, Role.TIME, "it says when a row was taken, which does not tell what a new one is");
         } else if (!survey.isNumeric()) {
-            set(c, Role.TEXT, "it holds words, not numbers");
+            set(c, Role.TEXT, "it holds words, not numbers, such as \"" + survey.exampleWord() + "\"");
         } else if (survey.isConstant()) {
             set(c, Role.CONSTANT, "it is the same in every row");
         } else if (survey.countsUp()) {

@@ -21,6 +21,7 @@ final class ColumnSurvey {
     private int numbers;
     private int integers;
     private int dates;
+    private String firstWord = "";
     private int words;
     private int steps;
     private int stepsOfOne;
@@ -47,6 +48,7 @@ final class ColumnSurvey {
         float number = Numbers.parse(cell, decimal);
         if (Float.isNaN(number)) {
             words++;
+            firstWord = firstWord.isEmpty() ? cell.strip() : firstWord;
             dates += words <= DATE_SAMPLE && DATE.matcher(cell.strip()).matches() ? 1 : 0;
         } else {
             addNumber(number);
@@ -129,6 +131,11 @@ final class ColumnSurvey {
     /** Returns value to count; empty where there are many. */
     Map<String, Integer> values() {
         return values;
+    }
+
+    /** Returns the first value that is no number, cut where it is long. */
+    String exampleWord() {
+        return firstWord.length() > 40 ? firstWord.substring(0, 40) + "…" : firstWord;
     }
 
     int present() {

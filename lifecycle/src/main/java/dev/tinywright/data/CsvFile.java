@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * A CSV file and how it is written.
  *
  * @param name as messages show it, relative to the folder that was given
+ * @param preamble records before the header that are no rows: "sep=;", a title, comments
  * @param hasHeader whether the first record is names
  * @param decimal the decimal separator, point or comma
  * @param header names as the file has them, or made up where it has none
@@ -29,6 +30,7 @@ record CsvFile(
         Charset charset,
         char delimiter,
         char quote,
+        int preamble,
         boolean hasHeader,
         char decimal,
         List<String> header) {
@@ -50,11 +52,16 @@ record CsvFile(
         try (InputStream in = Files.newInputStream(path);
                 CsvReader<CsvRecord> reader = builder(delimiter, quote).ofCsvRecord(in, charset);
                 CloseableIterator<CsvRecord> records = reader.iterator()) {
-            if (hasHeader && records.hasNext()) {
+            for (int skip = preamble + (hasHeader ? 1 : 0); skip > 0 && records.hasNext(); skip--) {
                 records.next();
             }
             while (records.hasNext()) {
-                action.accept(records.next());
+                CsvRecord next = records.next();
+                if (header.size() == 1
+                        || next.getFieldCount() > 1
+                        || !next.getField(0).isBlank()) {
+                    action.accept(next);
+                }
             }
         } catch (CsvParseException e) {
             throw unparsable(e);
@@ -63,6 +70,11 @@ record CsvFile(
         } catch (IOException e) {
             throw Encoding.unreadable(path, e);
         }
+    }
+
+    /** True where a field goes on over the end of its line, as after a quote that is never closed. */
+    static boolean runsOver(CsvRecord csvRecord) {
+        return csvRecord.getFields().stream().anyMatch(field -> field.indexOf('\n') >= 0 || field.indexOf('\r') >= 0);
     }
 
     /** True where the record has a field for each column; a separator too many at the end of a line is forgiven. */

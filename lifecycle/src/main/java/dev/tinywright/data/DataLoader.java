@@ -35,7 +35,7 @@ public final class DataLoader {
         DataFiles.Layout layout = DataFiles.find(source.path());
         String where = source.path().toString();
         Survey survey = Survey.of(layout.parts());
-        requireRows(survey.wholeRows(), survey.rowsRead(), where);
+        requireRows(survey.wholeRows(), survey.rowsRead(), survey.broken(), where);
         if (layout.labelled()) {
             requireNoLabelInside(layout, survey, source, hints, where);
         }
@@ -45,20 +45,23 @@ public final class DataLoader {
         if (!layout.note().isEmpty()) {
             notes.addFirst(layout.note());
         }
+        notePreamble(layout.parts(), notes);
         noteLeftOut(choice.columns(), notes);
         TableReader reader = new TableReader(survey, choice, layout.grouped(), maxValues);
         Table table = reader.read(layout.parts(), notes, List.of());
-        requireRows(table.rowCount(), survey.rowsRead(), where);
+        requireRows(table.rowCount(), survey.rowsRead(), survey.broken(), where);
         requireClasses(table, where);
-        Table checked = source.columns().isEmpty() ? LeakCheck.withoutLeaks(table, where) : table;
+        Table tame = WildReadings.asMissing(table);
+        Table checked = source.columns().isEmpty() ? LeakCheck.withoutLeaks(tame, where) : tame;
         return withLabelWarnings(checked, hints, where);
     }
 
-    private static void requireRows(int rows, int rowsRead, String where) {
+    private static void requireRows(int rows, int rowsRead, String example, String where) {
         if (rows < MIN_ROWS) {
-            String broken = rows == rowsRead ? "" : " that can be used, of " + rowsRead + " read";
+            String broken = rows == rowsRead ? "" : " that can be used, of " + rowsRead + " read" + example;
             throw TinywrightException.failed(
-                    "there are " + rows + " rows" + broken + ", which is too few to learn from and to test on",
+                    "there " + (rows == 1 ? "is 1 row" : "are " + rows + " rows") + broken
+                            + ", which is too few to learn from and to test on",
                     where,
                     "record at least " + MIN_ROWS + " rows, better 50 or more for each class");
         }
@@ -121,6 +124,16 @@ public final class DataLoader {
         }
     }
 
+    private static void notePreamble(List<DataFiles.Part> parts, List<String> notes) {
+        for (DataFiles.Part part : parts) {
+            int lines = part.file().preamble();
+            if (lines > 0 && notes.size() < 40) {
+                notes.add("passed over the first " + (lines == 1 ? "line" : lines + " lines") + " of "
+                        + part.file().name() + ": no part of the table");
+            }
+        }
+    }
+
     private static void noteLeftOut(List<Column> columns, List<String> notes) {
         for (Column column : columns) {
             if (column.role() != Role.READING && column.role() != Role.LABEL && column.role() != Role.GROUP) {
@@ -133,10 +146,11 @@ public final class DataLoader {
 
     /** Compares the classes of the sentence with those of the data. */
     private static Table withLabelWarnings(Table table, DataHints hints, String where) {
-        List<String> absent = hints.labels().stream()
-                .filter(label -> table.labels().stream()
-                        .noneMatch(l -> LabelVariants.key(l).equals(LabelVariants.key(label))))
-                .toList();
+        Set<String> named = new HashSet<>();
+        List<String> absent = new ArrayList<>();
+        for (String label : hints.labels()) {
+            LabelVariants.meant(label, table.labels()).ifPresentOrElse(named::add, () -> absent.add(label));
+        }
         if (hints.labels().size() >= 2 && hints.labels().size() - absent.size() < 2) {
             throw TinywrightException.failed(
                     "the sentence names the classes " + String.join(", ", hints.labels()) + "; the data has "
@@ -150,11 +164,12 @@ public final class DataLoader {
             warnings.add("the sentence names " + String.join(", ", absent) + ", of which the data has no rows");
         }
         List<String> unnamed = table.labels().stream()
-                .filter(label -> hints.labels().stream()
-                        .noneMatch(l -> LabelVariants.key(l).equals(LabelVariants.key(label))))
+                .filter(label -> !named.contains(LabelVariants.key(label)))
                 .toList();
         if (!hints.labels().isEmpty() && !unnamed.isEmpty()) {
-            notes.add("the data also has " + LabelFinder.listed(unnamed) + ", which the sentence does not name: kept");
+            warnings.add("the data also has " + LabelFinder.listed(unnamed)
+                    + ", which the sentence does not name: kept as classes of their own; where they mean the same as "
+                    + "others (in another language, say), give them one name in the data");
         }
         return new Table(
                 table.columns(), table.labels(), table.files(), table.parts(), table.account(), notes, warnings);

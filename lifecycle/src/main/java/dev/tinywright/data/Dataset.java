@@ -103,8 +103,8 @@ public record Dataset(
             String together = by == SplitSettings.By.GROUP
                     ? units + " groups, each on one side"
                     : rowsWithTwin + " rows have an equal one and stay on one side with it";
-            return training + " rows to learn from, " + validation + " to choose by, " + test + " to test on; "
-                    + together;
+            String sizes = training + " rows to learn from, " + validation + " to choose by, " + test + " to test on";
+            return by == SplitSettings.By.ROW && rowsWithTwin == 0 ? sizes : sizes + "; " + together;
         }
     }
 

@@ -2,7 +2,6 @@ package dev.tinywright.data;
 
 import dev.tinywright.diag.TinywrightException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,12 +111,11 @@ final class LabelFinder {
     }
 
     private int matches(ColumnSurvey column) {
-        Set<String> keys = new HashSet<>();
-        column.values().keySet().forEach(value -> keys.add(LabelVariants.key(value)));
+        List<String> values = List.copyOf(column.values().keySet());
         return (int) hints.labels().stream()
+                .filter(label -> LabelVariants.meant(label, values).isPresent())
                 .map(LabelVariants::key)
                 .distinct()
-                .filter(keys::contains)
                 .count();
     }
 
@@ -179,15 +177,35 @@ final class LabelFinder {
     }
 
     private TinywrightException undecided() {
+        Optional<ColumnSurvey> same = columns.stream()
+                .filter(c -> !c.isNumeric() && c.values().size() == 1)
+                .findFirst();
+        if (same.isPresent() && textCandidates().isEmpty()) {
+            return TinywrightException.failed(
+                    "column '" + same.get().name() + "' says \""
+                            + same.get().values().keySet().iterator().next().strip()
+                            + "\" in every row, and no other column can be the class; there is nothing to tell apart",
+                    where,
+                    "add rows of at least one other class, such as \"nothing\"");
+        }
         List<String> candidates = new ArrayList<>();
         columns.stream()
                 .filter(LabelFinder::canBeLabel)
                 .filter(c -> c.values().size() <= MAX_TEXT_CLASSES && (!c.isNumeric() || c.isInteger()))
                 .forEach(c -> candidates.add(c.name()));
         List<String> names = columns.stream().map(ColumnSurvey::name).toList();
+        String many = columns.stream()
+                .filter(c -> !c.isNumeric() && !c.isDates() && !c.isEmpty())
+                .filter(c -> c.hasManyValues() || c.values().size() > MAX_TEXT_CLASSES)
+                .map(c -> c.name() + " has "
+                        + (c.hasManyValues()
+                                ? "more than " + ColumnSurvey.MAX_VALUES
+                                : String.valueOf(c.values().size())))
+                .limit(5)
+                .collect(Collectors.joining(", "));
         String what = candidates.isEmpty()
                 ? "no column can be the class: none has between 2 and " + MAX_TEXT_CLASSES
-                        + " different values (columns: " + listed(names) + ")"
+                        + " different values (columns: " + listed(names) + (many.isEmpty() ? "" : "; " + many) + ")"
                 : "several columns could be the class: " + listed(candidates);
         return TinywrightException.usage(
                 what, where, "name the classes in the sentence, or the column as data.label in task.yaml");

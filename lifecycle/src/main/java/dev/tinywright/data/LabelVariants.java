@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds labels that are the same but for how they are written: "Apple ", "apple", "apples", "Rosé" and "rose". */
 public final class LabelVariants {
     private static final Set<String> SAME_IN_PLURAL = Set.of("species", "series", "gas", "lens", "news");
+
+    private static final int MAX_COMPARED = 200;
 
     private LabelVariants() {}
 
@@ -46,6 +49,30 @@ public final class LabelVariants {
                 .replaceAll("(?<=\\p{L})[.\\s]+$", "")
                 .strip();
         return singular(Normalizer.normalize(folded, Normalizer.Form.NFC));
+    }
+
+    /**
+     * Returns the key of the one label that a person means by {@code said}: the same but for how it is written, else the
+     * only one whose words are among those said ("unripe bananas" means unripe) or the other way round.
+     */
+    static Optional<String> meant(String said, List<String> labels) {
+        String key = key(said);
+        List<String> keys = labels.stream()
+                .map(LabelVariants::key)
+                .distinct()
+                .limit(MAX_COMPARED)
+                .toList();
+        if (keys.contains(key)) {
+            return Optional.of(key);
+        }
+        List<String> words = List.of(key.split(" "));
+        List<String> near = keys.stream()
+                .filter(other -> {
+                    List<String> others = List.of(other.split(" "));
+                    return !other.isEmpty() && (words.containsAll(others) || others.containsAll(words));
+                })
+                .toList();
+        return near.size() == 1 ? Optional.of(near.getFirst()) : Optional.empty();
     }
 
     /** Returns all groups of two or more labels with the same {@link #key}, in the order of {@code labels}. */

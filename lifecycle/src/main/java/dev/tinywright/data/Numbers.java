@@ -7,18 +7,36 @@ import java.util.Set;
 final class Numbers {
     private static final Set<String> MISSING =
             Set.of("", "na", "n/a", "#n/a", "?", "nan", "null", "nil", "none", "-", "--", "nul", "missing");
+    /** What spreadsheets and programs write where a calculation failed: no reading either. */
+    private static final Set<String> FAILED = Set.of(
+            "inf",
+            "-inf",
+            "+inf",
+            "infinity",
+            "-infinity",
+            "+infinity",
+            "∞",
+            "-∞",
+            "#div/0!",
+            "#value!",
+            "#num!",
+            "#ref!");
 
     private Numbers() {}
 
     /** True for the usual ways to write that a reading is missing. */
     static boolean isMissing(String cell) {
-        return cell.length() <= 16 && MISSING.contains(cell.strip().toLowerCase(Locale.ROOT));
+        if (cell.length() > 16) {
+            return false;
+        }
+        String word = cell.strip().toLowerCase(Locale.ROOT);
+        return MISSING.contains(word) || FAILED.contains(word);
     }
 
     /** True for a missing label. "none" and "-" may well be the name of a class and are not missing. */
     static boolean isMissingLabel(String cell) {
         String word = cell.strip().toLowerCase(Locale.ROOT);
-        return !word.equals("none") && !word.equals("-") && isMissing(word);
+        return !word.equals("none") && !word.equals("-") && !FAILED.contains(word) && isMissing(word);
     }
 
     /**

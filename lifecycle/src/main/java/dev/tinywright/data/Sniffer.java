@@ -12,12 +12,12 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Finds out how a CSV file is written, from its beginning. */
 final class Sniffer {
@@ -41,10 +41,23 @@ final class Sniffer {
                     path.toString(),
                     "give a CSV file with a header line and a row per sample");
         }
-        char decimal = decimal(rows, delimiter);
-        boolean hasHeader = hasHeader(rows, decimal);
-        return new CsvFile(
-                path, name, charset, delimiter, quote, hasHeader, decimal, header(rows.getFirst(), hasHeader));
+        int preamble = preamble(rows);
+        List<List<String>> table = rows.subList(preamble, rows.size());
+        char decimal = decimal(table, delimiter);
+        boolean hasHeader = hasHeader(table, decimal);
+        List<String> header = header(table.getFirst(), hasHeader);
+        return new CsvFile(path, name, charset, delimiter, quote, preamble, hasHeader, decimal, header);
+    }
+
+    /** Counts the records before the table: up to ten with half its fields or fewer, where nearly all others are of one width. */
+    private static int preamble(List<List<String>> rows) {
+        int width = usualWidth(rows);
+        int count = 0;
+        while (count < Math.min(10, rows.size() - 1) && isPreamble(rows.get(count), width)) {
+            count++;
+        }
+        double regular = shareOfUsualWidth(rows.subList(count, rows.size()));
+        return rows.get(count).size() == width && regular >= 0.8 ? count : 0;
     }
 
     private static String sample(Path path, Charset charset) {
@@ -75,6 +88,12 @@ final class Sniffer {
         return count;
     }
 
+    /** "sep=;" is how Excel is told the delimiter. */
+    private static boolean isPreamble(List<String> fields, int width) {
+        return fields.size() * 2 <= width
+                || fields.getFirst().toLowerCase(Locale.ROOT).startsWith("sep=");
+    }
+
     /** The delimiter with which the most records have the same number of fields, at least two. */
     private static char delimiter(String sample, char quote) {
         char best = ',';
@@ -86,19 +105,24 @@ final class Sniffer {
                 bestShare = share;
             }
         }
-        return best;
+        boolean spaces = bestShare == 0 && shareOfUsualWidth(records(sample, ' ', quote)) > 0.95;
+        return spaces ? ' ' : best;
     }
 
     private static double shareOfUsualWidth(List<List<String>> rows) {
-        Map<Integer, Integer> widths = new HashMap<>();
-        rows.forEach(row -> widths.merge(row.size(), 1, Integer::sum));
-        int usual = 0;
-        for (Map.Entry<Integer, Integer> width : widths.entrySet()) {
-            if (width.getKey() >= 2) {
-                usual = Math.max(usual, width.getValue());
-            }
-        }
-        return rows.isEmpty() ? 0 : (double) usual / rows.size();
+        int usual = usualWidth(rows);
+        long having = rows.stream().filter(row -> row.size() == usual).count();
+        return usual < 2 ? 0 : (double) having / rows.size();
+    }
+
+    /** Returns the number of fields that the most records have, at least two; 0 where all have one. */
+    private static int usualWidth(List<List<String>> rows) {
+        Map<Integer, Integer> widths = new TreeMap<>();
+        rows.stream().filter(row -> row.size() >= 2).forEach(row -> widths.merge(row.size(), 1, Integer::sum));
+        return widths.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(0);
     }
 
     private static List<List<String>> records(String sample, char delimiter, char quote) {
@@ -189,7 +213,8 @@ final class Sniffer {
         List<String> names = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (int c = 0; c < first.size(); c++) {
-            String name = hasHeader ? first.get(c).strip().replaceAll("\\s+", " ") : "";
+            String cell = c == 0 ? first.get(c).replaceFirst("^#+\\s*", "") : first.get(c); // "# Red,Green,Blue"
+            String name = hasHeader ? cell.strip().replaceAll("\\s+", " ") : "";
             String base = name.isEmpty() ? "column" + (c + 1) : name;
             String unique = base;
             for (int n = 2; !taken.add(unique.toLowerCase(Locale.ROOT)); n++) {

@@ -12,8 +12,9 @@ import java.util.Locale;
  * @param positions for each file, where each column stands in it
  * @param rowsRead records, whole or broken
  * @param wholeRows records that have a field for each column
+ * @param broken the first record that has not, for messages: " (x.csv line 3 has 5 fields, its header 4)"; empty where none
  */
-record Survey(List<ColumnSurvey> columns, List<int[]> positions, int rowsRead, int wholeRows) {
+record Survey(List<ColumnSurvey> columns, List<int[]> positions, int rowsRead, int wholeRows, String broken) {
 
     static Survey of(List<DataFiles.Part> parts) {
         CsvFile first = parts.getFirst().file();
@@ -21,6 +22,7 @@ record Survey(List<ColumnSurvey> columns, List<int[]> positions, int rowsRead, i
                 first.header().stream().map(ColumnSurvey::new).toList();
         List<int[]> positions = new ArrayList<>();
         int[] rows = new int[2];
+        StringBuilder broken = new StringBuilder();
         for (DataFiles.Part part : parts) {
             CsvFile file = part.file();
             int[] position = positions(first, file);
@@ -32,10 +34,20 @@ record Survey(List<ColumnSurvey> columns, List<int[]> positions, int rowsRead, i
                     for (int c = 0; c < position.length; c++) {
                         columns.get(c).add(csvRecord.getField(position[c]), file.decimal());
                     }
+                } else if (broken.isEmpty()) {
+                    String quote = CsvFile.runsOver(csvRecord) ? "; is a quote not closed there?" : "";
+                    broken.append(String.format(
+                            Locale.ROOT,
+                            " (%s line %d has %d fields, the table %d%s)",
+                            file.name(),
+                            csvRecord.getStartingLineNumber(),
+                            csvRecord.getFieldCount(),
+                            file.header().size(),
+                            quote));
                 }
             });
         }
-        return new Survey(columns, positions, rows[0], rows[1]);
+        return new Survey(columns, positions, rows[0], rows[1], broken.toString());
     }
 
     /** Finds the columns of the first file in another one, by name, in whatever order. */

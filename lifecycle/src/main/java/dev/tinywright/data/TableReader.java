@@ -77,7 +77,8 @@ final class TableReader {
         String name = part.file().name();
         int line = (int) Math.min(csvRecord.getStartingLineNumber(), Integer.MAX_VALUE);
         if (!part.file().fits(csvRecord)) {
-            tally.drop("wrong number of fields", name, line);
+            String runsOver = CsvFile.runsOver(csvRecord) ? ", over several lines: is a quote not closed?" : "";
+            tally.drop("wrong number of fields" + runsOver, name, line);
             return;
         }
         if (!isDrawn()) {

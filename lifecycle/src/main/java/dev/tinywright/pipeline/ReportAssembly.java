@@ -45,6 +45,8 @@ record ReportAssembly(
         Verification verification,
         Yardsticks yardsticks,
         boolean ownPlan) {
+    /** What the sentence says of the data: shown with its own words, beside what was chosen from the data. */
+    private static final java.util.Set<String> NAMES = java.util.Set.of("labels", "readings", "sensor");
 
     ReportFacts facts() {
         List<ReportFacts.GoalResult> goals = goals();
@@ -140,6 +142,11 @@ record ReportAssembly(
         String ask = lifecycle.task().ask();
         parts.add(new ReportFacts.Part(
                 "kind", lifecycle.task().kind().name().toLowerCase(Locale.ROOT), from(ask, "kind")));
+        for (Understanding.Part part : said(ask).parts()) {
+            if (NAMES.contains(part.name())) {
+                parts.add(new ReportFacts.Part(part.name(), part.value(), "\"" + part.from() + "\""));
+            }
+        }
         parts.add(new ReportFacts.Part("board", lifecycle.board().name(), from(ask, "board")));
         lifecycle
                 .task()
@@ -175,6 +182,12 @@ record ReportAssembly(
     }
 
     private static ReportFacts.Part note(String note) {
+        String asked = ", as the task says";
+        if (note.endsWith(asked) && note.contains(": ")) {
+            int end = note.indexOf(": ");
+            return new ReportFacts.Part(
+                    note.substring(0, end), note.substring(end + 2, note.length() - asked.length()), "task.yaml");
+        }
         int colon = note.indexOf(": ");
         int because = note.indexOf(", because ");
         return colon > 0 && because > colon

@@ -44,12 +44,9 @@ final class Situations {
                 .mapToInt(Profile.ClassCount::rows)
                 .min()
                 .orElse(1);
-        long variants = profile.variants().stream()
-                .mapToLong(merge -> merge.others().size())
-                .sum();
         return new DataFacts(
                 table.rowCount(),
-                Math.toIntExact(table.labels().size() - variants),
+                Preparation.classesLeft(table),
                 table.readings().stream().map(Reading::name).toList(),
                 profile.incompleteRows() > 0,
                 !profile.variants().isEmpty(),

@@ -8,6 +8,7 @@ import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.Relaxation;
 import dev.tinywright.spec.Goal;
+import dev.tinywright.spec.Goals;
 import dev.tinywright.train.TrainSettings.Teacher;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,7 @@ public final class Texts {
 
     /** Returns a goal's bound as task.yaml writes it: ">= 90 %", "<= 20 KiB". */
     public static String bound(Goal goal) {
-        return (goal.metric().atLeast() ? ">= " : "<= ") + value(goal, goal.bound());
+        return Goals.text(goal);
     }
 
     /** Returns "accuracy from >= 95.0 % to >= 93.1 %, which this result reaches". */
@@ -84,8 +85,7 @@ public final class Texts {
     /** Returns a figure in the unit of a goal's metric. */
     public static String value(Goal goal, double value) {
         return switch (goal.metric()) {
-            case ACCURACY -> String.format(Locale.ROOT, "%.1f %%", value * 100);
-            case MACRO_F1 -> String.format(Locale.ROOT, "%.3f", value);
+            case ACCURACY, MACRO_F1 -> String.format(Locale.ROOT, "%.1f %%", value * 100);
             case FLASH, RAM -> bytes(value);
             case LATENCY -> String.format(Locale.ROOT, "%.3g ms", value);
             case BATTERY -> String.format(Locale.ROOT, "%.0f h", value);
@@ -94,7 +94,7 @@ public final class Texts {
 
     private static String bytes(double value) {
         return value < 10_000
-                ? String.format(Locale.ROOT, "%.0f bytes", value)
+                ? String.format(Locale.ROOT, "%.0f B", value)
                 : String.format(Locale.ROOT, "%.1f KiB", value / 1024);
     }
 

@@ -7,6 +7,8 @@ import dev.tinywright.report.ReportFacts.LeftOut;
 import dev.tinywright.report.ReportFacts.Part;
 import dev.tinywright.report.ReportFacts.Split;
 import dev.tinywright.report.ReportFacts.Understood;
+import dev.tinywright.spec.Metric;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,7 +32,7 @@ final class DataSection {
                     .column("Understood as")
                     .column("From");
             for (Part part : understood.parts()) {
-                table.row(Parts.capitalized(part.name()), Parts.name(part.value()), Parts.name(part.from()));
+                table.row(partName(part.name()), Parts.name(part.value()), Parts.name(part.from()));
             }
             section.add(table.build());
         }
@@ -38,6 +40,15 @@ final class DataSection {
             section.add(Parts.paragraph("The task names no sentence that it was made from."));
         }
         return understood.unused().isEmpty() ? section : section.add(unused(understood.unused()));
+    }
+
+    /** Returns the name of a part for people: a goal's as the table of goals has it. */
+    private static String partName(String name) {
+        return Arrays.stream(Metric.values())
+                .filter(metric -> metric.key().equals(name))
+                .map(Goals::name)
+                .findFirst()
+                .orElseGet(() -> Parts.capitalized(name));
     }
 
     private static Element unused(List<String> unused) {
@@ -90,7 +101,8 @@ final class DataSection {
         table.row("Training", Numbers.count(split.training()));
         table.row("Validation: stops training, chooses", Numbers.count(split.validation()));
         table.row("Test: this verdict only", Numbers.count(split.test()));
-        return Element.of("div").add(table.build(), Parts.note(split.how() + " Seed " + split.seed() + "."));
+        return Element.of("div")
+                .add(table.build(), Parts.note(Parts.sentence(split.how()) + " Seed " + split.seed() + "."));
     }
 
     private static void addColumns(Element section, ReportFacts facts) {

@@ -29,7 +29,7 @@ final class Goals {
 
     /** Returns a bound as people write it: "85 %", where a measured share has a digit more. */
     static String bound(Metric metric, double bound) {
-        return metric == Metric.ACCURACY ? Numbers.significant(bound * 100, 3) + SPACE + "%" : value(metric, bound);
+        return isShare(metric) ? Numbers.significant(bound * 100, 3) + SPACE + "%" : value(metric, bound);
     }
 
     static String measured(GoalResult result) {
@@ -52,17 +52,18 @@ final class Goals {
 
     static String value(Metric metric, double value) {
         return switch (metric) {
-            case ACCURACY -> Numbers.percent(value);
-            case MACRO_F1 -> Numbers.significant(value, 3);
+            case ACCURACY, MACRO_F1 -> Numbers.percent(value);
             case FLASH, RAM -> Numbers.bytes(value);
             case LATENCY -> Numbers.millis(value);
             case BATTERY -> Numbers.significant(value, 3) + SPACE + "h";
         };
     }
 
+    private static boolean isShare(Metric metric) {
+        return metric == Metric.ACCURACY || metric == Metric.MACRO_F1;
+    }
+
     private static String distance(Metric metric, double distance) {
-        return metric == Metric.ACCURACY
-                ? Numbers.significant(distance * 100, 2) + SPACE + "points"
-                : value(metric, distance);
+        return isShare(metric) ? Numbers.significant(distance * 100, 2) + SPACE + "points" : value(metric, distance);
     }
 }

@@ -26,7 +26,13 @@ final class Parts {
         return Element.of("p", "callout")
                 .with("role", "note")
                 .add(Element.of("strong").text(heading))
-                .text(" " + text);
+                .text(" " + sentence(text));
+    }
+
+    /** Returns a remark as a sentence: with a capital at its start and a mark at its end. */
+    static String sentence(String text) {
+        boolean ends = text.isEmpty() || ".?!".indexOf(text.charAt(text.length() - 1)) >= 0;
+        return capitalized(text) + (ends ? "" : ".");
     }
 
     static Element figure(String caption, Element picture) {

@@ -41,7 +41,10 @@ final class VerdictSection {
         facts.memory().ifPresent(memory -> parts.add(Numbers.bytes(memory.flashBytes()) + " flash"));
         facts.memory().ifPresent(memory -> parts.add(Numbers.bytes(memory.ramBytes()) + " RAM"));
         facts.latency().ifPresent(latency -> parts.add("about " + Numbers.millis(latency.millis()) + " an inference"));
-        return opening(facts) + String.join(", ", parts) + ".";
+        String proof = facts.device().note().isEmpty()
+                ? ""
+                : " Proven on " + facts.device().core() + ", which is not the board's own core.";
+        return opening(facts) + String.join(", ", parts) + "." + proof;
     }
 
     private static String opening(ReportFacts facts) {

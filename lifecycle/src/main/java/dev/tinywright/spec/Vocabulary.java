@@ -86,7 +86,7 @@ final class Vocabulary {
                     + "mcu chip firmware sketch program code app application project task data dataset file files csv table sheet json "
                     + "folder recording recordings recorded record row rows column columns measurements value values reading readings "
                     + "sample samples example examples reads read have it'll should've fit fits fitting keep keeps kept stay stays "
-                    + "called named gadget hand held maximum minimum max min limit budget target goal result usage size version it");
+                    + "apart called named gadget hand held maximum minimum max min limit budget target goal result usage size version it");
 
     private Vocabulary() {}
 

@@ -116,6 +116,18 @@ class BadInputTest {
     }
 
     @Test
+    void saysWhichRowIsBroken() {
+        String rows = "Fruit,Red,Green\n" + fruitRows(12, 1) + "apple,\"1,2\n" + fruitRows(12, 1);
+        assertThat(what(rows)).contains("line 14 has 2 fields, the table 3; is a quote not closed there?");
+    }
+
+    @Test
+    void aColumnThatSaysTheSameInEveryRowIsNamed() {
+        String rows = "Fruit,Red,Green\n" + fruitRows(30, 1).replace("banana", "apple");
+        assertThat(what(rows)).startsWith("column 'Fruit' says \"apple\" in every row");
+    }
+
+    @Test
     void unknownLabelNamesTheNearest() {
         Path file = write(folder, "data.csv", "Fruit,Red,Green\n" + fruitRows(20, 1));
         TinywrightException error =

@@ -75,6 +75,13 @@ class PreparationTest {
     }
 
     @Test
+    void countsTheClassesThatWillBeLeft() {
+        Table table = load(folder, "Fruit,Red,Green\n" + fruitRows(30, 1) + "kiwi,1,2\nApple,2,3\n");
+        assertThat(table.labels()).hasSize(4);
+        assertThat(Preparation.classesLeft(table)).isEqualTo(2);
+    }
+
+    @Test
     void dropsRowsWithMissingReadingsUnlessTheyAreImputed() {
         String text = HEADER + fruitRows(40, 1) + "apple,NA,0.2\nbanana,0.5,\nbanana,,\n";
         assertThat(prepare(text).account().dropped().toString())
@@ -124,10 +131,7 @@ class PreparationTest {
         Dataset dataset = prepare(HEADER + fruitRows(100, 1));
         assertThat(dataset.split().classes())
                 .containsExactly(new ClassCounts("apple", 32, 8, 10), new ClassCounts("banana", 32, 8, 10));
-        assertThat(dataset.split().text())
-                .isEqualTo(
-                        "64 rows to learn from, 16 to choose by, 20 to test on; 0 rows have an equal one and stay on one "
-                                + "side with it");
+        assertThat(dataset.split().text()).isEqualTo("64 rows to learn from, 16 to choose by, 20 to test on");
     }
 
     @Test

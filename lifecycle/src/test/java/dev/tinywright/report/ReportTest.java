@@ -86,6 +86,7 @@ class ReportTest {
     void pageOfAMissedRunSaysHowNearItCameAndWhatWouldPass() throws Exception {
         assertThat(text(SampleFacts.missed()))
                 .contains("✗ Not passed", "Builds for ESP32 but misses 3 goals (Accuracy, Macro F1, RAM)")
+                .contains("Proven on Cortex-M4, which is not the board's own core.")
                 .contains("10 points short", "108 B over", "not judged", "nothing measures it yet")
                 .contains("What would pass.", "attempt 4 meets these")
                 .contains("Proven on another core.", "Xtensa")
