@@ -120,8 +120,9 @@ class FirmwareBuilderTest {
         MemoryUse memory = model.build(RandomModel.board("host"), folder).memory();
         assertThat(memory.weightBytes()).isEqualTo(model.source().weightBytes());
         assertThat(memory.flashBytes()).isBetween(memory.weightBytes() + 500, memory.weightBytes() + 10_000);
+        // constants that hold addresses are data on a host that loads programs anywhere
         assertThat(memory.ramBytes())
-                .isBetween((long) model.source().arenaBytes(), model.source().arenaBytes() + 64L);
+                .isBetween((long) model.source().arenaBytes(), model.source().arenaBytes() + 200L);
     }
 
     /** With so many bytes less it no longer fits, with as many more as the message says it does. */
