@@ -33,7 +33,7 @@ final class NewCommand implements Callable<Integer> {
         made.ifPresent(project -> {
             String file = project.taskFile().toString();
             terminal.out().println(json ? Json.of(Map.of("taskFile", file)) : file);
-            terminal.err().println("edit it, then: tinywright build " + project.folder());
+            terminal.err().println("edit it, then: tinywright build " + Summary.shown(project.folder()));
         });
         return made.isPresent() ? 0 : 1;
     }

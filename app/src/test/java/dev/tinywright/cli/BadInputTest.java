@@ -10,24 +10,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever is wrong with what a person gives: a clear message, exit 1 or 2, no trace of the inside, nothing lost. */
 class BadInputTest {
-    @TempDir
-    static Path all;
-
     Path folder;
     Path project;
 
     @BeforeEach
-    void folders(TestInfo test) throws Exception {
-        folder = Files.createDirectories(
-                all.resolve(test.getTestMethod().orElseThrow().getName()
-                        + Math.abs(test.getDisplayName().hashCode())));
+    void folders(@TempDir Path scratch) {
+        folder = scratch;
         project = folder.resolve("project");
     }
 

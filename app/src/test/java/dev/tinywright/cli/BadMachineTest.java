@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,16 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tools that are missing or hang, memory and disk that run out: a clear message, exit 1, nothing lost. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "uses a POSIX shell")
 class BadMachineTest {
-    @TempDir
-    static Path all;
-
     Path folder;
     Path project;
 
     @BeforeEach
-    void folders(TestInfo test) throws Exception {
-        folder = Files.createDirectories(
-                all.resolve(test.getTestMethod().orElseThrow().getName()));
+    void folders(@TempDir Path scratch) {
+        folder = scratch;
         project = folder.resolve("project");
     }
 

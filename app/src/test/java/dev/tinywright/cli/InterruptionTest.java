@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -13,8 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that is stopped, whichever way, costs nothing but the rest of it. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "uses POSIX signals")
 class InterruptionTest {
-    @TempDir
-    static Path folder;
+    Path folder;
+
+    @BeforeEach
+    void folder(@TempDir Path scratch) {
+        folder = scratch;
+    }
 
     @Test
     void aKilledMakeGoesOnToTheSameResult() throws Exception {

@@ -19,14 +19,13 @@ class MakeTest {
             "Tell apples, bananas, oranges and grapes apart by colour on an Arduino Nano 33 BLE, under 32 KB flash and "
                     + "8 KB RAM, at least 85 % accurate";
 
-    @TempDir
     static Path folder;
-
     static Path project;
     static Cli.Outcome made;
 
     @BeforeAll
-    static void make() {
+    static void make(@TempDir Path scratch) {
+        folder = scratch;
         project = folder.resolve("one/fruit");
         made = Cli.run("make", FRUIT, "--data", Data.fruit(), "--out", project);
     }
@@ -120,6 +119,35 @@ class MakeTest {
             throw new java.io.UncheckedIOException(e);
         }
         return contents;
+    }
+
+    @Test
+    void withoutOutTheFolderIsNamedAfterTheData() throws Exception {
+        Path here = Files.createDirectories(folder.resolve("here"));
+        Data.colours(here);
+        Child.start(here, "new", Data.COLOURS, "--data", "colours.csv")
+                .end()
+                .succeeded()
+                .errContains("project folder: colours");
+        assertThat(here.resolve("colours/task.yaml")).exists();
+        Data.colours(here.resolve("shades"));
+        Child.start(here, "new", Data.COLOURS, "--data", "shades/")
+                .end()
+                .succeeded()
+                .errContains("project folder: shades-device");
+        assertThat(Data.names(here.resolve("shades"))).containsExactly("colours.csv");
+    }
+
+    @Test
+    void anOptionSaysTheBoardWhereTheSentenceDoesNot() {
+        Path data = Data.colours(folder.resolve("board"));
+        Path named = folder.resolve("board/project");
+        Cli.run("new", "Tell red from green", "--board", "pico", "--data", data, "--out", named)
+                .succeeded()
+                .errContains("from --board");
+        assertThat(Cli.read(named.resolve("task.yaml"))).contains("board: pico");
+        Cli.run("new", "Tell red from green on a Pico", "--board", "microbit-v2", "--data", data, "--out", named)
+                .failedWith(2, "--board says microbit-v2, the sentence says pico");
     }
 
     @Test

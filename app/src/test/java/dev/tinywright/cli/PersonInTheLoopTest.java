@@ -16,16 +16,15 @@ class PersonInTheLoopTest {
     private static final String EVERYTHING =
             "reused: the signal test, training of %1$d plans, %1$d measurements, the verification, the yardsticks";
 
-    @TempDir
     static Path folder;
-
     static Path made;
 
     /** A copy of a project that was made once, so that each test may change it. */
     Path project;
 
     @BeforeAll
-    static void make() {
+    static void make(@TempDir Path scratch) {
+        folder = scratch;
         made = folder.resolve("once/colours");
         Cli.run("make", Data.COLOURS, "--data", Data.colours(folder.resolve("data")), "--out", made)
                 .succeeded();
@@ -43,6 +42,12 @@ class PersonInTheLoopTest {
         assertThat(project.resolve("out/firmware/firmware.elf"))
                 .hasSameBinaryContentAs(made.resolve("out/firmware/firmware.elf"));
         assertThat(project.resolve("out/report.html")).hasSameTextualContentAs(made.resolve("out/report.html"));
+    }
+
+    @Test
+    void jsonIsTheReportAndNothingElse() {
+        Cli.Outcome outcome = Cli.run("build", project, "--json").succeeded().errContains("reused: ");
+        assertThat(outcome.json()).isEqualTo(Cli.report(project));
     }
 
     @Test
