@@ -57,15 +57,6 @@ public final class Preparation {
         return preparation.divide(split);
     }
 
-    /** Returns how many classes are left once labels are normalized and duplicates and rare classes are gone. */
-    public static int classesLeft(Table table) {
-        Preparation preparation = new Preparation(table);
-        preparation.normalizeLabels();
-        preparation.dropDuplicates();
-        preparation.dropRareClasses();
-        return preparation.labels.size();
-    }
-
     private void apply(DataStep step) {
         switch (step) {
             case DataStep.DropDuplicates _ -> dropDuplicates();

@@ -46,7 +46,7 @@ final class Situations {
                 .orElse(1);
         return new DataFacts(
                 table.rowCount(),
-                Preparation.classesLeft(table),
+                table.labels().size(),
                 table.readings().stream().map(Reading::name).toList(),
                 profile.incompleteRows() > 0,
                 !profile.variants().isEmpty(),

@@ -75,13 +75,6 @@ class PreparationTest {
     }
 
     @Test
-    void countsTheClassesThatWillBeLeft() {
-        Table table = load(folder, "Fruit,Red,Green\n" + fruitRows(30, 1) + "kiwi,1,2\nApple,2,3\n");
-        assertThat(table.labels()).hasSize(4);
-        assertThat(Preparation.classesLeft(table)).isEqualTo(2);
-    }
-
-    @Test
     void dropsRowsWithMissingReadingsUnlessTheyAreImputed() {
         String text = HEADER + fruitRows(40, 1) + "apple,NA,0.2\nbanana,0.5,\nbanana,,\n";
         assertThat(prepare(text).account().dropped().toString())
