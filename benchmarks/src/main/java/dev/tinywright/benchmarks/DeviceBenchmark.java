@@ -64,7 +64,9 @@ public final class DeviceBenchmark {
                     new Task(
                             "penguins",
                             data.resolve("penguins/penguins.csv"),
-                            Files.readString(data.resolve("penguins/task.txt")).strip()),
+                            Files.readString(data.resolve("penguins/task.txt"))
+                                    .strip()
+                                    .replace("Raspberry Pi Pico", "small board")), // --board says which
                     new Task(
                             "wine-quality-red",
                             data.resolve("wine-quality-red/wine.csv"),

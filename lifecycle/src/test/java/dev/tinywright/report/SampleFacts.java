@@ -117,7 +117,17 @@ final class SampleFacts {
     static ReportFacts host() {
         ReportFacts f = facts("tiny", NANO, List.of(), "", List.of("off", "on"), 1, 0, 20);
         Board host = new Board(
-                "host", "This computer", List.of(), "", "x86-64", 1, 1, 1, "", NANO.build(), emulator("host", ""));
+                "host",
+                "This computer",
+                List.of(),
+                "",
+                "x86-64",
+                1_000_000_000,
+                1 << 30,
+                1 << 30,
+                "",
+                NANO.build(),
+                emulator("host", ""));
         return new ReportFacts(
                 f.name(),
                 host,
