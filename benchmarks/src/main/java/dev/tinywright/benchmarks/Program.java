@@ -31,7 +31,16 @@ record Program(Path home) {
     /** Runs {@code tinywright make} with a sentence, into a new folder. */
     Run make(String sentence, Path data, String board, Path project) {
         return run(
-                List.of("make", sentence, "--data", data.toString(), "--board", board, "--out", project.toString()),
+                List.of(
+                        "make",
+                        sentence,
+                        "--data",
+                        data.toString(),
+                        "--board",
+                        board,
+                        "--out",
+                        project.toString(),
+                        "--yes"),
                 project);
     }
 
@@ -42,8 +51,8 @@ record Program(Path home) {
 
     /** Runs {@code make} where it must refuse, and returns the first line of its error. */
     String refusal(String sentence, Path data, String board, Path project) {
-        CommandResult result = start(
-                List.of("make", sentence, "--data", data.toString(), "--board", board, "--out", project.toString()));
+        CommandResult result = start(List.of(
+                "make", sentence, "--data", data.toString(), "--board", board, "--out", project.toString(), "--yes"));
         if (result.exitCode() == 0) {
             throw new IllegalStateException(data + " was not refused");
         }
@@ -71,7 +80,6 @@ record Program(Path home) {
         List<String> command =
                 new ArrayList<>(List.of(home.resolve("tinywright").toString()));
         command.addAll(words);
-        command.add("--yes");
         return Command.run(command, home, LIMIT);
     }
 }
