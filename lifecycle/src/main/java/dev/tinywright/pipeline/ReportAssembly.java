@@ -65,7 +65,9 @@ record ReportAssembly(
                         new ReportFacts.Yardstick(
                                 "majority class", yardsticks.majority().accuracy()),
                         new ReportFacts.Yardstick(
-                                "logistic regression", yardsticks.logistic().accuracy())),
+                                "logistic regression",
+                                yardsticks.logistic().accuracy(),
+                                built.model().layers().size() == 1)),
                 quantized(),
                 training(),
                 lifecycle.board().isHost() ? Optional.empty() : Optional.of(memory()),

@@ -225,8 +225,16 @@ public record ReportFacts(
         }
     }
 
-    /** Something simple to compare with, measured on the same test rows: "majority class", "logistic regression". */
-    public record Yardstick(String name, double accuracy) {}
+    /**
+     * Something simple to compare with, measured on the same test rows: "majority class", "logistic regression".
+     *
+     * @param isTheModelsKind true where the model is one of these itself, so that there is nothing to beat
+     */
+    public record Yardstick(String name, double accuracy, boolean isTheModelsKind) {
+        public Yardstick(String name, double accuracy) {
+            this(name, accuracy, false);
+        }
+    }
 
     /** Accuracy on the test rows before and after quantization, and what each layer lost. */
     public record Quantized(double floatAccuracy, double int8Accuracy, List<LayerError> layers) {

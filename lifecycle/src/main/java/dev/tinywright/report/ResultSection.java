@@ -47,7 +47,10 @@ final class ResultSection {
         }
         section.add(table.build());
         for (Yardstick yardstick : facts.yardsticks()) {
-            if (yardstick.accuracy() >= facts.accuracy()) {
+            if (yardstick.isTheModelsKind()) {
+                section.add(Parts.note(
+                        "The chosen network is " + yardstick.name() + " itself, in int8: it has no hidden layer."));
+            } else if (yardstick.accuracy() >= facts.accuracy()) {
                 section.add(Parts.callout(
                         "The model does not beat " + yardstick.name() + ".",
                         "That reaches " + Numbers.percent(yardstick.accuracy()) + ", the model "

@@ -105,9 +105,9 @@ final class NameRules {
                 || !words.is(i, "tell", "tells", "telling", "know", "knows")
                 || words.is(items.to(), "apart")
                 || from(at, items.to());
-        boolean readsFrom = from(at, items.to())
-                && items.items().size() > 2
-                && (words.is(at, "the", "which") || items.items().stream().anyMatch(NameRules::isSensed));
+        boolean named = words.is(at, "the", "which");
+        boolean sensed = items.items().stream().anyMatch(NameRules::isSensed);
+        boolean readsFrom = from(at, items.to()) && (items.items().size() > 2 ? named || sensed : named && sensed);
         if (items.items().size() >= 2
                 && said
                 && !readsFrom) { // "tells the species from bill length, bill depth and mass"
