@@ -48,8 +48,8 @@ final class TaskMaking {
             return Optional.empty();
         }
         Project project = new Project(request.out.orElseGet(() -> defaultFolder(request.data)));
-        terminal.err().println("project folder: " + Summary.shown(project.folder()));
         write(task, project, boards);
+        terminal.err().println("project folder: " + Summary.shown(project.folder()));
         return Optional.of(project);
     }
 

@@ -55,7 +55,7 @@ class BadInputTest {
     @Test
     void oneClass() {
         make(Cli.read(Data.colours(folder)).replace(",green\n", ",red\n"))
-                .failedWith(2, "no column can be the class", "between 2 and 50 different values");
+                .failedWith(1, "\"red\" in every row", "nothing to tell apart");
     }
 
     @Test

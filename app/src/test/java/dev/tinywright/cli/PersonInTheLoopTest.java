@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a person changes is respected, what is not stale is not done again, and the program says which. */
 class PersonInTheLoopTest {
     private static final String EVERYTHING =
-            "reused: the signal test, training of %1$d plans, %1$d measurements, the verification, the yardsticks";
+            "reused: the signal test, training of %d plans, %d measurements, the verification, the yardsticks";
 
     static Path folder;
     static Path made;
@@ -38,7 +38,7 @@ class PersonInTheLoopTest {
 
     @Test
     void buildAgainDoesNothingAgain() {
-        Cli.run("build", project).succeeded().errContains(EVERYTHING.formatted(attempts()));
+        Cli.run("build", project).succeeded().errContains(EVERYTHING.formatted(trainings(), attempts()));
         assertThat(project.resolve("out/firmware/firmware.elf"))
                 .hasSameBinaryContentAs(made.resolve("out/firmware/firmware.elf"));
         assertThat(project.resolve("out/report.html")).hasSameTextualContentAs(made.resolve("out/report.html"));
@@ -53,7 +53,7 @@ class PersonInTheLoopTest {
     @Test
     void otherGoalsAreSearchedForWithWhatWasTrained() {
         Cli.edit(project.resolve("task.yaml"), ">= 80 %", ">= 85 %");
-        Cli.run("build", project).succeeded().errContains("reused: ", "training of " + attempts() + " plans");
+        Cli.run("build", project).succeeded().errContains("reused: ", "training of " + trainings() + " plans");
         assertThat(Cli.report(project).at("/verdict/goals/0/wanted").asDouble()).isEqualTo(0.85);
     }
 
@@ -81,14 +81,14 @@ class PersonInTheLoopTest {
         Cli.run("explain", project).succeeded().outContains("plan.yaml was built as you wrote it");
 
         Cli.write(project.resolve("plan.yaml"), planned);
-        Cli.run("build", project).succeeded().errLacks("plan.yaml is yours").errContains("training of " + attempts());
+        Cli.run("build", project).succeeded().errLacks("plan.yaml is yours").errContains("training of " + trainings());
         assertThat(project.resolve("out/report.html")).hasSameTextualContentAs(made.resolve("out/report.html"));
     }
 
     @Test
     void withoutAPlanOneIsSearchedFor() throws Exception {
         Files.delete(project.resolve("plan.yaml"));
-        Cli.run("build", project).succeeded().errContains(EVERYTHING.formatted(attempts()));
+        Cli.run("build", project).succeeded().errContains(EVERYTHING.formatted(trainings(), attempts()));
         assertThat(project.resolve("plan.yaml")).hasSameTextualContentAs(made.resolve("plan.yaml"));
     }
 
@@ -117,7 +117,7 @@ class PersonInTheLoopTest {
         String before = Cli.read(data);
         try {
             Cli.write(data, before.replace(",", ";").replace(".", ","));
-            Cli.run("build", project).succeeded().errContains(EVERYTHING.formatted(attempts()));
+            Cli.run("build", project).succeeded().errContains(EVERYTHING.formatted(trainings(), attempts()));
             Cli.write(data, before.replaceFirst("\n[^\n]*\n", "\n"));
             Cli.run("build", project).succeeded().errContains("119 rows read").errLacks("training of");
         } finally {
@@ -163,12 +163,12 @@ class PersonInTheLoopTest {
     }
 
     @Test
-    void refineKeepsWhatThereIsWhereNothingSmallerExists() {
+    void refineComesAsNearAsItCanWhereNothingSmallEnoughExists() {
         Cli.run("refine", "make it smaller", project, "--yes")
                 .exited(1)
                 .outContains("flash", "MISSED", "what would meet the goals: change flash");
-        assertThat(project.resolve("out/firmware/firmware.elf"))
-                .hasSameBinaryContentAs(made.resolve("out/firmware/firmware.elf"));
+        assertThat(Cli.report(project).at("/memory/flashBytes").asLong())
+                .isLessThan(Cli.report(made).at("/memory/flashBytes").asLong());
     }
 
     @Test
@@ -187,6 +187,11 @@ class PersonInTheLoopTest {
         assertThat(Cli.run("explain", project, "--json").succeeded().json().at("/explanation"))
                 .hasSizeGreaterThan(5);
         Cli.run("explain", folder.resolve("data")).failedWith(2, "nothing was built here yet");
+    }
+
+    /** Every attempt, and the chosen one once more with the validation rows. */
+    private static int trainings() {
+        return attempts() + 1;
     }
 
     private static int attempts() {
