@@ -79,7 +79,7 @@ public final class Texts {
         return changes
                 + (option.tested()
                         ? ", which this result reaches"
-                        : ", which attempt %d reaches on the validation rows".formatted(option.attempt()));
+                        : ", which attempt %d should reach, going by the validation rows".formatted(option.attempt()));
     }
 
     /** Returns a figure in the unit of a goal's metric. */

@@ -4,9 +4,11 @@ import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What would have been enough, where goals were missed: changes of goals that some attempt already meets.
@@ -52,10 +54,11 @@ public record Relaxation(int attempt, boolean tested, List<Change> changes) {
         if (own.isEmpty()) {
             return List.of();
         }
+        Map<Metric, Double> lost = lost(attempts, shipped, measured);
         List<Relaxation> options = new ArrayList<>(List.of(new Relaxation(shipped, true, own)));
         attempts.stream()
                 .filter(attempt -> attempt.number() != shipped)
-                .flatMap(attempt -> option(goals, attempt).stream())
+                .flatMap(attempt -> option(goals, attempt, lost).stream())
                 .forEach(options::add);
         return options.stream()
                 .filter(option -> options.stream().noneMatch(other -> other.isBetterThan(option)))
@@ -67,16 +70,36 @@ public record Relaxation(int attempt, boolean tested, List<Change> changes) {
     private static final Comparator<Relaxation> CHEAPEST_FIRST =
             Comparator.comparingDouble(Relaxation::cost).thenComparingInt(Relaxation::attempt);
 
-    /** What an attempt that was not shipped would need; empty where it needs nothing, or was not measured. */
-    private static Optional<Relaxation> option(List<Goal> goals, Attempt attempt) {
+    /**
+     * What an attempt that was not shipped would need; empty where it needs nothing, or was not measured. Its accuracy is
+     * known on validation rows alone: as much is taken off as the shipped one lost between those and the test rows.
+     */
+    private static Optional<Relaxation> option(List<Goal> goals, Attempt attempt, Map<Metric, Double> lost) {
         return attempt.measurement()
                 .map(m -> goals.stream()
-                        .flatMap(goal -> change(
-                                goal, m.of(goal.metric()).stream().boxed().findFirst())
-                                .stream())
+                        .flatMap(goal -> change(goal, expected(m, goal.metric(), lost)).stream())
                         .toList())
                 .filter(changes -> !changes.isEmpty())
                 .map(changes -> new Relaxation(attempt.number(), false, changes));
+    }
+
+    private static Optional<Double> expected(Measurement measurement, Metric metric, Map<Metric, Double> lost) {
+        return measurement.of(metric).stream()
+                .mapToObj(value -> value - lost.getOrDefault(metric, 0.0))
+                .findFirst();
+    }
+
+    /** What the shipped attempt's accuracy lost between validation and test rows; nothing where it gained. */
+    private static Map<Metric, Double> lost(List<Attempt> attempts, int shipped, Map<Metric, Double> measured) {
+        Map<Metric, Double> lost = new EnumMap<>(Metric.class);
+        attempts.stream()
+                .filter(attempt -> attempt.number() == shipped)
+                .flatMap(attempt -> attempt.measurement().stream())
+                .forEach(m -> Stream.of(Metric.ACCURACY, Metric.MACRO_F1)
+                        .filter(measured::containsKey)
+                        .forEach(metric -> lost.put(
+                                metric, Math.max(0, m.of(metric).orElse(0) - measured.getOrDefault(metric, 0.0)))));
+        return lost;
     }
 
     private static Optional<Change> change(Goal goal, Optional<Double> measured) {
