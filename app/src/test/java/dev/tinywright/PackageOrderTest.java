@@ -22,18 +22,24 @@ class PackageOrderTest {
             "features",
             "model",
             "quantize",
+            "contract",
             "codegen",
             "tflite", // the compiler
             "process",
             "board",
+            "sensor",
             "spec",
             "data",
             "train",
             "firmware",
             "verify",
+            "arduino",
+            "application",
+            "packaging",
             "plan",
             "report",
-            "pipeline", // the lifecycle
+            "pipeline",
+            "deploy", // the lifecycle
             "cli"); // the application
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,0 +1,60 @@
+package dev.tinywright.arduino;
+
+import java.util.List;
+
+/**
+ * What a sketch did, in order of time.
+ *
+ * @param ranOn what ran it: "Cortex-M4 in QEMU emulator version 7.2", "ATmega328P in simavr, Arduino AVR core 1.8.4"
+ * @param events with times in microseconds of virtual time since reset
+ */
+public record Trace(String ranOn, List<Event> events, Ending ending, String detail) {
+    public Trace {
+        events = List.copyOf(events);
+    }
+
+    /** How the run ended; {@link #detail} says more. */
+    public enum Ending {
+        /** The last row has been shown to its end. */
+        DONE,
+        /** The sketch stopped making progress: it neither slept, read, wrote nor asked for the time. */
+        BLOCKED,
+        /** The processor took a fault, or the program aborted. */
+        FAULT,
+        /** It wrote more than a run may. */
+        FLOOD
+    }
+
+    /** One thing that happened. */
+    public sealed interface Event {
+        /** Microseconds of virtual time since reset. */
+        long micros();
+
+        /** The world begins to show a row. */
+        record Row(long micros, int row) implements Event {}
+
+        /** A sensor library handed values to the sketch: what it returned, noise and all, in the channels' raw units. */
+        record Read(long micros, String device, List<Float> values) implements Event {
+            public Read {
+                values = List.copyOf(values);
+            }
+        }
+
+        /** The model was called with readings and gave scores. Only where the run can see it. */
+        record Inference(long micros, List<Float> readings, List<Integer> scores) implements Event {
+            public Inference {
+                readings = List.copyOf(readings);
+                scores = List.copyOf(scores);
+            }
+        }
+
+        /** A line on the serial port, without its end. */
+        record Line(long micros, String text) implements Event {}
+
+        /** A pin that is an output changed its level. */
+        record Pin(long micros, int pin, boolean high) implements Event {}
+
+        /** A pin's duty cycle changed, of 255. */
+        record Pwm(long micros, int pin, int duty) implements Event {}
+    }
+}
