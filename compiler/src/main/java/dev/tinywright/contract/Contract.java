@@ -34,17 +34,6 @@ public record Contract(
         labels = List.copyOf(labels);
     }
 
-    /** Returns 8 hex digits that differ where anything of the contract does. */
-    public String id() {
-        try {
-            byte[] hash = java.security.MessageDigest.getInstance("SHA-256")
-                    .digest(toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            return java.util.HexFormat.of().formatHex(hash, 0, 4);
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /**
      * @param unit as the data says or as its values tell, empty where unknown
      * @param low lowest value in the training rows

@@ -19,7 +19,6 @@ final class WishWords {
             |(?<word>\\p{L}[\\p{L}\\p{N}_]*(?:['’]\\p{L}+)?)\
             |(?<mark><=|>=|[≤≥<>=%/,.;:()+])""");
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
-            Map.entry("one", 1),
             Map.entry("two", 2),
             Map.entry("three", 3),
             Map.entry("four", 4),
@@ -176,7 +175,10 @@ final class WishWords {
     }
 
     OptionalDouble number(int i) {
-        return isKind(i, Kind.NUMBER) ? OptionalDouble.of(Double.parseDouble(key(i))) : OptionalDouble.empty();
+        if (isKind(i, Kind.NUMBER)) {
+            return OptionalDouble.of(Double.parseDouble(key(i)));
+        }
+        return is(i, "one") ? OptionalDouble.of(1) : OptionalDouble.empty(); // a word too: "the green one"
     }
 
     void use(int from, int to) {
