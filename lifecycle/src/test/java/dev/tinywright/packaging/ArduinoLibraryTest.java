@@ -20,6 +20,7 @@ class ArduinoLibraryTest {
             "-DARDUINO=10819",
             "-DARDUINO_AVR_UNO",
             "-DARDUINO_ARCH_AVR",
+            "-DDECIMAL_DIG=__DECIMAL_DIG__", // avr-gcc 5 keeps the name from C++11, and the core's strings need it
             "-Os",
             "-ffunction-sections",
             "-fdata-sections",
