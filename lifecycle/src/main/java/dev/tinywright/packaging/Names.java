@@ -23,7 +23,7 @@ record Names(String c, String upper, String title, String version, String fullVe
 
     static Names of(Product product) {
         String c = product.source().name();
-        String version = product.contract().version();
+        String version = product.source().contract().version();
         boolean numbers = version.matches(NUMBERS);
         String build = Texts.cut(version.replaceAll("[^0-9A-Za-z-]+", "-"), 12);
         return new Names(

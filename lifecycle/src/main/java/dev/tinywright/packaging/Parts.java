@@ -69,7 +69,7 @@ final class Parts {
 
     /** Inputs and classes in one line. */
     String paragraph() {
-        Contract contract = product.contract();
+        Contract contract = product.source().contract();
         String inputs = contract.inputs().stream().map(Contract.Input::name).collect(Collectors.joining(", "));
         String text = "From " + contract.inputs().size() + " readings (" + inputs + ") to one of "
                 + contract.labels().size() + " classes (" + String.join(", ", contract.labels()) + ").";
@@ -90,7 +90,7 @@ final class Parts {
         values.put("component", names.component());
         values.put("sources", List.copyOf(sources().keySet()));
         values.put("headers", List.copyOf(publicHeaders().keySet()));
-        values.put("readingCount", product.contract().inputs().size());
+        values.put("readingCount", product.source().contract().inputs().size());
         return values;
     }
 
@@ -120,18 +120,17 @@ final class Parts {
     }
 
     private List<Map<String, Object>> inputs() {
+        Contract contract = product.source().contract();
         List<Map<String, Object>> lines = new ArrayList<>();
-        for (Contract.Input input : product.contract().inputs()) {
-            String unit = input.unit().isBlank() ? "" : ", in " + input.unit();
-            lines.add(Map.of(
-                    "index", lines.size(), "text", Texts.markdown(Texts.oneLine(input.name() + unit, SENTENCE))));
+        for (int i = 0; i < contract.inputs().size(); i++) {
+            lines.add(Map.of("index", i, "text", Texts.markdown(Texts.oneLine(contract.describeInput(i), SENTENCE))));
         }
         return lines;
     }
 
     private List<Map<String, Object>> classes() {
         List<Map<String, Object>> lines = new ArrayList<>();
-        for (String label : product.contract().labels()) {
+        for (String label : product.source().contract().labels()) {
             lines.add(Map.of("index", lines.size(), "text", Texts.markdown(Texts.oneLine(label, SENTENCE))));
         }
         return lines;

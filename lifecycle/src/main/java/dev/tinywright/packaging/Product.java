@@ -2,7 +2,6 @@ package dev.tinywright.packaging;
 
 import dev.tinywright.arduino.Sketch;
 import dev.tinywright.codegen.CSource;
-import dev.tinywright.contract.Contract;
 import java.util.Optional;
 
 /**
@@ -13,5 +12,4 @@ import java.util.Optional;
  * @param tflite the network for TensorFlow Lite tools
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, read only
-public record Product(
-        CSource source, Contract contract, String ask, Optional<Sketch> sketch, Samples samples, byte[] tflite) {}
+public record Product(CSource source, String ask, Optional<Sketch> sketch, Samples samples, byte[] tflite) {}

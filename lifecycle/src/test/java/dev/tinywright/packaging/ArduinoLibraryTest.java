@@ -75,8 +75,6 @@ class ArduinoLibraryTest {
                     List.of("avr-g++", "-std=gnu++11", "-fno-exceptions", "-Wall", "-Wextra", "-Werror"));
             words.addAll(UNO);
             words.addAll(List.of(
-                    "-isystem",
-                    CORE.resolve("cores/arduino").toString(),
                     "-I" + library().resolve("src"),
                     "-include",
                     "Arduino.h",

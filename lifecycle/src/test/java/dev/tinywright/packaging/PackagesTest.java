@@ -104,12 +104,7 @@ class PackagesTest {
         var sketch = new dev.tinywright.arduino.Sketch(
                 "fruit_serial", new TreeMap<>(Map.of("fruit_serial.ino", "", "other.h", "")));
         PackageFiles files = PackageForm.ARDUINO.files(new Product(
-                product.source(),
-                product.contract(),
-                product.ask(),
-                java.util.Optional.of(sketch),
-                product.samples(),
-                product.tflite()));
+                product.source(), product.ask(), java.util.Optional.of(sketch), product.samples(), product.tflite()));
         assertThat(PackageCheck.problems(PackageForm.ARDUINO, files)).isEmpty();
         assertThat(files.asMap().keySet())
                 .contains(

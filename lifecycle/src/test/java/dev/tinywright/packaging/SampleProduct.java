@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinywright.arduino.Sketch;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
-import dev.tinywright.contract.Contract;
+import dev.tinywright.contract.Acquisition;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.firmware.SampleCode;
 import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
-import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.tflite.TfliteWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -39,7 +37,8 @@ final class SampleProduct {
     static Product of(String name, List<String> labels, String ask, long seed) {
         Deployable made =
                 SampleCode.deployable(seed, 3, List.of(new InputStep.Standardize()), List.of(6, labels.size()));
-        Deployable named = new Deployable(name, made.inputs(), made.network(), labels, "3fa2b1c9", ask);
+        Deployable named =
+                new Deployable(name, made.inputs(), made.network(), labels, "3fa2b1c9", ask, Acquisition.unknown(3));
         CSource source = SampleCode.source(named);
         float[][] rows = SampleCode.rows(seed + 5, 20, 3);
         rows[0][1] = Float.NaN;
@@ -47,27 +46,10 @@ final class SampleProduct {
         rows[2][2] = Float.POSITIVE_INFINITY;
         return new Product(
                 source,
-                contract(source, named),
                 ask,
                 Optional.of(sketch(source)),
                 new Samples(rows, SampleCode.expected(named, rows)),
                 TfliteWriter.write(named.network(), source.name(), labels));
-    }
-
-    private static Contract contract(CSource source, Deployable model) {
-        QuantizedModel network = model.network();
-        return new Contract(
-                source.name(),
-                model.version(),
-                model.inputs().readings().stream()
-                        .map(reading -> new Contract.Input(reading.name(), reading.unit(), 0, 1))
-                        .toList(),
-                List.of(),
-                1,
-                OptionalDouble.empty(),
-                new Contract.Tensor(List.of(network.inputs()), network.input()),
-                new Contract.Tensor(List.of(network.outputs()), network.input()),
-                model.labels());
     }
 
     private static Sketch sketch(CSource source) {
