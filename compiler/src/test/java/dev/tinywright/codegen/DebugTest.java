@@ -212,7 +212,7 @@ class DebugTest {
     private static long ram(Path folder, List<String> compiler, String flag) {
         List<String> command = new ArrayList<>(compiler);
         command.addAll(STRICT);
-        command.addAll(List.of("-Os", flag, "-c", "fruit.c", "-o", "fruit.o"));
+        command.addAll(List.of("-Os", "-fno-common", flag, "-c", "fruit.c", "-o", "fruit.o"));
         HostProgram.run(folder, command);
         String sizes = HostProgram.output(folder, List.of(compiler.getFirst().replace("gcc", "size"), "fruit.o"));
         var row = Pattern.compile("(?m)^\\s*(\\d+)\\s+(\\d+)\\s+(\\d+)").matcher(sizes);
