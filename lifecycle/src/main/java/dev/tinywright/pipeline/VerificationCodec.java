@@ -22,6 +22,7 @@ final class VerificationCodec implements StageCache.Codec<Verification> {
         }
         out.writeLong(value.stackBytes());
         out.writeDouble(value.instructionsPerInference().orElse(Double.NaN));
+        out.writeDouble(value.cyclesPerInference().orElse(Double.NaN));
     }
 
     @Override
@@ -37,7 +38,8 @@ final class VerificationCodec implements StageCache.Codec<Verification> {
             in.readFully(row);
         }
         long stack = in.readLong();
-        double instructions = in.readDouble();
+        OptionalDouble instructions = optional(in.readDouble());
+        OptionalDouble cycles = optional(in.readDouble());
         return new Verification(
                 core,
                 emulator,
@@ -47,6 +49,11 @@ final class VerificationCodec implements StageCache.Codec<Verification> {
                 Optional.empty(),
                 scores,
                 stack,
-                Double.isNaN(instructions) ? OptionalDouble.empty() : OptionalDouble.of(instructions));
+                instructions,
+                cycles);
+    }
+
+    private static OptionalDouble optional(double value) {
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 }
