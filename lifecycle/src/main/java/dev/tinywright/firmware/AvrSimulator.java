@@ -45,7 +45,8 @@ public final class AvrSimulator {
             Path source = folder.resolve("simulator.c");
             Path program = folder.resolve("simulator");
             List.of(folder, source, program).forEach(file -> file.toFile().deleteOnExit());
-            try (InputStream in = AvrSimulator.class.getResourceAsStream("/dev/tinywright/runtime/simavr/simulator.c")) {
+            try (InputStream in =
+                    AvrSimulator.class.getResourceAsStream("/dev/tinywright/runtime/simavr/simulator.c")) {
                 if (in == null) {
                     throw new IllegalStateException("the jar lacks runtime/simavr/simulator.c");
                 }
@@ -58,7 +59,8 @@ public final class AvrSimulator {
                         "the AVR simulator does not compile: "
                                 + result.stderr().lines().findFirst().orElse("no message"),
                         "tools",
-                        "it is for the library of simavr 1.6: " + Toolchain.howToGet(Toolchain.packages(List.of("simavr"))));
+                        "it is for the library of simavr 1.6: "
+                                + Toolchain.howToGet(Toolchain.packages(List.of("simavr"))));
             }
             return program;
         } catch (IOException e) {
@@ -68,6 +70,7 @@ public final class AvrSimulator {
 
     /** Returns its name and version, "simavr 1.6". */
     public static String version() {
-        return "simavr" + Toolchain.simavrVersion().map(version -> " " + version).orElse("");
+        return "simavr"
+                + Toolchain.simavrVersion().map(version -> " " + version).orElse("");
     }
 }

@@ -42,9 +42,7 @@ record Overflow(String region, long bytes) {
     }
 
     private static String beside(Board board, boolean flash) {
-        long core = flash
-                ? board.flashBytes() - board.sketchFlashBytes()
-                : board.ramBytes() - board.sketchRamBytes();
+        long core = flash ? board.flashBytes() - board.sketchFlashBytes() : board.ramBytes() - board.sketchRamBytes();
         return core == 0 ? "" : " beside the " + core + " of its Arduino core";
     }
 

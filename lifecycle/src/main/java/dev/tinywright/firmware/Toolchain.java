@@ -22,7 +22,8 @@ public final class Toolchain {
     /** Debian's package for each program; the cross compiler also needs its C library. */
     private static final Map<String, List<String>> PACKAGES = Map.of(
             "arm-none-eabi-gcc", List.of("gcc-arm-none-eabi", "libnewlib-arm-none-eabi"),
-            "arm-none-eabi-g++", List.of("gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib"),
+            "arm-none-eabi-g++",
+                    List.of("gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib"),
             "qemu-system-arm", List.of("qemu-system-arm"),
             "avr-gcc", List.of("gcc-avr", "avr-libc", "binutils-avr"),
             "simavr", List.of("libsimavr-dev"),
@@ -146,7 +147,9 @@ public final class Toolchain {
             return Optional.empty();
         }
         CommandResult result = Command.run(
-                List.of("cc", "-E", "-dM", "-include", "simavr/sim_core_config.h", "-x", "c", "/dev/null"), Path.of("."), QUICK);
+                List.of("cc", "-E", "-dM", "-include", "simavr/sim_core_config.h", "-x", "c", "/dev/null"),
+                Path.of("."),
+                QUICK);
         return result.stdout()
                 .lines()
                 .filter(line -> result.succeeded() && line.startsWith("#define CONFIG_SIMAVR_VERSION "))

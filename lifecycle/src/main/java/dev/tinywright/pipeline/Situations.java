@@ -82,7 +82,8 @@ final class Situations {
                 units(plan),
                 plan.codegen().optimize() == Plan.Optimize.SIZE);
         return over(task, Metric.FLASH, board.sketchFlashBytes(), predicted.flashBytes(), predicted.flashError(), plan)
-                .or(() -> over(task, Metric.RAM, board.sketchRamBytes(), predicted.ramBytes(), predicted.ramError(), plan));
+                .or(() -> over(
+                        task, Metric.RAM, board.sketchRamBytes(), predicted.ramBytes(), predicted.ramError(), plan));
     }
 
     private static Optional<Diagnosis> over(

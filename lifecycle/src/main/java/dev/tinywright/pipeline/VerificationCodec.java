@@ -41,16 +41,7 @@ final class VerificationCodec implements StageCache.Codec<Verification> {
         OptionalDouble instructions = optional(in.readDouble());
         OptionalDouble cycles = optional(in.readDouble());
         return new Verification(
-                core,
-                emulator,
-                note,
-                scores.length,
-                0,
-                Optional.empty(),
-                scores,
-                stack,
-                instructions,
-                cycles);
+                core, emulator, note, scores.length, 0, Optional.empty(), scores, stack, instructions, cycles);
     }
 
     private static OptionalDouble optional(double value) {

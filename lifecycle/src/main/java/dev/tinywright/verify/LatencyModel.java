@@ -49,7 +49,9 @@ public final class LatencyModel {
                         Locale.ROOT,
                         "%.0f clock cycles, counted in simavr as the instruction set manual has them%s, at %.0f MHz; this board was not measured",
                         cycles,
-                        board.isProvenElsewhere() ? " for an " + board.emulator().core() + " (0.75 to 1 of them here)" : "",
+                        board.isProvenElsewhere()
+                                ? " for an " + board.emulator().core() + " (0.75 to 1 of them here)"
+                                : "",
                         board.clockHz() / 1e6));
     }
 

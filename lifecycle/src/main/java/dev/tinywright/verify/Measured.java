@@ -55,7 +55,8 @@ record Measured(long stackBytes, OptionalDouble instructions, OptionalDouble cyc
         }
         List<long[]> rows = lines.stream()
                 .skip(1)
-                .map(line -> Stream.of(line.split(" ")).mapToLong(Long::parseLong).toArray())
+                .map(line ->
+                        Stream.of(line.split(" ")).mapToLong(Long::parseLong).toArray())
                 .toList();
         return new Measured(
                 Long.parseLong(lines.getFirst().substring("stack ".length())),
