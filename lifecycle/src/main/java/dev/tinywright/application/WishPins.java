@@ -131,6 +131,8 @@ final class WishPins {
             } else if (words.isKind(i, Kind.LABEL)) {
                 items.add(new Item.Named(words.at(i).label(), off));
                 words.use(i, i + 1);
+            } else if (words.isUsed(i)) {
+                // part of a phrase that was read before: "off below 60 %"
             } else if (words.is(i, "off", "low", "not", "isn't", "except")) {
                 off = true;
                 words.use(i, i + 1);
@@ -143,7 +145,7 @@ final class WishPins {
                     || words.is(i, "different", "respectively")) {
                 each = true;
                 words.use(i, words.is(i, "different", "respectively") ? i + 1 : i + 2);
-            } else if (words.isIn(i, WishOutputs.switchVerbs())) {
+            } else if (WishOutputs.isSwitchVerb(words, i) || WishOutputs.isClassNoun(words, i)) {
                 words.use(i, i + 1);
             }
         }

@@ -28,7 +28,7 @@ final class WishReader {
                             + "measurements continuously always over via through into onto up down new each every any all time "
                             + "times found seen detected sees detects recognised recognized recognises recognizes spotted "
                             + "classified now case soon during after before one same their them they own itself whole way "
-                            + "something someone thing things least most")
+                            + "something someone thing things least most predicted everything anything according")
                     .split(" "));
     private static final Set<String> SURENESS = Set.of(
             "unsure",
@@ -290,10 +290,10 @@ final class WishReader {
                 if (period.compareTo(SHORTEST) < 0 || period.compareTo(LONGEST) > 0) {
                     Duration taken = period.compareTo(SHORTEST) < 0 ? SHORTEST : LONGEST;
                     assumed.add("a decision every " + CppText.duration(taken) + " instead of "
-                            + (period.isZero() ? "less than 1 ms" : CppText.duration(period)));
+                            + (period.toMillis() < 1 ? "less than 1 ms" : CppText.duration(period)));
                     return taken;
                 }
-                return period;
+                return Duration.ofMillis(Math.round(period.toNanos() / 1e6));
             }
         }
         return Duration.ofSeconds(1);
@@ -323,7 +323,7 @@ final class WishReader {
     }
 
     private static Time times(Time time, double factor) {
-        return new Time(Duration.ofMillis(Math.round(time.duration().toMillis() * factor)), time.to());
+        return new Time(Duration.ofNanos(Math.round(time.duration().toNanos() * factor)), time.to());
     }
 
     private OptionalDouble readThreshold() {
@@ -411,10 +411,16 @@ final class WishReader {
         return false;
     }
 
+    static boolean isUnsure(String text) {
+        return text.strip().equalsIgnoreCase("unsure");
+    }
+
     private boolean saysUnsure() {
         boolean says = false;
         for (int i = 0; i < words.size(); i++) {
-            if (!words.isUsed(i) && words.is(i, "unsure", "uncertain", "unknown")) {
+            if (!words.isUsed(i)
+                    && (words.is(i, "unsure", "uncertain", "unknown")
+                            || isUnsure(words.at(i).text()))) {
                 words.use(i, i + 1);
                 says = true;
             }

@@ -4,6 +4,8 @@ import dev.tinywright.board.Board;
 import dev.tinywright.contract.Contract;
 import dev.tinywright.sensor.Binding.Origin;
 import dev.tinywright.sensor.Binding.Wire;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -190,9 +192,10 @@ public final class Bindings {
     }
 
     private static String plain(double value) {
-        return String.format(Locale.ROOT, "%.4g", value)
-                .replaceAll("(\\.\\d*?)0+$", "$1")
-                .replaceAll("\\.$", "");
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private Optional<String> twice(List<Wire> wires) {
