@@ -8,7 +8,7 @@ import java.util.Set;
 /** What is said of the sensor ("by colour", "the APDS9960 colour sensor") and of what the device does with the answer. */
 final class WishRules {
     private static final Set<String> BEFORE_ACTION =
-            Vocabulary.words("and then , . ; : ! ? to it should that which please must can also ( will -");
+            Vocabulary.words("and then , . ; : ! ? to it should that which please must can also ( will - only just");
     private static final Set<String> BUDGET_STARTS = Vocabulary.words(
             "under below at within less no with max maximum accuracy accurate flash ram model from f1 fewer "
                     + "over above minimum min using on it answer around");
