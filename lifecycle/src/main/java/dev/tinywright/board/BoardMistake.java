@@ -62,7 +62,8 @@ final class BoardMistake {
             case InvalidFormatException value ->
                 "the key '" + key(value) + "' has the value '" + value.getValue() + "', which is not "
                         + (value.getTargetType() == long.class || value.getTargetType() == Long.class
-                                ? "a whole number" : "a text");
+                                ? "a whole number"
+                                : "a text");
             case JsonMappingException value
             when !key(value).isEmpty() -> "the key '" + key(value) + "' has a value of the wrong kind";
             default ->

@@ -20,20 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which sensor measures which input, and what is said where none does. */
 class BindingsTest {
     private static final Sensors SENSORS = Sensors.builtIn();
-    private static final Board NANO =
+    private static final Board SENSE =
+            Boards.builtIn().byId("arduino-nano-33-ble-sense").orElseThrow();
+    private static final Board PLAIN_BLE =
             Boards.builtIn().byId("arduino-nano-33-ble").orElseThrow();
-    private static final List<String> SENSE = List.of(
-            "apds9960-colour",
-            "apds9960-proximity",
-            "apds9960-gesture",
-            "lsm9ds1",
-            "hts221",
-            "lps22hb",
-            "pdm-microphone",
-            "analog-pins",
-            "digital-pins",
-            "serial-lines");
-    private static final List<String> PLAIN_BLE = List.of("lsm9ds1", "analog-pins", "serial-lines");
+    private static final Board UNO = Boards.builtIn().byId("arduino-uno-r3").orElseThrow();
 
     /** One input each: "name [unit] low..high", without a range 0 to 1. */
     private static Contract contract(List<List<Integer>> shares, String... inputs) {
@@ -56,8 +47,8 @@ class BindingsTest {
                 List.of("a", "b"));
     }
 
-    private static Binding bind(List<String> sensors, String wish, Contract contract) {
-        return Bindings.bind(NANO, sensors, contract, wish, SENSORS);
+    private static Binding bind(Board board, String wish, Contract contract) {
+        return Bindings.bind(board, contract, wish, SENSORS);
     }
 
     private static List<String> worlds(Binding binding) {
@@ -116,14 +107,14 @@ class BindingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-            bill_length_mm|mm|30|60   ; no sensor of the Arduino Nano 33 BLE measures 'bill_length_mm'
-            acc_x_mean|g|-1|1         ; no sensor of the Arduino Nano 33 BLE measures 'acc_x_mean'
-            outdoor temperature|°C|0|9; no sensor of the Arduino Nano 33 BLE measures 'outdoor temperature'
+            bill_length_mm|mm|30|60   ; no sensor of the Arduino Nano 33 BLE Sense measures 'bill_length_mm'
+            acc_x_mean|g|-1|1         ; no sensor of the Arduino Nano 33 BLE Sense measures 'acc_x_mean'
+            outdoor temperature|°C|0|9; no sensor of the Arduino Nano 33 BLE Sense measures 'outdoor temperature'
             Red|lux|0|900             ; 'Red' is in lux, which cannot be made of the APDS9960 colour sensor's count
             Red||0|60000              ; 'Red' goes from 0 to 60000 in the data, the APDS9960 colour sensor from 0 to 4100
             acc_x|g|-16|16            ; 'acc_x' goes from -16 to 16 in the data, the LSM9DS1 inertial sensor from -4 to 4 g
-            x||-1|1                   ; no sensor of the Arduino Nano 33 BLE measures 'x'
-            A9||0|1023                ; no sensor of the Arduino Nano 33 BLE measures 'A9'
+            x||-1|1                   ; no sensor of the Arduino Nano 33 BLE Sense measures 'x'
+            A9||0|1023                ; no sensor of the Arduino Nano 33 BLE Sense measures 'A9'
             """)
     void fallsBackToSerialLinesAndSaysWhy(String input, String why) {
         Binding binding = bind(SENSE, "", contract(List.of(), input));
@@ -131,6 +122,12 @@ class BindingsTest {
         assertThat(binding.wires()).isEmpty();
         assertThat(String.join("\n", binding.notes()))
                 .contains("readings come as lines on the serial port (" + input.split("\\|")[0] + "), because " + why);
+    }
+
+    @Test
+    void anAnalogPinOfAnUnoMeasuresUpToFiveVolts() {
+        Binding binding = bind(UNO, "potentiometer", contract(List.of(), "A0|V|0|4.9"));
+        assertThat(binding.wires().getFirst().factor()).isEqualTo(5);
     }
 
     @Test
@@ -154,7 +151,7 @@ class BindingsTest {
         assertThat(binding.origin()).isEqualTo(Origin.SERIAL_LINES);
         assertThat(binding.notes().getFirst())
                 .isEqualTo(
-                        "the Arduino Nano 33 BLE has no colour sensor; Nano 33 BLE Sense, Nano 33 BLE Sense Rev2 have");
+                        "the Arduino Nano 33 BLE has no colour sensor; Arduino Nano 33 BLE Sense, Arduino Nano 33 BLE Sense Rev2 have");
         assertThat(binding.notes().getLast()).contains("'Red' (the APDS9960 colour sensor would)");
     }
 
@@ -178,7 +175,7 @@ class BindingsTest {
     @Test
     void readsRegistersThatTheTaskNames() {
         Binding binding = bind(
-                List.of(),
+                UNO,
                 "i2c 0x29: set 0x80 0x03, red 0x96 u16le, temp 0x05 s16be * 0.0625",
                 contract(List.of(), "Temp|°C|0|30", "Red||0|65535"));
         assertThat(binding.origin()).isEqualTo(Origin.SENSORS);
@@ -197,7 +194,7 @@ class BindingsTest {
             i2c 0x29: red 0x96 u8 * 0     ; the factor of 'red' is 0
             """)
     void refusesRegistersThatCannotBeRead(String wish, String what) {
-        assertThatThrownBy(() -> bind(List.of(), wish, contract(List.of(), "red")))
+        assertThatThrownBy(() -> bind(UNO, wish, contract(List.of(), "red")))
                 .isInstanceOfSatisfying(TinywrightException.class, e -> {
                     assertThat(e.diagnosis().what()).contains(what);
                     assertThat(e.exitCode()).isEqualTo(2);
