@@ -86,11 +86,11 @@ final class WishOutputs {
             }
         }
         pins.assumed().forEach(assumed::add);
-        return outputs;
+        return outputs.stream().distinct().toList();
     }
 
     private Mode begins(int i, Mode mode) {
-        boolean noun = words.is(i - 1, "the", "a", "an", "my", "its", "built", "led");
+        boolean noun = words.is(i - 1, "the", "a", "an", "my", "its", "built", "led", "oled", "lcd", "tft", "small");
         boolean pin = words.is(i + 1, "pin", "pins") || words.number(i + 1).isPresent(); // "output pin 12"
         if (!words.isUsed(i) && words.isIn(i, PRINT) && !noun && !pin) {
             return Mode.PRINT;

@@ -72,6 +72,13 @@ final class WishPins {
                     "LED" + words.key(i).toUpperCase(java.util.Locale.ROOT).charAt(0), words.key(i) + " LED", end)));
         }
         if (words.is(i, "led", "lamp", "leds") || (words.is(i, "light") && words.is(i - 1, "the", "a", "my"))) {
+            boolean numbered = words.is(i, "led")
+                    && words.isKind(i + 1, Kind.NUMBER)
+                    && words.key(i + 1).matches("\\d{1,2}")
+                    && !words.is(i + 2, "%", "s", "ms", "times", "of");
+            if (numbered) {
+                return Optional.of(new Spot(words.key(i + 1), "LED", i + 2));
+            }
             return onPin(i + 1, "LED").or(() -> Optional.of(new Spot("LED_BUILTIN", "built-in LED", i + 1)));
         }
         if (words.isIn(i, DEVICES)) {

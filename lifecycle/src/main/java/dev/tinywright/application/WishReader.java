@@ -52,6 +52,7 @@ final class WishReader {
     private final WishAmounts amounts;
     private final List<String> labels;
     private final List<String> assumed = new ArrayList<>();
+    private boolean onlyWhenSure;
 
     WishReader(String wish, List<String> labels) {
         this.words = new WishWords(wish, labels);
@@ -66,7 +67,7 @@ final class WishReader {
         Duration keep = readKeep();
         Duration period = readPeriod();
         OptionalDouble threshold = readThreshold();
-        boolean silent = readSilence();
+        boolean silent = readSilence() || onlyWhenSure;
         if (silent && threshold.isEmpty()) {
             threshold = OptionalDouble.of(USUAL_THRESHOLD);
             assumed.add("'unsure' is below " + OutputCode.percent(USUAL_THRESHOLD) + ", as no number is said");
@@ -339,11 +340,26 @@ final class WishReader {
                     from--;
                 }
                 words.use(from, share.get().to());
+                onlyWhenSure = isOnlyWhen(from, i);
                 useSureness();
                 return OptionalDouble.of(share.get().share());
             }
         }
         return OptionalDouble.empty();
+    }
+
+    /** "print it when it is at least 80 % sure": and otherwise not. */
+    private boolean isOnlyWhen(int from, int share) {
+        boolean lower = false;
+        for (int at = from; at < share; at++) {
+            lower |= words.is(at, "least", "above", "over", "more", "minimum", ">", ">=");
+        }
+        for (int at = from - 1; lower && at >= 0 && at > from - 6; at--) {
+            if (words.is(at, "when", "if", "only")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean nearSureness(int from, int to) {

@@ -67,6 +67,37 @@ public record Board(
                 "arduino.coreRamBytes leaves less than 1024 bytes of RAM");
     }
 
+    /** A board of which no more than this is known: no Arduino core, no sensors, all memory usable. */
+    public Board(
+            String id,
+            String name,
+            List<String> names,
+            String chip,
+            String core,
+            long clockHz,
+            long flashBytes,
+            long ramBytes,
+            String source,
+            Build build,
+            Emulator emulator) {
+        this(
+                id,
+                name,
+                names,
+                chip,
+                core,
+                clockHz,
+                flashBytes,
+                ramBytes,
+                source,
+                build,
+                emulator,
+                flashBytes,
+                ramBytes,
+                Optional.empty(),
+                List.of());
+    }
+
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);

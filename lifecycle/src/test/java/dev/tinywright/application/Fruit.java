@@ -5,6 +5,7 @@ import dev.tinywright.application.Expectations.Level;
 import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
+import dev.tinywright.contract.Acquisition;
 import dev.tinywright.contract.Contract;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.Reading;
@@ -87,7 +88,8 @@ final class Fruit {
                 new TrainedModel(List.of(new DenseWeights("logits", 3, 3, weights, bias, Activation.NONE)));
         float[][] features = Arrays.stream(data).map(inputs::features).toArray(float[][]::new);
         QuantizedModel network = Quantizer.quantize(model, features, 99.9);
-        return new Deployable("fruit", inputs, network, LABELS, "1", "Tell fruit apart by colour.");
+        return new Deployable(
+                "fruit", inputs, network, LABELS, "1", "Tell fruit apart by colour.", Acquisition.unknown(3));
     }
 
     static CSource source() {
@@ -131,7 +133,7 @@ final class Fruit {
                 List.of("colour"),
                 Optional.empty(),
                 channels,
-                new Sensor.Code(List.of(), "", "", "", ""),
+                new Sensor.Code(List.of(), "", "", List.of(new Sensor.Read(List.of("red", "green", "blue"), "", ""))),
                 "test");
         List<Binding.Wire> wires =
                 channels.stream().map(c -> new Binding.Wire(sensor, c, 1, 0)).toList();

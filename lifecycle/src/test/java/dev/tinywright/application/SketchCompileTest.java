@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -95,16 +96,17 @@ class SketchCompileTest {
                         "-mmcu=atmega328p",
                         "-DF_CPU=16000000L",
                         "-DARDUINO=10819",
+                        "-DDECIMAL_DIG=__DECIMAL_DIG__", // avr-gcc 5 keeps the name from C++11; the core needs it
                         "-Os",
                         "-fno-exceptions",
                         "-fsyntax-only",
                         "-Wall",
                         "-Wextra",
-                        "-isystem",
+                        "-I",
                         AVR.resolve("cores/arduino").toString(),
-                        "-isystem",
+                        "-I",
                         AVR.resolve("variants/standard").toString(),
-                        "-isystem",
+                        "-I",
                         AVR.resolve("libraries/Wire/src").toString(),
                         "-I",
                         folder.toString(),
@@ -113,7 +115,11 @@ class SketchCompileTest {
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exit = process.waitFor();
-        return exit == 0 || !said.isEmpty() ? said : "exit " + exit;
+        String own = said.lines()
+                .filter(line -> line.contains("error:") || line.contains("warning:"))
+                .filter(line -> !line.startsWith(AVR.toString())) // warnings of the core's own headers
+                .collect(Collectors.joining("\n"));
+        return exit == 0 || !own.isEmpty() ? own : said;
     }
 
     /** What a sketch uses of a model's header. */

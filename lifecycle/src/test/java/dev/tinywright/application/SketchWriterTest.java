@@ -92,7 +92,7 @@ class SketchWriterTest {
                         uno),
                 new Case(
                         "pins",
-                        "print the knob's class every 100 ms and set pin 9 high for everything except low",
+                        "print the class every 100 ms and set pin 9 high for everything except low",
                         Samples.knobs(),
                         "knobs",
                         uno),
@@ -111,7 +111,11 @@ class SketchWriterTest {
                     assertThat(c.read().notUnderstood()).isEmpty();
                     Sketch sketch = c.sketch();
                     golden(c.name() + ".ino", sketch.files().getOrDefault(sketch.name() + ".ino", ""));
-                    golden(c.name() + ".yaml", ExpectationWriter.text(c.read(), c.contract(), c.board()));
+                    Expectations expectations = ExpectationWriter.write(c.read(), c.contract(), c.board());
+                    golden(c.name() + ".yaml", expectations.text());
+                    assertThat(ExpectationsFile.parse(expectations.text(), "expect.yaml"))
+                            .isEqualTo(expectations);
+                    expectations.requireFits(c.contract(), "expect.yaml");
                 }));
     }
 

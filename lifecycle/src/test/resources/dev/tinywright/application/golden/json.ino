@@ -3,7 +3,7 @@
  *
  * Does:    prints class and confidence as a line of JSON; a decision every 200 ms, where 3 of 5 agree; unsure
  *          below 60 %
- * Board:   Arduino Nano 33 BLE
+ * Board:   Arduino Nano 33 BLE Sense
  * Sensor:  LSM9DS1 inertial sensor; library Arduino_LSM9DS1, in the Library Manager
  * Model:   motion 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes motion-arduino.zip
  *
@@ -106,7 +106,7 @@ void act(uint8_t answer, const motion_result &result) {
     printQuoted(motion_label((motion_class)answer));
   }
   Serial.print(F("\",\"confidence\":"));
-  Serial.print(result.confidence[answer == UNSURE ? result.best : answer] / 256.0, 2);
+  Serial.print(result.confidence[answer == UNSURE ? (uint8_t)result.best : answer] / 256.0, 2);
   Serial.println('}');
 }
 

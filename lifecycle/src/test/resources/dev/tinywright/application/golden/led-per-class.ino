@@ -3,7 +3,7 @@
  *
  * Does:    red LED (LEDR) on for apple; green LED (LEDG) on for banana; blue LED (LEDB) on for orange; a
  *          decision every 1 s
- * Board:   Arduino Nano 33 BLE
+ * Board:   Arduino Nano 33 BLE Sense
  * Sensor:  APDS9960 colour sensor; library Arduino_APDS9960, in the Library Manager
  * Model:   fruit 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes fruit-arduino.zip
  *

@@ -2,7 +2,7 @@
  * Tells still, walking and a "jump" apart by acc_x, acc_y, acc_z and gyroX.
  *
  * Does:    prints the class and the confidence; a decision every 100 ms
- * Board:   Arduino Nano 33 BLE
+ * Board:   Arduino Nano 33 BLE Sense
  * Sensor:  LSM9DS1 inertial sensor; library Arduino_LSM9DS1, in the Library Manager
  * Model:   motion 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes motion-arduino.zip
  *

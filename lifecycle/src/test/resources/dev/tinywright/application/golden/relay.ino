@@ -3,7 +3,7 @@
  *
  * Does:    prints the class; relay (7) on for Gentoo from 80 %, off below 60 %, each time for at least 5 s; a
  *          decision every 1 s
- * Board:   Raspberry Pi Pico
+ * Board:   Arduino Uno R3
  * Input:   lines of 4 numbers on the serial port, 115200 baud: Culmen Length,Culmen Depth,Flipper Length,Body
  *          Mass
  * Model:   penguins 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes penguins-arduino.zip

@@ -2,7 +2,7 @@
  * Tells Adelie, Chinstrap and Gentoo apart by Culmen Length, Culmen Depth, Flipper Length and Body Mass.
  *
  * Does:    prints the class; a decision every 1 s
- * Board:   Raspberry Pi Pico
+ * Board:   Arduino Uno R3
  * Input:   lines of 4 numbers on the serial port, 115200 baud: Culmen Length,Culmen Depth,Flipper Length,Body
  *          Mass
  * Model:   penguins 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes penguins-arduino.zip

@@ -2,7 +2,7 @@
  * Tells apple, banana and orange apart by Red, Green and Blue.
  *
  * Does:    prints the class; a decision every 1 s
- * Board:   Raspberry Pi Pico
+ * Board:   Arduino Uno R3
  * Input:   lines of 3 numbers on the serial port, 115200 baud: Red,Green,Blue
  * Model:   fruit 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes fruit-arduino.zip
  *

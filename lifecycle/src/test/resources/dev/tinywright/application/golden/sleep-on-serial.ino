@@ -1,8 +1,9 @@
 /*
  * Tells Adelie, Chinstrap and Gentoo apart by Culmen Length, Culmen Depth, Flipper Length and Body Mass.
  *
- * Does:    built-in LED (LED_BUILTIN) on for Adelie; a decision every 200 ms; sleeps in between
- * Board:   Raspberry Pi Pico
+ * Does:    built-in LED (LED_BUILTIN) on for Adelie; prints "ALARM" for Gentoo; a decision every 200 ms;
+ *          sleeps in between
+ * Board:   Arduino Uno R3
  * Input:   lines of 4 numbers on the serial port, 115200 baud: Culmen Length,Culmen Depth,Flipper Length,Body
  *          Mass
  * Model:   penguins 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes penguins-arduino.zip
@@ -107,6 +108,9 @@ void rest(unsigned long ms) {
 // Does what was asked for with one answer of the model.
 void act(uint8_t answer) {
   digitalWrite(BUILT_IN_LED_PIN, answer == PENGUINS_ADELIE ? HIGH : LOW);
+  if (answer == PENGUINS_GENTOO) {
+    Serial.println(F("ALARM"));
+  }
 }
 
 void setup() {

@@ -2,7 +2,7 @@
  * Tells apple, banana and orange apart by Red, Green and Blue.
  *
  * Does:    prints the class; a decision every 10 s; silent below 60 %; sleeps in between
- * Board:   Arduino Nano 33 BLE
+ * Board:   Arduino Nano 33 BLE Sense
  * Sensor:  APDS9960 colour sensor; library Arduino_APDS9960, in the Library Manager
  * Model:   fruit 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes fruit-arduino.zip
  *
