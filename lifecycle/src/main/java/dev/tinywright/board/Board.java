@@ -67,7 +67,7 @@ public record Board(
                 "arduino.coreRamBytes leaves less than 1024 bytes of RAM");
     }
 
-    /** A board of which no more than this is known: no Arduino core, no sensors, all memory usable. */
+    /** A board of which only what every board file has is known. */
     public Board(
             String id,
             String name,
