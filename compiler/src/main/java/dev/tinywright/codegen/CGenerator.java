@@ -1,14 +1,7 @@
 package dev.tinywright.codegen;
 
 import com.samskivert.mustache.Mustache;
-import dev.tinywright.features.Reading;
-import dev.tinywright.quantize.QuantizedLayer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.tinywright.contract.Contract;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Writes a model as C99: {@code <name>.h} and {@code <name>.c}, and beside them the runtime kernels that the model uses. The
@@ -24,41 +16,64 @@ import java.util.TreeMap;
  */
 public final class CGenerator {
     private static final String TEMPLATES = "/dev/tinywright/codegen/";
-    private static final String RUNTIME = "/dev/tinywright/runtime/";
-    private static final Set<String> OWN_CONSTANTS = Set.of("READINGS", "CLASSES", "ARENA_BYTES", "VERSION", "H");
+    private static final Set<String> OWN_CONSTANTS = Set.of(
+            "H",
+            "VERSION",
+            "CONTRACT",
+            "READINGS",
+            "CLASSES",
+            "WINDOW",
+            "RATE_HZ",
+            "INPUT_SCALE",
+            "INPUT_ZERO_POINT",
+            "OUTPUT_SCALE",
+            "OUTPUT_ZERO_POINT",
+            "ARENA_BYTES",
+            "CONSTANT_BYTES",
+            "LAYERS",
+            "DEBUG",
+            "MICROS",
+            "MONITOR",
+            "MONITOR_BINS",
+            "MONITORED");
 
     private CGenerator() {}
 
     /** Returns the C of a model, complete. */
     public static CSource generate(Deployable model) {
         String name = CNames.model(model.name());
-        InputSection input = new InputSection(model.inputs(), model.network().input());
-        NetworkSection network = new NetworkSection(model.network());
-        List<String> kernels = kernels(model.network().layers());
+        InputSection input =
+                new InputSection(name, model.inputs(), model.network().input());
+        NetworkSection network = new NetworkSection(name, model.network());
+        Kernels kernels = new Kernels(name, model.network().layers());
+        Contract contract = model.contract();
         Map<String, Object> values = values(model, name, input, network);
-        values.put("kernels", kernels);
-        SortedMap<String, String> files = new TreeMap<>();
+        values.put("kernels", kernels.includes());
+        values.putAll(contract(contract));
+        SortedMap<String, String> files = kernels.files();
         files.put(name + ".h", render("model.h.mustache", values));
         files.put(name + ".c", render("model.c.mustache", values));
-        files.put("tw_fixed_point.h", resource(RUNTIME + "include/tw_fixed_point.h"));
-        for (String kernel : kernels) {
-            files.put(kernel + ".h", resource(RUNTIME + "include/" + kernel + ".h"));
-            files.put(kernel + ".c", resource(RUNTIME + "src/" + kernel + ".c"));
-        }
         int constants = input.bytes() + network.bytes();
-        return new CSource(
-                name, files, List.of(name + ".h", name + ".c"), network.memory().arenaBytes(), constants);
+        int arena = network.memory().arenaBytes();
+        return new CSource(name, files, List.of(name + ".h", name + ".c"), arena, constants, contract);
     }
 
-    private static List<String> kernels(List<QuantizedLayer> layers) {
-        List<String> kernels = new ArrayList<>(List.of("tw_input"));
-        if (layers.stream().anyMatch(QuantizedLayer.Dense.class::isInstance)) {
-            kernels.add("tw_dense_s8");
+    /** What the header says of the contract. */
+    private static Map<String, Object> contract(Contract contract) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("contractId", contract.id());
+        values.put("window", contract.window());
+        values.put("rates", contract.rateHz().stream().mapToObj(CText::shortest).toList());
+        values.put("inputScale", CText.number(contract.input().quantization().scale()));
+        values.put("inputZero", contract.input().quantization().zeroPoint());
+        values.put("outputScale", CText.number(contract.output().quantization().scale()));
+        values.put("outputZero", contract.output().quantization().zeroPoint());
+        List<Map<String, Object>> readings = new ArrayList<>();
+        for (int i = 0; i < contract.inputs().size(); i++) {
+            readings.add(Map.of("index", i, "title", CText.wrapped(contract.describeInput(i), " *     ")));
         }
-        if (layers.stream().anyMatch(QuantizedLayer.Softmax.class::isInstance)) {
-            kernels.add("tw_softmax_s8");
-        }
-        return kernels;
+        values.put("readings", readings);
+        return values;
     }
 
     private static Map<String, Object> values(
@@ -68,7 +83,6 @@ public final class CGenerator {
         values.put("NAME", name.toUpperCase(Locale.ROOT));
         values.put("ask", CText.wrapped(model.ask().isBlank() ? "A model by Tinywright." : model.ask(), " * "));
         values.put("version", CText.string(model.version()));
-        values.put("readings", readings(model.inputs().readings()));
         values.put("readingCount", model.inputs().readings().size());
         values.put("classes", classes(model.labels(), name.toUpperCase(Locale.ROOT)));
         values.put("classCount", model.labels().size());
@@ -86,16 +100,6 @@ public final class CGenerator {
         values.put("softmaxes", network.softmaxes());
         values.put("networkCalls", network.statements());
         return values;
-    }
-
-    private static List<Map<String, Object>> readings(List<Reading> readings) {
-        List<Map<String, Object>> shown = new ArrayList<>();
-        for (int i = 0; i < readings.size(); i++) {
-            Reading reading = readings.get(i);
-            String unit = reading.unit().isBlank() ? "" : ", in " + CText.comment(reading.unit());
-            shown.add(Map.of("index", i, "title", CText.comment(reading.name()) + unit));
-        }
-        return shown;
     }
 
     private static List<Map<String, Object>> classes(List<String> labels, String prefix) {
@@ -120,19 +124,7 @@ public final class CGenerator {
         return Mustache.compiler()
                 .escapeHTML(false)
                 .strictSections(true)
-                .compile(resource(TEMPLATES + template))
+                .compile(Resource.read(TEMPLATES + template))
                 .execute(values);
-    }
-
-    private static String resource(String path) {
-        try (InputStream stream = CGenerator.class.getResourceAsStream(path)) {
-            if (stream == null) {
-                throw new IllegalStateException("not in this jar: " + path);
-            }
-            Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
-            return reader.readAllAsString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(path, e);
-        }
     }
 }

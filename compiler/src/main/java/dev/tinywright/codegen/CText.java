@@ -95,6 +95,11 @@ final class CText {
         return value == Integer.MIN_VALUE ? "INT32_MIN" : Long.toString(value);
     }
 
+    /** Returns a whole number as such, any other as a float literal. */
+    static String shortest(double value) {
+        return value == Math.rint(value) && value < 1e9 ? Long.toString((long) value) : number((float) value);
+    }
+
     /** Returns a float literal of exactly this finite value. */
     static String number(float value) {
         return Float.toString(value) + "f";

@@ -1,5 +1,7 @@
 package dev.tinywright.codegen;
 
+import dev.tinywright.contract.Acquisition;
+import dev.tinywright.contract.Contract;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.quantize.QuantizedModel;
 import java.util.List;
@@ -8,18 +10,57 @@ import java.util.List;
  * All that goes onto the device.
  *
  * @param name becomes the prefix of the public C names and of the files; any text
- * @param labels one per output of the network, any text
+ * @param labels one per output of the network, any text, all different
  * @param version of the model, shown in the header
  * @param ask what the model was made for, in the person's own words; shown in the header, may be empty
+ * @param acquisition how the readings were recorded
+ * @param samples rows of readings for the self-test in the generated code, NaN for missing; a few, or none
  */
 public record Deployable(
-        String name, InputProgram inputs, QuantizedModel network, List<String> labels, String version, String ask) {
+        String name,
+        InputProgram inputs,
+        QuantizedModel network,
+        List<String> labels,
+        String version,
+        String ask,
+        Acquisition acquisition,
+        List<List<Float>> samples) {
     public Deployable {
         labels = List.copyOf(labels);
-        if (inputs.featureNames().size() != network.inputs() || labels.size() != network.outputs()) {
-            throw new IllegalArgumentException(
-                    "features " + inputs.featureNames().size() + " and labels " + labels.size()
-                            + " do not fit a network from " + network.inputs() + " to " + network.outputs());
+        samples = samples.stream().map(List::copyOf).toList();
+        contract(name, inputs, network, labels, version, acquisition); // checks sizes
+        for (List<Float> sample : samples) {
+            if (sample.size() != inputs.readings().size()) {
+                throw new IllegalArgumentException("a sample of " + sample.size() + " readings for a model of "
+                        + inputs.readings().size());
+            }
         }
+    }
+
+    /** A model without samples to test itself with. */
+    public Deployable(
+            String name,
+            InputProgram inputs,
+            QuantizedModel network,
+            List<String> labels,
+            String version,
+            String ask,
+            Acquisition acquisition) {
+        this(name, inputs, network, labels, version, ask, acquisition, List.of());
+    }
+
+    /** Returns what a caller of the generated code must keep to. */
+    public Contract contract() {
+        return contract(name, inputs, network, labels, version, acquisition);
+    }
+
+    private static Contract contract(
+            String name,
+            InputProgram inputs,
+            QuantizedModel network,
+            List<String> labels,
+            String version,
+            Acquisition acquisition) {
+        return Contract.of(CNames.model(name), version, inputs, network, labels, acquisition);
     }
 }

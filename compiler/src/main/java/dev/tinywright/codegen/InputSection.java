@@ -22,10 +22,13 @@ final class InputSection {
     /** C names of readings and derived columns. */
     private final List<String> locals = new ArrayList<>();
 
+    private final String tw;
     private int bytes;
 
-    InputSection(InputProgram program, Quantization input) {
+    /** @param model whose name the kernels' names begin with */
+    InputSection(String model, InputProgram program, Quantization input) {
         this.program = program;
+        this.tw = model + "_tw_";
         CNames names = new CNames(Set.of("readings", "columns", "x", "arena", "labels", "prepare"));
         program.readings().forEach(reading -> {
             columns.add(reading.name());
@@ -62,13 +65,13 @@ final class InputSection {
             comments.add(title(program.readings().get(i)));
         }
         table(
-                "tw_reading",
+                tw + "reading",
                 "input_reading",
                 "Readings: what stands in for a missing one, binary point.",
                 rows,
                 comments,
                 8);
-        call("tw_convert(readings, %d, input_reading, columns);".formatted(columns.size()));
+        call(tw + "convert(readings, %d, input_reading, columns);".formatted(columns.size()));
         Set<Integer> used = new TreeSet<>();
         for (Operation operation : program.operations()) {
             if (operation instanceof Operation.Derived derived) {
@@ -78,7 +81,7 @@ final class InputSection {
         for (int index : used) {
             if (index < program.readings().size()) {
                 String missing = CText.number(program.conversions().get(index).missing());
-                call("const float %s = tw_present(readings[%d], %s);".formatted(locals.get(index), index, missing));
+                call("const float %s = %spresent(readings[%d], %s);".formatted(locals.get(index), tw, index, missing));
             }
         }
     }
@@ -105,8 +108,8 @@ final class InputSection {
                 List<List<String>> rows = clip.limits().stream()
                         .map(l -> List.of(CText.number(l.min()), CText.number(l.max())))
                         .toList();
-                table("tw_limits", step + "_limits", "Columns are limited to these.", rows, columns, 8);
-                call("tw_clip(columns, %d, %s_limits);".formatted(columns.size(), step));
+                table(tw + "limits", step + "_limits", "Columns are limited to these.", rows, columns, 8);
+                call(tw + "clip(columns, %d, %s_limits);".formatted(columns.size(), step));
             }
             case Operation.Derived derived -> derive(derived, names);
             case Operation.Logs logs -> logs(logs.logs(), step);
@@ -117,13 +120,13 @@ final class InputSection {
                                 s.offset(), s.factor().multiplier(), s.factor().shift()))
                         .toList();
                 table(
-                        "tw_scaling",
+                        tw + "scaling",
                         step + "_scaling",
                         scale.method() + ": offset, multiplier, shift.",
                         rows,
                         columns,
                         12);
-                call("tw_scale(columns, %d, %s_scaling);".formatted(columns.size(), step));
+                call(tw + "scale(columns, %d, %s_scaling);".formatted(columns.size(), step));
             }
         }
     }
@@ -132,10 +135,10 @@ final class InputSection {
         String local = names.local(derived.name(), "derived");
         String formula = formula(derived.expression());
         String missing = CText.number(derived.input().missing());
-        call("const float %s = tw_present(%s, %s); /* %s */"
-                .formatted(local, formula, missing, CText.comment(derived.name())));
-        call("columns[%d] = tw_fixed(%s, %d);"
-                .formatted(columns.size(), local, derived.input().point()));
+        call("const float %s = %spresent(%s, %s); /* %s */"
+                .formatted(local, tw, formula, missing, CText.comment(derived.name())));
+        call("columns[%d] = %sfixed(%s, %d);"
+                .formatted(columns.size(), tw, local, derived.input().point()));
         locals.add(local);
         columns.add(derived.name());
     }
@@ -146,8 +149,8 @@ final class InputSection {
                 .toList();
         List<String> comments =
                 logs.stream().map(log -> columns.get(log.column())).toList();
-        table("tw_log", step + "_log", "log2(1 + x - smallest): column, its point, smallest.", rows, comments, 8);
-        call("tw_logs(columns, %d, %s_log);".formatted(logs.size(), step));
+        table(tw + "log", step + "_log", "log2(1 + x - smallest): column, its point, smallest.", rows, comments, 8);
+        call(tw + "logs(columns, %d, %s_log);".formatted(logs.size(), step));
     }
 
     private void products(List<Operation.Product> products, String step) {
@@ -157,8 +160,8 @@ final class InputSection {
             rows.add(fields(product.left(), product.right(), product.shift()));
             comments.add(program.featureNames().get(columns.size() + comments.size()));
         }
-        table("tw_product", step + "_product", "Products: left column, right column, shift.", rows, comments, 8);
-        call("tw_products(columns, %d, %s_product, &columns[%d]);".formatted(products.size(), step, columns.size()));
+        table(tw + "product", step + "_product", "Products: left column, right column, shift.", rows, comments, 8);
+        call(tw + "products(columns, %d, %s_product, &columns[%d]);".formatted(products.size(), step, columns.size()));
         columns.addAll(comments);
     }
 
@@ -167,8 +170,8 @@ final class InputSection {
                 factors.stream().map(f -> fields(f.multiplier(), f.shift())).toList();
         String title =
                 "Network input, scale " + input.scale() + ", zero point " + input.zeroPoint() + ": multiplier, shift.";
-        table("tw_factor", "input_factor", title, rows, program.featureNames(), 8);
-        call("tw_quantize_s8(columns, %d, input_factor, %d, x);".formatted(factors.size(), input.zeroPoint()));
+        table(tw + "factor", "input_factor", title, rows, program.featureNames(), 8);
+        call(tw + "quantize_s8(columns, %d, input_factor, %d, x);".formatted(factors.size(), input.zeroPoint()));
     }
 
     private static List<String> fields(int... values) {
@@ -211,6 +214,6 @@ final class InputSection {
         if (atom) {
             return text;
         }
-        return inSum ? "tw_rounded(" + text + ")" : "(" + text + ")";
+        return inSum ? tw + "rounded(" + text + ")" : "(" + text + ")";
     }
 }

@@ -15,9 +15,12 @@ final class NetworkSection {
     private final List<Map<String, Object>> softmaxes = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
     private final MemoryPlan memory;
+    private final String tw;
     private int bytes;
 
-    NetworkSection(QuantizedModel network) {
+    /** @param model whose name the kernels' names begin with */
+    NetworkSection(String model, QuantizedModel network) {
+        this.tw = model + "_tw_";
         List<QuantizedLayer> layers = network.layers();
         // the last layer writes to the caller's memory
         this.memory = MemoryPlan.of(
@@ -40,8 +43,9 @@ final class NetworkSection {
         switch (layer) {
             case QuantizedLayer.Dense dense -> {
                 denses.add(dense(dense, name, index));
-                statements.add("tw_dense_s8(%s, %d, %s_weights, %s_bias, &%s_quant, %s, %d);"
-                        .formatted(x, dense.inputs(), name, name, name, y, dense.units()));
+                statements.add(tw
+                        + "dense_s8(%s, %d, %s_weights, %s_bias, &%s_quant, %s, %d);"
+                                .formatted(x, dense.inputs(), name, name, name, y, dense.units()));
             }
             case QuantizedLayer.Softmax softmax -> {
                 Softmax.Parameters parameters =
@@ -56,7 +60,7 @@ final class NetworkSection {
                         "shift", parameters.shift(),
                         "diffMin", parameters.diffMin()));
                 bytes += 12;
-                statements.add("tw_softmax_s8(%s, %d, &%s_quant, %s);".formatted(x, softmax.inputs(), name, y));
+                statements.add(tw + "softmax_s8(%s, %d, &%s_quant, %s);".formatted(x, softmax.inputs(), name, y));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.tinywright.contract;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -17,6 +18,17 @@ public record Acquisition(List<Range> ranges, List<List<Integer>> shares, Option
         shares = shares.stream().map(List::copyOf).toList();
     }
 
+    /** Returns what is known where nobody has looked at the data: as many readings, ranges of 0 to 0, which mean unknown. */
+    public static Acquisition unknown(int readings) {
+        return new Acquisition(Collections.nCopies(readings, new Range(0, 0)), List.of(), OptionalDouble.empty());
+    }
+
     /** @param low at most {@code high}; both finite */
-    public record Range(float low, float high) {}
+    public record Range(float low, float high) {
+        public Range {
+            if (!Float.isFinite(low) || !Float.isFinite(high) || low > high) {
+                throw new IllegalArgumentException("not a range: " + low + " to " + high);
+            }
+        }
+    }
 }

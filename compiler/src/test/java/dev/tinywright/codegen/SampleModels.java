@@ -1,5 +1,6 @@
 package dev.tinywright.codegen;
 
+import dev.tinywright.contract.Acquisition;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
@@ -8,8 +9,10 @@ import dev.tinywright.model.TrainedModel;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.quantize.RandomNetworks;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /** Seeded models for tests: random weights, but all that surrounds them is real. */
@@ -91,6 +94,27 @@ final class SampleModels {
                 .map(program::features)
                 .toArray(float[][]::new);
         QuantizedModel network = Quantizer.quantize(model, features, 99.9);
-        return new Deployable(name, program, network, labels, "1.0", ask);
+        return new Deployable(
+                name,
+                program,
+                network,
+                labels,
+                "1.0",
+                ask,
+                acquisition(program.readings().size()));
+    }
+
+    /** Returns what the training rows of {@link #program} say. */
+    static Acquisition acquisition(int readings) {
+        float[][] rows = rows(1, 400, readings);
+        List<Acquisition.Range> ranges = new ArrayList<>();
+        for (int c = 0; c < readings; c++) {
+            int column = c;
+            double[] values =
+                    Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+            ranges.add(new Acquisition.Range((float) Arrays.stream(values).min().orElseThrow(), (float)
+                    Arrays.stream(values).max().orElseThrow()));
+        }
+        return new Acquisition(ranges, List.of(List.of(0, 1)), OptionalDouble.of(62.5));
     }
 }

@@ -1,8 +1,8 @@
 #include "fruit.h"
 
-#include "tw_input.h"
-#include "tw_dense_s8.h"
-#include "tw_softmax_s8.h"
+#include "fruit_tw_input.h"
+#include "fruit_tw_dense_s8.h"
+#include "fruit_tw_softmax_s8.h"
 
 /* ---- Memory ---------------------------------------------------------------------------------- */
 
@@ -31,14 +31,14 @@ typedef char fruit_arena_is_as_planned[sizeof(arena) == FRUIT_ARENA_BYTES ? 1 : 
  */
 
 /* Readings: what stands in for a missing one, binary point. */
-static const tw_reading input_reading[3] = {
+static const fruit_tw_reading input_reading[3] = {
     {0.07807755f, 25}, /* red [lux] */
     {1000.02246f, 17}, /* green light [lux] */
     {-5103209.5f,  3}, /* int */
 };
 
 /* Columns are limited to these. */
-static const tw_limits step2_limits[4] = {
+static const fruit_tw_limits step2_limits[4] = {
     {-80630805,  79217682}, /* red */
     {130240909, 131865000}, /* green light */
     {-73225539,  -5419789}, /* int */
@@ -46,19 +46,19 @@ static const tw_limits step2_limits[4] = {
 };
 
 /* log2(1 + x - smallest): column, its point, smallest. */
-static const tw_log step3_log[1] = {
+static const fruit_tw_log step3_log[1] = {
     {0, 25, -80630805}, /* red */
 };
 
 /* Products: left column, right column, shift. */
-static const tw_product step4_product[3] = {
+static const fruit_tw_product step4_product[3] = {
     {0, 0, 22}, /* red^2 */
     {0, 3, 24}, /* red*share */
     {3, 3, 26}, /* share^2 */
 };
 
 /* (x - median) / (third quartile - first quartile): offset, multiplier, shift. */
-static const tw_scaling step5_scaling[7] = {
+static const fruit_tw_scaling step5_scaling[7] = {
     { 15312091, 1087930191,  0}, /* red */
     {131071396, 2145617495,  3}, /* green light */
     {-41000250, 1695991535, -2}, /* int */
@@ -69,7 +69,7 @@ static const tw_scaling step5_scaling[7] = {
 };
 
 /* Network input, scale 0.030499356, zero point -20: multiplier, shift. */
-static const tw_factor input_factor[7] = {
+static const fruit_tw_factor input_factor[7] = {
     {1100168546, -15}, /* red */
     {1100168546, -16}, /* green light */
     {1100168546, -16}, /* int */
@@ -81,16 +81,16 @@ static const tw_factor input_factor[7] = {
 
 static void prepare(const float *readings, int8_t *x) {
     int32_t *const columns = arena.columns;
-    tw_convert(readings, 3, input_reading, columns);
-    const float red = tw_present(readings[0], 0.07807755f);
-    const float green_light = tw_present(readings[1], 1000.02246f);
-    const float share = tw_present(tw_rounded(red / (red + green_light)) - tw_rounded(red * 2.0f), -0.15607803f); /* share */
-    columns[3] = tw_fixed(share, 24);
-    tw_clip(columns, 4, step2_limits);
-    tw_logs(columns, 1, step3_log);
-    tw_products(columns, 3, step4_product, &columns[4]);
-    tw_scale(columns, 7, step5_scaling);
-    tw_quantize_s8(columns, 7, input_factor, -20, x);
+    fruit_tw_convert(readings, 3, input_reading, columns);
+    const float red = fruit_tw_present(readings[0], 0.07807755f);
+    const float green_light = fruit_tw_present(readings[1], 1000.02246f);
+    const float share = fruit_tw_present(fruit_tw_rounded(red / (red + green_light)) - fruit_tw_rounded(red * 2.0f), -0.15607803f); /* share */
+    columns[3] = fruit_tw_fixed(share, 24);
+    fruit_tw_clip(columns, 4, step2_limits);
+    fruit_tw_logs(columns, 1, step3_log);
+    fruit_tw_products(columns, 3, step4_product, &columns[4]);
+    fruit_tw_scale(columns, 7, step5_scaling);
+    fruit_tw_quantize_s8(columns, 7, input_factor, -20, x);
 }
 
 /* ---- Network: 7 features -> 3 classes ------------------------------------------------- */
@@ -111,7 +111,7 @@ static const int32_t layer1_multiplier[7] = {
 static const int8_t layer1_shift[7] = {
     -6, -5, -7, -5, -6, -6, -7
 };
-static const tw_dense_quant layer1_quant = {
+static const fruit_tw_dense_quant layer1_quant = {
     .input_zero = -20,
     .output_zero = -128,
     .output_min = -128,
@@ -134,7 +134,7 @@ static const int32_t layer2_multiplier[3] = {
 static const int8_t layer2_shift[3] = {
     -7, -6, -7
 };
-static const tw_dense_quant layer2_quant = {
+static const fruit_tw_dense_quant layer2_quant = {
     .input_zero = -128,
     .output_zero = 11,
     .output_min = -128,
@@ -144,15 +144,15 @@ static const tw_dense_quant layer2_quant = {
 };
 
 /* Layer 3 "softmax": softmax over 3 logits in steps of 0.044499945. */
-static const tw_softmax_quant layer3_quant = {.multiplier = 1529006464, .shift = 22, .diff_min = -496};
+static const fruit_tw_softmax_quant layer3_quant = {.multiplier = 1529006464, .shift = 22, .diff_min = -496};
 
 /* ---- Use ------------------------------------------------------------------------------------- */
 
 void fruit_run(const float readings[FRUIT_READINGS], int8_t scores[FRUIT_CLASSES]) {
     prepare(readings, arena.bytes);
-    tw_dense_s8(&arena.bytes[0], 7, layer1_weights, layer1_bias, &layer1_quant, &arena.bytes[21], 7);
-    tw_dense_s8(&arena.bytes[21], 7, layer2_weights, layer2_bias, &layer2_quant, &arena.bytes[0], 3);
-    tw_softmax_s8(&arena.bytes[0], 3, &layer3_quant, scores);
+    fruit_tw_dense_s8(&arena.bytes[0], 7, layer1_weights, layer1_bias, &layer1_quant, &arena.bytes[21], 7);
+    fruit_tw_dense_s8(&arena.bytes[21], 7, layer2_weights, layer2_bias, &layer2_quant, &arena.bytes[0], 3);
+    fruit_tw_softmax_s8(&arena.bytes[0], 3, &layer3_quant, scores);
 }
 
 void fruit_classify(const float readings[FRUIT_READINGS], fruit_result *result) {

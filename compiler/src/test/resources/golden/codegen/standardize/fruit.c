@@ -1,8 +1,8 @@
 #include "fruit.h"
 
-#include "tw_input.h"
-#include "tw_dense_s8.h"
-#include "tw_softmax_s8.h"
+#include "fruit_tw_input.h"
+#include "fruit_tw_dense_s8.h"
+#include "fruit_tw_softmax_s8.h"
 
 /* ---- Memory ---------------------------------------------------------------------------------- */
 
@@ -24,21 +24,21 @@ typedef char fruit_arena_is_as_planned[sizeof(arena) == FRUIT_ARENA_BYTES ? 1 : 
  */
 
 /* Readings: what stands in for a missing one, binary point. */
-static const tw_reading input_reading[3] = {
+static const fruit_tw_reading input_reading[3] = {
     {0.14092863f, 25}, /* red [lux] */
     { 999.99536f, 17}, /* green light [lux] */
     {-5125031.0f,  3}, /* int */
 };
 
 /* (x - mean) / deviation: offset, multiplier, shift. */
-static const tw_scaling step1_scaling[3] = {
+static const fruit_tw_scaling step1_scaling[3] = {
     {  2619848, 1082905195, -4}, /* red */
     {131074945, 1501463893,  3}, /* green light */
     {-40825676, 1189541307, -2}, /* int */
 };
 
 /* Network input, scale 0.02745496, zero point 6: multiplier, shift. */
-static const tw_factor input_factor[3] = {
+static const fruit_tw_factor input_factor[3] = {
     {1222162879, -14}, /* red */
     {1222162879, -15}, /* green light */
     {1222162879, -15}, /* int */
@@ -46,9 +46,9 @@ static const tw_factor input_factor[3] = {
 
 static void prepare(const float *readings, int8_t *x) {
     int32_t *const columns = arena.columns;
-    tw_convert(readings, 3, input_reading, columns);
-    tw_scale(columns, 3, step1_scaling);
-    tw_quantize_s8(columns, 3, input_factor, 6, x);
+    fruit_tw_convert(readings, 3, input_reading, columns);
+    fruit_tw_scale(columns, 3, step1_scaling);
+    fruit_tw_quantize_s8(columns, 3, input_factor, 6, x);
 }
 
 /* ---- Network: 3 features -> 3 classes ------------------------------------------------- */
@@ -67,7 +67,7 @@ static const int32_t layer1_multiplier[7] = {
 static const int8_t layer1_shift[7] = {
     -6, -6, -5, -6, -6, -6, -6
 };
-static const tw_dense_quant layer1_quant = {
+static const fruit_tw_dense_quant layer1_quant = {
     .input_zero = 6,
     .output_zero = -128,
     .output_min = -128,
@@ -90,7 +90,7 @@ static const int32_t layer2_multiplier[3] = {
 static const int8_t layer2_shift[3] = {
     -7, -8, -8
 };
-static const tw_dense_quant layer2_quant = {
+static const fruit_tw_dense_quant layer2_quant = {
     .input_zero = -128,
     .output_zero = -60,
     .output_min = -128,
@@ -100,15 +100,15 @@ static const tw_dense_quant layer2_quant = {
 };
 
 /* Layer 3 "softmax": softmax over 3 logits in steps of 0.08653789. */
-static const tw_softmax_quant layer3_quant = {.multiplier = 1486709632, .shift = 23, .diff_min = -248};
+static const fruit_tw_softmax_quant layer3_quant = {.multiplier = 1486709632, .shift = 23, .diff_min = -248};
 
 /* ---- Use ------------------------------------------------------------------------------------- */
 
 void fruit_run(const float readings[FRUIT_READINGS], int8_t scores[FRUIT_CLASSES]) {
     prepare(readings, arena.bytes);
-    tw_dense_s8(&arena.bytes[0], 3, layer1_weights, layer1_bias, &layer1_quant, &arena.bytes[5], 7);
-    tw_dense_s8(&arena.bytes[5], 7, layer2_weights, layer2_bias, &layer2_quant, &arena.bytes[0], 3);
-    tw_softmax_s8(&arena.bytes[0], 3, &layer3_quant, scores);
+    fruit_tw_dense_s8(&arena.bytes[0], 3, layer1_weights, layer1_bias, &layer1_quant, &arena.bytes[5], 7);
+    fruit_tw_dense_s8(&arena.bytes[5], 7, layer2_weights, layer2_bias, &layer2_quant, &arena.bytes[0], 3);
+    fruit_tw_softmax_s8(&arena.bytes[0], 3, &layer3_quant, scores);
 }
 
 void fruit_classify(const float readings[FRUIT_READINGS], fruit_result *result) {

@@ -19,8 +19,22 @@ extern "C" {
 #endif
 
 #define FRUIT_VERSION "1.0"
+#define FRUIT_CONTRACT "a680898f" /* changes with anything that a caller must keep to, and with the model */
+
+/* What is passed: this many readings for each of this many samples, recorded at this rate where it is known. */
 #define FRUIT_READINGS 3
+#define FRUIT_WINDOW 1
+#define FRUIT_RATE_HZ 62.5f
+
+/* What comes back: this many scores. */
 #define FRUIT_CLASSES 3
+
+/* The network's tensors, int8: real = scale * (q - zero point). The input's is made from the readings in here. */
+#define FRUIT_INPUT_SCALE 0.02745496f
+#define FRUIT_INPUT_ZERO_POINT (6)
+#define FRUIT_OUTPUT_SCALE 0.00390625f
+#define FRUIT_OUTPUT_ZERO_POINT (-128)
+
 #define FRUIT_ARENA_BYTES 12
 
 typedef enum {
@@ -34,10 +48,11 @@ typedef struct {
     uint8_t confidence[FRUIT_CLASSES]; /* share of each class in 256ths, at most 255 */
 } fruit_result;
 
-/* Classifies one set of readings; NAN stands for one that is missing:
- *   readings[0] red, in lux
- *   readings[1] green light, in lux
- *   readings[2] int
+/* Classifies one set of readings, float32, in this order; NAN stands for one that is missing:
+ *   readings[0]: red, in lux, -3.9216716 to 2.8833265 in training, share: raw value / sum of red, green light
+ *   readings[1]: green light, in lux, 988.9951 to 1007.0741 in training, share: raw value / sum of red, green
+ *     light
+ *   readings[2]: int, -1.1825426E7 to 185695 in training
  */
 void fruit_classify(const float readings[FRUIT_READINGS], fruit_result *result);
 

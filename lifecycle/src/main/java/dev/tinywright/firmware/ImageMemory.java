@@ -23,9 +23,8 @@ final class ImageMemory {
     static MemoryUse of(CSource source, Path folder) {
         String map = read(folder.resolve("firmware.map"));
         List<Piece> pieces = withGaps(LinkMap.read(map), LinkMap.outputs(map));
-        String model = source.name() + ".o";
-        Map<String, Long> flash = LinkMap.sum(in(pieces, IN_FLASH), piece -> flashPart(piece, model));
-        Map<String, Long> ram = LinkMap.sum(in(pieces, IN_RAM), piece -> ramPart(piece, model));
+        Map<String, Long> flash = LinkMap.sum(in(pieces, IN_FLASH), piece -> flashPart(piece, source.name()));
+        Map<String, Long> ram = LinkMap.sum(in(pieces, IN_RAM), piece -> ramPart(piece, source.name()));
         return new MemoryUse(total(flash), flash.getOrDefault(CONSTANTS, 0L), total(ram), parts(flash), parts(ram));
     }
 
@@ -49,24 +48,24 @@ final class ImageMemory {
     }
 
     private static String flashPart(Piece piece, String model) {
-        if (piece.object().equals(model)) {
+        if (piece.object().equals(model + ".o")) {
             return piece.input().startsWith(".rodata") ? CONSTANTS : "model code";
         }
-        return otherPart(piece, "kernels");
+        return otherPart(piece, model, "kernels");
     }
 
     private static String ramPart(Piece piece, String model) {
-        return piece.object().equals(model) ? "model buffers" : otherPart(piece, "kernel data");
+        return piece.object().equals(model + ".o") ? "model buffers" : otherPart(piece, model, "kernel data");
     }
 
-    private static String otherPart(Piece piece, String kernels) {
+    private static String otherPart(Piece piece, String model, String kernels) {
         if (piece.input().equals("*fill*") || piece.object().isEmpty()) {
             return "alignment";
         }
         if (PROOF.contains(piece.object())) {
             return "start-up and test harness";
         }
-        return piece.object().startsWith("tw_") ? kernels : "compiler's library";
+        return piece.object().startsWith(model + "_tw_") ? kernels : "compiler's library";
     }
 
     private static long total(Map<String, Long> sums) {

@@ -4,6 +4,7 @@ import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
+import dev.tinywright.contract.Acquisition;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Preparation;
 import dev.tinywright.data.Table;
@@ -191,7 +192,8 @@ record Lifecycle(String name, Task task, Board board) {
                                 prepared.plan(),
                                 ContentHash.ofRows(prepared.dataset().training().rows()))
                         .substring(0, 8),
-                task.ask());
+                task.ask(),
+                Acquisition.unknown(prepared.dataset().readings().size()));
     }
 
     /** The steps of a plan that run on the device, in order. */

@@ -5,6 +5,8 @@ import dev.tinywright.board.Boards;
 import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
+import dev.tinywright.contract.Acquisition;
+import dev.tinywright.contract.Contract;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
@@ -14,10 +16,12 @@ import dev.tinywright.model.TrainedModel;
 import dev.tinywright.quantize.IntegerReference;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
+import dev.tinywright.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -57,7 +61,8 @@ public final class SampleCode {
         QuantizedModel network = Quantizer.quantize(model, features, 99.9);
         List<String> labels =
                 IntStream.range(0, units.getLast()).mapToObj(i -> "class " + i).toList();
-        return new Deployable("sample", inputs, network, labels, "1", "Tell samples apart.");
+        return new Deployable(
+                "sample", inputs, network, labels, "1", "Tell samples apart.", Acquisition.unknown(readings));
     }
 
     private static TrainedModel network(long seed, int features, List<Integer> units) {
@@ -106,6 +111,18 @@ public final class SampleCode {
                 """;
         String code = "#include \"hand.h\"\n" + body;
         return new CSource(
-                "hand", new TreeMap<>(Map.of("hand.h", header, "hand.c", code)), List.of("hand.h", "hand.c"), 0, 0);
+                "hand",
+                new TreeMap<>(Map.of("hand.h", header, "hand.c", code)),
+                List.of("hand.h", "hand.c"),
+                0,
+                0,
+                contract());
+    }
+
+    private static Contract contract() {
+        Quantization quantization = new Quantization(1f / 256, -128);
+        Contract.Tensor two = new Contract.Tensor(List.of(2), quantization);
+        List<Contract.Input> inputs = List.of(new Contract.Input("a", "", 0, 0), new Contract.Input("b", "", 0, 0));
+        return new Contract("hand", "1", inputs, List.of(), 1, OptionalDouble.empty(), two, two, List.of("no", "yes"));
     }
 }

@@ -104,7 +104,8 @@ class VerifierTest {
         CSource source = SampleCode.source(model);
         TreeMap<String, String> files = new TreeMap<>(source.files());
         files.compute("sample.c", (name, code) -> changeFirstWeight(code));
-        CSource changed = new CSource("sample", files, source.modelFiles(), source.arenaBytes(), source.weightBytes());
+        CSource changed = new CSource(
+                "sample", files, source.modelFiles(), source.arenaBytes(), source.weightBytes(), source.contract());
         float[][] rows = SampleCode.rows(8, 500, 5);
         Firmware firmware = FirmwareBuilder.build(changed, 5, 4, SampleCode.board("pico"), false, folder);
         assertThat(Verifier.verify(firmware, rows, SampleCode.expected(model, rows))

@@ -1,0 +1,53 @@
+package dev.tinywright.packaging;
+
+import dev.tinywright.arduino.Sketch;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A library in the format 1.5 of the Arduino library specification (docs.arduino.cc/arduino-cli/library-specification): one
+ * folder, which the zip holds.
+ */
+final class ArduinoForm {
+    private ArduinoForm() {}
+
+    static PackageFiles files(Product product, Names names) {
+        Parts parts = new Parts(product, names);
+        String root = names.arduino() + "/";
+        String serial = names.title() + "_Serial";
+        PackageFiles files = parts.texts(PackageForm.ARDUINO, root)
+                .text(root + "library.properties", properties(parts, names))
+                .text(root + "keywords.txt", keywords(parts))
+                .all(root + "src/", product.source().files())
+                .text(root + "examples/" + serial + "/" + serial + ".ino", parts.rendered("arduino/serial.ino"));
+        product.sketch().ifPresent(sketch -> addSketch(files, root, serial, sketch));
+        return files;
+    }
+
+    private static String properties(Parts parts, Names names) {
+        var values = parts.values();
+        values.put("libraryName", names.arduino());
+        values.put("sentence", parts.sentence());
+        values.put("paragraph", parts.paragraph());
+        values.put("includes", String.join(",", parts.publicHeaders().keySet()));
+        return Templates.render("arduino/library.properties", values);
+    }
+
+    /** Names and their colours in the editor, separated by tabs. */
+    private static String keywords(Parts parts) {
+        StringBuilder lines = new StringBuilder();
+        parts.types().forEach(type -> lines.append(type).append("\tKEYWORD1\n"));
+        parts.functions().forEach(function -> lines.append(function).append("\tKEYWORD2\n"));
+        parts.constants().forEach(constant -> lines.append(constant).append("\tLITERAL1\n"));
+        return lines.toString();
+    }
+
+    /** The application, under its own name unless the other example has that. */
+    private static void addSketch(PackageFiles files, String root, String taken, Sketch sketch) {
+        String name = sketch.name().equalsIgnoreCase(taken) ? sketch.name() + "_Application" : sketch.name();
+        SortedMap<String, String> tabs = new TreeMap<>();
+        sketch.files()
+                .forEach((file, text) -> tabs.put(file.equals(sketch.name() + ".ino") ? name + ".ino" : file, text));
+        files.all(root + "examples/" + name + "/", tabs);
+    }
+}

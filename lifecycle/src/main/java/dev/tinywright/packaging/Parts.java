@@ -1,0 +1,212 @@
+package dev.tinywright.packaging;
+
+import dev.tinywright.codegen.CSource;
+import dev.tinywright.contract.Contract;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What several forms have in common: the C, the texts, and the values for templates. */
+final class Parts {
+    private static final int SENTENCE = 200;
+    private final Product product;
+    private final Names names;
+
+    Parts(Product product, Names names) {
+        this.product = product;
+        this.names = names;
+    }
+
+    private CSource source() {
+        return product.source();
+    }
+
+    /** Headers that a program includes. */
+    SortedMap<String, String> publicHeaders() {
+        return pick(file -> isHeader(file) && source().modelFiles().contains(file));
+    }
+
+    /** Headers that only the library's own sources include. */
+    SortedMap<String, String> privateHeaders() {
+        return pick(file -> isHeader(file) && !source().modelFiles().contains(file));
+    }
+
+    SortedMap<String, String> sources() {
+        return pick(file -> file.endsWith(".c"));
+    }
+
+    /** The C as {@code include/} and {@code src/} below {@code root}. */
+    PackageFiles apart(String root) {
+        return new PackageFiles()
+                .all(root + "include/", publicHeaders())
+                .all(root + "src/", privateHeaders())
+                .all(root + "src/", sources());
+    }
+
+    private SortedMap<String, String> pick(Predicate<String> wanted) {
+        SortedMap<String, String> picked = new TreeMap<>(source().files());
+        picked.keySet().removeIf(wanted.negate());
+        return picked;
+    }
+
+    private static boolean isHeader(String file) {
+        return file.endsWith(".h");
+    }
+
+    /** The person's words in one line, or what stands for them. */
+    String sentence() {
+        String ask = Texts.oneLine(product.ask(), SENTENCE);
+        return ask.isEmpty() ? "A classifier made by Tinywright." : ask;
+    }
+
+    /** Inputs and classes in one line. */
+    String paragraph() {
+        Contract contract = product.source().contract();
+        String inputs = contract.inputs().stream().map(Contract.Input::name).collect(Collectors.joining(", "));
+        String text = "From " + contract.inputs().size() + " readings (" + inputs + ") to one of "
+                + contract.labels().size() + " classes (" + String.join(", ", contract.labels()) + ").";
+        return Texts.oneLine(text, 400);
+    }
+
+    /** Values of the holes that templates have in common. */
+    Map<String, Object> values() {
+        Map<String, Object> values = new HashMap<>();
+        values.put("name", names.c());
+        values.put("NAME", names.upper());
+        values.put("title", names.title());
+        values.put("slug", names.slug());
+        values.put("SLUG", names.slug().toUpperCase(Locale.ROOT));
+        values.put("version", names.version());
+        values.put("fullVersion", names.fullVersion());
+        values.put("vendor", CmsisPackForm.VENDOR);
+        values.put("component", names.component());
+        values.put("sources", List.copyOf(sources().keySet()));
+        values.put("headers", List.copyOf(publicHeaders().keySet()));
+        values.put("readingCount", product.source().contract().inputs().size());
+        return values;
+    }
+
+    /** Values with one more. */
+    Map<String, Object> with(String hole, Object value) {
+        Map<String, Object> values = values();
+        values.put(hole, value);
+        return values;
+    }
+
+    String rendered(String template) {
+        return Templates.render(template, values());
+    }
+
+    /** README.md, its part on use from the form's own template, and the licence. */
+    PackageFiles texts(PackageForm form, String root) {
+        Map<String, Object> values = values();
+        values.put("form", form.title());
+        values.put("sentence", Texts.markdown(sentence()));
+        values.put("use", rendered(form.id() + "/use.md").strip());
+        values.put("inputs", inputs());
+        values.put("classes", classes());
+        values.put("checked", form.checked());
+        return new PackageFiles()
+                .text(root + "README.md", Templates.render("README.md", values))
+                .text(root + "LICENSE.txt", license());
+    }
+
+    private List<Map<String, Object>> inputs() {
+        Contract contract = product.source().contract();
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (int i = 0; i < contract.inputs().size(); i++) {
+            lines.add(Map.of("index", i, "text", Texts.markdown(Texts.oneLine(contract.describeInput(i), SENTENCE))));
+        }
+        return lines;
+    }
+
+    private List<Map<String, Object>> classes() {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (String label : product.source().contract().labels()) {
+            lines.add(Map.of("index", lines.size(), "text", Texts.markdown(Texts.oneLine(label, SENTENCE))));
+        }
+        return lines;
+    }
+
+    /** Says what each file is under, and holds the Apache License for the kernels. */
+    String license() {
+        List<String> kernels = source().files().keySet().stream()
+                .filter(file -> !source().modelFiles().contains(file))
+                .toList();
+        Map<String, Object> values = with("kernels", kernels);
+        values.put("apache", Templates.apacheLicense());
+        return Templates.render("LICENSE.txt", values);
+    }
+
+    /** The sample rows as C tables, {@code golden_rows.h}. */
+    String goldenRows() {
+        Samples samples = product.samples();
+        Map<String, Object> values = with("rows", samples.readings().length);
+        List<String> readings = new ArrayList<>();
+        for (float[] row : samples.readings()) {
+            List<String> numbers = new ArrayList<>();
+            for (float value : row) {
+                numbers.add(number(value));
+            }
+            readings.add(braced(numbers));
+        }
+        List<String> scores = new ArrayList<>();
+        for (byte[] row : samples.scores()) {
+            List<String> numbers = new ArrayList<>();
+            for (byte value : row) {
+                numbers.add(Byte.toString(value));
+            }
+            scores.add(braced(numbers));
+        }
+        values.put("readings", readings);
+        values.put("scores", scores);
+        return Templates.render("golden_rows.h", values);
+    }
+
+    private static String braced(List<String> numbers) {
+        return "{" + String.join(", ", numbers) + "},";
+    }
+
+    private static String number(float value) {
+        if (Float.isNaN(value)) {
+            return "NAN";
+        }
+        return Float.isInfinite(value) ? (value < 0 ? "-INFINITY" : "INFINITY") : value + "f";
+    }
+
+    /** Names that the public headers give to functions. */
+    List<String> functions() {
+        return found("\\b(" + names.c() + "_\\w+)\\(");
+    }
+
+    /** Types of the public headers. */
+    List<String> types() {
+        return found("^} (" + names.c() + "_\\w+);");
+    }
+
+    /** Constants of the public headers. */
+    List<String> constants() {
+        return found("^(?:#define | {4})(" + names.upper() + "_\\w+)\\b(?= )").stream()
+                .filter(constant -> !constant.endsWith("_H"))
+                .toList();
+    }
+
+    private List<String> found(String pattern) {
+        return publicHeaders().values().stream()
+                .flatMap(text -> Pattern.compile(pattern, Pattern.MULTILINE)
+                        .matcher(text)
+                        .results())
+                .map((MatchResult match) -> match.group(1))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

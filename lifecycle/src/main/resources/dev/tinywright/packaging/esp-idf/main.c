@@ -1,0 +1,20 @@
+/* Runs rows with known scores through the model and says whether all came out as expected. */
+#include "golden_rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void app_main(void);
+
+void app_main(void) {
+    int wrong = 0;
+    for (int row = 0; row < GOLDEN_ROWS; row++) {
+        int8_t scores[{{NAME}}_CLASSES];
+        {{name}}_result result;
+        {{name}}_run(golden_readings[row], scores);
+        wrong += memcmp(scores, golden_scores[row], sizeof scores) != 0;
+        {{name}}_classify(golden_readings[row], &result);
+        printf("row %d: %s\n", row, {{name}}_label(result.best));
+    }
+    printf("%d of %d rows as expected: %s\n", GOLDEN_ROWS - wrong, GOLDEN_ROWS, wrong == 0 ? "passed" : "FAILED");
+}
