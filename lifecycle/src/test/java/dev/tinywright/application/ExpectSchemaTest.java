@@ -21,8 +21,8 @@ class ExpectSchemaTest {
             bad  | "version": 1, "expect": {"a": {"line": "a"}}
             bad  | "version": 1, "period": "1 s"
             bad  | "version": 1, "period": "1 s", "expect": {}
-            bad  | "version": 1, "period": "1 s", "expect": {"a": {}}
-            bad  | "version": 1, "period": "1 s", "expect": {"a": {"silent": false}}
+            good | "version": 1, "period": "1 s", "expect": {"a": {}}
+            good | "version": 1, "period": "1 s", "expect": {"a": {"line": "a", "silent": false}}
             bad  | "version": 1, "period": "1 s", "expect": {"a": {"line": "a", "silent": true}}
             bad  | "version": 1, "period": "1 s", "expect": {"a": {"line": 1}}
             bad  | "version": 1, "period": "1 s", "expect": {"a": {"pins": {}}}

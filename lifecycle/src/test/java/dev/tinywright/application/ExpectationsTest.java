@@ -63,7 +63,6 @@ class ExpectationsTest {
             version: 1, period: 1 s, expect: {a: {line: "("}}      | 'expect.a.line' is no regular expression
             version: 1, period: 1 s, expect: {a: {pins: {X9: high}}} | there is no pin 'X9'
             version: 1, period: 1 s, expect: {a: {pins: {D9: on}}} | 'expect.a.pins.D9' must be text
-            version: 1, period: 1 s, expect: {a: {}}               | 'expect.a' says nothing to see
             version: 1, period: 1 s, expect: {a: {line: a, silent: true}} | both a line and silence
             version: 1, period: 1 s, expect: {a: {line: a}, unsure: {silent: true}} | not below which confidence
             version: 1, period: 1 s, unsureBelow: 100 %, expect: {a: {line: a}} | above 0 % and below 100 %
