@@ -1,6 +1,7 @@
 package dev.tinywright.packaging;
 
 import dev.tinywright.arduino.Sketch;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -9,6 +10,9 @@ import java.util.TreeMap;
  * folder, which the zip holds.
  */
 final class ArduinoForm {
+    /** What the golden rows may take of the 2048 bytes of RAM of an Uno. */
+    private static final int GOLDEN_BYTES = 400;
+
     private ArduinoForm() {}
 
     static PackageFiles files(Product product, Names names) {
@@ -20,7 +24,10 @@ final class ArduinoForm {
                 .text(root + "keywords.txt", keywords(parts))
                 .all(root + "src/", product.source().files())
                 .text(root + "examples/" + serial + "/" + serial + ".ino", parts.rendered("arduino/serial.ino"));
-        product.sketch().ifPresent(sketch -> addSketch(files, root, serial, sketch));
+        String golden = names.title() + "_Golden";
+        files.text(root + "examples/" + golden + "/" + golden + ".ino", parts.rendered("arduino/golden.ino"))
+                .text(root + "examples/" + golden + "/golden_rows.h", parts.goldenRows(GOLDEN_BYTES));
+        product.sketch().ifPresent(sketch -> addSketch(files, root, List.of(serial, golden), sketch));
         return files;
     }
 
@@ -42,9 +49,11 @@ final class ArduinoForm {
         return lines.toString();
     }
 
-    /** The application, under its own name unless the other example has that. */
-    private static void addSketch(PackageFiles files, String root, String taken, Sketch sketch) {
-        String name = sketch.name().equalsIgnoreCase(taken) ? sketch.name() + "_Application" : sketch.name();
+    /** The application, under its own name unless another example has that. */
+    private static void addSketch(PackageFiles files, String root, List<String> taken, Sketch sketch) {
+        String name = taken.stream().anyMatch(sketch.name()::equalsIgnoreCase)
+                ? sketch.name() + "_Application"
+                : sketch.name();
         SortedMap<String, String> tabs = new TreeMap<>();
         sketch.files()
                 .forEach((file, text) -> tabs.put(file.equals(sketch.name() + ".ino") ? name + ".ino" : file, text));
