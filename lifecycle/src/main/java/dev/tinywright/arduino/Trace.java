@@ -7,10 +7,17 @@ import java.util.List;
  *
  * @param ranOn what ran it: "Cortex-M4 in QEMU emulator version 7.2", "ATmega328P in simavr, Arduino AVR core 1.8.4"
  * @param events with times in microseconds of virtual time since reset
+ * @param seesInside whether every reading of a sensor and every inference would be among the events; where not, only what
+ *     comes out of the device is certain
  */
-public record Trace(String ranOn, List<Event> events, Ending ending, String detail) {
+public record Trace(String ranOn, List<Event> events, Ending ending, String detail, boolean seesInside) {
     public Trace {
         events = List.copyOf(events);
+    }
+
+    /** A run that shows readings and inferences where it has an inference. */
+    public Trace(String ranOn, List<Event> events, Ending ending, String detail) {
+        this(ranOn, events, ending, detail, events.stream().anyMatch(Event.Inference.class::isInstance));
     }
 
     /** How the run ended; {@link #detail} says more. */

@@ -22,7 +22,8 @@ public record Binding(Origin origin, List<Wire> wires, List<String> notes) {
     }
 
     /**
-     * One input: {@code reading = factor · raw + offset}; where the contract says so, then divided by the sum of its group.
+     * One input: {@code reading = factor · raw + offset} in float32, the raw value and both numbers made float32 first; where the
+     * contract says so, then divided by the float32 sum of its group, added in the order of the group.
      *
      * @param factor not 0
      */

@@ -1,6 +1,7 @@
 package dev.tinywright.sensor;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,40 @@ public record Sensor(
     public Sensor {
         words = List.copyOf(words);
         channels = List.copyOf(channels);
+        require(id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id '" + id + "' is not lower case, digits and single hyphens");
+        require(!name.isBlank(), "name is empty");
+        require(
+                words.stream().allMatch(word -> !word.isBlank() && word.equals(word.toLowerCase(Locale.ROOT))),
+                "words: each must be in lower case");
+        List<String> names = channels.stream().map(Channel::name).toList();
+        require(names.stream().distinct().count() == names.size(), "two channels have the same name");
+        for (String channel : names) {
+            require(
+                    code.reads().stream()
+                                    .filter(read -> read.channels().contains(channel))
+                                    .count()
+                            == 1,
+                    "channel '" + channel + "' must be in exactly one entry of reads");
+        }
+        for (Read read : code.reads()) {
+            for (String channel : read.channels()) {
+                require(names.contains(channel), "reads names '" + channel + "', which is no channel");
+            }
+        }
+    }
+
+    /** Returns the statements that read a channel. */
+    public Read readOf(Channel channel) {
+        return code.reads().stream()
+                .filter(read -> read.channels().contains(channel.name()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(id + " has no channel " + channel.name()));
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     /** @param name as the Arduino Library Manager lists it */
@@ -32,13 +67,13 @@ public record Sensor(
     /**
      * One number that a sensor measures.
      *
-     * @param words what data columns for it are called, in lower case
+     * @param words what data columns for it are called, in lower case; spaces, underscores and letter case do not count
      * @param unit of the raw value, "count", "g", "°C"
-     * @param variable the C++ variable that holds it after {@link Code#read}
+     * @param variable the C++ variable that holds it after {@link Read#code}
      * @param world name under which the emulation's world holds the raw value, "color.r"
      * @param low lowest raw value
      * @param high highest raw value
-     * @param noise largest deviation of one reading from the next, in the unit
+     * @param noise largest deviation of one reading from the next that the emulation makes, in the unit
      * @param whole whether raw values are integers
      */
     public record Channel(
@@ -53,6 +88,10 @@ public record Sensor(
             boolean whole) {
         public Channel {
             words = List.copyOf(words);
+            require(variable.matches("[A-Za-z_][A-Za-z0-9_]*"), "variable '" + variable + "' is no C++ name");
+            require(world.matches("[a-z0-9.]{1,23}"), "world '" + world + "' is not 1 to 23 of a-z, 0-9 and dots");
+            require(low < high, "channel '" + name + "': low " + low + " is not below high " + high);
+            require(noise >= 0 && noise < high - low, "channel '" + name + "': noise " + noise + " is out of range");
         }
     }
 
@@ -61,13 +100,28 @@ public record Sensor(
      *
      * @param include lines at the top
      * @param declare global declarations, may be empty
-     * @param setup statements in {@code setup()}; a failure goes to {@code stopWith("what happened")}, which the sketch has
-     * @param ready expression, true where a new value can be read; empty where always
-     * @param read statements that declare and fill the channels' variables
+     * @param setup statements in {@code setup()}; a failure goes to {@code stopWith(F("what happened"))}, which the sketch
+     *     has
+     * @param reads how the channels are read
      */
-    public record Code(List<String> include, String declare, String setup, String ready, String read) {
+    public record Code(List<String> include, String declare, String setup, List<Read> reads) {
         public Code {
             include = List.copyOf(include);
+            reads = List.copyOf(reads);
+        }
+    }
+
+    /**
+     * Channels that are read together.
+     *
+     * @param channels their names
+     * @param ready expression, true where a new value can be read; empty where always
+     * @param code statements that declare and fill the channels' variables, in a function that returns bool: {@code return
+     *     false;} where reading failed
+     */
+    public record Read(List<String> channels, String ready, String code) {
+        public Read {
+            channels = List.copyOf(channels);
         }
     }
 }
