@@ -32,6 +32,9 @@ public final class CGenerator {
             "CONSTANT_BYTES",
             "LAYERS",
             "DEBUG",
+            "NO_LAYER",
+            "ENTER",
+            "COUNT",
             "MICROS",
             "MONITOR",
             "MONITOR_BINS",
@@ -50,6 +53,10 @@ public final class CGenerator {
         Map<String, Object> values = values(model, name, input, network);
         values.put("kernels", kernels.includes());
         values.putAll(contract(contract));
+        values.putAll(DebugSection.values(model, name, contract));
+        for (String part : List.of("debug.h", "debug.c", "selftest.c")) {
+            values.put(part.replace(".", "_"), render(part + ".mustache", values));
+        }
         SortedMap<String, String> files = kernels.files();
         files.put(name + ".h", render("model.h.mustache", values));
         files.put(name + ".c", render("model.c.mustache", values));
