@@ -20,7 +20,7 @@ final class ArduinoForm {
         String root = names.arduino() + "/";
         String serial = names.title() + "_Serial";
         PackageFiles files = parts.texts(PackageForm.ARDUINO, root)
-                .text(root + "library.properties", properties(parts, names))
+                .text(root + "library.properties", properties(parts))
                 .text(root + "keywords.txt", keywords(parts))
                 .all(root + "src/", product.source().files())
                 .text(root + "examples/" + serial + "/" + serial + ".ino", parts.rendered("arduino/serial.ino"));
@@ -31,9 +31,8 @@ final class ArduinoForm {
         return files;
     }
 
-    private static String properties(Parts parts, Names names) {
+    private static String properties(Parts parts) {
         var values = parts.values();
-        values.put("libraryName", names.arduino());
         values.put("sentence", parts.sentence());
         values.put("paragraph", parts.paragraph());
         values.put("includes", String.join(",", parts.publicHeaders().keySet()));

@@ -91,12 +91,20 @@ final class Parts {
         values.put("SLUG", names.slug().toUpperCase(Locale.ROOT));
         values.put("version", names.version());
         values.put("fullVersion", names.fullVersion());
+        values.put("libraryName", names.arduino());
+        values.put("inputTensor", tensor(product.source().contract().input()));
+        values.put("outputTensor", tensor(product.source().contract().output()));
         values.put("vendor", CmsisPackForm.VENDOR);
         values.put("component", names.component());
         values.put("sources", List.copyOf(sources().keySet()));
         values.put("headers", List.copyOf(publicHeaders().keySet()));
         values.put("readingCount", product.source().contract().inputs().size());
         return values;
+    }
+
+    private static String tensor(Contract.Tensor tensor) {
+        return "int8 " + tensor.shape() + ", real = " + tensor.quantization().scale() + " * (q - "
+                + tensor.quantization().zeroPoint() + ")";
     }
 
     /** Values with one more. */
