@@ -256,8 +256,7 @@ static void count_inference(const float *readings, const int8_t *scores) {
 }
 
 void fruit_monitor_reset(void) {
-    static const fruit_monitor_counters zero;
-    fruit_monitor = zero;
+    fruit_monitor = (fruit_monitor_counters){0};
 }
 #define FRUIT_COUNT(readings, scores) count_inference(readings, scores)
 #else
@@ -373,9 +372,9 @@ static void say_fault(void (*put)(char)) {
         return;
     }
     say(put, "fault in fruit layer ");
-    if (layer >= 10) {
-        put((char)('0' + layer / 10 % 10));
-    }
+#if FRUIT_LAYERS > 10
+    put((char)('0' + layer / 10 % 10));
+#endif
     put((char)('0' + layer % 10));
     say(put, " (");
     say(put, fruit_layer_name(layer));
