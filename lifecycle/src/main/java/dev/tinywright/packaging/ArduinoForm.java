@@ -13,6 +13,9 @@ final class ArduinoForm {
     /** What the golden rows may take of the 2048 bytes of RAM of an Uno. */
     private static final int GOLDEN_BYTES = 400;
 
+    /** Of a sketch's name, by the sketch specification, with room for an ending. */
+    private static final int LONGEST = 50;
+
     private ArduinoForm() {}
 
     static PackageFiles files(Product product, Names names) {
@@ -48,14 +51,25 @@ final class ArduinoForm {
         return lines.toString();
     }
 
-    /** The application, under its own name unless another example has that. */
+    /** The application, under its own name as far as that can be a folder's and unless another example has it. */
     private static void addSketch(PackageFiles files, String root, List<String> taken, Sketch sketch) {
-        String name = taken.stream().anyMatch(sketch.name()::equalsIgnoreCase)
-                ? sketch.name() + "_Application"
-                : sketch.name();
+        if (!unfitTabs(sketch).isEmpty()) {
+            return;
+        }
+        String fit = Texts.cut(sketch.name().replaceAll("[^A-Za-z0-9_.-]+", "_").replaceAll("^[.-]+", ""), LONGEST);
+        String own = fit.isEmpty() ? "application" : fit;
+        String name = taken.stream().anyMatch(own::equalsIgnoreCase) ? own + "_Application" : own;
         SortedMap<String, String> tabs = new TreeMap<>();
         sketch.files()
                 .forEach((file, text) -> tabs.put(file.equals(sketch.name() + ".ino") ? name + ".ino" : file, text));
         files.all(root + "examples/" + name + "/", tabs);
+    }
+
+    /** Tabs beside the main one whose names not every system can hold; they cannot be renamed, since others include them. */
+    static List<String> unfitTabs(Sketch sketch) {
+        return sketch.files().keySet().stream()
+                .filter(file -> !file.equals(sketch.name() + ".ino"))
+                .filter(file -> !file.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*") || file.length() > LONGEST)
+                .toList();
     }
 }

@@ -47,7 +47,8 @@ public enum PackageForm {
             "single-header",
             "single header",
             "copy one file into any project",
-            "compiled as C99 and as C++11 with all warnings as errors, two models in one program; scores compared with golden rows"),
+            "compiled as C99 and as C++11 with all warnings as errors, two models in one program; scores compared with golden rows;"
+                    + " compiled as C++ for AVR and Cortex-M4"),
     TFLITE_ARRAY(
             "tflite-array",
             "C array with the .tflite",

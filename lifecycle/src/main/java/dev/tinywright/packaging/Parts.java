@@ -124,6 +124,11 @@ final class Parts {
         values.put("form", form.title());
         values.put("sentence", Texts.markdown(sentence()));
         values.put("needs", needs());
+        values.put(
+                "unfit",
+                product.sketch().map(ArduinoForm::unfitTabs).orElse(List.of()).stream()
+                        .map(tab -> Texts.markdown(Texts.oneLine(tab, SENTENCE)))
+                        .toList());
         values.put("use", Templates.render(form.id() + "/use.md", values).strip());
         values.put("inputs", inputs());
         values.put("classes", classes());
@@ -139,6 +144,7 @@ final class Parts {
     /** Headers of libraries that the application includes beside this one and those of every Arduino core. */
     private List<Map<String, Object>> needs() {
         return product.sketch().stream()
+                .filter(sketch -> ArduinoForm.unfitTabs(sketch).isEmpty())
                 .flatMap(sketch -> sketch.files().values().stream()
                         .flatMap(text -> LIBRARY.matcher(text).results())
                         .map(match -> match.group(1))

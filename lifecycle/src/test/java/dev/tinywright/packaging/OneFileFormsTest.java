@@ -67,6 +67,27 @@ class OneFileFormsTest {
     }
 
     @Test
+    void headerCompilesForMicrocontrollersAsCpp() throws IOException {
+        PackageFiles files = PackageForm.SINGLE_HEADER.files(SampleProduct.of("fruit"));
+        Files.writeString(work.resolve("fruit.h"), files.textOf("fruit.h"));
+        Files.writeString(work.resolve("example.c"), files.textOf("example.c"));
+        for (List<String> compiler : List.of(
+                List.of("avr-g++", "-std=gnu++11", "-mmcu=atmega328p", "-Wall", "-Wextra", "-Werror", "-x", "c++"),
+                List.of(
+                        "arm-none-eabi-g++",
+                        "-std=c++11",
+                        "-mcpu=cortex-m4",
+                        "-mthumb",
+                        "-Wall",
+                        "-Wextra",
+                        "-Werror",
+                        "-x",
+                        "c++"))) {
+            SampleProduct.compile(work, compiler, List.of(), work.resolve("example.c"));
+        }
+    }
+
+    @Test
     void headerIsIncludedWithoutItsImplementationInOtherFiles() throws IOException {
         PackageFiles files = PackageForm.SINGLE_HEADER.files(SampleProduct.of("fruit"));
         Files.writeString(work.resolve("fruit.h"), files.textOf("fruit.h"));

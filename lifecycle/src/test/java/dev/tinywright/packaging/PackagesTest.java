@@ -114,13 +114,31 @@ class PackagesTest {
     }
 
     @Test
+    void sketchesWithNamesOfAllKindsAreExamplesOrTheReadmeSaysWhyNot() {
+        Product product = SampleProduct.of("fruit");
+        PackageFiles renamed =
+                arduino(product, new Sketch("früchte app", new TreeMap<>(Map.of("früchte app.ino", "x"))));
+        assertThat(renamed.textOf("Tinywright_Fruit/examples/fr_chte_app/fr_chte_app.ino"))
+                .isEqualTo("x");
+        assertThat(PackageCheck.problems(PackageForm.ARDUINO, renamed)).isEmpty();
+        PackageFiles without =
+                arduino(product, new Sketch("app", new TreeMap<>(Map.of("app.ino", "", "my tab.h", ""))));
+        assertThat(without.asMap().keySet()).noneMatch(path -> path.contains("/app/"));
+        assertThat(without.textOf("Tinywright_Fruit/README.md")).contains("its tab \"my tab.h\" has a name");
+        assertThat(PackageCheck.problems(PackageForm.ARDUINO, without)).isEmpty();
+    }
+
+    private static PackageFiles arduino(Product product, Sketch sketch) {
+        return PackageForm.ARDUINO.files(
+                new Product(product.source(), product.ask(), Optional.of(sketch), product.samples(), product.tflite()));
+    }
+
+    @Test
     void readmeNamesTheLibrariesThatTheApplicationNeeds() {
         Product product = SampleProduct.of("fruit");
         String text = "#include <Wire.h>\n#include <Arduino_APDS9960.h>\n#include <fruit.h>\n";
         Sketch sketch = new Sketch("my_app", new TreeMap<>(Map.of("my_app.ino", text)));
-        String readme = PackageForm.ARDUINO
-                .files(new Product(product.source(), "", Optional.of(sketch), product.samples(), product.tflite()))
-                .textOf("Tinywright_Fruit/README.md");
+        String readme = arduino(product, sketch).textOf("Tinywright_Fruit/README.md");
         assertThat(readme)
                 .contains("The example `my_app` also includes Arduino_APDS9960.h")
                 .doesNotContain("includes Wire.h", "includes fruit.h");
