@@ -49,12 +49,11 @@ class DeployableTest {
     void sourceHasTheContractOfItsModel() {
         CSource source = CGenerator.generate(MODEL);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CSource(
-                        "other", source.files(), source.modelFiles(), 0, 0, source.contract()))
+                .isThrownBy(() -> new CSource("other", source.files(), source.modelFiles(), 0, 0, source.contract()))
                 .withMessageContaining("the source of other");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CSource(
-                        source.name(), new TreeMap<>(), source.modelFiles(), 0, 0, source.contract()));
+                .isThrownBy(() ->
+                        new CSource(source.name(), new TreeMap<>(), source.modelFiles(), 0, 0, source.contract()));
     }
 
     private static Deployable with(List<String> labels, Acquisition acquisition, List<List<Float>> samples) {
