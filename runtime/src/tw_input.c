@@ -1,6 +1,7 @@
 #include "tw_input.h"
 
 #include "tw_fixed_point.h"
+#include "tw_memory.h"
 
 static uint32_t bits_of(float x) {
     union {
@@ -39,13 +40,15 @@ int32_t tw_fixed(float x, int32_t point) {
 
 void tw_convert(const float *readings, int32_t n, const tw_reading *reading, int32_t *columns) {
     for (int32_t i = 0; i < n; i++) {
-        columns[i] = tw_fixed(tw_present(readings[i], reading[i].missing), reading[i].point);
+        TW_FLASH_STRUCT(tw_reading, r, &reading[i]);
+        columns[i] = tw_fixed(tw_present(readings[i], r->missing), r->point);
     }
 }
 
 void tw_clip(int32_t *columns, int32_t n, const tw_limits *limits) {
     for (int32_t i = 0; i < n; i++) {
-        columns[i] = tw_clamp(columns[i], limits[i].min, limits[i].max);
+        TW_FLASH_STRUCT(tw_limits, l, &limits[i]);
+        columns[i] = tw_clamp(columns[i], l->min, l->max);
     }
 }
 
@@ -84,9 +87,10 @@ static int32_t log2_of_one_plus(int64_t distance, int32_t point) {
 
 void tw_logs(int32_t *columns, int32_t n, const tw_log *logs) {
     for (int32_t k = 0; k < n; k++) {
-        int32_t *const x = &columns[logs[k].column];
-        const int64_t distance = (int64_t)*x - logs[k].smallest;
-        *x = log2_of_one_plus(distance > 0 ? distance : 0, logs[k].point);
+        TW_FLASH_STRUCT(tw_log, l, &logs[k]);
+        int32_t *const x = &columns[l->column];
+        const int64_t distance = (int64_t)*x - l->smallest;
+        *x = log2_of_one_plus(distance > 0 ? distance : 0, l->point);
     }
 }
 
@@ -99,20 +103,23 @@ static int32_t product_of(int32_t a, int32_t b, int32_t shift) {
 
 void tw_products(const int32_t *columns, int32_t n, const tw_product *product, int32_t *products) {
     for (int32_t k = 0; k < n; k++) {
-        products[k] = product_of(columns[product[k].left], columns[product[k].right], product[k].shift);
+        TW_FLASH_STRUCT(tw_product, p, &product[k]);
+        products[k] = product_of(columns[p->left], columns[p->right], p->shift);
     }
 }
 
 void tw_scale(int32_t *columns, int32_t n, const tw_scaling *scaling) {
     for (int32_t i = 0; i < n; i++) {
-        const int32_t distance = saturate((int64_t)columns[i] - scaling[i].offset);
-        columns[i] = tw_requantize(distance, scaling[i].multiplier, scaling[i].shift);
+        TW_FLASH_STRUCT(tw_scaling, s, &scaling[i]);
+        const int32_t distance = saturate((int64_t)columns[i] - s->offset);
+        columns[i] = tw_requantize(distance, s->multiplier, s->shift);
     }
 }
 
 void tw_quantize_s8(const int32_t *columns, int32_t n, const tw_factor *factor, int32_t zero, int8_t *x) {
     for (int32_t i = 0; i < n; i++) {
-        const int32_t steps = tw_clamp(tw_requantize(columns[i], factor[i].multiplier, factor[i].shift), -255, 255);
+        TW_FLASH_STRUCT(tw_factor, f, &factor[i]);
+        const int32_t steps = tw_clamp(tw_requantize(columns[i], f->multiplier, f->shift), -255, 255);
         x[i] = (int8_t)tw_clamp(steps + zero, -128, 127);
     }
 }

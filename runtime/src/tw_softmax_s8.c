@@ -1,6 +1,7 @@
 #include "tw_softmax_s8.h"
 
 #include "tw_fixed_point.h"
+#include "tw_memory.h"
 
 /* Numbers below are fixed point; Qn.m has n integer bits, m fractional bits and a sign. */
 
@@ -21,7 +22,8 @@ static int32_t exp_of_quarter(int32_t x) {
 /* e^x for x in [-31, 0], Q5.26 in, Q0.31 out: x = fine - coarse, fine in [-1/4, 0), coarse a sum of powers of two from
  * 1/4 to 16, each with its constant factor e^-power. */
 static int32_t exp_of_negative(int32_t x) {
-    static const int32_t exp_of_minus_power[7] = {1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242};
+    static const int32_t exp_of_minus_power[7] TW_FLASH = {
+        1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242};
     const int32_t quarter = (int32_t)1 << 24;
     if (x == 0) {
         return INT32_MAX;
@@ -31,7 +33,7 @@ static int32_t exp_of_negative(int32_t x) {
     int32_t result = exp_of_quarter(fine * 32);
     for (int32_t k = 0; k < 7; k++) {
         if (coarse & (quarter << k)) {
-            result = tw_high_multiply(result, exp_of_minus_power[k]);
+            result = tw_high_multiply(result, TW_FLASH_S32(&exp_of_minus_power[k]));
         }
     }
     return result;
@@ -58,18 +60,19 @@ static int32_t largest(const int8_t *x, int32_t n) {
 }
 
 /* e^(scale * diff), Q0.31. */
-static int32_t exp_of_diff(int32_t diff, const tw_softmax_quant *quant) {
-    return exp_of_negative(tw_high_multiply(diff * ((int32_t)1 << quant->shift), quant->multiplier));
+static int32_t exp_of_diff(int32_t diff, const tw_softmax_quant *q) {
+    return exp_of_negative(tw_high_multiply(diff * ((int32_t)1 << q->shift), q->multiplier));
 }
 
 void tw_softmax_s8(const int8_t *x, int32_t n, const tw_softmax_quant *quant, int8_t *y) {
+    TW_FLASH_STRUCT(tw_softmax_quant, q, quant);
     const int32_t max = largest(x, n);
 
     uint32_t sum = 0; /* Q12.19, unsigned: 8191 shares of at most 1 */
     for (int32_t i = 0; i < n; i++) {
         const int32_t diff = x[i] - max;
-        if (diff >= quant->diff_min) {
-            sum += (uint32_t)tw_rounding_shift_right(exp_of_diff(diff, quant), 12);
+        if (diff >= q->diff_min) {
+            sum += (uint32_t)tw_rounding_shift_right(exp_of_diff(diff, q), 12);
         }
     }
 
@@ -84,8 +87,8 @@ void tw_softmax_s8(const int8_t *x, int32_t n, const tw_softmax_quant *quant, in
     for (int32_t i = 0; i < n; i++) {
         const int32_t diff = x[i] - max;
         int32_t share = 0; /* in 256ths; below one half of that where shift exceeds 31 */
-        if (diff >= quant->diff_min && shift <= 31) {
-            share = tw_rounding_shift_right(tw_high_multiply(scale, exp_of_diff(diff, quant)), shift);
+        if (diff >= q->diff_min && shift <= 31) {
+            share = tw_rounding_shift_right(tw_high_multiply(scale, exp_of_diff(diff, q)), shift);
         }
         y[i] = (int8_t)(share > 255 ? 127 : share - 128);
     }

@@ -90,6 +90,24 @@ final class CText {
         return lines.toString();
     }
 
+    /** Returns part of the inside of an array's braces: these values, a comma behind each, lines at most 100 columns wide. */
+    static String lines(List<String> values) {
+        StringBuilder lines = new StringBuilder();
+        int column = WIDTH;
+        for (String value : values) {
+            if (column + value.length() + 2 > WIDTH) {
+                lines.append(lines.isEmpty() ? "    " : "\n    ");
+                column = 4;
+            } else {
+                lines.append(' ');
+                column++;
+            }
+            lines.append(value).append(',');
+            column += value.length() + 1;
+        }
+        return lines.toString();
+    }
+
     /** Returns an int32 as an expression of that type: the smallest one has no literal. */
     static String number(long value) {
         return value == Integer.MIN_VALUE ? "INT32_MIN" : Long.toString(value);

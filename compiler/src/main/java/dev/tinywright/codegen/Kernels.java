@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The runtime kernels that a model uses, under names of the model's own: {@code tw_dense_s8} is {@code fruit_tw_dense_s8} in
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 final class Kernels {
     private static final String RUNTIME = "/dev/tinywright/runtime/";
     private static final Pattern OWN_NAME = Pattern.compile("(?<![A-Za-z0-9_])(tw|TW)_(?=[A-Za-z0-9])");
-    private static final List<String> HEADERS = List.of("tw_fixed_point");
+    private static final List<String> HEADERS = List.of("tw_fixed_point", "tw_memory");
 
     private final String model;
     private final List<String> used;
@@ -34,7 +35,9 @@ final class Kernels {
 
     /** Returns the names of the headers to include, without {@code .h}. */
     List<String> includes() {
-        return used.stream().map(this::own).toList();
+        return Stream.concat(Stream.of("tw_memory"), used.stream())
+                .map(this::own)
+                .toList();
     }
 
     SortedMap<String, String> files() {

@@ -13,7 +13,7 @@ import java.util.Map;
 final class NetworkSection {
     private final List<Map<String, Object>> denses = new ArrayList<>();
     private final List<Map<String, Object>> softmaxes = new ArrayList<>();
-    private final List<String> statements = new ArrayList<>();
+    private final List<Map<String, Object>> statements = new ArrayList<>();
     private final MemoryPlan memory;
     private final String tw;
     private int bytes;
@@ -43,9 +43,11 @@ final class NetworkSection {
         switch (layer) {
             case QuantizedLayer.Dense dense -> {
                 denses.add(dense(dense, name, index));
-                statements.add(tw
-                        + "dense_s8(%s, %d, %s_weights, %s_bias, &%s_quant, %s, %d);"
-                                .formatted(x, dense.inputs(), name, name, name, y, dense.units()));
+                call(
+                        index,
+                        tw
+                                + "dense_s8(%s, %d, %s_weights, %s_bias, &%s_quant, %s, %d);"
+                                        .formatted(x, dense.inputs(), name, name, name, y, dense.units()));
             }
             case QuantizedLayer.Softmax softmax -> {
                 Softmax.Parameters parameters =
@@ -60,9 +62,13 @@ final class NetworkSection {
                         "shift", parameters.shift(),
                         "diffMin", parameters.diffMin()));
                 bytes += 12;
-                statements.add(tw + "softmax_s8(%s, %d, &%s_quant, %s);".formatted(x, softmax.inputs(), name, y));
+                call(index, tw + "softmax_s8(%s, %d, &%s_quant, %s);".formatted(x, softmax.inputs(), name, y));
             }
         }
+    }
+
+    private void call(int index, String statement) {
+        statements.add(Map.of("index", index, "statement", statement));
     }
 
     private Map<String, Object> dense(QuantizedLayer.Dense dense, String name, int index) {
@@ -112,7 +118,7 @@ final class NetworkSection {
         return softmaxes;
     }
 
-    List<String> statements() {
+    List<Map<String, Object>> statements() {
         return statements;
     }
 

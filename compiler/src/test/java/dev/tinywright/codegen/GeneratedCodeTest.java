@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
+import dev.tinywright.features.Reading;
 import dev.tinywright.quantize.IntegerReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +113,74 @@ class GeneratedCodeTest {
             Files.writeString(
                     own.resolve("use.cpp"), "#include \"" + source.name() + ".h\"\nint main() { return 0; }\n");
             HostProgram.run(own, List.of("cc", "-x", "c++", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "use.cpp"));
+        }
+    }
+
+    /** Names that the generated code, the compiler or the platform have a meaning for. */
+    @Test
+    void columnsMayHaveTheNamesOfGeneratedThings(@TempDir Path folder) throws IOException {
+        List<String> names = List.of(
+                "fruit_tw_fixed", "step2_scaling", "layer1_weights", "input_reading", "linux", "arena", "prepare", "x");
+        List<Reading> readings =
+                names.stream().map(name -> new Reading(name, "")).toList();
+        String sum = names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(" + "));
+        float[][] rows = new float[100][names.size()];
+        Random random = new Random(1);
+        for (float[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        List<InputStep> steps = List.of(new InputStep.Derive("columns", sum), new InputStep.Standardize());
+        InputProgram program = InputProgram.fit(readings, rows, steps);
+        CSource source = CGenerator.generate(SampleModels.deployable("fruit", program, LABELS, ""));
+        HostProgram.compileOnly(source, folder, "cc", "-DFRUIT_DEBUG=1", "-DFRUIT_MONITOR=1", "-Dlinux=1");
+    }
+
+    @Test
+    void classesMayHaveTheNamesOfGeneratedConstants(@TempDir Path folder) throws IOException {
+        List<String> labels = List.of(
+                "debug",
+                "monitor",
+                "layers",
+                "no layer",
+                "enter",
+                "count",
+                "contract",
+                "window",
+                "rate hz",
+                "tw input h",
+                "tw flash",
+                "input scale",
+                "constant bytes",
+                "monitored",
+                "micros",
+                "monitor bins",
+                "h");
+        InputProgram program = SampleModels.program(6, List.of(new InputStep.Standardize()));
+        CSource source = CGenerator.generate(SampleModels.deployable("fruit", program, labels, ""));
+        HostProgram.compileOnly(source, folder, "cc", "-DFRUIT_DEBUG=1", "-DFRUIT_MONITOR=1");
+        HostProgram.compileOnly(source, folder, "cc");
+    }
+
+    @Test
+    void staticAnalysisFindsNothing(@TempDir Path folder) throws IOException {
+        InputProgram program = SampleModels.program(6, List.of(DERIVE, new InputStep.Standardize()));
+        HostProgram.write(CGenerator.generate(SampleModels.deployable("fruit", program, LABELS, "")), folder);
+        for (String flag : List.of("-DFRUIT_DEBUG=0", "-DFRUIT_DEBUG=1", "-DFRUIT_MONITOR=1")) {
+            HostProgram.run(
+                    folder,
+                    List.of(
+                            "cppcheck",
+                            "--quiet",
+                            "--std=c99",
+                            "--enable=warning,style,performance,portability",
+                            "--inline-suppr",
+                            "--suppress=missingIncludeSystem",
+                            "--suppress=unusedFunction",
+                            "--error-exitcode=1",
+                            flag,
+                            "."));
         }
     }
 

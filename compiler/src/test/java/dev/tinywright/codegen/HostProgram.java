@@ -119,26 +119,41 @@ final class HostProgram {
         return bytes;
     }
 
+    /** Runs a command that must succeed and say nothing. */
     static void run(Path folder, List<String> command) {
+        assertThat(output(folder, command)).as("says nothing: %s", command).isEmpty();
+    }
+
+    /** Runs a command that must succeed, and returns what it says. */
+    static String output(Path folder, List<String> command) {
         try {
             Path messages = folder.resolve("messages.txt");
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(messages.toFile())
-                    .start();
-            assertThat(process.waitFor(120, TimeUnit.SECONDS))
-                    .as("ends in time: %s", command)
-                    .isTrue();
-            assertThat(Files.readString(messages))
-                    .as("says nothing: %s", command)
-                    .isEmpty();
-            assertThat(process.exitValue()).as("%s", command).isZero();
+            Process process = start(folder, command, messages);
+            boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            assertThat(ended).as("ends in time: %s", command).isTrue();
+            String said = Files.readString(messages);
+            assertThat(process.exitValue()).as("%s\n%s", command, said).isZero();
+            return said;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static Process start(Path folder, List<String> command, Path messages) {
+        try {
+            return new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(messages.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "this test needs " + command.getFirst() + ", which is not installed: see the README's install step",
+                    e);
         }
     }
 }

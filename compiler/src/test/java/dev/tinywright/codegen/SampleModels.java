@@ -11,9 +11,11 @@ import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.quantize.RandomNetworks;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Seeded models for tests: random weights, but all that surrounds them is real. */
 final class SampleModels {
@@ -116,5 +118,27 @@ final class SampleModels {
                     Arrays.stream(values).max().orElseThrow()));
         }
         return new Acquisition(ranges, List.of(List.of(0, 1)), OptionalDouble.of(62.5));
+    }
+
+    /** Returns a model of many readings and one hidden layer. */
+    static Deployable wide(String name, int readings, int units) {
+        List<Reading> names = IntStream.range(0, readings)
+                .mapToObj(i -> new Reading("r" + i, ""))
+                .toList();
+        Random random = new Random(readings);
+        float[][] rows = new float[50][readings];
+        for (float[] row : rows) {
+            for (int i = 0; i < readings; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        InputProgram program = InputProgram.fit(names, rows, List.of());
+        TrainedModel model = new TrainedModel(List.of(
+                RandomNetworks.dense(random, "hidden", readings, units, Activation.RELU, 1),
+                RandomNetworks.dense(random, "logits", units, 2, Activation.NONE, 2)));
+        QuantizedModel network = Quantizer.quantize(model, rows, 99.9);
+        List<Acquisition.Range> ranges = Collections.nCopies(readings, new Acquisition.Range(-1, 1));
+        Acquisition acquisition = new Acquisition(ranges, List.of(), OptionalDouble.empty());
+        return new Deployable(name, program, network, List.of("no", "yes"), "1", "", acquisition);
     }
 }

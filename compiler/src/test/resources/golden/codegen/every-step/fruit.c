@@ -1,8 +1,14 @@
 #include "fruit.h"
 
+#include "fruit_tw_memory.h"
 #include "fruit_tw_input.h"
 #include "fruit_tw_dense_s8.h"
 #include "fruit_tw_softmax_s8.h"
+
+/* An AVR reads constants with 16-bit addresses, and code lies behind them. */
+#if defined(__AVR__) && FRUIT_CONSTANT_BYTES > 60000
+#error "model fruit has 432 bytes of constants, an AVR reaches 60000"
+#endif
 
 /* ---- Memory ---------------------------------------------------------------------------------- */
 
@@ -31,14 +37,14 @@ typedef char fruit_arena_is_as_planned[sizeof(arena) == FRUIT_ARENA_BYTES ? 1 : 
  */
 
 /* Readings: what stands in for a missing one, binary point. */
-static const fruit_tw_reading input_reading[3] = {
+static const fruit_tw_reading input_reading[3] FRUIT_TW_FLASH = {
     {0.07807755f, 25}, /* red [lux] */
     {1000.02246f, 17}, /* green light [lux] */
     {-5103209.5f,  3}, /* int */
 };
 
 /* Columns are limited to these. */
-static const fruit_tw_limits step2_limits[4] = {
+static const fruit_tw_limits step2_limits[4] FRUIT_TW_FLASH = {
     {-80630805,  79217682}, /* red */
     {130240909, 131865000}, /* green light */
     {-73225539,  -5419789}, /* int */
@@ -46,19 +52,19 @@ static const fruit_tw_limits step2_limits[4] = {
 };
 
 /* log2(1 + x - smallest): column, its point, smallest. */
-static const fruit_tw_log step3_log[1] = {
+static const fruit_tw_log step3_log[1] FRUIT_TW_FLASH = {
     {0, 25, -80630805}, /* red */
 };
 
 /* Products: left column, right column, shift. */
-static const fruit_tw_product step4_product[3] = {
+static const fruit_tw_product step4_product[3] FRUIT_TW_FLASH = {
     {0, 0, 22}, /* red^2 */
     {0, 3, 24}, /* red*share */
     {3, 3, 26}, /* share^2 */
 };
 
 /* (x - median) / (third quartile - first quartile): offset, multiplier, shift. */
-static const fruit_tw_scaling step5_scaling[7] = {
+static const fruit_tw_scaling step5_scaling[7] FRUIT_TW_FLASH = {
     { 15312091, 1087930191,  0}, /* red */
     {131071396, 2145617495,  3}, /* green light */
     {-41000250, 1695991535, -2}, /* int */
@@ -69,7 +75,7 @@ static const fruit_tw_scaling step5_scaling[7] = {
 };
 
 /* Network input, scale 0.030499356, zero point -20: multiplier, shift. */
-static const fruit_tw_factor input_factor[7] = {
+static const fruit_tw_factor input_factor[7] FRUIT_TW_FLASH = {
     {1100168546, -15}, /* red */
     {1100168546, -16}, /* green light */
     {1100168546, -16}, /* int */
@@ -96,22 +102,22 @@ static void prepare(const float *readings, int8_t *x) {
 /* ---- Network: 7 features -> 3 classes ------------------------------------------------- */
 
 /* Layer 1 "hidden": dense, 7 -> 7, relu; output scale 0.016715433, zero point -128. */
-static const int8_t layer1_weights[7 * 7] = {
+static const int8_t layer1_weights[7 * 7] FRUIT_TW_FLASH_ALIGNED = {
       80,   87,  -27,   71,  127,  -90,   57,   62,  127,  -39,  -72,  -34,   36,  -37,  -53,  104,
     -123,  -18,    7, -127,   77,   80,  -20,   61,  -90, -127,   23,  -69,  123,  127,    1,   61,
       -7,   22,  -28,  107,  -55,  -84, -127,   58,  -26,  -88,   69,  110,  -81,  -41,  127, -119,
     -106
 };
-static const int32_t layer1_bias[7] = {
+static const int32_t layer1_bias[7] FRUIT_TW_FLASH = {
      1990,   361, -1336, -2216,  -590,  1101, -1504
 };
-static const int32_t layer1_multiplier[7] = {
+static const int32_t layer1_multiplier[7] FRUIT_TW_FLASH = {
     1409549779, 1309840962, 2018430684, 1237198215, 1640040530, 1964652374, 2144562837
 };
-static const int8_t layer1_shift[7] = {
+static const int8_t layer1_shift[7] FRUIT_TW_FLASH = {
     -6, -5, -7, -5, -6, -6, -7
 };
-static const fruit_tw_dense_quant layer1_quant = {
+static const fruit_tw_dense_quant layer1_quant FRUIT_TW_FLASH = {
     .input_zero = -20,
     .output_zero = -128,
     .output_min = -128,
@@ -121,20 +127,20 @@ static const fruit_tw_dense_quant layer1_quant = {
 };
 
 /* Layer 2 "logits": dense, 7 -> 3, linear; output scale 0.044499945, zero point 11. */
-static const int8_t layer2_weights[3 * 7] = {
+static const int8_t layer2_weights[3 * 7] FRUIT_TW_FLASH_ALIGNED = {
       79,   30,   24,    9,   76,  -19, -127,   22,   39,  -73,   -3,   21,  -17, -127,  -21,  -70,
       21,  127,   26,   61,  -17
 };
-static const int32_t layer2_bias[3] = {
+static const int32_t layer2_bias[3] FRUIT_TW_FLASH = {
     -372, -186, 2911
 };
-static const int32_t layer2_multiplier[3] = {
+static const int32_t layer2_multiplier[3] FRUIT_TW_FLASH = {
     2100395484, 1094226894, 2035457893
 };
-static const int8_t layer2_shift[3] = {
+static const int8_t layer2_shift[3] FRUIT_TW_FLASH = {
     -7, -6, -7
 };
-static const fruit_tw_dense_quant layer2_quant = {
+static const fruit_tw_dense_quant layer2_quant FRUIT_TW_FLASH = {
     .input_zero = -128,
     .output_zero = 11,
     .output_min = -128,
@@ -144,15 +150,132 @@ static const fruit_tw_dense_quant layer2_quant = {
 };
 
 /* Layer 3 "softmax": softmax over 3 logits in steps of 0.044499945. */
-static const fruit_tw_softmax_quant layer3_quant = {.multiplier = 1529006464, .shift = 22, .diff_min = -496};
+static const fruit_tw_softmax_quant layer3_quant FRUIT_TW_FLASH = {.multiplier = 1529006464, .shift = 22, .diff_min = -496};
+
+/* ---- Debugging: which layer is at work, and what each took --------------------------------------- */
+
+#if FRUIT_DEBUG
+uint32_t fruit_layer_cycles[FRUIT_LAYERS];
+volatile uint8_t fruit_current_layer = FRUIT_NO_LAYER;
+static uint32_t layer_start;
+
+#if defined(FRUIT_MICROS)
+unsigned long FRUIT_MICROS(void);
+static uint32_t clock_now(void) {
+    return (uint32_t)FRUIT_MICROS();
+}
+#elif defined(__ARM_ARCH_7M__) || defined(__ARM_ARCH_7EM__) || defined(__ARM_ARCH_8M_MAIN__)
+/* DWT's cycle counter: Armv7-M architecture reference manual, C1.6.5 and C1.8. Turned on for every reading, which changes
+ * nothing where it is on: a debugger may have turned it off. */
+static uint32_t clock_now(void) {
+    *(volatile uint32_t *)0xE000EDFCu |= (uint32_t)1 << 24; /* DEMCR.TRCENA */
+    *(volatile uint32_t *)0xE0001FB0u = 0xC5ACCE55u;        /* DWT_LAR: opens the lock that a Cortex-M7 has */
+    *(volatile uint32_t *)0xE0001000u |= 1u;                /* DWT_CTRL.CYCCNTENA */
+    return *(volatile uint32_t *)0xE0001004u;               /* DWT_CYCCNT */
+}
+#else
+static uint32_t clock_now(void) {
+    return 0;
+}
+#endif
+
+static void enter_layer(uint8_t layer) {
+    const uint32_t now = clock_now();
+    if (fruit_current_layer < FRUIT_LAYERS) {
+        fruit_layer_cycles[fruit_current_layer] = now - layer_start;
+    }
+    fruit_current_layer = layer;
+    layer_start = clock_now();
+}
+#define FRUIT_ENTER(layer) enter_layer(layer)
+#else
+#define FRUIT_ENTER(layer) ((void)0)
+#endif
+
+/* ---- Monitoring: what the model meets --------------------------------------------------------------- */
+
+#if FRUIT_MONITOR
+typedef struct {
+    float low;
+    float high;
+} trained_range;
+
+static const trained_range trained_ranges[FRUIT_READINGS] FRUIT_TW_FLASH = {
+    {  -3.9216716f, 2.8833265f}, /* red */
+    {    988.9951f, 1007.0741f}, /* green light */
+    {-1.1825426E7f,  185695.0f}, /* int */
+};
+
+typedef char fruit_monitor_is_small[sizeof(fruit_monitor_counters) < 300 ? 1 : -1];
+
+fruit_monitor_counters fruit_monitor;
+static uint8_t monitor_off; /* while the self-test runs */
+
+static void count(uint16_t *counter) {
+    if (*counter < UINT16_MAX) {
+        (*counter)++;
+    }
+}
+
+static int is_missing(float x) {
+    union {
+        float value;
+        uint32_t bits;
+    } word;
+    word.value = x;
+    return (word.bits & 0x7fffffffu) > 0x7f800000u;
+}
+
+static void count_reading(float x, uint16_t reading) {
+    const uint16_t slot = FRUIT_MONITORED == FRUIT_READINGS ? reading : 0;
+    FRUIT_TW_FLASH_STRUCT(trained_range, range, &trained_ranges[reading]);
+    if (is_missing(x)) {
+        count(&fruit_monitor.missing[slot]);
+    } else if (x < range->low) {
+        count(&fruit_monitor.below[slot]);
+    } else if (x > range->high) {
+        count(&fruit_monitor.above[slot]);
+    }
+}
+
+static void count_inference(const float *readings, const int8_t *scores) {
+    int8_t best = scores[0];
+    if (monitor_off) {
+        return;
+    }
+    for (uint16_t r = 0; r < FRUIT_READINGS; r++) {
+        count_reading(readings[r], r);
+    }
+    for (uint16_t k = 1; k < FRUIT_CLASSES; k++) {
+        best = scores[k] > best ? scores[k] : best;
+    }
+    count(&fruit_monitor.confidence[(best + 128) >> 5]);
+    if (fruit_monitor.inferences < UINT32_MAX) {
+        fruit_monitor.inferences++;
+    }
+}
+
+void fruit_monitor_reset(void) {
+    fruit_monitor = (fruit_monitor_counters){0};
+}
+#define FRUIT_COUNT(readings, scores) count_inference(readings, scores)
+#else
+#define FRUIT_COUNT(readings, scores) ((void)0)
+#endif
 
 /* ---- Use ------------------------------------------------------------------------------------- */
 
 void fruit_run(const float readings[FRUIT_READINGS], int8_t scores[FRUIT_CLASSES]) {
+    FRUIT_ENTER(0);
     prepare(readings, arena.bytes);
+    FRUIT_ENTER(1);
     fruit_tw_dense_s8(&arena.bytes[0], 7, layer1_weights, layer1_bias, &layer1_quant, &arena.bytes[21], 7);
+    FRUIT_ENTER(2);
     fruit_tw_dense_s8(&arena.bytes[21], 7, layer2_weights, layer2_bias, &layer2_quant, &arena.bytes[0], 3);
+    FRUIT_ENTER(3);
     fruit_tw_softmax_s8(&arena.bytes[0], 3, &layer3_quant, scores);
+    FRUIT_ENTER(FRUIT_NO_LAYER);
+    FRUIT_COUNT(readings, scores);
 }
 
 void fruit_classify(const float readings[FRUIT_READINGS], fruit_result *result) {
@@ -175,3 +298,115 @@ static const char *const labels[FRUIT_CLASSES] = {
 const char *fruit_label(fruit_class which) {
     return (uint32_t)which < FRUIT_CLASSES ? labels[which] : "";
 }
+
+#if FRUIT_DEBUG
+/* ---- Debugging: self-test and fault report ---------------------------------------------------------- */
+
+/* Rows of readings, as the bits of float32, and the scores that the host computed. */
+static const uint32_t golden_readings[4 * FRUIT_READINGS] FRUIT_TW_FLASH = {
+    0xc07afcabu, 0x44773fb0u, 0xcb347112u,
+    0x4038886cu, 0x447bc4beu, 0x483557c0u,
+    0xbf04e87eu, 0x44798237u, 0xcab19bb3u,
+    0x7fc00000u, 0x7fc00000u, 0x7fc00000u,
+};
+static const int8_t golden_scores[4 * FRUIT_CLASSES] FRUIT_TW_FLASH = {
+    -59, -126, 57,
+    127, -128, -127,
+    -78, -74, 24,
+    -71, -74, 17,
+};
+
+static float golden_reading(uint16_t index) {
+    union {
+        uint32_t bits;
+        float value;
+    } word;
+    word.bits = (uint32_t)FRUIT_TW_FLASH_S32(&golden_readings[index]);
+    return word.value;
+}
+
+uint16_t fruit_self_test(void) {
+    float readings[FRUIT_READINGS];
+    int8_t scores[FRUIT_CLASSES];
+    uint16_t wrong = 0;
+#if FRUIT_MONITOR
+    monitor_off = 1;
+#endif
+    for (uint16_t row = 0; row < 4 && wrong == 0; row++) {
+        for (uint16_t r = 0; r < FRUIT_READINGS; r++) {
+            readings[r] = golden_reading((uint16_t)(row * FRUIT_READINGS + r));
+        }
+        fruit_run(readings, scores);
+        for (uint16_t k = 0; k < FRUIT_CLASSES; k++) {
+            if (scores[k] != FRUIT_TW_FLASH_S8(&golden_scores[row * FRUIT_CLASSES + k])) {
+                wrong = (uint16_t)(row + 1);
+            }
+        }
+    }
+#if FRUIT_MONITOR
+    monitor_off = 0;
+#endif
+    return wrong;
+}
+
+const char *fruit_layer_name(uint8_t layer) {
+    static const char *const names[FRUIT_LAYERS] = {
+        "input",
+        "dense 7->7",
+        "dense 7->3",
+        "softmax 3",
+    };
+    return layer < FRUIT_LAYERS ? names[layer] : "";
+}
+
+static void say(void (*put)(char), const char *text) {
+    for (; *text != '\0'; text++) {
+        put(*text);
+    }
+}
+
+static void say_fault(void (*put)(char)) {
+    const uint8_t layer = fruit_current_layer;
+    if (layer >= FRUIT_LAYERS) {
+        say(put, "fault outside of fruit");
+        return;
+    }
+    say(put, "fault in fruit layer ");
+#if FRUIT_LAYERS > 10
+    put((char)('0' + layer / 10 % 10));
+#endif
+    put((char)('0' + layer % 10));
+    say(put, " (");
+    say(put, fruit_layer_name(layer));
+    say(put, ")");
+}
+
+void fruit_report_fault(void (*put)(char)) {
+    say_fault(put);
+    put('\n');
+}
+
+static struct {
+    char *buffer;
+    uint16_t used;
+    uint16_t size;
+} fault_sink;
+
+static void put_into_sink(char c) {
+    if (fault_sink.used + 1u < fault_sink.size) {
+        fault_sink.buffer[fault_sink.used++] = c;
+        fault_sink.buffer[fault_sink.used] = '\0';
+    }
+}
+
+void fruit_fault_text(char *buffer, uint16_t size) {
+    if (size == 0) {
+        return;
+    }
+    buffer[0] = '\0';
+    fault_sink.buffer = buffer;
+    fault_sink.used = 0;
+    fault_sink.size = size;
+    say_fault(put_into_sink);
+}
+#endif

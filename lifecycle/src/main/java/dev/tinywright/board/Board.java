@@ -2,6 +2,7 @@ package dev.tinywright.board;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A board as its YAML file says; {@code docs/boards.md} describes each key.
@@ -12,11 +13,15 @@ import java.util.Locale;
  * @param chip part number
  * @param core the processor core of the board itself, "Cortex-M4F"
  * @param clockHz the clock the latency estimate is for
- * @param flashBytes what a program has for code and constants, after a usual bootloader
+ * @param flashBytes what a program has for code and constants, after a usual bootloader or in its partition
  * @param ramBytes what a program has for static data and stack, in one piece
  * @param source where the figures are from
  * @param build how the proof is compiled
  * @param emulator where the proof runs
+ * @param chipFlashBytes what the chip has, bootloader and all
+ * @param chipRamBytes what the chip has
+ * @param arduino what the Arduino IDE calls it and what its core takes; empty where there is no core for it
+ * @param sensors ids of the sensors on the board and of the ways to attach others, in the order of preference
  */
 public record Board(
         String id,
@@ -29,9 +34,14 @@ public record Board(
         long ramBytes,
         String source,
         Build build,
-        Emulator emulator) {
+        Emulator emulator,
+        long chipFlashBytes,
+        long chipRamBytes,
+        Optional<Arduino> arduino,
+        List<String> sensors) {
     public Board {
         names = List.copyOf(names);
+        sensors = List.copyOf(sensors);
         require(id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id '" + id + "' is not lower case, digits and single hyphens");
         require(!name.isBlank(), "name is empty");
         for (String usual : names) {
@@ -42,12 +52,74 @@ public record Board(
         require(clockHz >= 1_000 && clockHz <= 10_000_000_000L, "clockHz is " + clockHz + ", not 1e3 to 1e10");
         require(flashBytes >= 1024, "flashBytes is " + flashBytes + ", less than 1024");
         require(ramBytes >= 1024, "ramBytes is " + ramBytes + ", less than 1024");
+        require(
+                chipFlashBytes >= flashBytes,
+                "chipFlashBytes is " + chipFlashBytes + ", less than flashBytes " + flashBytes);
+        require(chipRamBytes >= ramBytes, "chipRamBytes is " + chipRamBytes + ", less than ramBytes " + ramBytes);
+        for (String sensor : sensors) {
+            require(sensor.matches("[a-z0-9]+(-[a-z0-9]+)*"), "sensors: '" + sensor + "' is not a sensor's id");
+        }
+        require(
+                flashBytes - arduino.map(Arduino::coreFlashBytes).orElse(0L) >= 1024,
+                "arduino.coreFlashBytes leaves less than 1024 bytes of flash");
+        require(
+                ramBytes - arduino.map(Arduino::coreRamBytes).orElse(0L) >= 1024,
+                "arduino.coreRamBytes leaves less than 1024 bytes of RAM");
+    }
+
+    /** A board of which only what every board file has is known. */
+    public Board(
+            String id,
+            String name,
+            List<String> names,
+            String chip,
+            String core,
+            long clockHz,
+            long flashBytes,
+            long ramBytes,
+            String source,
+            Build build,
+            Emulator emulator) {
+        this(
+                id,
+                name,
+                names,
+                chip,
+                core,
+                clockHz,
+                flashBytes,
+                ramBytes,
+                source,
+                build,
+                emulator,
+                flashBytes,
+                ramBytes,
+                Optional.empty(),
+                List.of());
     }
 
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }
+    }
+
+    /**
+     * Returns what a sketch and its libraries have for code and constants: what a program has, less what the Arduino core takes
+     * in an empty sketch, where that is known.
+     */
+    public long sketchFlashBytes() {
+        return flashBytes - arduino.map(Arduino::coreFlashBytes).orElse(0L);
+    }
+
+    /** Returns what a sketch and its libraries have for static data and stack, as {@link #sketchFlashBytes}. */
+    public long sketchRamBytes() {
+        return ramBytes - arduino.map(Arduino::coreRamBytes).orElse(0L);
+    }
+
+    /** True for 8-bit AVR: compiled by avr-gcc, run in simavr. */
+    public boolean isAvr() {
+        return emulator.program().equals("simavr");
     }
 
     /** True for this computer itself: compiled with its own compiler, run as a process. */
@@ -58,6 +130,27 @@ public record Board(
     /** True where the core that runs the proof is of another architecture than the board's: reports must say so. */
     public boolean isProvenElsewhere() {
         return !emulator.note().isEmpty();
+    }
+
+    /**
+     * The board in the Arduino IDE.
+     *
+     * @param fqbn fully qualified board name, "arduino:avr:uno"
+     * @param coreFlashBytes what the core takes in an empty sketch; 0 where no figure is known
+     * @param coreRamBytes the same, static data without stack
+     * @param source where the core's figures are from; empty without figures
+     */
+    public record Arduino(String fqbn, long coreFlashBytes, long coreRamBytes, String source) {
+        public Arduino {
+            require(
+                    fqbn.matches("[\\w-]+:[\\w-]+:[\\w.-]+(:[\\w.=,-]+)?"),
+                    "arduino.fqbn '" + fqbn + "' is not vendor:architecture:board");
+            require(coreFlashBytes >= 0, "arduino.coreFlashBytes is " + coreFlashBytes + ", less than 0");
+            require(coreRamBytes >= 0, "arduino.coreRamBytes is " + coreRamBytes + ", less than 0");
+            require(
+                    coreFlashBytes + coreRamBytes == 0 || !source.isBlank(),
+                    "arduino.source is empty: say where the core's figures are from");
+        }
     }
 
     /**
@@ -72,14 +165,15 @@ public record Board(
     }
 
     /**
-     * @param program emulator on the PATH; empty for the host
+     * @param program emulator: QEMU on the PATH, or simavr, whose library is used; empty for the host
      * @param machine the emulator's name of its machine; "host" for a process of this computer
      * @param core the core that the machine has, "Cortex-M4"
      * @param flashOrigin address where code is linked and where the vector table is looked for
      * @param flashBytes memory that the machine has there
      * @param ramOrigin address of RAM
      * @param ramBytes memory that the machine has there
-     * @param tickPicoseconds period of its SysTick counter; an instruction takes 1000, so that is how counts are made of ticks
+     * @param tickPicoseconds period of its SysTick counter; QEMU counts an instruction as 1000, so that is how counts are made
+     *     of ticks; for AVR the period of its clock
      * @param note what differs from the board's core, empty where it is of the same architecture
      */
     public record Emulator(

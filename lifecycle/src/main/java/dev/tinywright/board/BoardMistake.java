@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a board file, in the words of the file instead of the YAML library's. */
 final class BoardMistake {
@@ -41,10 +42,17 @@ final class BoardMistake {
 
     private static Optional<String> inKey(JsonNode tree, RecordComponent key, String prefix) {
         JsonNode value = tree.path(key.getName());
+        if (value.isMissingNode() && mayBeAbsent(key)) {
+            return Optional.empty();
+        }
         if (value.isMissingNode() || value.isNull()) {
             return Optional.of("the key '" + prefix + key.getName() + "' is missing");
         }
         return key.getType().isRecord() ? inKeys(value, key.getType(), prefix + key.getName() + ".") : Optional.empty();
+    }
+
+    private static boolean mayBeAbsent(RecordComponent key) {
+        return key.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     static String of(JsonProcessingException e) {
@@ -53,7 +61,9 @@ final class BoardMistake {
             when refused.getCause() instanceof IllegalArgumentException cause -> String.valueOf(cause.getMessage());
             case InvalidFormatException value ->
                 "the key '" + key(value) + "' has the value '" + value.getValue() + "', which is not "
-                        + (value.getTargetType().isPrimitive() ? "a whole number" : "a text");
+                        + (value.getTargetType() == long.class || value.getTargetType() == Long.class
+                                ? "a whole number"
+                                : "a text");
             case JsonMappingException value
             when !key(value).isEmpty() -> "the key '" + key(value) + "' has a value of the wrong kind";
             default ->

@@ -20,18 +20,15 @@ import java.util.stream.Stream;
 
 /** The boards that can be built for, by id. A user's file with the id of a built-in board replaces it. */
 public final class Boards {
-    private static final List<String> BUILT_IN = List.of(
-            "arduino-nano-33-ble",
-            "microbit-v2",
-            "pico",
-            "nucleo-f446re",
-            "nucleo-h743zi",
-            "nrf5340-dk",
-            "esp32",
-            "host");
+    private static final List<String> BUILT_IN = List.of("""
+            arduino-uno-r3, arduino-uno-r4-minima, arduino-mega-2560, arduino-nano-every, arduino-nano-33-iot,
+            arduino-nano-33-ble, arduino-nano-33-ble-sense, arduino-nano-33-ble-sense-rev2, arduino-nicla-sense-me,
+            arduino-nicla-vision, arduino-portenta-h7, arduino-opta, microbit-v1, microbit-v2, pico, pico-2, esp32,
+            esp32-s3, esp32-c3, esp32-c6, nucleo-g071rb, nucleo-l476rg, nucleo-l4r5zi, nucleo-f446re, nucleo-f746zg,
+            nucleo-h743zi, nucleo-u575zi-q, nrf52840-dk, nrf5340-dk, xiao-ble, xiao-rp2040, xiao-esp32s3, teensy-4-0,
+            teensy-4-1, host""".split(",\\s*"));
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
@@ -104,12 +101,14 @@ public final class Boards {
     private static Board parse(String yaml, String where) {
         try {
             JsonNode tree = YAML.readTree(yaml);
-            BoardMistake.inKeys(tree, Board.class, "").ifPresent(mistake -> {
+            BoardMistake.inKeys(tree, BoardFile.class, "").ifPresent(mistake -> {
                 throw TinywrightException.usage("not a board: " + mistake, where, HINT);
             });
-            return YAML.treeToValue(tree, Board.class);
+            return YAML.treeToValue(tree, BoardFile.class).board();
         } catch (JsonProcessingException e) {
             throw TinywrightException.usage("not a board: " + BoardMistake.of(e), where, HINT);
+        } catch (IllegalArgumentException e) {
+            throw TinywrightException.usage("not a board: " + e.getMessage(), where, HINT);
         }
     }
 

@@ -19,12 +19,16 @@ public final class FirmwareBuilder {
     /** Stack that must be left when everything static is placed; a model of this kind uses about 200. */
     public static final int LEAST_STACK_BYTES = 1024;
 
+    /** The same on AVR, whose registers and addresses are smaller: a model of this kind uses about 100. */
+    private static final int LEAST_AVR_STACK_BYTES = 256;
+
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final List<String> WARNINGS = List.of("-std=c99", "-Wall", "-Wextra", "-Werror");
     /** Keeps GCC from turning the start-up's copying loops into calls of memcpy and memset: about 600 bytes of flash. */
     private static final String NO_LIBRARY_LOOPS = "-fno-tree-loop-distribute-patterns";
 
-    private static final List<String> BARE_METAL = List.of("startup.c", "semihosting.h", "semihosting.c", "harness.c");
+    private static final List<String> CORTEX_M = List.of("startup.c", "semihosting.h", "semihosting.c", "harness.c");
+    private static final List<String> AVR = List.of("harness_avr.c");
 
     private FirmwareBuilder() {}
 
@@ -47,8 +51,25 @@ public final class FirmwareBuilder {
         require(Command.run(compile, folder, limit), "compile", board, limit, folder);
         require(Command.run(link, folder, limit), "link", board, limit, folder);
         MemoryUse memory = board.isHost() ? HostMemory.of(source, folder) : ImageMemory.of(source, folder);
+        if (board.isAvr()) {
+            requireRoom(memory, board);
+        }
         deleteObjects(source, board, folder);
         return new Firmware(board, folder.resolve(image(board)), memory, compilerVersion(board), readings, classes);
+    }
+
+    /** AVR's linker says that something does not fit, and not always by how much: so its regions are wide, and this looks. */
+    private static void requireRoom(MemoryUse memory, Board board) {
+        long flash = memory.flashBytes() - Math.min(board.sketchFlashBytes(), board.emulator().flashBytes());
+        long ram = memory.ramBytes()
+                + leastStackBytes(board)
+                - Math.min(board.sketchRamBytes(), board.emulator().ramBytes());
+        if (flash > 0) {
+            throw new Overflow("FLASH", flash).failure(board);
+        }
+        if (ram > 0) {
+            throw new Overflow("RAM", ram).failure(board);
+        }
     }
 
     private static List<String> compile(CSource source, Board board, boolean forSize) {
@@ -70,7 +91,10 @@ public final class FirmwareBuilder {
         words.add(board.build().compiler());
         words.addAll(board.build().flags());
         if (!board.isHost()) {
-            words.addAll(List.of("-nostartfiles", "-Wl,--gc-sections", "-Wl,-Map=firmware.map", "-T", "link.ld"));
+            words.addAll(List.of("-Wl,--gc-sections", "-Wl,-Map=firmware.map", "-T", "link.ld"));
+            if (!board.isAvr()) {
+                words.add("-nostartfiles");
+            }
         }
         words.addAll(List.of("-o", image(board)));
         words.addAll(objects(source, board));
@@ -85,8 +109,20 @@ public final class FirmwareBuilder {
 
     private static List<String> cFiles(CSource source, Board board) {
         List<String> files = new ArrayList<>(source.files().keySet());
-        files.addAll(board.isHost() ? List.of("host.c") : BARE_METAL);
+        files.addAll(harness(board));
         return files.stream().filter(file -> file.endsWith(".c")).sorted().toList();
+    }
+
+    private static List<String> harness(Board board) {
+        if (board.isHost()) {
+            return List.of("host.c");
+        }
+        return board.isAvr() ? AVR : CORTEX_M;
+    }
+
+    /** Returns the stack that must be left on a board when everything static is placed, in bytes. */
+    public static int leastStackBytes(Board board) {
+        return board.isAvr() ? LEAST_AVR_STACK_BYTES : LEAST_STACK_BYTES;
     }
 
     /** Returns the file name of the image for a board. */
@@ -107,7 +143,7 @@ public final class FirmwareBuilder {
             for (var file : source.files().entrySet()) {
                 Files.writeString(folder.resolve(file.getKey()), file.getValue());
             }
-            for (String file : board.isHost() ? List.of("host.c") : BARE_METAL) {
+            for (String file : harness(board)) {
                 Files.writeString(folder.resolve(file), resource(file));
             }
             Files.writeString(folder.resolve("model_binding.h"), binding(source, readings, classes));
@@ -147,16 +183,17 @@ public final class FirmwareBuilder {
 
     static String linkerScript(Board board) {
         Board.Emulator machine = board.emulator();
-        long stackTop = machine.ramOrigin() + Math.min(board.ramBytes(), machine.ramBytes());
-        return resource("link.ld")
+        long flash = Math.min(board.sketchFlashBytes(), machine.flashBytes());
+        long ram = Math.min(board.sketchRamBytes(), machine.ramBytes()) & (board.isAvr() ? -1 : -8);
+        return resource(board.isAvr() ? "link_avr.ld" : "link.ld")
                 .replace("${board}", board.name().replace("*/", ""))
                 .replace("${machine}", machine.machine())
                 .replace("${flashOrigin}", hex(machine.flashOrigin()))
-                .replace("${flashBytes}", Long.toString(Math.min(board.flashBytes(), machine.flashBytes())))
+                .replace("${flashBytes}", Long.toString(flash))
                 .replace("${ramOrigin}", hex(machine.ramOrigin()))
-                .replace("${ramBytes}", Long.toString(Math.min(board.ramBytes(), machine.ramBytes())))
-                .replace("${leastStackBytes}", Integer.toString(LEAST_STACK_BYTES))
-                .replace("${stackTop}", hex(stackTop));
+                .replace("${ramBytes}", Long.toString(ram))
+                .replace("${leastStackBytes}", Integer.toString(leastStackBytes(board)))
+                .replace("${stackTop}", hex(machine.ramOrigin() + ram));
     }
 
     private static String hex(long address) {

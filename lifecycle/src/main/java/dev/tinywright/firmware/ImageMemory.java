@@ -15,7 +15,7 @@ import java.util.Set;
 final class ImageMemory {
     private static final Set<String> IN_FLASH = Set.of(".vectors", ".text", ".data");
     private static final Set<String> IN_RAM = Set.of(".data", ".bss");
-    private static final Set<String> PROOF = Set.of("startup.o", "semihosting.o", "harness.o");
+    private static final Set<String> PROOF = Set.of("startup.o", "semihosting.o", "harness.o", "harness_avr.o");
     private static final String CONSTANTS = "model constants";
 
     private ImageMemory() {}
@@ -49,7 +49,7 @@ final class ImageMemory {
 
     private static String flashPart(Piece piece, String model) {
         if (piece.object().equals(model + ".o")) {
-            return piece.input().startsWith(".rodata") ? CONSTANTS : "model code";
+            return piece.input().matches("\\.(rodata|progmem).*") ? CONSTANTS : "model code";
         }
         return otherPart(piece, model, "kernels");
     }

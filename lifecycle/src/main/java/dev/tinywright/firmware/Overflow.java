@@ -25,20 +25,25 @@ record Overflow(String region, long bytes) {
 
     TinywrightException failure(Board board) {
         boolean flash = region.equals("FLASH");
-        long has = flash ? board.flashBytes() : board.ramBytes();
+        long has = flash ? board.sketchFlashBytes() : board.sketchRamBytes();
         long emulated = flash ? board.emulator().flashBytes() : board.emulator().ramBytes();
         long limit = Math.min(has, emulated);
-        String memory = flash ? "flash" : "RAM with " + FirmwareBuilder.LEAST_STACK_BYTES + " bytes of stack";
+        String memory = flash ? "flash" : "RAM with " + FirmwareBuilder.leastStackBytes(board) + " bytes of stack";
         String owner = emulated < has
                 ? "the emulated " + board.emulator().machine() + " that proves it has " + limit + " (" + board.id()
                         + " itself has " + has + ")"
-                : board.id() + " has " + limit;
+                : board.id() + " has " + limit + beside(board, flash);
         return TinywrightException.failed(
                 "the image needs " + (limit + bytes) + " bytes of " + memory + ", " + owner + ": " + bytes
                         + " too many",
                 "link",
                 remedy(flash)
                         + (emulated < has ? "" : ", or choose a board with " + (limit + bytes) + " bytes or more"));
+    }
+
+    private static String beside(Board board, boolean flash) {
+        long core = flash ? board.flashBytes() - board.sketchFlashBytes() : board.ramBytes() - board.sketchRamBytes();
+        return core == 0 ? "" : " beside the " + core + " of its Arduino core";
     }
 
     /** A weight is a byte of flash; a reading 4 bytes of RAM, and each feature 4 more. */

@@ -3,6 +3,7 @@ package dev.tinywright.firmware;
 import dev.tinywright.board.Board;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.process.Command;
+import dev.tinywright.process.CommandResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,12 @@ public final class Toolchain {
     /** Debian's package for each program; the cross compiler also needs its C library. */
     private static final Map<String, List<String>> PACKAGES = Map.of(
             "arm-none-eabi-gcc", List.of("gcc-arm-none-eabi", "libnewlib-arm-none-eabi"),
+            "arm-none-eabi-g++",
+                    List.of("gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib"),
             "qemu-system-arm", List.of("qemu-system-arm"),
+            "avr-gcc", List.of("gcc-avr", "avr-libc", "binutils-avr"),
+            "simavr", List.of("libsimavr-dev"),
+            "arduino-core-avr", List.of("arduino-core-avr"),
             "cc", List.of("gcc", "libc6-dev"));
 
     private Toolchain() {}
@@ -44,8 +50,12 @@ public final class Toolchain {
                         Optional.of("Java " + Runtime.version()),
                         "install a JDK 25, such as Eclipse Temurin"),
                 tool("arm-none-eabi-gcc", "compiles for Cortex-M boards"),
+                tool("arm-none-eabi-g++", "compiles sketches for Cortex-M boards"),
                 tool("qemu-system-arm", "runs the firmware without a board"),
-                tool("cc", "compiles for the board 'host'"));
+                tool("avr-gcc", "compiles for AVR boards"),
+                tool("simavr", "runs AVR firmware without a board (its library)"),
+                tool("arduino-core-avr", "compiles sketches for AVR boards"),
+                tool("cc", "compiles for the board 'host', and the AVR simulator"));
     }
 
     /**
@@ -59,13 +69,26 @@ public final class Toolchain {
         List<String> programs = new ArrayList<>(List.of(board.build().compiler()));
         if (!board.isHost()) {
             programs.add(board.emulator().program());
+            if (board.isAvr()) {
+                programs.add("cc");
+            }
         }
         ensure(programs, mayInstall, say);
     }
 
     /** Sees to it that what any board needs is there, as {@link #ensure(Board, boolean, Consumer)}. */
     public static void ensureAll(Consumer<String> say) {
-        ensure(List.of("arm-none-eabi-gcc", "qemu-system-arm", "cc"), true, say);
+        ensure(
+                List.of(
+                        "arm-none-eabi-gcc",
+                        "arm-none-eabi-g++",
+                        "qemu-system-arm",
+                        "avr-gcc",
+                        "simavr",
+                        "arduino-core-avr",
+                        "cc"),
+                true,
+                say);
     }
 
     private static void ensure(List<String> programs, boolean mayInstall, Consumer<String> say) {
@@ -98,18 +121,40 @@ public final class Toolchain {
         return TinywrightException.failed("missing: " + String.join(", ", programs), "tools", howToGet);
     }
 
-    /** A cross compiler without its C library compiles nothing useful. */
-    private static boolean isUsable(String program) {
-        if (Command.find(program).isEmpty()) {
-            return false;
+    /** A cross compiler without its library compiles nothing useful; simavr and the Arduino core are no programs at all. */
+    static boolean isUsable(String program) {
+        return switch (program) {
+            case "simavr" -> simavrVersion().isPresent();
+            case "arduino-core-avr" -> ArduinoCore.find().isPresent();
+            case "arm-none-eabi-gcc" -> hasLibrary(program, "libc.a");
+            case "arm-none-eabi-g++" -> hasLibrary(program, "libstdc++.a");
+            case "avr-gcc" -> hasLibrary(program, "avr5/libc.a");
+            default -> Command.find(program).isPresent();
+        };
+    }
+
+    private static boolean hasLibrary(String compiler, String library) {
+        return Command.find(compiler).isPresent()
+                && Command.run(List.of(compiler, "-print-file-name=" + library), Path.of("."), QUICK)
+                        .stdout()
+                        .strip()
+                        .startsWith("/");
+    }
+
+    /** Returns the version that the library's headers name; empty where the C compiler does not find them. */
+    static Optional<String> simavrVersion() {
+        if (Command.find("cc").isEmpty()) {
+            return Optional.empty();
         }
-        if (!program.equals("arm-none-eabi-gcc")) {
-            return true;
-        }
-        String library = Command.run(List.of(program, "-print-file-name=libc.a"), Path.of("."), QUICK)
-                .stdout()
-                .strip();
-        return library.contains("/");
+        CommandResult result = Command.run(
+                List.of("cc", "-E", "-dM", "-include", "simavr/sim_core_config.h", "-x", "c", "/dev/null"),
+                Path.of("."),
+                QUICK);
+        return result.stdout()
+                .lines()
+                .filter(line -> result.succeeded() && line.startsWith("#define CONFIG_SIMAVR_VERSION "))
+                .map(line -> line.replaceAll(".*\"(.*)\".*", "$1"))
+                .findFirst();
     }
 
     static String howToGet(Set<String> packages) {
@@ -120,12 +165,19 @@ public final class Toolchain {
     }
 
     private static Tool tool(String program, String purpose) {
-        Optional<String> version = isUsable(program)
-                ? Command.run(List.of(program, "--version"), Path.of("."), QUICK)
+        Optional<String> version = isUsable(program) ? version(program) : Optional.empty();
+        return new Tool(program, purpose, version, howToGet(packages(List.of(program))));
+    }
+
+    private static Optional<String> version(String program) {
+        return switch (program) {
+            case "simavr" -> simavrVersion().map(version -> "simavr " + version);
+            case "arduino-core-avr" -> ArduinoCore.find().map(core -> "Arduino AVR core " + core.version());
+            default ->
+                Command.run(List.of(program, "--version"), Path.of("."), QUICK)
                         .stdout()
                         .lines()
-                        .findFirst()
-                : Optional.empty();
-        return new Tool(program, purpose, version, howToGet(packages(List.of(program))));
+                        .findFirst();
+        };
     }
 }

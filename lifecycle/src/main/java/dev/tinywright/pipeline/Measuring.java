@@ -86,7 +86,7 @@ final class Measuring {
                 instructions,
                 instructions.isPresent()
                         ? OptionalDouble.of(
-                                LatencyModel.estimate(built.firmware().board(), instructions.getAsDouble())
+                                LatencyModel.estimate(built.firmware().board(), verification)
                                         .millis())
                         : OptionalDouble.empty());
     }

@@ -93,7 +93,7 @@ record ReportAssembly(
     private Optional<Latency> latency() {
         OptionalDouble instructions = verification.instructionsPerInference();
         return instructions.isPresent()
-                ? Optional.of(LatencyModel.estimate(lifecycle.board(), instructions.getAsDouble()))
+                ? Optional.of(LatencyModel.estimate(lifecycle.board(), verification))
                 : Optional.empty();
     }
 

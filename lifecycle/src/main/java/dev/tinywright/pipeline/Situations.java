@@ -81,8 +81,9 @@ final class Situations {
                 inputSteps(plan),
                 units(plan),
                 plan.codegen().optimize() == Plan.Optimize.SIZE);
-        return over(task, Metric.FLASH, board.flashBytes(), predicted.flashBytes(), predicted.flashError(), plan)
-                .or(() -> over(task, Metric.RAM, board.ramBytes(), predicted.ramBytes(), predicted.ramError(), plan));
+        return over(task, Metric.FLASH, board.sketchFlashBytes(), predicted.flashBytes(), predicted.flashError(), plan)
+                .or(() -> over(
+                        task, Metric.RAM, board.sketchRamBytes(), predicted.ramBytes(), predicted.ramError(), plan));
     }
 
     private static Optional<Diagnosis> over(

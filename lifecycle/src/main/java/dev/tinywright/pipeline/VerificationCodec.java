@@ -22,6 +22,7 @@ final class VerificationCodec implements StageCache.Codec<Verification> {
         }
         out.writeLong(value.stackBytes());
         out.writeDouble(value.instructionsPerInference().orElse(Double.NaN));
+        out.writeDouble(value.cyclesPerInference().orElse(Double.NaN));
     }
 
     @Override
@@ -37,16 +38,13 @@ final class VerificationCodec implements StageCache.Codec<Verification> {
             in.readFully(row);
         }
         long stack = in.readLong();
-        double instructions = in.readDouble();
+        OptionalDouble instructions = optional(in.readDouble());
+        OptionalDouble cycles = optional(in.readDouble());
         return new Verification(
-                core,
-                emulator,
-                note,
-                scores.length,
-                0,
-                Optional.empty(),
-                scores,
-                stack,
-                Double.isNaN(instructions) ? OptionalDouble.empty() : OptionalDouble.of(instructions));
+                core, emulator, note, scores.length, 0, Optional.empty(), scores, stack, instructions, cycles);
+    }
+
+    private static OptionalDouble optional(double value) {
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 }

@@ -26,6 +26,35 @@ import java.util.Locale;
 public final class LatencyModel {
     private LatencyModel() {}
 
+    /** From what a run counted: cycles where the emulator counts them, else instructions. */
+    public static Latency estimate(Board board, Verification verification) {
+        return verification.cyclesPerInference().isPresent()
+                ? ofCycles(board, verification.cyclesPerInference().getAsDouble())
+                : estimate(board, verification.instructionsPerInference().orElseThrow());
+    }
+
+    /**
+     * An AVR has no cache and no wait states, so that the instruction set manual's cycles, which simavr counts, are the time. On
+     * a chip whose core (AVRxt) is a newer one the manual has fewer for stores, calls and pushes, and never more: a quarter of
+     * the cycles at most.
+     */
+    private static Latency ofCycles(Board board, double cycles) {
+        double millis = cycles * 1000.0 / board.clockHz();
+        double fewest = board.isProvenElsewhere() ? 0.75 : 1;
+        return new Latency(
+                millis,
+                millis * fewest,
+                millis,
+                String.format(
+                        Locale.ROOT,
+                        "%.0f clock cycles, counted in simavr as the instruction set manual has them%s, at %.0f MHz; this board was not measured",
+                        cycles,
+                        board.isProvenElsewhere()
+                                ? " for an " + board.emulator().core() + " (0.75 to 1 of them here)"
+                                : "",
+                        board.clockHz() / 1e6));
+    }
+
     /** @param instructions per inference, executed in the emulator */
     public static Latency estimate(Board board, double instructions) {
         Cycles cycles = Cycles.of(board.core());

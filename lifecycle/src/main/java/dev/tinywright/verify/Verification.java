@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param scores int8, (rows, classes), as the firmware gave them
  * @param stackBytes deepest use by a call of the model, by painting; 0 on the host, where it is not measured
  * @param instructionsPerInference executed, mean over the timed rows; empty on the host
+ * @param cyclesPerInference of the processor's clock, mean over the timed rows; only where the emulator counts them, as simavr does
  */
 @SuppressWarnings("ArrayRecordComponent") // a row per test row; equality is never asked for
 public record Verification(
@@ -26,7 +27,8 @@ public record Verification(
         Optional<FirstMismatch> firstMismatch,
         byte[][] scores,
         long stackBytes,
-        OptionalDouble instructionsPerInference) {
+        OptionalDouble instructionsPerInference,
+        OptionalDouble cyclesPerInference) {
 
     /** @param row from 0 */
     @SuppressWarnings("ArrayRecordComponent") // shown, never compared

@@ -2,6 +2,7 @@ package dev.tinywright.verify;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.firmware.AvrSimulator;
 import dev.tinywright.firmware.Firmware;
 import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
@@ -63,9 +64,7 @@ public final class Verifier {
                 : Optional.of(new Verification.FirstMismatch(
                         wrong[0], readings[wrong[0]], expected[wrong[0]], scores[wrong[0]]));
         Board board = firmware.board();
-        Measured measured = board.isHost()
-                ? Measured.NOTHING
-                : Measured.read(folder.resolve("measured.bin"), board.emulator().tickPicoseconds());
+        Measured measured = measured(board, folder);
         return new Verification(
                 board.emulator().core(),
                 emulatorVersion(board),
@@ -75,7 +74,17 @@ public final class Verifier {
                 first,
                 scores,
                 measured.stackBytes(),
-                measured.instructions());
+                measured.instructions(),
+                measured.cycles());
+    }
+
+    private static Measured measured(Board board, Path folder) throws IOException {
+        if (board.isHost()) {
+            return Measured.NOTHING;
+        }
+        return board.isAvr()
+                ? Measured.readSimulator(folder.resolve("measured.txt"))
+                : Measured.read(folder.resolve("measured.bin"), board.emulator().tickPicoseconds());
     }
 
     private static void run(Firmware firmware, Path folder, int rows, Duration limit) throws IOException {
@@ -98,8 +107,11 @@ public final class Verifier {
     private static List<String> command(Firmware firmware) {
         Board.Emulator emulator = firmware.board().emulator();
         String image = firmware.elf().toAbsolutePath().toString();
-        return firmware.board().isHost()
-                ? List.of(image)
+        if (firmware.board().isHost()) {
+            return List.of(image);
+        }
+        return firmware.board().isAvr()
+                ? simulated(firmware, image)
                 : List.of(
                         emulator.program(),
                         "-M",
@@ -117,9 +129,24 @@ public final class Verifier {
                         image);
     }
 
+    private static List<String> simulated(Firmware firmware, String image) {
+        Board board = firmware.board();
+        return List.of(
+                AvrSimulator.program().toString(),
+                "proof",
+                board.emulator().machine(),
+                Long.toString(board.clockHz()),
+                image,
+                Integer.toString(firmware.readings() * Float.BYTES),
+                Integer.toString(firmware.classes()));
+    }
+
     private static String emulatorVersion(Board board) {
         if (board.isHost()) {
             return "none: a process of this computer";
+        }
+        if (board.isAvr()) {
+            return AvrSimulator.version() + ", " + board.emulator().machine();
         }
         return Command.run(List.of(board.emulator().program(), "--version"), Path.of("."), LEAST_TIME)
                         .stdout()

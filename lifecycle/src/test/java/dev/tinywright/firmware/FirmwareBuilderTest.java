@@ -26,11 +26,21 @@ class FirmwareBuilderTest {
     Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"pico", "nucleo-f446re", "nucleo-h743zi", "nrf5340-dk", "esp32"})
+    @ValueSource(
+            strings = {
+                "pico",
+                "nucleo-f446re",
+                "nucleo-h743zi",
+                "nrf5340-dk",
+                "esp32",
+                "arduino-uno-r3",
+                "arduino-mega-2560"
+            })
     void accountsForEveryByteOfTheImage(String id) {
-        Firmware firmware = build(SampleCode.board(id), false, folder);
-        String[] size = Command.run(
-                        List.of("arm-none-eabi-size", firmware.elf().toString()), folder, Duration.ofSeconds(20))
+        Board board = SampleCode.board(id);
+        Firmware firmware = build(board, false, folder);
+        String sizeProgram = board.build().compiler().replaceAll("gcc$", "size");
+        String[] size = Command.run(List.of(sizeProgram, firmware.elf().toString()), folder, Duration.ofSeconds(20))
                 .stdout()
                 .lines()
                 .toList()
@@ -41,7 +51,8 @@ class FirmwareBuilderTest {
         long data = Long.parseLong(size[1]);
         assertThat(memory.flashBytes()).isEqualTo(Long.parseLong(size[0]) + data);
         // size counts the stack that the linker reserves among .bss
-        assertThat(memory.ramBytes() + FirmwareBuilder.LEAST_STACK_BYTES).isEqualTo(data + Long.parseLong(size[2]));
+        assertThat(memory.ramBytes() + FirmwareBuilder.leastStackBytes(board))
+                .isEqualTo(data + Long.parseLong(size[2]));
         assertThat(memory.flashParts())
                 .extracting(MemoryUse.Part::name)
                 .contains("model constants", "model code", "kernels", "start-up and test harness");
@@ -99,6 +110,22 @@ class FirmwareBuilderTest {
                 .isInstanceOf(TinywrightException.class)
                 .hasMessageContaining("bytes of RAM with 1024 bytes of stack, nucleo-f446re has 1024")
                 .hasMessageContaining("too many");
+    }
+
+    @Test
+    void countsWhatTheArduinoCoreTakes() {
+        Deployable large = SampleCode.deployable(3, 40, List.of(), List.of(230, 90, 5));
+        assertThatThrownBy(() -> FirmwareBuilder.build(
+                        SampleCode.source(large), 40, 5, SampleCode.board("arduino-uno-r3"), true, folder))
+                .isInstanceOf(TinywrightException.class)
+                .hasMessageContaining("bytes of flash, arduino-uno-r3 has 31806 beside the 450 of its Arduino core: ")
+                .hasMessageContaining("too many");
+        Deployable wide = SampleCode.deployable(3, 250, List.of(), List.of(2));
+        assertThatThrownBy(() -> FirmwareBuilder.build(
+                        SampleCode.source(wide), 250, 2, SampleCode.board("arduino-uno-r3"), true, folder))
+                .isInstanceOf(TinywrightException.class)
+                .hasMessageContaining(
+                        "bytes of RAM with 256 bytes of stack, arduino-uno-r3 has 2039 beside the 9 of its");
     }
 
     @Test

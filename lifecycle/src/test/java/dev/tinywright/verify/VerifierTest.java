@@ -43,11 +43,33 @@ class VerifierTest {
             }
             """;
 
+    private static final String DEEP = """
+            static __attribute__((noinline)) int8_t deep(uint32_t bytes) {
+                volatile uint8_t frame[bytes];
+                frame[0] = 1; /* the deepest byte */
+                return (int8_t)frame[0];
+            }
+            void hand_run(const float readings[2], int8_t scores[2]) {
+                scores[0] = deep((uint32_t)readings[0]);
+                scores[1] = 2;
+            }
+            """;
+
     @TempDir
     Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"pico", "arduino-nano-33-ble", "nucleo-h743zi", "nrf5340-dk", "host"})
+    @ValueSource(
+            strings = {
+                "pico",
+                "arduino-nano-33-ble",
+                "nucleo-h743zi",
+                "nrf5340-dk",
+                "arduino-uno-r3",
+                "arduino-mega-2560",
+                "arduino-nano-every",
+                "host"
+            })
     void givesTheBitsOfTheIntegerReferenceOnEveryRow(String board) {
         Deployable model = SampleCode.deployable(7, 5, STEPS, List.of(12, 9, 4));
         float[][] rows = SampleCode.rows(8, 3000, 5);
@@ -116,7 +138,7 @@ class VerifierTest {
     /** Turns the sign of the first weight; it must be a large one for that to show. */
     private static String changeFirstWeight(String code) {
         Matcher first =
-                Pattern.compile("(layer1_weights\\[[^]]*] = \\{\\s*)(-?\\d+)").matcher(code);
+                Pattern.compile("(layer1_weights\\[[^]]*][^=]*= \\{\\s*)(-?\\d+)").matcher(code);
         assertThat(first.find()).isTrue();
         int weight = Integer.parseInt(first.group(2));
         assertThat(Math.abs(weight)).isGreaterThan(50);
@@ -134,6 +156,63 @@ class VerifierTest {
         assertThat(few).isBetween(3000.0, 3200.0);
     }
 
+    /** 4 instructions and 7 cycles, n the first reading, as the AVR instruction set manual counts: sbiw 2, sbiw 2, nop 1, brne 2. */
+    @ParameterizedTest
+    @ValueSource(strings = {"arduino-uno-r3", "arduino-mega-2560", "arduino-nano-every"})
+    void countsInstructionsAndCyclesOfAvr(String board) {
+        Firmware firmware = build(SampleCode.byHand("""
+                void hand_run(const float readings[2], int8_t scores[2]) {
+                    uint16_t n = (uint16_t)readings[0];
+                    __asm volatile("1: adiw %0, 1\\n nop\\n sbiw %0, 2\\n brne 1b" : "+w"(n) : : "cc");
+                    scores[0] = 1;
+                    scores[1] = 2;
+                }
+                """), SampleCode.board(board));
+        Verification few = run(firmware, 1000);
+        Verification many = run(firmware, 31_000);
+        assertThat(many.instructionsPerInference().orElseThrow()
+                        - few.instructionsPerInference().orElseThrow())
+                .isCloseTo(120_000, Offset.offset(60.0)); // the conversion from float takes a little longer or shorter
+        assertThat(many.cyclesPerInference().orElseThrow()
+                        - few.cyclesPerInference().orElseThrow())
+                .isCloseTo(210_000, Offset.offset(60.0));
+        assertThat(few.cyclesPerInference().orElseThrow()).isBetween(7000.0, 7300.0);
+        assertThat(few.emulator()).startsWith("simavr 1.").contains("atmega");
+        assertThat(LatencyModel.estimate(SampleCode.board(board), few).millis())
+                .isCloseTo(few.cyclesPerInference().orElseThrow() / 16_000, Offset.offset(1e-9));
+    }
+
+    private static Verification run(Firmware firmware, float n) {
+        return Verifier.verify(firmware, new float[][] {{n, 0}}, new byte[][] {{1, 2}});
+    }
+
+    @Test
+    void measuresTheDeepestStackOfAvr() {
+        CSource source = SampleCode.byHand(DEEP);
+        float[][] rows = {{100, 0}, {500, 0}, {200, 0}};
+        byte[][] expected = {{1, 2}, {1, 2}, {1, 2}};
+        Firmware firmware = build(source, SampleCode.board("arduino-uno-r3"));
+        assertThat(Verifier.verify(firmware, rows, expected).stackBytes()).isBetween(500L, 560L);
+        assertThatThrownBy(() -> Verifier.verify(firmware, new float[][] {{1990, 0}}, new byte[1][2]))
+                .isInstanceOf(TinywrightException.class)
+                .hasMessageContaining("all of the stack that the board's RAM leaves");
+    }
+
+    @Test
+    void namesTheFunctionInWhichAnAvrCrashes() {
+        CSource source = SampleCode.byHand("""
+                void hand_run(const float readings[2], int8_t scores[2]) {
+                    *(volatile int8_t *)0x6000 = 1; /* beyond the end of RAM */
+                    scores[0] = (int8_t)readings[0];
+                }
+                """);
+        Firmware firmware = build(source, SampleCode.board("arduino-mega-2560"));
+        assertThatThrownBy(() -> Verifier.verify(firmware, new float[1][2], new byte[1][2]))
+                .isInstanceOf(TinywrightException.class)
+                .hasMessageContaining("the processor faulted at 0x")
+                .hasMessageContaining("(hand_run)");
+    }
+
     private static double instructions(Firmware firmware, float n) {
         return Verifier.verify(firmware, new float[][] {{n, 0}}, new byte[][] {{1, 2}})
                 .instructionsPerInference()
@@ -143,17 +222,7 @@ class VerifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"pico", "nucleo-f446re", "nucleo-h743zi", "nrf5340-dk"})
     void measuresTheDeepestStackOfAnyRow(String board) {
-        CSource source = SampleCode.byHand("""
-                static __attribute__((noinline)) int8_t deep(uint32_t bytes) {
-                    volatile uint8_t frame[bytes];
-                    frame[0] = 1;
-                    return (int8_t)frame[0];
-                }
-                void hand_run(const float readings[2], int8_t scores[2]) {
-                    scores[0] = deep((uint32_t)readings[0]);
-                    scores[1] = 2;
-                }
-                """);
+        CSource source = SampleCode.byHand(DEEP);
         float[][] rows = {{100, 0}, {5000, 0}, {200, 0}};
         byte[][] expected = {{1, 2}, {1, 2}, {1, 2}};
         Verification verification = Verifier.verify(build(source, SampleCode.board(board)), rows, expected);

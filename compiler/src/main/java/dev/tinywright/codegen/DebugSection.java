@@ -1,0 +1,113 @@
+package dev.tinywright.codegen;
+
+import dev.tinywright.contract.Contract;
+import dev.tinywright.quantize.IntegerReference;
+import dev.tinywright.quantize.QuantizedLayer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What the switches for debugging and monitoring turn on in the generated code: names of layers, rows with the scores that
+ * {@link IntegerReference} gives, trained ranges.
+ */
+final class DebugSection {
+    private static final int MOST_SAMPLES = 8;
+    /** Inferences, the histogram of eight bins. */
+    private static final int MONITOR_BYTES = 4 + 8 * 2;
+    /** Below, above, missing. */
+    private static final int MONITOR_BYTES_PER_READING = 3 * 2;
+
+    /** Under 300 bytes with the flag beside the counters. */
+    private static final int MONITOR_LIMIT = 296;
+
+    private DebugSection() {}
+
+    /** Returns the values of the templates debug.h, debug.c and selftest.c. */
+    static Map<String, Object> values(Deployable model, String name, Contract contract) {
+        List<String> layers = layerNames(model.network().layers());
+        List<List<Float>> samples = samples(model, contract);
+        int readings = contract.inputs().size();
+        boolean each = MONITOR_BYTES + readings * MONITOR_BYTES_PER_READING < MONITOR_LIMIT;
+        return Map.ofEntries(
+                Map.entry("layerCount", layers.size()),
+                Map.entry("layerNames", layers.stream().map(CText::string).toList()),
+                Map.entry("lastLayer", layers.getLast()),
+                Map.entry("faultText", "fault in " + name + " layer 1 (" + layers.get(1) + ")"),
+                Map.entry("goldenCount", samples.size()),
+                Map.entry(
+                        "goldenReadings",
+                        samples.stream().map(DebugSection::bits).collect(Collectors.joining("\n"))),
+                Map.entry(
+                        "goldenScores",
+                        samples.stream().map(row -> scores(model, row)).collect(Collectors.joining("\n"))),
+                Map.entry("monitored", each ? readings : 1),
+                Map.entry(
+                        "monitoredComment",
+                        each
+                                ? "each reading is counted on its own"
+                                : "too many to count each on its own: all readings together"),
+                Map.entry("ranges", ranges(contract)));
+    }
+
+    private static List<String> layerNames(List<QuantizedLayer> layers) {
+        List<String> names = new ArrayList<>(List.of("input"));
+        for (QuantizedLayer layer : layers) {
+            names.add(
+                    switch (layer) {
+                        case QuantizedLayer.Dense dense -> "dense " + dense.inputs() + "->" + dense.units();
+                        case QuantizedLayer.Softmax softmax -> "softmax " + softmax.inputs();
+                    });
+        }
+        return names;
+    }
+
+    /** Returns the model's own samples, or else the ends and the middle of the trained ranges, and nothing but gaps. */
+    private static List<List<Float>> samples(Deployable model, Contract contract) {
+        if (!model.samples().isEmpty()) {
+            return model.samples()
+                    .subList(0, Math.min(MOST_SAMPLES, model.samples().size()));
+        }
+        List<Contract.Input> inputs = contract.inputs();
+        return List.of(
+                inputs.stream().map(Contract.Input::low).toList(),
+                inputs.stream().map(Contract.Input::high).toList(),
+                inputs.stream().map(input -> input.low() / 2 + input.high() / 2).toList(),
+                Collections.nCopies(inputs.size(), Float.NaN));
+    }
+
+    private static String bits(List<Float> row) {
+        HexFormat hex = HexFormat.of();
+        List<String> words = row.stream()
+                .map(value -> "0x" + hex.toHexDigits(Float.floatToIntBits(value)) + "u")
+                .toList();
+        return CText.lines(words);
+    }
+
+    private static String scores(Deployable model, List<Float> row) {
+        float[] readings = new float[row.size()];
+        for (int i = 0; i < readings.length; i++) {
+            readings[i] = row.get(i);
+        }
+        byte[] input = model.inputs().networkInput(readings, model.network().input());
+        List<String> scores = new ArrayList<>();
+        for (byte score : IntegerReference.run(model.network(), input)) {
+            scores.add(Byte.toString(score));
+        }
+        return CText.lines(scores);
+    }
+
+    /** What is not known limits nothing. */
+    private static String ranges(Contract contract) {
+        List<List<String>> rows = contract.inputs().stream()
+                .map(input -> List.of(
+                        CText.number(input.rangeKnown() ? input.low() : -Float.MAX_VALUE),
+                        CText.number(input.rangeKnown() ? input.high() : Float.MAX_VALUE)))
+                .toList();
+        return CText.rows(
+                rows, contract.inputs().stream().map(Contract.Input::name).toList());
+    }
+}
