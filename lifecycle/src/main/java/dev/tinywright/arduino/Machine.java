@@ -1,0 +1,103 @@
+package dev.tinywright.arduino;
+
+import dev.tinywright.board.Board;
+import dev.tinywright.process.Command;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a sketch is compiled with and runs on.
+ *
+ * @param board whose emulator it is; none for this computer
+ */
+record Machine(Optional<Board> board, Core core) {
+    private static final String CORE = "/dev/tinywright/runtime/arduino";
+    private static final Duration QUICK = Duration.ofSeconds(30);
+
+    static Machine host() {
+        return host(Core.of(CORE).without("cortex_m"));
+    }
+
+    static Machine host(Core core) {
+        return new Machine(Optional.empty(), core);
+    }
+
+    static Machine cortexM(Board board) {
+        return new Machine(Optional.of(board), Core.of(CORE).without("host"));
+    }
+
+    /** Returns the compiler for a source with its flags; warnings in a sketch are its writer's business. */
+    List<String> compiler(String source) {
+        boolean c = source.endsWith(".c");
+        List<String> words = new ArrayList<>(List.of(c ? program("gcc", "cc") : program("g++", "c++")));
+        board.ifPresent(it -> words.addAll(it.build().flags()));
+        words.add(c ? "-std=gnu11" : "-std=gnu++17");
+        words.addAll(List.of("-O1", "-g1", "-gdwarf-4", "-w", "-ffunction-sections", "-fdata-sections"));
+        return words;
+    }
+
+    private String program(String cross, String own) {
+        return board.map(it -> it.build().compiler().replaceAll("gcc$", cross)).orElse(own);
+    }
+
+    String archiver() {
+        return program("ar", "ar");
+    }
+
+    List<String> link(CoreArchive archive, String model, List<String> objects) {
+        List<String> words = new ArrayList<>(List.of(program("g++", "c++")));
+        board.ifPresent(it -> words.addAll(it.build().flags()));
+        words.addAll(List.of("-Wl,--wrap=" + model + "_run", "-Wl,--wrap=" + model + "_classify"));
+        words.addAll(objects);
+        words.addAll(List.of(archive.folder().resolve("core.a").toString(), "-o", image()));
+        return words;
+    }
+
+    String image() {
+        return "sketch.elf";
+    }
+
+    List<String> run(Path image) {
+        return board.map(it -> List.of(
+                        it.emulator().program(),
+                        "-M",
+                        it.emulator().machine(),
+                        "-nographic",
+                        "-monitor",
+                        "none",
+                        "-serial",
+                        "none",
+                        "-semihosting-config",
+                        "enable=on,target=native",
+                        "-icount",
+                        "shift=0",
+                        "-kernel",
+                        image.toString()))
+                .orElse(List.of(image.toString()));
+    }
+
+    /** Returns what the compiled core depends on beside its text. */
+    String identity() {
+        List<String> compiler = compiler("core.cpp");
+        return compiler
+                + Command.run(List.of(compiler.getFirst(), "--version"), Path.of("."), QUICK)
+                        .stdout();
+    }
+
+    String ranOn() {
+        return board.map(it ->
+                        it.emulator().core() + " in " + version(it.emulator().program()))
+                .orElse("a process of this computer");
+    }
+
+    private static String version(String program) {
+        return Command.run(List.of(program, "--version"), Path.of("."), QUICK)
+                .stdout()
+                .lines()
+                .findFirst()
+                .orElse(program);
+    }
+}
