@@ -87,7 +87,20 @@ final class Fruit {
                 new TrainedModel(List.of(new DenseWeights("logits", 3, 3, weights, bias, Activation.NONE)));
         float[][] features = Arrays.stream(data).map(inputs::features).toArray(float[][]::new);
         QuantizedModel network = Quantizer.quantize(model, features, 99.9);
-        return new Deployable("fruit", inputs, network, LABELS, "1", "Tell fruit apart by colour.", new Acquisition(List.of(new Acquisition.Range(0.25f, 0.62f), new Acquisition.Range(0.20f, 0.48f), new Acquisition.Range(0.10f, 0.28f)), List.of(List.of(0, 1, 2)), OptionalDouble.empty()));
+        return new Deployable(
+                "fruit",
+                inputs,
+                network,
+                LABELS,
+                "1",
+                "Tell fruit apart by colour.",
+                new Acquisition(
+                        List.of(
+                                new Acquisition.Range(0.25f, 0.62f),
+                                new Acquisition.Range(0.20f, 0.48f),
+                                new Acquisition.Range(0.10f, 0.28f)),
+                        List.of(List.of(0, 1, 2)),
+                        OptionalDouble.empty()));
     }
 
     static CSource source() {
