@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,10 +43,23 @@ class PackagesTest {
     }
 
     @Test
-    void sameProductGivesTheSameBytes() throws IOException {
-        Packages.write(SampleProduct.of("fruit"), out.resolve("a"));
-        Packages.write(SampleProduct.of("fruit"), out.resolve("b"));
+    void sameProductGivesTheSameBytesAnywhere() throws IOException {
+        writeIn(Locale.US, "America/New_York", out.resolve("a"));
+        writeIn(Locale.forLanguageTag("ar-EG"), "Asia/Tokyo", out.resolve("b"));
         assertThat(tree(out.resolve("b"))).isEqualTo(tree(out.resolve("a")));
+    }
+
+    private static void writeIn(Locale locale, String zone, Path folder) {
+        Locale locales = Locale.getDefault();
+        TimeZone zones = TimeZone.getDefault();
+        Locale.setDefault(locale);
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try {
+            Packages.write(SampleProduct.of("fruit"), folder);
+        } finally {
+            Locale.setDefault(locales);
+            TimeZone.setDefault(zones);
+        }
     }
 
     private static Map<String, String> tree(Path folder) throws IOException {
