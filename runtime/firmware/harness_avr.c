@@ -43,18 +43,18 @@ static __attribute__((noinline)) uint16_t run_on_painted_stack(uint8_t paint) {
     return (uint16_t)(SP + 1 - (uint16_t)(uintptr_t)p);
 }
 
+static uint8_t run_on(uint8_t paint) {
+    const uint16_t used = run_on_painted_stack(paint);
+    if (used > stack_bytes) {
+        stack_bytes = used;
+    }
+    return *(volatile uint8_t *)tw_stack_limit == paint;
+}
+
 /* Two colours: the deepest byte may have one of them by chance. Returns 0 where the stack ran full. */
 static uint8_t run_and_watch_stack(void) {
-    static const uint8_t paints[2] = {0x5A, 0xA5};
-    uint8_t free_bytes = 0;
-    for (uint8_t i = 0; i < 2; i++) {
-        const uint16_t used = run_on_painted_stack(paints[i]);
-        if (used > stack_bytes) {
-            stack_bytes = used;
-        }
-        free_bytes = (uint8_t)(free_bytes | (*(volatile uint8_t *)tw_stack_limit == paints[i]));
-    }
-    return free_bytes;
+    const uint8_t first = run_on(0x5A), second = run_on(0xA5);
+    return first || second;
 }
 
 int main(void) {

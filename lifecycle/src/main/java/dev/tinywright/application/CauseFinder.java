@@ -91,7 +91,7 @@ final class CauseFinder {
         if (missing == 0) {
             return Optional.empty();
         }
-        if (read.getLast() == 0) {
+        if (read.getLast() == 0 && results.getFirst().row().raw().size() <= 2) {
             return cause(
                     Kind.SENSOR_READ_ONCE,
                     "the sketch reads its sensor at the start only, and then never again",

@@ -51,8 +51,25 @@ public final class FirmwareBuilder {
         require(Command.run(compile, folder, limit), "compile", board, limit, folder);
         require(Command.run(link, folder, limit), "link", board, limit, folder);
         MemoryUse memory = board.isHost() ? HostMemory.of(source, folder) : ImageMemory.of(source, folder);
+        if (board.isAvr()) {
+            requireRoom(memory, board);
+        }
         deleteObjects(source, board, folder);
         return new Firmware(board, folder.resolve(image(board)), memory, compilerVersion(board), readings, classes);
+    }
+
+    /** AVR's linker says that something does not fit, and not always by how much: so its regions are wide, and this looks. */
+    private static void requireRoom(MemoryUse memory, Board board) {
+        long flash = memory.flashBytes() - Math.min(board.sketchFlashBytes(), board.emulator().flashBytes());
+        long ram = memory.ramBytes()
+                + leastStackBytes(board)
+                - Math.min(board.sketchRamBytes(), board.emulator().ramBytes());
+        if (flash > 0) {
+            throw new Overflow("FLASH", flash).failure(board);
+        }
+        if (ram > 0) {
+            throw new Overflow("RAM", ram).failure(board);
+        }
     }
 
     private static List<String> compile(CSource source, Board board, boolean forSize) {

@@ -1,9 +1,12 @@
 package dev.tinywright.sensor;
 
 import dev.tinywright.board.Board;
+import dev.tinywright.board.Boards;
 import dev.tinywright.contract.Contract;
 import dev.tinywright.sensor.Binding.Origin;
 import dev.tinywright.sensor.Binding.Wire;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,15 +41,16 @@ public final class Bindings {
     }
 
     /**
-     * @param sensorIds of the board; ids that the catalogue lacks are passed over
      * @param sensorWish what the task says of the sensor, empty where nothing
+     * @param sensors where the board's sensors are looked up; ids that it lacks are passed over
      * @throws dev.tinywright.diag.TinywrightException (usage) where the wish names registers of an I2C device and cannot be
      *     read
      */
-    public static Binding bind(
-            Board board, List<String> sensorIds, Contract contract, String sensorWish, Sensors sensors) {
-        List<Sensor> present =
-                sensorIds.stream().map(sensors::byId).flatMap(Optional::stream).toList();
+    public static Binding bind(Board board, Contract contract, String sensorWish, Sensors sensors) {
+        List<Sensor> present = board.sensors().stream()
+                .map(sensors::byId)
+                .flatMap(Optional::stream)
+                .toList();
         return new Bindings(board, present, contract, sensorWish.strip(), sensors).bind();
     }
 
@@ -190,9 +194,10 @@ public final class Bindings {
     }
 
     private static String plain(double value) {
-        return String.format(Locale.ROOT, "%.4g", value)
-                .replaceAll("(\\.\\d*?)0+$", "$1")
-                .replaceAll("\\.$", "");
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private Optional<String> twice(List<Wire> wires) {
@@ -243,7 +248,11 @@ public final class Bindings {
             return;
         }
         Set<String> ids = meant.stream().map(Sensor::id).collect(Collectors.toSet());
-        List<String> others = SensorBoards.with(ids, board.id());
+        List<String> others = Boards.builtIn().all().stream()
+                .filter(other -> !other.id().equals(board.id()))
+                .filter(other -> other.sensors().stream().anyMatch(ids::contains))
+                .map(Board::name)
+                .toList();
         notes.add("the " + board.name() + " has no " + wish + (wish.contains("sensor") ? "" : " sensor")
                 + (others.isEmpty() ? "" : "; " + String.join(", ", others) + (others.size() == 1 ? " has" : " have")));
     }
