@@ -1,6 +1,7 @@
 package dev.tinywright.arduino;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -74,6 +75,22 @@ record Core(SortedMap<String, String> files) {
         SortedMap<String, String> rest = new TreeMap<>(files);
         rest.keySet().removeIf(name -> name.startsWith(machine + "/") || name.contains("/" + machine + "/"));
         return new Core(rest);
+    }
+
+    /** Returns the core with files of the proof's start-up code, from {@code runtime/firmware}. */
+    Core withFirmware(String folder, List<String> names) {
+        SortedMap<String, String> all = new TreeMap<>(files);
+        for (String name : names) {
+            try (InputStream in = Core.class.getResourceAsStream("/dev/tinywright/runtime/firmware/" + name)) {
+                if (in == null) {
+                    throw new IllegalStateException("the jar lacks runtime/firmware/" + name);
+                }
+                all.put(folder + "/" + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return new Core(all);
     }
 
     List<String> sources() {

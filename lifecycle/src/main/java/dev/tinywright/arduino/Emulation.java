@@ -108,7 +108,7 @@ public final class Emulation implements SketchRunner {
         return sources;
     }
 
-    private static void write(Sketch sketch, CSource model, Path folder) {
+    private void write(Sketch sketch, CSource model, Path folder) {
         SketchFolder.write(sketch, folder.resolve("sketch"));
         try {
             Files.createDirectories(folder.resolve("model"));
@@ -117,6 +117,7 @@ public final class Emulation implements SketchRunner {
                 Files.writeString(folder.resolve("model").resolve(file.getKey()), file.getValue());
             }
             Files.writeString(folder.resolve("binding.c"), binding(model));
+            machine.prepare(folder);
         } catch (IOException e) {
             throw unwritable(folder, e);
         }

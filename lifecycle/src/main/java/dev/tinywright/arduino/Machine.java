@@ -2,10 +2,13 @@ package dev.tinywright.arduino;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.process.Command;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,12 @@ import java.util.Optional;
  */
 record Machine(Optional<Board> board, Core core) {
     private static final String CORE = "/dev/tinywright/runtime/arduino";
+    private static final String LINKER_SCRIPT = "link.ld";
+    /** Buffers of the emulation, its handlers' stack and the guard below the program's. */
+    private static final int EMULATION_RAM_BYTES = 32 * 1024;
+    /** What Mbed OS gives the thread that a sketch runs in. */
+    private static final int STACK_BYTES = 32 * 1024;
+
     private static final Duration QUICK = Duration.ofSeconds(30);
 
     static Machine host() {
@@ -26,7 +35,8 @@ record Machine(Optional<Board> board, Core core) {
     }
 
     static Machine cortexM(Board board) {
-        return new Machine(Optional.of(board), Core.of(CORE).without("host"));
+        Core core = Core.of(CORE).without("host").withFirmware("cortex_m", List.of("semihosting.c", "semihosting.h"));
+        return new Machine(Optional.of(board), core);
     }
 
     /** Returns the compiler for a source with its flags; warnings in a sketch are its writer's business. */
@@ -52,8 +62,44 @@ record Machine(Optional<Board> board, Core core) {
         board.ifPresent(it -> words.addAll(it.build().flags()));
         words.addAll(List.of("-Wl,--wrap=" + model + "_run", "-Wl,--wrap=" + model + "_classify"));
         words.addAll(objects);
-        words.addAll(List.of(archive.folder().resolve("core.a").toString(), "-o", image()));
+        if (board.isPresent()) {
+            words.addAll(List.of(
+                    "-nostartfiles",
+                    "-T",
+                    LINKER_SCRIPT,
+                    "-Wl,--gc-sections",
+                    "--specs=nano.specs",
+                    "-u",
+                    "_printf_float"));
+            words.addAll(List.of(
+                    "-Wl,--whole-archive", archive.folder().resolve("core.a").toString()));
+            words.addAll(List.of("-Wl,--no-whole-archive", "-o", image()));
+        } else {
+            words.addAll(List.of(archive.folder().resolve("core.a").toString(), "-o", image()));
+        }
         return words;
+    }
+
+    /** Writes what linking needs into the folder of a build. */
+    void prepare(Path folder) throws IOException {
+        if (board.isPresent()) {
+            Files.writeString(folder.resolve(LINKER_SCRIPT), linkerScript(board.get()));
+        }
+    }
+
+    /** The board's RAM and what the emulation itself needs beside the program: flash is that of the machine. */
+    private String linkerScript(Board board) {
+        Board.Emulator emulator = board.emulator();
+        long ram = Math.min(emulator.ramBytes(), board.ramBytes() + EMULATION_RAM_BYTES);
+        return Objects.requireNonNull(core.files().get("cortex_m/link.ld"))
+                .replace("${board}", board.name().replace("*/", ""))
+                .replace("${machine}", emulator.machine())
+                .replace("${extraRam}", Integer.toString(EMULATION_RAM_BYTES))
+                .replace("${flashOrigin}", Long.toString(emulator.flashOrigin()))
+                .replace("${flashBytes}", Long.toString(emulator.flashBytes()))
+                .replace("${ramOrigin}", Long.toString(emulator.ramOrigin()))
+                .replace("${ramBytes}", Long.toString(ram))
+                .replace("${stackBytes}", Integer.toString(STACK_BYTES));
     }
 
     String image() {

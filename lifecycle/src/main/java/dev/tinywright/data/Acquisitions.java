@@ -12,12 +12,12 @@ public final class Acquisitions {
     private Acquisitions() {}
 
     /**
-     * Returns ranges and shares as the training rows of {@code dataset} tell, and the rate that {@code table} was read with.
+     * Returns ranges and shares as the training rows of {@code dataset} tell.
      *
-     * @param table that the dataset was made of
+     * @param rateHz of the table that the dataset was made of
      */
-    public static Acquisition of(Dataset dataset, Table table) {
-        return of(dataset.training().rows(), dataset.readings().size(), table.rateHz());
+    public static Acquisition of(Dataset dataset, OptionalDouble rateHz) {
+        return of(dataset.training().rows(), dataset.readings().size(), rateHz);
     }
 
     static Acquisition of(float[][] rows, int readings, OptionalDouble rateHz) {

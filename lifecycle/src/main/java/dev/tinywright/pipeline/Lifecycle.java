@@ -4,7 +4,7 @@ import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
-import dev.tinywright.contract.Acquisition;
+import dev.tinywright.data.Acquisitions;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Preparation;
 import dev.tinywright.data.Table;
@@ -25,6 +25,7 @@ import dev.tinywright.verify.Verifier;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,8 +35,9 @@ import java.util.stream.Stream;
  * returns.
  *
  * @param name the model's, a C identifier
+ * @param rateHz rows per second, where the data says so
  */
-record Lifecycle(String name, Task task, Board board) {
+record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** More rows than this teach a small network no more. */
     static final int MOST_TRAINING_ROWS = 400_000;
@@ -197,7 +199,7 @@ record Lifecycle(String name, Task task, Board board) {
                                 ContentHash.ofRows(prepared.dataset().training().rows()))
                         .substring(0, 8),
                 task.ask(),
-                Acquisition.unknown(prepared.dataset().readings().size()),
+                Acquisitions.of(prepared.dataset(), rateHz),
                 samples(prepared.dataset()));
     }
 

@@ -1,5 +1,6 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.application.Expectations;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
@@ -10,6 +11,7 @@ import dev.tinywright.plan.Relaxation;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Goals;
 import dev.tinywright.train.TrainSettings.Teacher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -101,5 +103,17 @@ public final class Texts {
     /** Returns a float literal of C that keeps the value; NaN is the application's own business. */
     static String reading(double value) {
         return Double.isFinite(value) ? (float) value + "f" : "NAN";
+    }
+
+    /** Returns "a line 'apple'; LED_BUILTIN high". */
+    static String expected(Expectations.Expected expected) {
+        List<String> parts = new ArrayList<>();
+        expected.line().ifPresent(line -> parts.add("a line " + line));
+        expected.pins()
+                .forEach((pin, level) -> parts.add(pin + " " + level.name().toLowerCase(Locale.ROOT)));
+        if (expected.silent()) {
+            parts.add("no line of another answer");
+        }
+        return parts.isEmpty() ? "anything" : String.join("; ", parts);
     }
 }

@@ -35,7 +35,7 @@ class AcquisitionsTest {
     }
 
     private static Acquisition of(Table table) {
-        return Acquisitions.of(Preparation.prepare(table, List.of(), Csv.BY_ROW), table);
+        return Acquisitions.of(Preparation.prepare(table, List.of(), Csv.BY_ROW), table.rateHz());
     }
 
     private static double[] shares(SplittableRandom random) {
@@ -153,7 +153,7 @@ class AcquisitionsTest {
             low = Math.min(low, row[0]);
             high = Math.max(high, row[0]);
         }
-        Acquisition found = Acquisitions.of(dataset, table);
+        Acquisition found = Acquisitions.of(dataset, table.rateHz());
         assertThat(found.ranges().getFirst()).isEqualTo(new Acquisition.Range(low, high));
         assertThat(found.ranges().get(1).high()).isLessThan(0);
     }
