@@ -54,7 +54,7 @@ class BoardCheckTest {
 
     @Test
     void rowsKeepEveryBitInTheirFile() throws Exception {
-        float[][] readings = {{0.1f, Float.MIN_VALUE}, {1e30f / 3, -0.0f}, {Float.NaN, 16777217f}};
+        float[][] readings = {{0.1f, Float.MIN_VALUE}, {1e30f / 3, -0.0f}, {Float.NaN, 16777215f}};
         byte[][] scores = {{-128, 127}, {0, 1}, {5, -5}};
         Path file = folder.resolve("check.csv");
         new CheckRows(readings, scores).write(file);
