@@ -90,7 +90,9 @@ public final class Collect {
                             ? "the board sent no row of numbers" + (bad > 0 ? ", but " + bad + " other lines" : "")
                             : lost,
                     "",
-                    "the board must print lines such as 0.12,0.5,3 at 115200 baud; close other programs that use the port");
+                    lost.isEmpty()
+                            ? "the board must print lines such as 0.12,0.5,3 at 115200 baud"
+                            : "plug the board in, name its port with --port, and close other programs that use it");
         }
         double seconds = (lastNanos - firstNanos) / 1e9;
         return new Outcome(rows, bad, gaps, seconds > 0 ? (rows - 1) / seconds : 0, lost);
