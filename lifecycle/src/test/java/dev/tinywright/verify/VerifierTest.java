@@ -137,8 +137,8 @@ class VerifierTest {
 
     /** Turns the sign of the first weight; it must be a large one for that to show. */
     private static String changeFirstWeight(String code) {
-        Matcher first =
-                Pattern.compile("(layer1_weights\\[[^]]*][^=]*= \\{\\s*)(-?\\d+)").matcher(code);
+        Matcher first = Pattern.compile("(layer1_weights\\[[^]]*][^=]*= \\{\\s*)(-?\\d+)")
+                .matcher(code);
         assertThat(first.find()).isTrue();
         int weight = Integer.parseInt(first.group(2));
         assertThat(Math.abs(weight)).isGreaterThan(50);
