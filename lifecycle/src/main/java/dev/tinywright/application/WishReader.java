@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Reads a wish by rules over its words: first what holds for the whole of it (how often, how sure, how many decisions must
@@ -66,8 +67,11 @@ final class WishReader {
         Optional<Output.Hysteresis> hysteresis = readHysteresis();
         Duration keep = readKeep();
         Duration period = readPeriod();
+        boolean namesUnsure = IntStream.range(0, words.size())
+                .anyMatch(i -> words.is(i, "unsure", "uncertain", "unknown")
+                        || isUnsure(words.at(i).text()));
         OptionalDouble threshold = readThreshold();
-        boolean silent = readSilence() || onlyWhenSure;
+        boolean silent = readSilence() || (onlyWhenSure && !namesUnsure);
         if (silent && threshold.isEmpty()) {
             threshold = OptionalDouble.of(USUAL_THRESHOLD);
             assumed.add("'unsure' is below " + OutputCode.percent(USUAL_THRESHOLD) + ", as no number is said");

@@ -132,7 +132,7 @@ record I2cWish(int address, List<Setting> settings, List<Register> registers) {
                 bool readRegisters(uint8_t first, uint8_t bytes[], uint8_t count) {
                   Wire.beginTransmission(DEVICE);
                   Wire.write(first);
-                  if (Wire.endTransmission(false) != 0 || Wire.requestFrom(DEVICE, count) != count) {
+                  if (Wire.endTransmission(false) != 0 || (int)Wire.requestFrom((int)DEVICE, (int)count) != (int)count) {
                     return false;
                   }
                   for (uint8_t i = 0; i < count; i++) {
