@@ -36,7 +36,7 @@ class WrittenSketchTest {
                 SmallCore.in(cache),
                 SketchWriter.write(wish, Fruit.contract(), Fruit.binding(), board),
                 Fruit.source(),
-                ExpectationsFile.parse(ExpectationWriter.text(wish, Fruit.contract(), board), "expect.yaml"),
+                ExpectationWriter.write(wish, Fruit.contract(), board),
                 Fruit.contract(),
                 Fruit.binding(),
                 new ApplicationCheck.Rows(rows, Fruit.classes(rows.length), List.of()),
