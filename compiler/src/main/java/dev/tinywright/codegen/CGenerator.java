@@ -20,6 +20,7 @@ public final class CGenerator {
             "H",
             "VERSION",
             "CONTRACT",
+            "INTERFACE",
             "READINGS",
             "CLASSES",
             "WINDOW",
@@ -69,6 +70,7 @@ public final class CGenerator {
     private static Map<String, Object> contract(Contract contract) {
         Map<String, Object> values = new HashMap<>();
         values.put("contractId", contract.id());
+        values.put("interfaceId", contract.interfaceId());
         values.put("window", contract.window());
         values.put("rates", contract.rateHz().stream().mapToObj(CText::shortest).toList());
         values.put("inputScale", CText.number(contract.input().quantization().scale()));

@@ -13,6 +13,7 @@ final class ContractJson {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", contract.id())
+                .put("interface", contract.interfaceId())
                 .put("model", contract.model())
                 .put("version", contract.version())
                 .put("window", contract.window());

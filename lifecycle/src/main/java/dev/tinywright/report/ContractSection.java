@@ -16,7 +16,9 @@ final class ContractSection {
         Element section = Parts.section("contract", "The contract");
         section.add(
                 Parts.note("What the model takes and gives. The generated header holds the same, and the sketch checks "
-                        + "at compile time that it was written for contract " + contract.id() + "."));
+                        + "at compile time that its interface is " + contract.interfaceId() + "; the contract's id is "
+                        + contract.id()
+                        + "."));
         Table inputs = Table.captioned("Inputs, in order: float32, NAN for one that is missing")
                 .column("Input")
                 .column("Unit")

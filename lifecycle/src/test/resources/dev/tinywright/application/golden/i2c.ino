@@ -17,7 +17,7 @@ struct ThisModel {
     return *a == *b && (*a == '\0' || is(a + 1, b + 1));
   }
 };
-static_assert(ThisModel::is(KNOBS_CONTRACT, "7e832c0d"), "knobs.h is of another model than this sketch: build again");
+static_assert(ThisModel::is(KNOBS_INTERFACE, "2a858471"), "knobs.h is of another model than this sketch: build again");
 static_assert(KNOBS_READINGS == 2, "this sketch passes 2 readings: build again");
 static_assert(KNOBS_CLASSES == 3, "this sketch knows 3 classes: build again");
 

@@ -18,7 +18,7 @@ struct ThisModel {
     return *a == *b && (*a == '\0' || is(a + 1, b + 1));
   }
 };
-static_assert(ThisModel::is(FRUIT_CONTRACT, "91900efd"), "fruit.h is of another model than this sketch: build again");
+static_assert(ThisModel::is(FRUIT_INTERFACE, "3effd8db"), "fruit.h is of another model than this sketch: build again");
 static_assert(FRUIT_READINGS == 3, "this sketch passes 3 readings: build again");
 static_assert(FRUIT_CLASSES == 3, "this sketch knows 3 classes: build again");
 

@@ -17,7 +17,7 @@ struct ThisModel {
     return *a == *b && (*a == '\0' || is(a + 1, b + 1));
   }
 };
-static_assert(ThisModel::is(MOTION_CONTRACT, "47fb9ccc"), "motion.h is of another model than this sketch: build again");
+static_assert(ThisModel::is(MOTION_INTERFACE, "f15eff04"), "motion.h is of another model than this sketch: build again");
 static_assert(MOTION_READINGS == 4, "this sketch passes 4 readings: build again");
 static_assert(MOTION_CLASSES == 3, "this sketch knows 3 classes: build again");
 

@@ -18,7 +18,7 @@ struct ThisModel {
     return *a == *b && (*a == '\0' || is(a + 1, b + 1));
   }
 };
-static_assert(ThisModel::is(PENGUINS_CONTRACT, "70b823c9"), "penguins.h is of another model than this sketch: build again");
+static_assert(ThisModel::is(PENGUINS_INTERFACE, "0aa70f89"), "penguins.h is of another model than this sketch: build again");
 static_assert(PENGUINS_READINGS == 4, "this sketch passes 4 readings: build again");
 static_assert(PENGUINS_CLASSES == 3, "this sketch knows 3 classes: build again");
 

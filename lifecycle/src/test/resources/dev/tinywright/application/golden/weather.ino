@@ -19,7 +19,7 @@ struct ThisModel {
     return *a == *b && (*a == '\0' || is(a + 1, b + 1));
   }
 };
-static_assert(ThisModel::is(WEATHER_CONTRACT, "378432f9"), "weather.h is of another model than this sketch: build again");
+static_assert(ThisModel::is(WEATHER_INTERFACE, "c250421f"), "weather.h is of another model than this sketch: build again");
 static_assert(WEATHER_READINGS == 3, "this sketch passes 3 readings: build again");
 static_assert(WEATHER_CLASSES == 2, "this sketch knows 2 classes: build again");
 
