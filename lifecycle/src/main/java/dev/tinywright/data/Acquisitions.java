@@ -20,6 +20,11 @@ public final class Acquisitions {
         return of(dataset.training().rows(), dataset.readings().size(), rateHz);
     }
 
+    /** Returns the same of all rows of {@code table}, before any is chosen to learn from. */
+    public static Acquisition of(Table table) {
+        return of(table.rows(), table.readings().size(), table.rateHz());
+    }
+
     static Acquisition of(float[][] rows, int readings, OptionalDouble rateHz) {
         List<Acquisition.Range> ranges = new ArrayList<>();
         for (int r = 0; r < readings; r++) {

@@ -65,7 +65,7 @@ record Application(Project project, Lifecycle lifecycle, Sensors sensors, StageC
                 lifecycle.task().application(),
                 own.isPresent() || folder.personsExpectations().isPresent(),
                 "app/" + sketch.name() + "/" + sketch.name() + ".ino",
-                inputs(contract, binding),
+                Texts.origin(binding, contract.inputs().size()),
                 expectations.expected().entrySet().stream()
                         .map(e -> e.getKey() + ": " + Texts.expected(e.getValue()))
                         .toList(),
@@ -127,23 +127,6 @@ record Application(Project project, Lifecycle lifecycle, Sensors sensors, StageC
                 readings -> Lifecycle.expected(built, new float[][] {readings})[0],
                 folder);
         return SketchRun.of(verdict, runner.trace(), Runners.image(lifecycle.board()));
-    }
-
-    private static String inputs(Contract contract, Binding binding) {
-        if (binding.origin() == Binding.Origin.SERIAL_LINES) {
-            return "lines of " + contract.inputs().size() + " numbers on the serial port";
-        }
-        List<String> parts = new ArrayList<>();
-        for (var sensor : binding.sensors()) {
-            parts.add(sensor.name() + ": "
-                    + String.join(
-                            ", ",
-                            binding.wires().stream()
-                                    .filter(wire -> wire.sensor().equals(sensor))
-                                    .map(wire -> wire.channel().name())
-                                    .toList()));
-        }
-        return String.join("; ", parts);
     }
 
     private static List<String> notes(Binding binding, Wish wish) {

@@ -8,6 +8,7 @@ import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.Relaxation;
+import dev.tinywright.sensor.Binding;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Goals;
 import dev.tinywright.train.TrainSettings.Teacher;
@@ -115,5 +116,18 @@ public final class Texts {
             parts.add("no line of another answer");
         }
         return parts.isEmpty() ? "anything" : String.join("; ", parts);
+    }
+
+    /** Returns "APDS9960 colour sensor: red, green, blue". */
+    static String origin(Binding binding, int inputs) {
+        if (binding.origin() == Binding.Origin.SERIAL_LINES) {
+            return "lines of " + inputs + (inputs == 1 ? " number" : " numbers") + " on the serial port";
+        }
+        return binding.sensors().stream()
+                .map(sensor -> binding.wires().stream()
+                        .filter(wire -> wire.sensor().equals(sensor))
+                        .map(wire -> wire.channel().name())
+                        .collect(Collectors.joining(", ", sensor.name() + ": ", "")))
+                .collect(Collectors.joining("; "));
     }
 }

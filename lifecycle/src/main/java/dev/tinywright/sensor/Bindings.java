@@ -27,15 +27,23 @@ public final class Bindings {
 
     private final Board board;
     private final List<Sensor> present;
-    private final Contract contract;
+    private final List<Contract.Input> inputs;
+    private final List<List<Integer>> shares;
     private final String wish;
     private final Sensors catalogue;
     private final List<String> notes = new ArrayList<>();
 
-    private Bindings(Board board, List<Sensor> present, Contract contract, String wish, Sensors catalogue) {
+    private Bindings(
+            Board board,
+            List<Sensor> present,
+            List<Contract.Input> inputs,
+            List<List<Integer>> shares,
+            String wish,
+            Sensors catalogue) {
         this.board = board;
         this.present = present;
-        this.contract = contract;
+        this.inputs = inputs;
+        this.shares = shares;
         this.wish = wish;
         this.catalogue = catalogue;
     }
@@ -47,23 +55,33 @@ public final class Bindings {
      *     read
      */
     public static Binding bind(Board board, Contract contract, String sensorWish, Sensors sensors) {
+        return bind(board, contract.inputs(), contract.shares(), sensorWish, sensors);
+    }
+
+    /**
+     * The same before there is a model.
+     *
+     * @param shares groups of inputs, by position, that are shares of their sum
+     */
+    public static Binding bind(
+            Board board, List<Contract.Input> inputs, List<List<Integer>> shares, String sensorWish, Sensors sensors) {
         List<Sensor> present = board.sensors().stream()
                 .map(sensors::byId)
                 .flatMap(Optional::stream)
                 .toList();
-        return new Bindings(board, present, contract, sensorWish.strip(), sensors).bind();
+        return new Bindings(board, present, inputs, shares, sensorWish.strip(), sensors).bind();
     }
 
     private Binding bind() {
         if (I2cWish.isOne(wish)) {
-            return new Binding(Origin.SENSORS, I2cWish.parse(wish).wires(contract), List.of());
+            return new Binding(Origin.SENSORS, I2cWish.parse(wish).wires(inputs), List.of());
         }
         if (says(SERIAL_WORDS)) {
             return serial("the task asks for the serial port");
         }
         List<Wire> wires = new ArrayList<>();
         List<String> unmeasured = new ArrayList<>();
-        for (int i = 0; i < contract.inputs().size(); i++) {
+        for (int i = 0; i < inputs.size(); i++) {
             Optional<Wire> wire = wire(i, unmeasured);
             wire.ifPresent(wires::add);
         }
@@ -78,15 +96,14 @@ public final class Bindings {
 
     private Binding serial(String why) {
         noteAbsentSensor();
-        String names =
-                contract.inputs().stream().map(Contract.Input::name).limit(8).collect(Collectors.joining(","));
-        String more = contract.inputs().size() > 8 ? ",…" : "";
+        String names = inputs.stream().map(Contract.Input::name).limit(8).collect(Collectors.joining(","));
+        String more = inputs.size() > 8 ? ",…" : "";
         notes.add("readings come as lines on the serial port (" + names + more + "), because " + why);
         return new Binding(Origin.SERIAL_LINES, List.of(), notes);
     }
 
     private Optional<Wire> wire(int position, List<String> unmeasured) {
-        Contract.Input input = contract.inputs().get(position);
+        Contract.Input input = inputs.get(position);
         List<Match> matches = matches(input);
         if (matches.isEmpty()) {
             unmeasured.add("no sensor of the " + board.name() + " measures '" + input.name() + "'" + elsewhere(input));
@@ -144,7 +161,7 @@ public final class Bindings {
     }
 
     private boolean isShare(int position) {
-        return contract.shares().stream().anyMatch(group -> group.contains(position));
+        return shares.stream().anyMatch(group -> group.contains(position));
     }
 
     /** Returns how the channel's raw value becomes the reading; adds to {@code misfits} why it cannot. */
@@ -208,9 +225,9 @@ public final class Bindings {
                             && wires.get(j).sensor().equals(wire.sensor()))
                     .findFirst()
                     .orElse(-1);
-            if (first >= 0 && wires.size() == contract.inputs().size()) {
-                return Optional.of("'" + contract.inputs().get(first).name() + "' and '"
-                        + contract.inputs().get(i).name() + "' would both be "
+            if (first >= 0 && wires.size() == inputs.size()) {
+                return Optional.of("'" + inputs.get(first).name() + "' and '"
+                        + inputs.get(i).name() + "' would both be "
                         + wire.channel().name() + " of the " + wire.sensor().name());
             }
         }

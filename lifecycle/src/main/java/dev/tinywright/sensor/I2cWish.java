@@ -75,10 +75,10 @@ record I2cWish(int address, List<Setting> settings, List<Register> registers) {
     }
 
     /** Returns a wire for each input, by its name. */
-    List<Binding.Wire> wires(Contract contract) {
+    List<Binding.Wire> wires(List<Contract.Input> inputs) {
         Sensor sensor = sensor();
         List<Binding.Wire> wires = new ArrayList<>();
-        for (Contract.Input input : contract.inputs()) {
+        for (Contract.Input input : inputs) {
             Register register = find(input.name())
                     .orElseThrow(() -> mistake("it names no register for the column '" + input.name() + "'"));
             Sensor.Channel channel = sensor.channels().stream()
