@@ -60,7 +60,8 @@ public final class FirmwareBuilder {
 
     /** AVR's linker says that something does not fit, and not always by how much: so its regions are wide, and this looks. */
     private static void requireRoom(MemoryUse memory, Board board) {
-        long flash = memory.flashBytes() - Math.min(board.sketchFlashBytes(), board.emulator().flashBytes());
+        long flash = memory.flashBytes()
+                - Math.min(board.sketchFlashBytes(), board.emulator().flashBytes());
         long ram = memory.ramBytes()
                 + leastStackBytes(board)
                 - Math.min(board.sketchRamBytes(), board.emulator().ramBytes());
