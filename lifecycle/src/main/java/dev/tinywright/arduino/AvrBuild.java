@@ -41,7 +41,8 @@ record AvrBuild(ArduinoCore core, AvrBoard chip, Path folder) {
             List<Path> libraries = libraries(files);
             List<String> words = new ArrayList<>(List.of("avr-gcc", "-mmcu=" + chip.mcu(), "-Os", "-Wl,--gc-sections"));
             // wide regions: the linker does not say by how many bytes too much there is, the caller does
-            words.addAll(List.of("-Wl,--defsym=__TEXT_REGION_LENGTH__=0x700000", "-Wl,--defsym=__DATA_REGION_LENGTH__=0xF000"));
+            words.addAll(List.of(
+                    "-Wl,--defsym=__TEXT_REGION_LENGTH__=0x700000", "-Wl,--defsym=__DATA_REGION_LENGTH__=0xF000"));
             words.addAll(List.of("-o", "sketch.elf"));
             words.addAll(objects(sources, "sketch", libraries, limit));
             for (Path library : libraries) {

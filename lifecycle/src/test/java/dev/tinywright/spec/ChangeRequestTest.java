@@ -101,7 +101,7 @@ class ChangeRequestTest {
             without red, green, blue, bill length, year and sex | that leaves no column to learn from
             at most 400 KB of RAM          | is more than arduino-nano-33-ble has: 256 KiB
             at least 140 % accurate        | at most 100 %
-            put it on a Teensy 4.1         | no board file for 'Teensy 4.1'
+            put it on a Teensy 3.2         | no board file for 'Teensy 3.2'
             """)
     void whatCannotBeDoneIsSaid(String words, String message) {
         assertThatThrownBy(() -> change(words))
