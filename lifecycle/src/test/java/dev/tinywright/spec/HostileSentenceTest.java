@@ -158,8 +158,7 @@ class HostileSentenceTest {
     @Test
     void theBoardOptionSettlesAnUnknownBoard() {
         Understanding unknown = Sentence.understand("tell apples from pears on an ATmega328P", BOARDS);
-        Understanding settled =
-                unknown.withBoard(BOARDS.byId("arduino-uno-r3").orElseThrow());
+        Understanding settled = unknown.withBoard(BOARDS.byId("arduino-uno-r3").orElseThrow());
 
         assertThat(unknown.problems()).hasSize(1);
         assertThat(unknown.problems().getFirst().hint()).contains("--board arduino-uno-r3");
