@@ -9,16 +9,16 @@
  *   simulator sketch MCU HZ IMAGE INPUTS
  *     The image is any program. INPUTS has a line for each thing that reaches the chip, in order of time, in clock cycles:
  *       CYCLE serial BYTE | CYCLE analog CHANNEL MILLIVOLTS | CYCLE pin PORT BIT LEVEL | CYCLE end
- *     Prints what the chip does, a line each:
+ *     Writes what the chip does to events.txt, a line each:
  *       CYCLE serial BYTE | CYCLE analog CHANNEL | CYCLE port PORT DIRECTIONS LEVELS | CYCLE pins PORT LEVELS |
  *       CYCLE pwm TIMER OUTPUT DUTY | CYCLE end done|crashed|asleep|flood
  */
 #include <simavr/avr_adc.h>
 #include <simavr/avr_ioport.h>
-#include <simavr/avr_timer.h>
 #include <simavr/avr_uart.h>
 #include <simavr/sim_avr.h>
 #include <simavr/sim_elf.h>
+#include <simavr/sim_io.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -194,7 +194,8 @@ static int run_proof(const char *reading_bytes, const char *score_bytes) {
 /* ---- Sketch ----------------------------------------------------------------------------------------- */
 
 static long printed;
-static uint8_t directions[26], levels[26], seen[26];
+static uint8_t directions[26], levels[26];
+static int seen[26]; /* 0: not read yet, else one more than what was read */
 
 static void event(const char *format, ...) {
     va_list arguments;
@@ -243,16 +244,36 @@ static void on_directions(avr_irq_t *irq, uint32_t value, void *port) {
 static void on_pins(avr_irq_t *irq, uint32_t value, void *port) {
     const intptr_t index = (intptr_t)port;
     (void)irq;
-    if (seen[index] != (uint8_t)value) {
-        seen[index] = (uint8_t)value;
+    if (seen[index] != (int)(value & 0xFF) + 1) {
+        seen[index] = (int)(value & 0xFF) + 1;
         event("pins %c %u\n", (int)('A' + index), value & 0xFF);
     }
 }
 
-static void on_pwm(avr_irq_t *irq, uint32_t value, void *output) {
-    const intptr_t timer = (intptr_t)output / 2, channel = (intptr_t)output % 2;
+/* A timer's output: where its compare value is written, and the register and bit that lead it to its pin. Data addresses of the
+ * ATmega328P, which are the ATmega2560's too. */
+static const struct {
+    uint8_t timer;
+    char output;
+    uint16_t compare, control;
+    uint8_t bit;
+} outputs[] = {
+    {0, 'A', 0x47, 0x44, 7}, {0, 'B', 0x48, 0x44, 5}, {1, 'A', 0x88, 0x80, 7}, {1, 'B', 0x8A, 0x80, 5},
+    {1, 'C', 0x8C, 0x80, 3}, {2, 'A', 0xB3, 0xB0, 7}, {2, 'B', 0xB4, 0xB0, 5}, {3, 'A', 0x98, 0x90, 7},
+    {3, 'B', 0x9A, 0x90, 5}, {3, 'C', 0x9C, 0x90, 3}, {4, 'A', 0xA8, 0xA0, 7}, {4, 'B', 0xAA, 0xA0, 5},
+    {4, 'C', 0xAC, 0xA0, 3}, {5, 'A', 0x128, 0x120, 7}, {5, 'B', 0x12A, 0x120, 5}, {5, 'C', 0x12C, 0x120, 3},
+};
+enum { OUTPUTS = sizeof outputs / sizeof outputs[0] };
+static int duties[OUTPUTS]; /* 0: none yet, else one more than the duty */
+
+static void on_compare(avr_irq_t *irq, uint32_t value, void *output) {
+    const intptr_t index = (intptr_t)output;
+    const int duty = (int)(value & 0xFF);
     (void)irq;
-    event("pwm %d %c %u\n", (int)timer, (int)('A' + channel), value);
+    if ((avr->data[outputs[index].control] >> outputs[index].bit & 1) != 0 && duties[index] != duty + 1) {
+        duties[index] = duty + 1;
+        event("pwm %d %c %d\n", outputs[index].timer, outputs[index].output, duty);
+    }
 }
 
 static void watch(avr_irq_t *irq, avr_irq_notify_t notify, intptr_t parameter) {
@@ -270,9 +291,10 @@ static void watch_everything(void) {
         watch(avr_io_getirq(avr, name, IOPORT_IRQ_DIRECTION_ALL), on_directions, port);
         watch(avr_io_getirq(avr, name, IOPORT_IRQ_REG_PIN), on_pins, port);
     }
-    for (int timer = 0; timer < 6; timer++) {
-        watch(avr_io_getirq(avr, (uint32_t)AVR_IOCTL_TIMER_GETIRQ('0' + timer), TIMER_IRQ_OUT_PWM0), on_pwm, timer * 2);
-        watch(avr_io_getirq(avr, (uint32_t)AVR_IOCTL_TIMER_GETIRQ('0' + timer), TIMER_IRQ_OUT_PWM1), on_pwm, timer * 2 + 1);
+    for (int output = 0; output < OUTPUTS; output++) {
+        if (outputs[output].compare <= avr->ioend) {
+            watch(avr_iomem_getirq(avr, outputs[output].compare, "compare", AVR_IOMEM_IRQ_ALL), on_compare, output);
+        }
     }
 }
 
@@ -329,6 +351,9 @@ static int run_sketch(const char *inputs) {
     input.file = fopen(inputs, "r");
     if (input.file == NULL || !read_input()) {
         return NO_INPUT;
+    }
+    if (freopen("events.txt", "w", stdout) == NULL) {
+        return NO_OUTPUT;
     }
     watch_everything();
     avr_cycle_timer_register(avr, input.cycle > 0 ? input.cycle : 1, inputs_due, NULL);

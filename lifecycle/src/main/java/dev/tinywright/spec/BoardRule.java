@@ -41,15 +41,21 @@ final class BoardRule {
             efr32""".split(",\\s*"));
     /** Too little to tell which board: with what to suggest. */
     private static final Map<String, List<String>> FAMILIES = Map.of(
-            "arduino", List.of("arduino-nano-33-ble"),
-            "raspberry", List.of("pico"),
-            "nucleo", List.of("nucleo-f446re", "nucleo-h743zi"),
-            "stm32", List.of("nucleo-f446re", "nucleo-h743zi"),
+            "arduino",
+                    List.of(
+                            "arduino-uno-r3",
+                            "arduino-nano-33-ble",
+                            "arduino-nano-33-ble-sense-rev2",
+                            "arduino-nano-33-ble-sense",
+                            "arduino-mega-2560"),
+            "raspberry", List.of("pico", "pico-2"),
+            "nucleo", List.of("nucleo-f446re", "nucleo-h743zi", "nucleo-l476rg", "nucleo-g071rb"),
+            "stm32", List.of("nucleo-f446re", "nucleo-h743zi", "nucleo-l476rg", "nucleo-g071rb"),
             "cortex", List.of("pico", "nucleo-f446re", "nrf5340-dk", "nucleo-h743zi"),
-            "nordic", List.of("nrf5340-dk", "arduino-nano-33-ble"),
-            "nano", List.of("arduino-nano-33-ble"),
-            "esp", List.of("esp32"),
-            "espressif", List.of("esp32"));
+            "nordic", List.of("nrf52840-dk", "nrf5340-dk", "arduino-nano-33-ble"),
+            "nano", List.of("arduino-nano-33-ble", "arduino-nano-every", "arduino-nano-33-iot"),
+            "esp", List.of("esp32", "esp32-s3", "esp32-c3", "esp32-c6"),
+            "espressif", List.of("esp32", "esp32-s3", "esp32-c3", "esp32-c6"));
 
     private static final Set<String> AROUND = Vocabulary.words(
             "arduino ardiuno raspberry pi bbc nordic st stm32 espressif seeed board development dev kit devkit sense rev2 w wh h microcontroller stmicroelectronics v2");

@@ -16,9 +16,9 @@ final class Budgets {
         List<Diagnosis> problems = new ArrayList<>();
         for (Goal goal : goals) {
             if (goal.metric() == Metric.FLASH) {
-                check(goal, board.sketchFlashBytes(), board, problems);
+                check(goal, board.flashBytes(), board, problems);
             } else if (goal.metric() == Metric.RAM) {
-                check(goal, board.sketchRamBytes(), board, problems);
+                check(goal, board.ramBytes(), board, problems);
             }
         }
         return problems;

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class Nearest {
     private Nearest() {}
 
-    /** Returns the nearest of {@code known} to {@code word}, where at most a third of the letters differ. */
+    /** Returns the nearest of {@code known} to {@code word}, where at most a third of the letters differ: first one that {@code word} begins. */
     public static Optional<String> of(String word, Collection<String> known) {
         if (word.length() > 64) {
             return Optional.empty();
@@ -17,7 +17,9 @@ public final class Nearest {
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(2, name.length() / 3))
-                .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))));
+                .min(Comparator.<String, Boolean>comparing(
+                                name -> !name.toLowerCase(Locale.ROOT).startsWith(lower))
+                        .thenComparing(name -> distance(lower, name.toLowerCase(Locale.ROOT))));
     }
 
     /** Returns the number of letters to insert, delete, replace or swap with their neighbour to make {@code a} of {@code b}. */

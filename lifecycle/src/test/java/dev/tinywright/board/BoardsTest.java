@@ -34,14 +34,13 @@ class BoardsTest {
     @Test
     void hasTheBoardsThatAreAskedForMost() {
         assertThat(builtIn().map(Board::id))
-                .containsExactlyInAnyOrder(
-                        "arduino-nano-33-ble",
-                        "microbit-v2",
-                        "pico",
-                        "nucleo-f446re",
-                        "nucleo-h743zi",
-                        "nrf5340-dk",
-                        "esp32",
+                .hasSize(36)
+                .contains(
+                        "arduino-uno-r3",
+                        "arduino-nano-33-ble-sense-rev2",
+                        "pico-2",
+                        "esp32-s3",
+                        "microbit-v1",
                         "host");
     }
 
@@ -76,16 +75,38 @@ class BoardsTest {
             return;
         }
         assertThat(board.clockHz()).isBetween(16_000_000L, 600_000_000L);
-        assertThat(board.flashBytes()).isBetween(32_768L, 16_777_216L);
-        assertThat(board.ramBytes()).isBetween(16_384L, 8_388_608L);
+        assertThat(board.flashBytes()).isBetween(32_256L, 16_777_216L);
+        assertThat(board.ramBytes()).isBetween(2_048L, 8_388_608L);
         assertThat(board.ramBytes()).isLessThan(board.flashBytes());
         assertThat(board.emulator().flashOrigin() % 4096).isZero();
-        assertThat(board.build().flags()).contains("-mthumb");
+        assertThat(board.build().flags())
+                .contains(board.isAvr() ? "-mmcu=" + board.emulator().machine() : "-mthumb");
+        assertThat(board.sensors()).contains("serial-lines", "analog-pins", "i2c-registers");
     }
 
     /** The flags' core, the machine's core and the board's are of one architecture, or the note says that they are not. */
     @ParameterizedTest
     @CsvSource({
+        "arduino-nano-33-ble-sense, Cortex-M4F, Cortex-M4, -mcpu=cortex-m4, 64",
+        "arduino-nano-33-ble-sense-rev2, Cortex-M4F, Cortex-M4, -mcpu=cortex-m4, 64",
+        "arduino-nicla-sense-me, Cortex-M4F, Cortex-M4, -mcpu=cortex-m4, 64",
+        "arduino-nicla-vision, Cortex-M7, Cortex-M7, -mcpu=cortex-m7, 480",
+        "arduino-portenta-h7, Cortex-M7, Cortex-M7, -mcpu=cortex-m7, 480",
+        "arduino-opta, Cortex-M7, Cortex-M7, -mcpu=cortex-m7, 480",
+        "arduino-uno-r3, AVR (ATmega328P), ATmega328P, -mmcu=atmega328p, 16",
+        "arduino-mega-2560, AVR (ATmega2560), ATmega2560, -mmcu=atmega2560, 16",
+        "arduino-nano-every, AVR (ATmega4809), ATmega1284P, -mmcu=atmega1284p, 16",
+        "arduino-uno-r4-minima, Cortex-M4F, Cortex-M4, -mcpu=cortex-m4, 48",
+        "arduino-nano-33-iot, Cortex-M0+, Cortex-M0, -mcpu=cortex-m0plus, 48",
+        "microbit-v1, Cortex-M0, Cortex-M0, -mcpu=cortex-m0, 16",
+        "pico-2, Cortex-M33, Cortex-M33, -mcpu=cortex-m33, 150",
+        "nucleo-g071rb, Cortex-M0+, Cortex-M0, -mcpu=cortex-m0plus, 64",
+        "nucleo-f746zg, Cortex-M7, Cortex-M7, -mcpu=cortex-m7, 216",
+        "nucleo-u575zi-q, Cortex-M33, Cortex-M33, -mcpu=cortex-m33, 160",
+        "xiao-rp2040, Cortex-M0+, Cortex-M0, -mcpu=cortex-m0plus, 125",
+        "esp32-s3, Xtensa LX7, Cortex-M4, -mcpu=cortex-m4, 240",
+        "esp32-c3, RISC-V, Cortex-M4, -mcpu=cortex-m4, 160",
+        "teensy-4-1, Cortex-M7, Cortex-M7, -mcpu=cortex-m7, 600",
         "arduino-nano-33-ble, Cortex-M4F, Cortex-M4, -mcpu=cortex-m4, 64",
         "microbit-v2, Cortex-M4F, Cortex-M4, -mcpu=cortex-m4, 64",
         "nucleo-f446re, Cortex-M4F, Cortex-M4, -mcpu=cortex-m4, 180",
@@ -100,7 +121,7 @@ class BoardsTest {
         assertThat(board.emulator().core()).isEqualTo(emulated);
         assertThat(board.build().flags()).contains(flag);
         assertThat(board.clockHz()).isEqualTo(megahertz * 1_000_000);
-        assertThat(board.isProvenElsewhere()).isEqualTo(id.equals("esp32"));
+        assertThat(board.isProvenElsewhere()).isEqualTo(id.startsWith("esp32") || id.equals("arduino-nano-every"));
     }
 
     @Test
@@ -123,10 +144,29 @@ class BoardsTest {
     }
 
     private static Stream<String> keys(Class<?> type, String prefix) {
-        return Stream.of(type.getRecordComponents())
-                .flatMap(key -> key.getType().isRecord()
-                        ? keys(key.getType(), key.getName() + ".")
-                        : Stream.of(prefix + key.getName()));
+        return Stream.of(type.getRecordComponents()).flatMap(key -> {
+            if (key.getType() == java.util.Optional.class) {
+                return keys(Board.Arduino.class, key.getName() + ".");
+            }
+            return key.getType().isRecord()
+                    ? keys(key.getType(), key.getName() + ".")
+                    : Stream.of(prefix + key.getName());
+        });
+    }
+
+    @Test
+    void aSketchHasWhatTheArduinoCoreLeaves() throws IOException {
+        Board uno = Boards.builtIn().byId("arduino-uno-r3").orElseThrow();
+        assertThat(uno.chipFlashBytes()).isEqualTo(32768);
+        assertThat(uno.flashBytes()).isEqualTo(32256);
+        assertThat(uno.sketchFlashBytes()).isEqualTo(32256 - 450);
+        assertThat(uno.sketchRamBytes()).isEqualTo(2048 - 9);
+        assertThat(uno.arduino().orElseThrow().fqbn()).isEqualTo("arduino:avr:uno");
+        Files.writeString(folder.resolve("mine.yaml"), example());
+        Board old = Boards.with(folder).byId("nucleo-g474re").orElseThrow();
+        assertThat(old.sketchFlashBytes()).isEqualTo(old.flashBytes()).isEqualTo(old.chipFlashBytes());
+        assertThat(old.arduino()).isEmpty();
+        assertThat(old.sensors()).isEmpty();
     }
 
     @Test
@@ -173,6 +213,18 @@ class BoardsTest {
                 "tickPicoseconds: 40000 | tickPicoseconds: 0 | emulator.tickPicoseconds is 0, not above 0",
                 "program: qemu-system-arm | program: '' | emulator.program is empty",
                 "build: | built: | unknown key 'built'",
+                "build: | 'sensors: [Knobs]%nbuild:' | sensors: 'Knobs' is not a sensor's id",
+                "build: | 'sensors: knobs%nbuild:' | 'sensors'",
+                "build: | 'sensors:%nbuild:' | the key 'sensors' is missing",
+                "build: | 'chipFlashBytes: 1000%nbuild:' | chipFlashBytes is 1000, less than flashBytes 524288",
+                "build: | 'chipRamBytes: lots%nbuild:' | the key 'chipRamBytes' has the value 'lots', which is not a whole number",
+                "build: | 'arduino: {board: x}%nbuild:' | unknown key 'arduino.board'; known there: fqbn, coreFlashBytes, coreRamBytes, source",
+                "build: | 'arduino: {source: x}%nbuild:' | the key 'arduino.fqbn' is missing",
+                "build: | 'arduino: {fqbn: uno}%nbuild:' | arduino.fqbn 'uno' is not vendor:architecture:board",
+                "build: | 'arduino: x%nbuild:' | 'arduino' has no keys below it",
+                "build: | 'arduino: {fqbn: a:b:c, coreRamBytes: 5}%nbuild:' | arduino.source is empty",
+                "build: | 'arduino: {fqbn: a:b:c, coreFlashBytes: -1}%nbuild:' | arduino.coreFlashBytes is -1",
+                "build: | 'arduino: {fqbn: a:b:c, coreRamBytes: 131000, source: x}%nbuild:' | arduino.coreRamBytes leaves less than 1024",
                 "compiler: arm-none-eabi-gcc | '' | the key 'build.compiler' is missing",
                 "id: nucleo | id: [ | (line ",
                 "program: qemu-system-arm | '' | the key 'emulator.program' is missing",
@@ -181,7 +233,7 @@ class BoardsTest {
         assertThat(example()).contains(written);
         Path file = Files.writeString(
                 folder.resolve("broken.yaml"),
-                example().replaceFirst(Pattern.quote(written), Matcher.quoteReplacement(instead)));
+                example().replaceFirst(Pattern.quote(written), Matcher.quoteReplacement(instead.replace("%n", "\n"))));
         assertThatThrownBy(() -> Boards.with(folder)).isInstanceOfSatisfying(TinywrightException.class, e -> {
             assertThat(e.exitCode()).isEqualTo(2);
             assertThat(e.diagnosis().what()).startsWith("not a board: ").contains(expected);

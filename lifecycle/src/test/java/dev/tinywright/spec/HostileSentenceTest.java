@@ -157,13 +157,12 @@ class HostileSentenceTest {
 
     @Test
     void theBoardOptionSettlesAnUnknownBoard() {
-        Understanding unknown = Sentence.understand("tell apples from pears on a Seeed XIAO nRF52840 Sense", BOARDS);
-        Understanding settled =
-                unknown.withBoard(BOARDS.byId("arduino-nano-33-ble").orElseThrow());
+        Understanding unknown = Sentence.understand("tell apples from pears on an ATmega328P", BOARDS);
+        Understanding settled = unknown.withBoard(BOARDS.byId("arduino-uno-r3").orElseThrow());
 
         assertThat(unknown.problems()).hasSize(1);
-        assertThat(unknown.problems().getFirst().hint()).contains("--board arduino-nano-33-ble");
-        assertThat(settled.task(data()).board()).isEqualTo("arduino-nano-33-ble");
+        assertThat(unknown.problems().getFirst().hint()).contains("--board arduino-uno-r3");
+        assertThat(settled.task(data()).board()).isEqualTo("arduino-uno-r3");
     }
 
     @Test

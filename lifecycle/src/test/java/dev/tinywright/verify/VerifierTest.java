@@ -193,7 +193,19 @@ class VerifierTest {
         byte[][] expected = {{1, 2}, {1, 2}, {1, 2}};
         Firmware firmware = build(source, SampleCode.board("arduino-uno-r3"));
         assertThat(Verifier.verify(firmware, rows, expected).stackBytes()).isBetween(500L, 560L);
-        assertThatThrownBy(() -> Verifier.verify(firmware, new float[][] {{1990, 0}}, new byte[1][2]))
+    }
+
+    @Test
+    void saysWhenAModelUsesAllTheStackOfAnAvr() {
+        CSource source = SampleCode.byHand("""
+                extern volatile uint8_t tw_stack_limit[];
+                void hand_run(const float readings[2], int8_t scores[2]) {
+                    tw_stack_limit[0] = 1;
+                    scores[0] = (int8_t)readings[0];
+                }
+                """);
+        Firmware firmware = build(source, SampleCode.board("arduino-uno-r3"));
+        assertThatThrownBy(() -> Verifier.verify(firmware, new float[1][2], new byte[1][2]))
                 .isInstanceOf(TinywrightException.class)
                 .hasMessageContaining("all of the stack that the board's RAM leaves");
     }
