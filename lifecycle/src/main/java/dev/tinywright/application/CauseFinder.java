@@ -70,7 +70,9 @@ final class CauseFinder {
                 cause(
                         Kind.FAULT,
                         "the sketch crashes" + after,
-                        "look for a null pointer, an index outside of its array, endless recursion or a large local array");
+                        trace.detail().contains("memory: ")
+                                ? "look for a String or another object that only grows"
+                                : "look for a null pointer, an index outside of its array, endless recursion or a large local array");
             case FLOOD ->
                 cause(
                         Kind.FLOOD,

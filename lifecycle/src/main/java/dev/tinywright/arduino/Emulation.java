@@ -38,11 +38,6 @@ public final class Emulation implements SketchRunner {
         return new Emulation(board.isHost() ? Machine.host() : Machine.cortexM(board), cache);
     }
 
-    /** Returns the emulation on this computer with another core than Tinywright's own. */
-    static Emulation onHost(Core core, Path cache) {
-        return new Emulation(Machine.host(core), cache);
-    }
-
     /** Returns the emulation on this computer. */
     public static Emulation onHost(Path cache) {
         return new Emulation(Machine.host(), cache);

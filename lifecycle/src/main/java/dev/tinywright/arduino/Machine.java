@@ -24,14 +24,15 @@ record Machine(Optional<Board> board, Core core) {
     /** What Mbed OS gives the thread that a sketch runs in. */
     private static final int STACK_BYTES = 32 * 1024;
 
+    private static final String FIRMWARE = "/dev/tinywright/runtime/firmware";
+    /** For the world's rows and the emulation's own buffers. */
+    private static final long EXTRA_RAM = 256 * 1024;
+
+    private static final long MOST_STACK = 16 * 1024;
     private static final Duration QUICK = Duration.ofSeconds(30);
 
     static Machine host() {
-        return host(Core.of(CORE).without("cortex_m"));
-    }
-
-    static Machine host(Core core) {
-        return new Machine(Optional.empty(), core);
+        return new Machine(Optional.empty(), Core.of(CORE).without("cortex_m"));
     }
 
     static Machine cortexM(Board board) {
@@ -46,6 +47,9 @@ record Machine(Optional<Board> board, Core core) {
         board.ifPresent(it -> words.addAll(it.build().flags()));
         words.add(c ? "-std=gnu11" : "-std=gnu++17");
         words.addAll(List.of("-O1", "-g1", "-gdwarf-4", "-w", "-ffunction-sections", "-fdata-sections"));
+        if (board.isPresent() && !c) {
+            words.addAll(List.of("-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics"));
+        }
         return words;
     }
 

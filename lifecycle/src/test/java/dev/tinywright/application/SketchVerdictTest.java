@@ -3,9 +3,11 @@ package dev.tinywright.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinywright.application.ApplicationVerdict.Kind;
+import dev.tinywright.arduino.Emulation;
 import dev.tinywright.arduino.Sketch;
 import dev.tinywright.arduino.SketchFolder;
-import dev.tinywright.arduino.SmallCore;
+import dev.tinywright.arduino.SketchRunner;
+import dev.tinywright.board.Boards;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -64,7 +66,7 @@ class SketchVerdictTest {
         Sketch sketch = sketch(kind, name);
         Expectations expectations = said(sketch, "judged by").isEmpty() ? Fruit.printed() : Fruit.printedAndLit();
         return ApplicationCheck.run(
-                SmallCore.in(cache),
+                runner(sketch),
                 sketch,
                 Fruit.source(),
                 expectations,
@@ -73,6 +75,14 @@ class SketchVerdictTest {
                 rows(expectations),
                 Fruit::scores,
                 folder);
+    }
+
+    /** This computer, for speed, where a sketch does not name a board whose processor it is about. */
+    private static SketchRunner runner(Sketch sketch) {
+        String board = said(sketch, "runs on");
+        return board.isEmpty()
+                ? Emulation.onHost(cache)
+                : Emulation.forBoard(Boards.builtIn().byId(board).orElseThrow(), cache);
     }
 
     /** Where silence is expected of unsure answers, the last rows lie between two fruits. */

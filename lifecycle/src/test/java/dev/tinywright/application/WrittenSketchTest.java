@@ -2,7 +2,7 @@ package dev.tinywright.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tinywright.arduino.SmallCore;
+import dev.tinywright.arduino.Emulation;
 import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class WrittenSketchTest {
         Wish wish = Wish.read(words, Fruit.LABELS);
         float[][] rows = Fruit.rows(Fruit.ROWS, 7);
         ApplicationVerdict verdict = ApplicationCheck.run(
-                SmallCore.in(cache),
+                Emulation.onHost(cache),
                 SketchWriter.write(wish, Fruit.contract(), Fruit.binding(), board),
                 Fruit.source(),
                 ExpectationWriter.write(wish, Fruit.contract(), board),

@@ -1,4 +1,5 @@
 // The model's raw scores, an argmax of its own, and the mean of several readings.
+// runs on: arduino-nano-33-ble
 #include <Arduino_APDS9960.h>
 #include "fruit.h"
 

@@ -1,5 +1,6 @@
 // Ends in an endless loop after some decisions.
 // cause: BLOCKED
+// runs on: arduino-nano-33-ble
 #include <Arduino_APDS9960.h>
 #include "fruit.h"
 

@@ -1,5 +1,6 @@
 // Calls itself until there is no stack left.
 // cause: FAULT
+// runs on: arduino-nano-33-ble
 #include <Arduino_APDS9960.h>
 #include "fruit.h"
 

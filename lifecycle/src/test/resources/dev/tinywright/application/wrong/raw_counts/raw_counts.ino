@@ -1,5 +1,6 @@
 // Passes the sensor's counts where the model takes shares.
 // cause: RAW_READINGS
+// runs on: arduino-nano-33-ble
 #include <Arduino_APDS9960.h>
 #include "fruit.h"
 

@@ -11,6 +11,7 @@ void setup() {
     }
   }
   while (!APDS.gestureAvailable()) {
+    delay(5);
   }
 }
 
