@@ -8,14 +8,15 @@ import dev.tinywright.codegen.CSource;
 import dev.tinywright.contract.Contract;
 import dev.tinywright.sensor.Binding;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
 /** Proves an application: runs its sketch with rows of data before its sensors, and judges what it does. */
 public final class ApplicationCheck {
-    /** More rows than these are not shown: each takes seconds of the device's time. */
-    public static final int MOST_ROWS = 200;
+    /** More rows than these are not shown: each takes seconds of the device's virtual time. */
+    public static final int MOST_ROWS = 1000;
 
     private ApplicationCheck() {}
 
@@ -43,7 +44,7 @@ public final class ApplicationCheck {
     }
 
     /**
-     * Runs and judges {@code sketch} on at most {@link #MOST_ROWS} of {@code rows}, in an order in which classes change.
+     * Runs and judges {@code sketch} on at most {@code mostRows} of {@code rows}, in an order in which classes change.
      *
      * @param model scores for readings: the host's integer reference
      * @param folder for the build and the run's record
@@ -57,13 +58,19 @@ public final class ApplicationCheck {
             Contract contract,
             Binding binding,
             Rows rows,
+            int mostRows,
             Function<float[], byte[]> model,
             Path folder) {
         expectations.requireFits(contract, "expect.yaml");
         int seed = 7;
-        Rows shown = rows.of(RowChoice.of(rows.classes(), MOST_ROWS, seed));
+        Rows shown = rows.of(RowChoice.of(rows.classes(), mostRows, seed));
         World world = WorldMaker.of(shown.readings(), contract, binding, expectations, seed);
         Trace trace = runner.run(sketch, source, world, folder);
         return Judge.judge(expectations, trace, contract, binding, world, model, shown.classes(), shown.origins());
+    }
+
+    /** Returns how many rows are shown in {@code time} of the device. */
+    public static int rowsIn(Duration time, Expectations expectations) {
+        return Math.toIntExact(time.dividedBy(WorldMaker.dwell(expectations)));
     }
 }

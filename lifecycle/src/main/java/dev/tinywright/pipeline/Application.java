@@ -6,6 +6,7 @@ import dev.tinywright.application.ExpectationWriter;
 import dev.tinywright.application.Expectations;
 import dev.tinywright.application.SketchWriter;
 import dev.tinywright.application.Wish;
+import dev.tinywright.arduino.AvrCore;
 import dev.tinywright.arduino.Sketch;
 import dev.tinywright.arduino.SketchFolder;
 import dev.tinywright.contract.Contract;
@@ -107,26 +108,42 @@ record Application(Project project, Lifecycle lifecycle, Sensors sensors, StageC
         });
     }
 
+    /** Runs it on one stand after the other, until it fails on one. */
     private SketchRun runNow(
             Built built, Contract contract, Binding binding, Sketch sketch, Expectations expectations) {
         Dataset.Part test = built.prepared().dataset().test();
-        Path folder = project.state().resolve("sketch");
-        Folders.delete(folder);
-        RecordingRunner runner = new RecordingRunner(Runners.forBoard(lifecycle.board(), project));
-        ApplicationVerdict verdict = ApplicationCheck.run(
-                runner,
-                sketch,
-                built.source(),
-                expectations,
-                contract,
-                binding,
-                new ApplicationCheck.Rows(
-                        test.rows(),
-                        test.classes(),
-                        IntStream.range(0, test.size()).mapToObj(test::origin).toList()),
-                readings -> Lifecycle.expected(built, new float[][] {readings})[0],
-                folder);
-        return SketchRun.of(verdict, runner.trace(), Runners.image(lifecycle.board()));
+        ApplicationCheck.Rows rows = new ApplicationCheck.Rows(
+                test.rows(),
+                test.classes(),
+                IntStream.range(0, test.size()).mapToObj(test::origin).toList());
+        List<SketchRun> runs = new ArrayList<>();
+        Path cache = project.cache().resolve("core");
+        for (Runners.Stand stand : Runners.forBoard(lifecycle.board(), expectations, cache)) {
+            Path folder = project.state().resolve("sketch");
+            Folders.delete(folder);
+            RecordingRunner runner = new RecordingRunner(stand.runner());
+            ApplicationVerdict verdict = ApplicationCheck.run(
+                    runner,
+                    sketch,
+                    built.source(),
+                    expectations,
+                    contract,
+                    binding,
+                    rows,
+                    stand.rows(),
+                    readings -> Lifecycle.expected(built, new float[][] {readings})[0],
+                    folder);
+            SketchRun run = SketchRun.of(verdict, runner.trace());
+            if (!run.cause().isEmpty()) {
+                return run;
+            }
+            runs.add(run);
+        }
+        SketchRun all = runs.stream().reduce(SketchRun::and).orElseThrow();
+        return lifecycle.board().isAvr()
+                ? all.withImage(AvrCore.forBoard(lifecycle.board())
+                        .build(sketch, built.source(), project.state().resolve("sketch")))
+                : all;
     }
 
     private static List<String> notes(Binding binding, Wish wish) {

@@ -1,18 +1,36 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.application.ApplicationCheck;
+import dev.tinywright.application.Expectations;
+import dev.tinywright.arduino.AvrCore;
 import dev.tinywright.arduino.Emulation;
 import dev.tinywright.arduino.SketchRunner;
 import dev.tinywright.board.Board;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /** What runs a sketch for a board. */
 final class Runners {
+    /** simavr takes about as long as the chip would; this much of the device's time is worth the wait. */
+    private static final Duration REAL_TIME = Duration.ofSeconds(40);
+
     private Runners() {}
 
-    static SketchRunner forBoard(Board board, Project project) {
-        return Emulation.forBoard(board, project.cache().resolve("core"));
-    }
+    /** @param rows that it is shown at most */
+    record Stand(SketchRunner runner, int rows) {}
 
-    static SketchRun.Image image(Board board) {
-        return SketchRun.Image.NONE;
+    /**
+     * Returns what runs the sketch, one after the other. AVR boards have a real Arduino core at hand, which nobody here wrote: it
+     * runs the sketch on as many rows as there is time for, after the emulation on this computer has run it on all.
+     */
+    static List<Stand> forBoard(Board board, Expectations expectations, Path cache) {
+        if (!board.isAvr()) {
+            return List.of(new Stand(Emulation.forBoard(board, cache), ApplicationCheck.MOST_ROWS));
+        }
+        int rows = Math.max(1, ApplicationCheck.rowsIn(REAL_TIME, expectations));
+        return List.of(
+                new Stand(Emulation.onHost(cache), ApplicationCheck.MOST_ROWS),
+                new Stand(AvrCore.forBoard(board), rows));
     }
 }

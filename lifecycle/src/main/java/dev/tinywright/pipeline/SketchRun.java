@@ -1,6 +1,7 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.application.ApplicationVerdict;
+import dev.tinywright.arduino.AvrCore;
 import dev.tinywright.arduino.Trace;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.report.ReportFacts.ApplicationFailure;
@@ -33,11 +34,6 @@ record SketchRun(
         firstLines = List.copyOf(firstLines);
     }
 
-    /** Sizes of a sketch linked with a real Arduino core; empty where none was. */
-    record Image(OptionalLong flashBytes, OptionalLong ramBytes) {
-        static final Image NONE = new Image(OptionalLong.empty(), OptionalLong.empty());
-    }
-
     static SketchRun notRun(Diagnosis diagnosis) {
         String where = diagnosis.where().isEmpty() ? "" : " (" + diagnosis.where() + ")";
         return new SketchRun(
@@ -54,7 +50,7 @@ record SketchRun(
                 OptionalLong.empty());
     }
 
-    static SketchRun of(ApplicationVerdict verdict, Trace trace, Image image) {
+    static SketchRun of(ApplicationVerdict verdict, Trace trace) {
         return new SketchRun(
                 verdict.ranOn(),
                 verdict.rows(),
@@ -78,7 +74,39 @@ record SketchRun(
                         .limit(FIRST_LINES)
                         .map(line -> String.format(Locale.ROOT, "%8.3f  %s", line.micros() / 1e6, line.text()))
                         .toList(),
-                image.flashBytes(),
-                image.ramBytes());
+                OptionalLong.empty(),
+                OptionalLong.empty());
+    }
+
+    /** Returns the same, after it also did what is expected somewhere else. */
+    SketchRun and(SketchRun other) {
+        return new SketchRun(
+                "%s (%d rows), and %s (%d rows of these)".formatted(ranOn, rows, other.ranOn, other.rows),
+                rows,
+                ambiguous,
+                right,
+                failed,
+                failures,
+                cause,
+                hint,
+                other.firstLines,
+                flashBytes,
+                ramBytes);
+    }
+
+    /** Returns the same with the sizes of the image that would be uploaded. */
+    SketchRun withImage(AvrCore.Size size) {
+        return new SketchRun(
+                ranOn,
+                rows,
+                ambiguous,
+                right,
+                failed,
+                failures,
+                cause,
+                hint,
+                firstLines,
+                OptionalLong.of(size.flashBytes()),
+                OptionalLong.of(size.ramBytes()));
     }
 }

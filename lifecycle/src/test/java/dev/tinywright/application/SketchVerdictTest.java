@@ -73,6 +73,7 @@ class SketchVerdictTest {
                 Fruit.contract(),
                 Fruit.binding(),
                 rows(expectations),
+                ApplicationCheck.MOST_ROWS,
                 Fruit::scores,
                 folder);
     }

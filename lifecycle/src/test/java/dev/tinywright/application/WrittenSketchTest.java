@@ -40,6 +40,7 @@ class WrittenSketchTest {
                 Fruit.contract(),
                 Fruit.binding(),
                 new ApplicationCheck.Rows(rows, Fruit.classes(rows.length), List.of()),
+                ApplicationCheck.MOST_ROWS,
                 Fruit::scores,
                 folder);
         assertThat(verdict.failures()).as(() -> verdict.summary()).isEmpty();
