@@ -24,11 +24,6 @@ record Machine(Optional<Board> board, Core core) {
     /** What Mbed OS gives the thread that a sketch runs in. */
     private static final int STACK_BYTES = 32 * 1024;
 
-    private static final String FIRMWARE = "/dev/tinywright/runtime/firmware";
-    /** For the world's rows and the emulation's own buffers. */
-    private static final long EXTRA_RAM = 256 * 1024;
-
-    private static final long MOST_STACK = 16 * 1024;
     private static final Duration QUICK = Duration.ofSeconds(30);
 
     static Machine host() {

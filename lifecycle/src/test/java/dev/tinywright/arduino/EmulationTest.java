@@ -48,7 +48,7 @@ class EmulationTest {
         Trace trace = run(Map.of("s.ino", """
                 #include <Arduino_APDS9960.h>
                 #include "sample.h"
-                void setup() { APDS.begin(); pinMode(3, OUTPUT); digitalWrite(3, HIGH); }
+                void setup() { Serial.begin(9600); APDS.begin(); pinMode(3, OUTPUT); digitalWrite(3, HIGH); }
                 void loop() {
                   while (!APDS.colorAvailable()) { delay(1); }
                   int r, g, b;
