@@ -11,7 +11,8 @@ final class Building {
     /** Returns the exit code: 0 where every goal holds on the device, else 1. */
     static int build(Project project, CommonOptions common, Terminal terminal) {
         try (Progress progress = new Progress(terminal)) {
-            Build.Options options = new Build.Options(Settings.boards(), !common.noInstall, terminal.onInterrupt());
+            Build.Options options =
+                    new Build.Options(Settings.boards(), Settings.sensors(), !common.noInstall, terminal.onInterrupt());
             Build.Result result = Build.build(project, options, progress);
             progress.trainingDone();
             if (common.json) {

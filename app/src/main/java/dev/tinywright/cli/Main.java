@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             RefineCommand.class,
             ExplainCommand.class,
+            DeployCommand.class,
+            CollectCommand.class,
             BoardsCommand.class,
             DoctorCommand.class
         },

@@ -1,6 +1,7 @@
 package dev.tinywright.cli;
 
 import dev.tinywright.board.Boards;
+import dev.tinywright.sensor.Sensors;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,14 +10,26 @@ final class Settings {
     private Settings() {}
 
     static Path boardsFolder() {
+        return folder().resolve("boards");
+    }
+
+    static Path sensorsFolder() {
+        return folder().resolve("sensors");
+    }
+
+    private static Path folder() {
         Path configuration = Optional.ofNullable(System.getenv("XDG_CONFIG_HOME"))
                 .filter(text -> !text.isBlank())
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".config"));
-        return configuration.resolve("tinywright").resolve("boards");
+        return configuration.resolve("tinywright");
     }
 
     static Boards boards() {
         return Boards.with(boardsFolder());
+    }
+
+    static Sensors sensors() {
+        return Sensors.with(sensorsFolder());
     }
 }

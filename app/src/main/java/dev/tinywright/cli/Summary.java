@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The result of a build in a few lines: the verdict first, then each goal, then where things are. */
 final class Summary {
@@ -22,10 +23,46 @@ final class Summary {
         if (!facts.relaxation().isEmpty()) {
             lines.add("what would meet the goals: " + facts.relaxation());
         }
+        facts.application().ifPresent(application -> lines.addAll(application(application)));
         lines.add("");
         lines.add("report    " + shown(result.out().resolve("report.html")));
         lines.add("firmware  " + shown(result.out().resolve("firmware")));
         lines.add("C code    " + shown(result.out().resolve("library")));
+        facts.application()
+                .ifPresent(application ->
+                        lines.add("sketch    " + shown(project(result).resolve(application.sketch()))));
+        facts.packages().stream()
+                .findFirst()
+                .ifPresent(
+                        arduino -> lines.add("library   " + shown(result.out().resolve(arduino.path()))
+                                + "   (" + (facts.packages().size() - 1) + " more forms in "
+                                + shown(result.out().resolve("packages")) + ")"));
+        return lines;
+    }
+
+    private static Path project(Build.Result result) {
+        return Objects.requireNonNull(result.out().toAbsolutePath().getParent());
+    }
+
+    private static List<String> application(ReportFacts.Application application) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "  %-8s  %-19s  %-21s  %s",
+                "sketch",
+                application.rows() == 0 ? "not run" : application.rows() + " rows shown",
+                application.rows() == 0 ? "" : application.right() + " as labelled",
+                application.passed() ? "passed" : "FAILED"));
+        if (!application.passed()) {
+            lines.add("most probably: " + application.cause());
+            if (!application.hint().isEmpty()) {
+                lines.add("hint: " + application.hint());
+            }
+            application.failures().stream()
+                    .limit(3)
+                    .forEach(failure -> lines.add("  " + failure.source() + ", " + failure.reading() + ": expected "
+                            + failure.expected() + "; " + failure.got()));
+        }
         return lines;
     }
 

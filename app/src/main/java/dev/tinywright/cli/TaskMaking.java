@@ -7,6 +7,7 @@ import dev.tinywright.data.DataLoader;
 import dev.tinywright.data.Table;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.Reading;
+import dev.tinywright.pipeline.Preview;
 import dev.tinywright.pipeline.Project;
 import dev.tinywright.spec.DataSource;
 import dev.tinywright.spec.Sentence;
@@ -42,7 +43,7 @@ final class TaskMaking {
         }
         Task draft = understanding.task(new DataSource(
                 request.data.toAbsolutePath().normalize(), Optional.empty(), List.of(), Optional.empty()));
-        Task task = withDataColumns(draft, understanding, terminal);
+        Task task = withDataColumns(draft, understanding, boards, terminal);
         if (terminal.isInteractive() && !request.yes && !terminal.confirm(question)) {
             terminal.err().println("nothing was written");
             return Optional.empty();
@@ -54,10 +55,12 @@ final class TaskMaking {
     }
 
     /** Fixes in the task which columns the sentence's words stand for, so that task.yaml says it and can be edited. */
-    private static Task withDataColumns(Task draft, Understanding said, Terminal terminal) {
+    private static Task withDataColumns(Task draft, Understanding said, Boards boards, Terminal terminal) {
         Table table = DataLoader.load(
                 draft.data(), new DataHints(said.labels(), said.labelHint().orElse(""), said.mentionedColumns()));
         table.notes().forEach(note -> terminal.err().println("  " + note));
+        boards.byId(draft.board()).ifPresent(board -> Preview.lines(draft, board, table, Settings.sensors())
+                .forEach(line -> terminal.err().println("  " + line)));
         Optional<String> label = table.columns().stream()
                 .filter(column -> column.role() == Column.Role.LABEL)
                 .map(Column::name)

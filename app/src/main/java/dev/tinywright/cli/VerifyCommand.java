@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Builds the firmware again and replays the whole test set through it.",
             "Only the trained weights come from the cache. Every byte of every answer is compared with the integer "
-                    + "reference, and the image with the one in out/."
+                    + "reference, and the image with the one in out/. The sketch in app/ is run again and judged."
         })
 final class VerifyCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -40,7 +40,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Progress progress = new Progress(terminal)) {
-            Build.Options options = new Build.Options(Settings.boards(), !common.noInstall, terminal.onInterrupt());
+            Build.Options options =
+                    new Build.Options(Settings.boards(), Settings.sensors(), !common.noInstall, terminal.onInterrupt());
             Replay replay = Build.verify(new Project(folder), options, progress);
             if (common.json) {
                 terminal.out().println(Json.of(replay));
@@ -54,8 +55,13 @@ final class VerifyCommand implements Callable<Integer> {
                                 replay.mismatches(),
                                 replay.accuracy() * 100,
                                 replay.sameImage() ? "the same as in out/" : "DIFFERS from the one in out/");
+                terminal.out()
+                        .println(
+                                replay.sketchCause().isEmpty()
+                                        ? replay.sketchRows() + " rows shown to the sketch: it does what is expected"
+                                        : "the sketch FAILS: " + replay.sketchCause());
             }
-            return replay.mismatches() == 0 && replay.sameImage() ? 0 : 1;
+            return replay.passed() ? 0 : 1;
         }
     }
 }

@@ -20,6 +20,7 @@ public final class CGenerator {
             "H",
             "VERSION",
             "CONTRACT",
+            "INTERFACE",
             "READINGS",
             "CLASSES",
             "WINDOW",
@@ -69,6 +70,7 @@ public final class CGenerator {
     private static Map<String, Object> contract(Contract contract) {
         Map<String, Object> values = new HashMap<>();
         values.put("contractId", contract.id());
+        values.put("interfaceId", contract.interfaceId());
         values.put("window", contract.window());
         values.put("rates", contract.rateHz().stream().mapToObj(CText::shortest).toList());
         values.put("inputScale", CText.number(contract.input().quantization().scale()));
@@ -91,7 +93,7 @@ public final class CGenerator {
         values.put("ask", CText.wrapped(model.ask().isBlank() ? "A model by Tinywright." : model.ask(), " * "));
         values.put("version", CText.string(model.version()));
         values.put("readingCount", model.inputs().readings().size());
-        values.put("classes", classes(model.labels(), name.toUpperCase(Locale.ROOT)));
+        values.put("classes", classes(model.labels(), name));
         values.put("classCount", model.labels().size());
         values.put("featureCount", model.inputs().featureNames().size());
         values.put("arenaBytes", network.memory().arenaBytes());
@@ -109,13 +111,23 @@ public final class CGenerator {
         return values;
     }
 
-    private static List<Map<String, Object>> classes(List<String> labels, String prefix) {
+    /** Returns what the header of a model with this C name calls its classes, in the order of the labels: FRUIT_APPLE. */
+    public static List<String> classConstants(String model, List<String> labels) {
         CNames names = new CNames(OWN_CONSTANTS);
+        List<String> constants = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            constants.add(model.toUpperCase(Locale.ROOT) + "_" + names.constant(labels.get(i), "CLASS_" + i));
+        }
+        return constants;
+    }
+
+    private static List<Map<String, Object>> classes(List<String> labels, String model) {
+        List<String> constants = classConstants(model, labels);
         List<Map<String, Object>> classes = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
             classes.add(Map.of(
                     "constant",
-                    prefix + "_" + names.constant(labels.get(i), "CLASS_" + i),
+                    constants.get(i),
                     "index",
                     i,
                     "string",

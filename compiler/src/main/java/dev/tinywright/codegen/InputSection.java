@@ -71,7 +71,7 @@ final class InputSection {
                 rows,
                 comments,
                 8);
-        call(tw + "convert(readings, %d, input_reading, columns);".formatted(columns.size()));
+        call(tw + "convert(readings, %s, input_reading, columns);".formatted(columns.size()));
         Set<Integer> used = new TreeSet<>();
         for (Operation operation : program.operations()) {
             if (operation instanceof Operation.Derived derived) {
@@ -81,7 +81,7 @@ final class InputSection {
         for (int index : used) {
             if (index < program.readings().size()) {
                 String missing = CText.number(program.conversions().get(index).missing());
-                call("const float %s = %spresent(readings[%d], %s);".formatted(locals.get(index), tw, index, missing));
+                call("const float %s = %spresent(readings[%s], %s);".formatted(locals.get(index), tw, index, missing));
             }
         }
     }
@@ -109,7 +109,7 @@ final class InputSection {
                         .map(l -> List.of(CText.number(l.min()), CText.number(l.max())))
                         .toList();
                 table(tw + "limits", step + "_limits", "Columns are limited to these.", rows, columns, 8);
-                call(tw + "clip(columns, %d, %s_limits);".formatted(columns.size(), step));
+                call(tw + "clip(columns, %s, %s_limits);".formatted(columns.size(), step));
             }
             case Operation.Derived derived -> derive(derived, names);
             case Operation.Logs logs -> logs(logs.logs(), step);
@@ -126,7 +126,7 @@ final class InputSection {
                         rows,
                         columns,
                         12);
-                call(tw + "scale(columns, %d, %s_scaling);".formatted(columns.size(), step));
+                call(tw + "scale(columns, %s, %s_scaling);".formatted(columns.size(), step));
             }
         }
     }
@@ -137,7 +137,7 @@ final class InputSection {
         String missing = CText.number(derived.input().missing());
         call("const float %s = %spresent(%s, %s); /* %s */"
                 .formatted(local, tw, formula, missing, CText.comment(derived.name())));
-        call("columns[%d] = %sfixed(%s, %d);"
+        call("columns[%s] = %sfixed(%s, %s);"
                 .formatted(columns.size(), tw, local, derived.input().point()));
         locals.add(local);
         columns.add(derived.name());
@@ -150,7 +150,7 @@ final class InputSection {
         List<String> comments =
                 logs.stream().map(log -> columns.get(log.column())).toList();
         table(tw + "log", step + "_log", "log2(1 + x - smallest): column, its point, smallest.", rows, comments, 8);
-        call(tw + "logs(columns, %d, %s_log);".formatted(logs.size(), step));
+        call(tw + "logs(columns, %s, %s_log);".formatted(logs.size(), step));
     }
 
     private void products(List<Operation.Product> products, String step) {
@@ -161,7 +161,7 @@ final class InputSection {
             comments.add(program.featureNames().get(columns.size() + comments.size()));
         }
         table(tw + "product", step + "_product", "Products: left column, right column, shift.", rows, comments, 8);
-        call(tw + "products(columns, %d, %s_product, &columns[%d]);".formatted(products.size(), step, columns.size()));
+        call(tw + "products(columns, %s, %s_product, &columns[%s]);".formatted(products.size(), step, columns.size()));
         columns.addAll(comments);
     }
 
@@ -171,7 +171,7 @@ final class InputSection {
         String title =
                 "Network input, scale " + input.scale() + ", zero point " + input.zeroPoint() + ": multiplier, shift.";
         table(tw + "factor", "input_factor", title, rows, program.featureNames(), 8);
-        call(tw + "quantize_s8(columns, %d, input_factor, %d, x);".formatted(factors.size(), input.zeroPoint()));
+        call(tw + "quantize_s8(columns, %s, input_factor, %s, x);".formatted(factors.size(), input.zeroPoint()));
     }
 
     private static List<String> fields(int... values) {

@@ -46,7 +46,7 @@ final class NetworkSection {
                 call(
                         index,
                         tw
-                                + "dense_s8(%s, %d, %s_weights, %s_bias, &%s_quant, %s, %d);"
+                                + "dense_s8(%s, %s, %s_weights, %s_bias, &%s_quant, %s, %s);"
                                         .formatted(x, dense.inputs(), name, name, name, y, dense.units()));
             }
             case QuantizedLayer.Softmax softmax -> {
@@ -62,7 +62,7 @@ final class NetworkSection {
                         "shift", parameters.shift(),
                         "diffMin", parameters.diffMin()));
                 bytes += 12;
-                call(index, tw + "softmax_s8(%s, %d, &%s_quant, %s);".formatted(x, softmax.inputs(), name, y));
+                call(index, tw + "softmax_s8(%s, %s, &%s_quant, %s);".formatted(x, softmax.inputs(), name, y));
             }
         }
     }

@@ -110,6 +110,14 @@ public record Contract(
         return ContractText.id(this);
     }
 
+    /**
+     * Returns eight hexadecimal digits that change with what a caller must keep to: names, order, units and transforms of the
+     * inputs, window, rate, labels. The same model trained again on more data keeps it, so sketches stay valid.
+     */
+    public String interfaceId() {
+        return ContractText.interfaceId(this);
+    }
+
     /** Returns the contract in English, a line for each input and one for each other part. */
     public List<String> describe() {
         return ContractText.describe(this);

@@ -96,10 +96,21 @@ final class ContractText {
     }
 
     static String id(Contract contract) {
+        return hash(parts(contract));
+    }
+
+    /** Leaves out what changes from one training to the next, and no caller depends on. */
+    static String interfaceId(Contract contract) {
+        SequencedMap<String, String> parts = parts(contract);
+        parts.keySet()
+                .removeIf(name -> name.equals("version") || name.startsWith("trained ") || name.startsWith("network "));
+        return hash(parts);
+    }
+
+    private static String hash(SequencedMap<String, String> parts) {
         StringBuilder text = new StringBuilder();
-        parts(contract)
-                .forEach((name, value) ->
-                        text.append(name).append('=').append(quoted(value)).append('\n'));
+        parts.forEach((name, value) ->
+                text.append(name).append('=').append(quoted(value)).append('\n'));
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));

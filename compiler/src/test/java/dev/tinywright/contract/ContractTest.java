@@ -157,6 +157,27 @@ class ContractTest {
         assertThat(with(INPUTS, FRUIT.labels()).id()).isEqualTo(FRUIT.id()).matches("[0-9a-f]{8}");
     }
 
+    /** A model that was trained again is called as before; one with other labels is not. */
+    @Test
+    void theInterfaceStaysWhereACallerNeedNotChange() {
+        Contract again = new Contract(
+                "fruit",
+                "2b",
+                List.of(new Input("Red", "lux", 0.2f, 0.8f), INPUTS.get(1), INPUTS.get(2)),
+                FRUIT.shares(),
+                1,
+                FRUIT.rateHz(),
+                new Tensor(List.of(5), new Quantization(0.25f, 9)),
+                OUTPUT,
+                FRUIT.labels());
+        assertThat(again.id()).isNotEqualTo(FRUIT.id());
+        assertThat(again.interfaceId()).isEqualTo(FRUIT.interfaceId());
+        Contract swapped = new Contract(
+                "fruit", "1a", INPUTS, FRUIT.shares(), 1, FRUIT.rateHz(), INPUT, OUTPUT, List.of("banana", "apple"));
+        Contract raw = new Contract("fruit", "1a", INPUTS, List.of(), 1, FRUIT.rateHz(), INPUT, OUTPUT, FRUIT.labels());
+        assertThat(List.of(swapped.interfaceId(), raw.interfaceId())).doesNotContain(FRUIT.interfaceId());
+    }
+
     @Test
     void textCannotPassForAnotherPart() {
         List<String> sly = List.of("a\"\nlabel of output 1=\"b", "c");

@@ -19,7 +19,8 @@ extern "C" {
 #endif
 
 #define FRUIT_VERSION "1.0"
-#define FRUIT_CONTRACT "ab13ad10" /* changes with anything that a caller must keep to, and with the model */
+#define FRUIT_CONTRACT "ab13ad10" /* changes with anything in this header, and with the model */
+#define FRUIT_INTERFACE "83c29ebd" /* changes with what a caller must keep to: readings, transforms, classes */
 
 /* What is passed: this many readings for each of this many samples, recorded at this rate where it is known. */
 #define FRUIT_READINGS 3

@@ -212,7 +212,10 @@ static void count_inference(const float *readings, const int8_t *scores) {
 }
 
 void fruit_monitor_reset(void) {
-    fruit_monitor = (fruit_monitor_counters){0};
+    uint8_t *const bytes = (uint8_t *)&fruit_monitor;
+    for (uint16_t i = 0; i < sizeof(fruit_monitor); i++) {
+        bytes[i] = 0;
+    }
 }
 #define FRUIT_COUNT(readings, scores) count_inference(readings, scores)
 #else

@@ -70,7 +70,9 @@ final class CauseFinder {
                 cause(
                         Kind.FAULT,
                         "the sketch crashes" + after,
-                        "look for a null pointer, an index outside of its array, endless recursion or a large local array");
+                        trace.detail().contains("memory: ")
+                                ? "look for a String or another object that only grows"
+                                : "look for a null pointer, an index outside of its array, endless recursion or a large local array");
             case FLOOD ->
                 cause(
                         Kind.FLOOD,
@@ -91,7 +93,7 @@ final class CauseFinder {
         if (missing == 0) {
             return Optional.empty();
         }
-        if (read.getLast() == 0) {
+        if (read.getLast() == 0 && results.getFirst().row().raw().size() <= 2) {
             return cause(
                     Kind.SENSOR_READ_ONCE,
                     "the sketch reads its sensor at the start only, and then never again",

@@ -1,5 +1,6 @@
 package dev.tinywright.application;
 
+import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.contract.Contract;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class ClassNames {
     }
 
     static String constant(Contract contract, int position) {
-        return position + " /* " + CppText.comment(contract.labels().get(position)) + " */";
+        return CGenerator.classConstants(contract.model(), contract.labels()).get(position);
     }
 
     /** Returns labels for people: "apple and banana". */

@@ -1,174 +1,166 @@
 package dev.tinywright.application;
 
+import dev.tinywright.application.Expectations.Expected;
+import dev.tinywright.application.Expectations.Level;
 import dev.tinywright.application.Output.Field;
 import dev.tinywright.board.Board;
 import dev.tinywright.contract.Contract;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Writes what a sketch for a wish must be seen to do: {@code expect.yaml}. */
 public final class ExpectationWriter {
     private static final Duration MARGIN = Duration.ofMillis(500);
+    private static final int NO_CLASS = -1;
 
-    private ExpectationWriter() {}
+    private final Wish wish;
+    private final Contract contract;
+    private final Board board;
 
-    /** Returns the text of expect.yaml. */
-    public static String text(Wish wish, Contract contract, Board board) {
-        StringBuilder yaml = new StringBuilder();
-        yaml.append("# What the device must be seen to do. Written with the sketch, yours to change.\n");
-        yaml.append("version: 1\n");
-        yaml.append("period: ").append(CppText.duration(wish.period())).append('\n');
-        yaml.append("settle: ").append(CppText.duration(settle(wish))).append('\n');
-        unjudgedBelow(wish).ifPresent(share -> yaml.append("unsureBelow: ")
-                .append(OutputCode.percent(share))
-                .append('\n'));
-        yaml.append("expect:\n");
+    private ExpectationWriter(Wish wish, Contract contract, Board board) {
+        this.wish = wish;
+        this.contract = contract;
+        this.board = board;
+    }
+
+    /** @param board some LEDs are lit by a low level */
+    public static Expectations write(Wish wish, Contract contract, Board board) {
+        return new ExpectationWriter(wish, contract, board).write();
+    }
+
+    private Expectations write() {
+        Map<String, Expected> expected = new LinkedHashMap<>();
         for (int c = 0; c < contract.labels().size(); c++) {
-            yaml.append("  ")
-                    .append(quoted(contract.labels().get(c)))
-                    .append(": ")
-                    .append(ofClass(wish, contract, board, c))
-                    .append('\n');
+            expected.put(contract.labels().get(c), ofClass(c));
         }
-        if (unjudgedBelow(wish).isPresent()) {
-            yaml.append("  unsure: ").append(ofUnsure(wish, board)).append('\n');
+        if (wish.unsureBelow().isPresent() && hysteresis().isEmpty()) {
+            expected.putIfAbsent(Expectations.UNSURE, ofUnsure());
         }
-        keep(wish)
-                .ifPresent(keep ->
-                        yaml.append("holds: ").append(CppText.duration(keep)).append('\n'));
-        return yaml.toString();
+        return new Expectations(
+                wish.period(),
+                settle(),
+                unjudgedBelow(),
+                expected,
+                Optional.empty(),
+                keep().isZero() ? Optional.empty() : Optional.of(keep()),
+                false);
     }
 
     /** A change shows after the decisions that must agree, and after a pin has kept its level. */
-    static Duration settle(Wish wish) {
-        Duration decisions = wish.period().multipliedBy(wish.debounce().of() + 1L);
-        return decisions.plus(keep(wish).orElse(Duration.ZERO)).plus(MARGIN);
+    private Duration settle() {
+        return wish.period()
+                .multipliedBy(wish.debounce().of() + 1L)
+                .plus(keep())
+                .plus(MARGIN);
     }
 
-    private static java.util.Optional<Duration> keep(Wish wish) {
-        return wish.outputs().stream()
-                .filter(Output.Pin.class::isInstance)
-                .map(output -> ((Output.Pin) output).keep())
-                .filter(keep -> !keep.isZero())
-                .max(Duration::compareTo);
+    private Stream<Output.Pin> pins() {
+        return wish.outputs().stream().filter(Output.Pin.class::isInstance).map(Output.Pin.class::cast);
     }
 
-    private static OptionalDouble hysteresisFrom(Wish wish) {
-        return wish.outputs().stream()
-                .filter(Output.Pin.class::isInstance)
-                .flatMap(output -> ((Output.Pin) output).hysteresis().stream())
+    private Duration keep() {
+        return pins().map(Output.Pin::keep).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    private OptionalDouble hysteresis() {
+        return pins().flatMap(pin -> pin.hysteresis().stream())
                 .mapToDouble(Output.Hysteresis::on)
                 .max();
     }
 
-    /** Below a hysteresis's upper threshold the level depends on what was before, so such rows are not judged. */
-    private static OptionalDouble unjudgedBelow(Wish wish) {
-        OptionalDouble hysteresis = hysteresisFrom(wish);
-        return hysteresis.isPresent()
+    /** Below a hysteresis's upper threshold the level depends on what was before: nothing is expected there. */
+    private OptionalDouble unjudgedBelow() {
+        return hysteresis().isPresent()
                 ? OptionalDouble.of(
-                        Math.max(hysteresis.getAsDouble(), wish.unsureBelow().orElse(0)))
+                        Math.max(hysteresis().getAsDouble(), wish.unsureBelow().orElse(0)))
                 : wish.unsureBelow();
     }
 
-    private static String ofClass(Wish wish, Contract contract, Board board, int c) {
-        List<String> entries = new ArrayList<>();
+    private Expected ofClass(int c) {
         List<String> lines = new ArrayList<>();
-        boolean prints = false;
         for (Output output : wish.outputs()) {
-            if (!(output instanceof Output.Pin)) {
-                prints = true;
-                line(output, contract, c).ifPresent(lines::add);
-            }
+            line(output, c).ifPresent(lines::add);
         }
-        if (!lines.isEmpty()) {
-            entries.add("line: " + quoted(String.join("|", lines)));
-        } else if (prints) {
-            entries.add("silent: true");
-        }
-        pins(wish, board, c).ifPresent(entries::add);
-        return "{" + String.join(", ", entries) + "}";
+        return expected(lines, levels(c));
     }
 
-    private static java.util.Optional<String> pins(Wish wish, Board board, int c) {
-        List<String> levels = new ArrayList<>();
-        for (Output output : wish.outputs()) {
-            if (output instanceof Output.Pin pin) {
-                boolean on = c >= 0 && pin.classes().contains(c) != pin.inverted();
-                levels.add(pin.pin() + ": " + (on != Leds.isActiveLow(pin.pin(), board) ? "high" : "low"));
+    private Expected ofUnsure() {
+        List<String> lines = new ArrayList<>();
+        if (!wish.silentWhenUnsure()) {
+            for (Output output : wish.outputs()) {
+                unsureLine(output).ifPresent(lines::add);
             }
         }
-        return levels.isEmpty()
-                ? java.util.Optional.empty()
-                : java.util.Optional.of("pins: {" + String.join(", ", levels) + "}");
+        return expected(lines, levels(NO_CLASS));
     }
 
-    private static java.util.Optional<String> line(Output output, Contract contract, int c) {
+    private Expected expected(List<String> lines, SortedMap<String, Level> levels) {
+        boolean prints = wish.outputs().stream().anyMatch(output -> !(output instanceof Output.Pin));
+        return lines.isEmpty()
+                ? new Expected(Optional.empty(), levels, prints)
+                : new Expected(Optional.of(String.join("|", lines)), levels, false);
+    }
+
+    private SortedMap<String, Level> levels(int c) {
+        SortedMap<String, Level> levels = new TreeMap<>();
+        pins().forEach(pin -> {
+            boolean on = c != NO_CLASS && pin.classes().contains(c) != pin.inverted();
+            levels.put(pin.pin(), on != Leds.isActiveLow(pin.pin(), board) ? Level.HIGH : Level.LOW);
+        });
+        return levels;
+    }
+
+    private Optional<String> line(Output output, int c) {
         String label = contract.labels().get(c);
         return switch (output) {
-            case Output.Json json ->
-                java.util.Optional.of("\\{\"class\":\"" + literal(OutputCode.jsonText(label))
-                        + "\",\"confidence\":[01]\\.[0-9][0-9]\\}");
-            case Output.Print print -> {
-                if (!print.classes().isEmpty() && !print.classes().contains(c)) {
-                    yield java.util.Optional.empty();
-                }
-                yield java.util.Optional.of(
-                        print.text().isEmpty()
-                                ? String.join(
-                                        " ",
-                                        print.fields().stream()
-                                                .map(field -> field(field, label, c))
-                                                .toList())
-                                : literal(print.text()));
-            }
-            case Output.Pin pin -> java.util.Optional.empty();
+            case Output.Json json -> Optional.of(json(label));
+            case Output.Print print ->
+                print.classes().isEmpty() || print.classes().contains(c)
+                        ? Optional.of(printed(print, label, c))
+                        : Optional.empty();
+            case Output.Pin pin -> Optional.empty();
         };
+    }
+
+    private static Optional<String> unsureLine(Output output) {
+        return switch (output) {
+            case Output.Json json -> Optional.of(json(Expectations.UNSURE));
+            case Output.Print print ->
+                print.text().isEmpty() && print.classes().isEmpty()
+                        ? Optional.of(Expectations.UNSURE)
+                        : Optional.empty();
+            case Output.Pin pin -> Optional.empty();
+        };
+    }
+
+    private static String json(String label) {
+        return "\\{\"class\":\"" + Expected.literal(OutputCode.jsonText(label))
+                + "\",\"confidence\":[01]\\.[0-9][0-9]\\}";
+    }
+
+    private static String printed(Output.Print print, String label, int c) {
+        return print.text().isEmpty()
+                ? String.join(
+                        " ",
+                        print.fields().stream()
+                                .map(field -> field(field, label, c))
+                                .toList())
+                : Expected.literal(print.text());
     }
 
     private static String field(Field field, String label, int c) {
         return switch (field) {
-            case LABEL -> literal(label);
+            case LABEL -> Expected.literal(label);
             case NUMBER -> Integer.toString(c);
             case CONFIDENCE -> "[0-9]{1,3} %";
         };
-    }
-
-    private static String ofUnsure(Wish wish, Board board) {
-        if (hysteresisFrom(wish).isPresent()) {
-            return "{}";
-        }
-        List<String> entries = new ArrayList<>();
-        boolean json = wish.outputs().stream().anyMatch(Output.Json.class::isInstance);
-        boolean prints = wish.outputs().stream()
-                .anyMatch(o -> o instanceof Output.Print print
-                        && print.text().isEmpty()
-                        && print.classes().isEmpty());
-        boolean any = wish.outputs().stream().anyMatch(o -> !(o instanceof Output.Pin));
-        if (any && (wish.silentWhenUnsure() || !(json || prints))) {
-            entries.add("silent: true");
-        } else if (any) {
-            List<String> lines = new ArrayList<>();
-            if (prints) {
-                lines.add("unsure");
-            }
-            if (json) {
-                lines.add("\\{\"class\":\"unsure\",\"confidence\":[01]\\.[0-9][0-9]\\}");
-            }
-            entries.add("line: " + quoted(String.join("|", lines)));
-        }
-        pins(wish, board, -1).ifPresent(entries::add);
-        return "{" + String.join(", ", entries) + "}";
-    }
-
-    /** Returns a regular expression for just this text. */
-    static String literal(String text) {
-        return Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]").matcher(text).replaceAll(m -> "\\\\\\" + m.group());
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -90,18 +90,15 @@ final class ExpectationsFile {
                     "expect", "'expect' must say for each class what is seen", "write expect: {apple: {line: apple}}");
         }
         for (String label : labels) {
-            expected.put(label, one(section.section(label).allow(EXPECTED_KEYS), section, label));
+            expected.put(label, one(section.section(label).allow(EXPECTED_KEYS), label));
         }
         return expected;
     }
 
-    private static Expected one(YamlSection section, YamlSection parent, String label) {
+    private static Expected one(YamlSection section, String label) {
         Optional<String> line = section.text("line");
         boolean silent = section.flag("silent", false);
         SortedMap<String, Level> pins = pins(section);
-        if (line.isEmpty() && pins.isEmpty() && !silent && !section.has("line") && !section.has("pins")) {
-            parent.problemAt(label, "'expect." + label + "' says nothing to see", "write line, pins or silent: true");
-        }
         if (line.isPresent() && silent) {
             section.problemAt("silent", "'expect." + label + "' has both a line and silence", "keep one of them");
         }

@@ -52,7 +52,7 @@ final class InputFault {
                 .or(this::oneInput)
                 .or(() -> cause(
                         Kind.OTHER_INPUT,
-                        "passes other values than the contract makes of its readings",
+                        "the sketch passes other values than the contract makes of its readings",
                         "compute what the model's header says of each reading"));
     }
 
@@ -60,7 +60,7 @@ final class InputFault {
         return mostly(c -> IntStream.range(0, c.given().length).anyMatch(i -> !Float.isFinite(c.given()[i])))
                 ? cause(
                         Kind.NOT_A_NUMBER,
-                        "passes a value to the model that is not a number",
+                        "the sketch passes a value to the model that is not a number",
                         "give every element of the array a value, and do not divide by a sum of 0")
                 : Optional.empty();
     }
@@ -77,7 +77,7 @@ final class InputFault {
         String wanted = contract.shares().isEmpty() ? "readings in the unit of the data" : "shares of their sum";
         return cause(
                 Kind.RAW_READINGS,
-                "passes raw readings where the model takes " + wanted,
+                "the sketch passes raw readings where the model takes " + wanted,
                 contract.shares().isEmpty()
                         ? "convert each reading as the model's header says"
                         : "divide each reading by the sum of "
@@ -88,7 +88,7 @@ final class InputFault {
         return mostly(InputFault::isTruncated)
                 ? cause(
                         Kind.INTEGER_DIVISION,
-                        "passes whole numbers where the model takes fractions, as a division of integers gives",
+                        "the sketch passes whole numbers where the model takes fractions, as a division of integers gives",
                         "divide as float: (float)red / sum, or make the sum a float")
                 : Optional.empty();
     }
@@ -112,7 +112,8 @@ final class InputFault {
                         .toList();
                 return cause(
                         Kind.OTHER_ORDER,
-                        "passes the readings in the order " + String.join(", ", passed) + " where the model takes "
+                        "the sketch passes the readings in the order " + String.join(", ", passed)
+                                + " where the model takes "
                                 + names(IntStream.range(0, n).boxed().toList()),
                         "fill the array in the order of the model's header");
             }
@@ -127,14 +128,22 @@ final class InputFault {
             return Optional.empty();
         }
         Optional<Double> constant = commonRatio(c -> c.call().raw());
+        Optional<Double> times = commonRatio(Case::right);
+        if (times.isPresent() && constant.isEmpty()) {
+            return cause(
+                    Kind.OTHER_DIVISOR,
+                    "the sketch passes shares that are " + Transform.number(times.get()) + " times the right ones",
+                    "pass shares of one: reading / sum, and nothing else");
+        }
         double sum = 0;
         for (int i : contract.shares().getFirst()) {
             sum += cases.getFirst().given()[i];
         }
         return cause(
                 Kind.OTHER_DIVISOR,
-                constant.map(k -> "divides its readings by " + Transform.number(1 / k) + " and not by their sum")
-                        .orElse("passes shares that add up to " + Transform.number(sum)
+                constant.map(k -> "the sketch divides its readings by " + Transform.number(1 / k)
+                                + " and not by their sum")
+                        .orElse("the sketch passes shares that add up to " + Transform.number(sum)
                                 + " and not to 1: it divides by another sum than that of the readings"),
                 "divide by the sum of " + names(contract.shares().getFirst()) + " and of nothing else");
     }
@@ -144,7 +153,8 @@ final class InputFault {
                 .filter(k -> Math.abs(k - 1) > 0.02)
                 .flatMap(k -> cause(
                         Kind.OTHER_UNIT,
-                        "passes readings " + Transform.number(k) + " times as large as the data's: another unit",
+                        "the sketch passes readings " + Transform.number(k)
+                                + " times as large as the data's: another unit",
                         "convert the readings to the unit of the data: "
                                 + (k > 1
                                         ? "divide by " + Transform.number(k)
@@ -155,7 +165,7 @@ final class InputFault {
         return mostly(c -> c.earlier().stream().anyMatch(reading -> same(c.given(), reading)))
                 ? cause(
                         Kind.STALE_INPUT,
-                        "calls the model with readings of an earlier row",
+                        "the sketch calls the model with readings of an earlier row",
                         "read the sensor right before each call of the model")
                 : Optional.empty();
     }
@@ -173,7 +183,7 @@ final class InputFault {
         }
         return cause(
                 Kind.ONE_INPUT_WRONG,
-                "passes a wrong value for " + names(wrong) + ", and right ones for the others",
+                "the sketch passes a wrong value for " + names(wrong) + ", and right ones for the others",
                 "look at how the element of the array for " + names(wrong) + " gets its value");
     }
 

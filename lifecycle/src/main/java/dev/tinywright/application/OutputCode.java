@@ -345,7 +345,9 @@ final class OutputCode {
     private List<String> json() {
         String label = model + "_label((" + model + "_class)answer)";
         String quoted = needsQuoting() ? "printQuoted(" + label + ");" : "Serial.print(" + label + ");";
-        String best = canBeUnsure() && !wish.silentWhenUnsure() ? "answer == UNSURE ? result.best : answer" : "answer";
+        String best = canBeUnsure() && !wish.silentWhenUnsure()
+                ? "answer == UNSURE ? (uint8_t)result.best : answer"
+                : "answer";
         List<String> name = canBeUnsure() && !wish.silentWhenUnsure()
                 ? List.of("if (answer == UNSURE) {", "  Serial.print(F(\"unsure\"));", "} else {", "  " + quoted, "}")
                 : List.of(quoted);

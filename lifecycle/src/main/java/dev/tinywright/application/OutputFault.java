@@ -41,6 +41,7 @@ final class OutputFault {
                 .or(this::stops)
                 .or(this::unsure)
                 .or(this::late)
+                .or(this::inverted)
                 .or(this::mapping)
                 .or(this::lines)
                 .or(this::pins)
@@ -114,12 +115,11 @@ final class OutputFault {
         }
         boolean early =
                 last >= 0 && last < results.size() - 2 && with(Problem.NO_LINE).size() >= results.size() - 1 - last - 1;
-        boolean works = results.stream()
-                                .limit(last + 1L)
-                                .filter(result -> result.failure().isEmpty())
-                                .count()
-                        * 2
-                > last;
+        long right = results.stream()
+                .limit(last + 1L)
+                .filter(result -> result.failure().isEmpty())
+                .count();
+        boolean works = right >= MOST * (last + 1);
         return early && works
                 ? cause(
                         Kind.STOPS,
@@ -176,7 +176,10 @@ final class OutputFault {
     }
 
     private Optional<Cause> mapping() {
-        if (with(Problem.WRONG_LINE, Problem.WRONG_PIN).size() * 2 < failed().size()) {
+        boolean printed = expectations.expected().values().stream()
+                .anyMatch(expected -> expected.line().isPresent());
+        List<Result> wrong = printed ? with(Problem.WRONG_LINE) : with(Problem.WRONG_PIN);
+        if (wrong.size() * 2 < failed().size()) {
             return Optional.empty();
         }
         Map<String, String> mapping = mapping(results);
@@ -190,7 +193,7 @@ final class OutputFault {
         }
         List<String> mixed = new ArrayList<>();
         mapping.forEach((answer, shows) -> {
-            if (!answer.equals(shows)) {
+            if (!answer.equals(shows) && !answer.equals(Expectations.UNSURE)) {
                 mixed.add(shows + " for " + answer);
             }
         });
@@ -201,7 +204,10 @@ final class OutputFault {
                         "the sketch mixes up the labels: where the model answers right, it shows "
                                 + String.join(", ", mixed),
                         "take the labels in the model's order: " + String.join(", ", contract.labels()) + "; "
-                                + contract.model() + "_label(result.best) has them");
+                                + contract.model() + "_label(result.best) has them"
+                                + (new HashSet<>(mapping.values()).size() < mapping.size()
+                                        ? "; scores are int8_t"
+                                        : ""));
     }
 
     /** Returns what a sketch shows for each answer of the model, where it is nearly always the same. */
@@ -329,19 +335,21 @@ final class OutputFault {
                                             .happened(),
                             "remember when the pin was switched, and wait");
         }
-        for (String pin : outputs.pins()) {
-            if (wrong.size() >= MOST * results.size() && isInverted(pin)) {
-                return cause(
-                        Kind.PIN_INVERTED,
-                        pin + " is high where it should be low, and low where it should be high",
-                        "exchange HIGH and LOW");
-            }
-        }
         return cause(
                 Kind.PIN_WRONG,
                 "a pin has the wrong level in " + wrong.size() + " of " + results.size() + " rows: "
                         + wrong.getFirst().failure().orElseThrow().happened(),
                 "look at where the sketch writes that pin, and that it is an OUTPUT");
+    }
+
+    private Optional<Cause> inverted() {
+        return outputs.pins().stream()
+                .filter(pin -> with(Problem.WRONG_PIN).size() * 2 > failed().size() && isInverted(pin))
+                .findFirst()
+                .flatMap(pin -> cause(
+                        Kind.PIN_INVERTED,
+                        pin + " is high where it should be low, and low where it should be high",
+                        "exchange HIGH and LOW"));
     }
 
     private boolean isInverted(String pin) {

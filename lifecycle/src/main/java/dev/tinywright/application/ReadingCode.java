@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The part of a sketch that gets readings: declarations, what setup() does, and the function {@code takeReadings}. */
 final class ReadingCode {
@@ -92,11 +93,19 @@ final class ReadingCode {
                 binding.wires().stream().map(Wire::channel).toList();
         code.append(CppText.indented(readStatements(binding.sensors(), channels), "  "))
                 .append('\n');
+        int width = IntStream.range(0, binding.wires().size())
+                .map(i -> assignment(i).length())
+                .max()
+                .orElse(0);
         for (int i = 0; i < binding.wires().size(); i++) {
-            code.append("  ").append(assignment(i)).append('\n');
+            String assignment = assignment(i);
+            code.append("  ").append(assignment).append(" ".repeat(width - assignment.length()));
+            code.append(" // ").append(meaning(i)).append('\n');
         }
-        code.append(CppText.indented(shares("return false; // too dark or too weak to tell"), "  "));
-        return code.append("  return true;\n}").toString();
+        String shares = shares("!(%s > 0)", "return false; // too dark or too weak to tell");
+        return code.append(CppText.indented(shares + "return true;", "  "))
+                .append("\n}")
+                .toString();
     }
 
     /** Returns the statements that wait for and read those channels, each group once. */
@@ -138,46 +147,73 @@ final class ReadingCode {
 
     private String assignment(int i) {
         Wire wire = binding.wires().get(i);
-        Contract.Input input = contract.inputs().get(i);
         String raw = wire.channel().variable();
         String value = wire.channel().whole() ? "(float)" + raw : raw;
         String scaled = wire.factor() == 1 ? value : CppText.number(wire.factor()) + " * " + raw;
-        String offset = wire.offset() == 0
-                ? ""
-                : wire.offset() < 0 ? " - " + CppText.number(-wire.offset()) : " + " + CppText.number(wire.offset());
-        String unit = input.unit().isEmpty() ? "" : " in " + CppText.comment(input.unit());
-        return "readings[" + i + "] = " + scaled + offset + "; // " + CppText.comment(input.name()) + unit;
+        String sign = wire.offset() < 0 ? " - " : " + ";
+        String offset = wire.offset() == 0 ? "" : sign + CppText.number(Math.abs(wire.offset()));
+        return "readings[" + i + "] = " + scaled + offset + ";";
+    }
+
+    private String meaning(int i) {
+        Contract.Input input = contract.inputs().get(i);
+        return CppText.comment(input.name()) + (input.unit().isEmpty() ? "" : " in " + CppText.comment(input.unit()));
     }
 
     /** Returns the statements that make shares of the groups that the contract names; empty where there are none. */
-    private String shares(String whenNothing) {
+    private String shares(String condition, String whenNothing) {
         StringBuilder code = new StringBuilder();
-        int number = 0;
-        for (List<Integer> group : contract.shares()) {
-            String total = contract.shares().size() == 1 ? "total" : "total" + ++number;
-            String sum = String.join(
-                    " + ", group.stream().map(i -> "readings[" + i + "]").toList());
-            String names = CppText.list(
-                    group.stream()
-                            .map(i -> CppText.comment(contract.inputs().get(i).name()))
-                            .toList(),
-                    "and");
+        for (int g = 0; g < contract.shares().size(); g++) {
+            List<Integer> group = contract.shares().get(g);
+            String total = total(g);
             code.append("// The model was trained with shares of a total: ")
-                    .append(names)
-                    .append(" add up to 1, however bright it is.\n");
-            code.append("const float ").append(total).append(" = ").append(sum).append(";\n");
-            code.append("if (!(")
-                    .append(total)
-                    .append(" > 0)) {\n  ")
-                    .append(whenNothing)
-                    .append("\n}\n");
-            group.forEach(i -> code.append("readings[")
-                    .append(i)
-                    .append("] /= ")
-                    .append(total)
-                    .append(";\n"));
+                    .append(names(group))
+                    .append(" add up to 1, whatever the level.\n");
+            code.append(sum(group, total));
+            code.append("if (").append(condition.formatted(total)).append(") {\n  ");
+            code.append(whenNothing).append("\n}\n");
+            group.forEach(i -> code.append(division(i, total)));
         }
         return code.toString();
+    }
+
+    /** Lines hold readings as the data has them, shares; whoever sends counts instead is understood too. */
+    private String sharesOfCounts() {
+        StringBuilder code = new StringBuilder();
+        for (int g = 0; g < contract.shares().size(); g++) {
+            List<Integer> group = contract.shares().get(g);
+            String total = total(g);
+            code.append("// The model was trained with shares of a total: ")
+                    .append(names(group))
+                    .append(" add up to 1. Counts are made shares here.\n");
+            code.append(sum(group, total));
+            code.append("if (").append(total).append(" > 1.1f) {\n");
+            group.forEach(i -> code.append("  ").append(division(i, total)));
+            code.append("}\n");
+        }
+        return code.toString();
+    }
+
+    private String total(int group) {
+        return contract.shares().size() == 1 ? "total" : "total" + (group + 1);
+    }
+
+    private String names(List<Integer> group) {
+        return CppText.list(
+                group.stream()
+                        .map(i -> CppText.comment(contract.inputs().get(i).name()))
+                        .toList(),
+                "and");
+    }
+
+    private static String sum(List<Integer> group, String total) {
+        return "const float " + total + " = "
+                + String.join(
+                        " + ", group.stream().map(i -> "readings[" + i + "]").toList()) + ";\n";
+    }
+
+    private static String division(int i, String total) {
+        return "readings[" + i + "] /= " + total + ";\n";
     }
 
     private String serialDeclarations() {
@@ -262,7 +298,6 @@ final class ReadingCode {
     }
 
     private String take() {
-        return "memcpy(readings, numbers, sizeof numbers);\n" + shares("return false; // nothing to make shares of")
-                + "return true;";
+        return "memcpy(readings, numbers, sizeof numbers);\n" + sharesOfCounts() + "return true;";
     }
 }

@@ -146,7 +146,7 @@ final class RowJudge {
     }
 
     private Optional<Finding> lines(Row row, Set<String> accepted) {
-        if (accepted.stream().anyMatch(answer -> !expectations.expected().containsKey(answer))) {
+        if (accepted.stream().anyMatch(this::isAnything)) {
             return Optional.empty();
         }
         for (Event.Line line : row.settledLines()) {
@@ -175,6 +175,12 @@ final class RowJudge {
                         Problem.OTHER_LINE,
                         "no line that nothing expects",
                         "it printed " + quoted(line.text()) + " " + after(row, line)));
+    }
+
+    /** True for an answer that nothing is expected of. */
+    private boolean isAnything(String answer) {
+        Expected expected = expectations.expected().get(answer);
+        return expected == null || (expected.line().isEmpty() && expected.pins().isEmpty() && !expected.silent());
     }
 
     private boolean isSilent(String answer) {

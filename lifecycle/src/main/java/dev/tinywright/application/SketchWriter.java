@@ -34,7 +34,7 @@ public final class SketchWriter {
         values.put("includes", includes(wish, readings));
         values.put("model", contract.model());
         values.put("NAME", contract.model().toUpperCase(Locale.ROOT));
-        values.put("id", contract.id());
+        values.put("id", contract.interfaceId());
         values.put("readings", contract.inputs().size());
         values.put("readingWord", contract.inputs().size() == 1 ? "reading" : "readings");
         values.put("classes", contract.labels().size());

@@ -74,9 +74,6 @@ final class Transform {
     /** Returns the readings that the contract makes of raw values, one for each input. */
     float[] readings(float[] raw) {
         float[] readings = scaled(raw);
-        if (isSerial()) {
-            return readings;
-        }
         float[] shares = readings.clone();
         for (List<Integer> group : contract.shares()) {
             float sum = 0;

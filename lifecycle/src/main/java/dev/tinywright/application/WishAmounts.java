@@ -8,6 +8,9 @@ import java.util.OptionalDouble;
 /** Times and shares in a wish: "5 s", "half a second", "60 %", "0.6". */
 final class WishAmounts {
     private static final Map<String, Double> MILLIS = Map.ofEntries(
+            Map.entry("us", 1e-3),
+            Map.entry("µs", 1e-3),
+            Map.entry("microsecond", 1e-3),
             Map.entry("ms", 1.0),
             Map.entry("msec", 1.0),
             Map.entry("millis", 1.0),
@@ -52,14 +55,16 @@ final class WishAmounts {
     }
 
     private static Time scaled(Time time, double factor) {
-        return new Time(Duration.ofMillis(Math.round(time.duration().toMillis() * factor)), time.to());
+        return new Time(Duration.ofNanos(Math.round(time.duration().toNanos() * factor)), time.to());
     }
 
     /** Returns a bare unit at {@code i} as one of it. */
     Optional<Time> unit(int i) {
         String key = words.key(i);
         Double millis = MILLIS.getOrDefault(key, MILLIS.get(WishWords.singular(key)));
-        return millis == null ? Optional.empty() : Optional.of(new Time(Duration.ofMillis(Math.round(millis)), i + 1));
+        return millis == null
+                ? Optional.empty()
+                : Optional.of(new Time(Duration.ofNanos(Math.round(millis * 1e6)), i + 1));
     }
 
     /** Returns the share at {@code i}: "60 %", "60 percent", "0.6". */

@@ -19,6 +19,9 @@ final class WishOutputs {
                             + "energises energizes open opens pull pulls illuminate illuminates lit start starts run runs "
                             + "toggle toggles close closes trigger triggers")
                     .split(" "));
+    private static final Set<String> ABBREVIATIONS = Set.of(
+            "led", "usb", "uart", "json", "ble", "oled", "lcd", "tft", "mqtt", "wifi", "http", "sms", "csv", "gpio",
+            "lora", "i2c", "spi", "the", "rgb", "pwm");
     private static final Set<String> ALARM = Set.of("alarm", "alert", "warn", "warning", "alerts", "warns", "warnings");
     private static final Set<String> CLASS_NOUNS = Set.of(
             ("class label name result answer prediction category kind type species fruit animal state activity gesture word "
@@ -83,12 +86,13 @@ final class WishOutputs {
             }
         }
         pins.assumed().forEach(assumed::add);
-        return outputs;
+        return outputs.stream().distinct().toList();
     }
 
     private Mode begins(int i, Mode mode) {
-        boolean noun = words.is(i - 1, "the", "a", "an", "my", "its", "built", "led");
-        if (!words.isUsed(i) && words.isIn(i, PRINT) && !noun) {
+        boolean noun = words.is(i - 1, "the", "a", "an", "my", "its", "built", "led", "oled", "lcd", "tft", "small");
+        boolean pin = words.is(i + 1, "pin", "pins") || words.number(i + 1).isPresent(); // "output pin 12"
+        if (!words.isUsed(i) && words.isIn(i, PRINT) && !noun && !pin) {
             return Mode.PRINT;
         }
         if (mode != Mode.SWITCH && !words.isUsed(i) && words.is(i, "json")) {
@@ -134,16 +138,18 @@ final class WishOutputs {
             if (words.isKind(i, Kind.LABEL)) {
                 classes.add(words.at(i).label());
             } else if (words.isKind(i, Kind.TEXT)) {
-                text = words.at(i).text();
+                text = WishReader.isUnsure(words.at(i).text())
+                        ? text
+                        : words.at(i).text();
             } else if (words.is(i, "json")) {
                 json = true;
+            } else if (isShout(i, from)) {
+                text = words.at(i).text();
             } else if (words.isIn(i, ALARM)) {
                 alarm = true;
             } else if (words.is(i, "not", "isn't", "except", "unless")) {
                 not = true;
                 continue;
-            } else if (isShout(i)) {
-                text = words.at(i).text();
             } else if (words.isIn(i, CONFIDENCE_NOUNS)) {
                 add(fields, Field.CONFIDENCE);
             } else if (words.isIn(i, NUMBER_NOUNS)) {
@@ -182,12 +188,12 @@ final class WishOutputs {
         if (json) {
             outputs.add(new Output.Json());
         } else if (!text.isEmpty() || alarm) {
-            if (text.isEmpty()) {
-                assumed.add("an alarm is the line ALARM on the serial port");
-            }
             if (chosen.isEmpty()) {
                 unclear.add((text.isEmpty() ? "alarm" : "\"" + text + "\"") + " (for which class?)");
                 return;
+            }
+            if (text.isEmpty()) {
+                assumed.add("an alarm is the line ALARM on the serial port");
             }
             outputs.add(new Output.Print(List.of(), text.isEmpty() ? "ALARM" : text, chosen));
         } else {
@@ -217,11 +223,12 @@ final class WishOutputs {
         return all;
     }
 
-    /** "print ALARM when": a word in capitals is meant as it stands. */
-    private boolean isShout(int i) {
+    /** "print ALARM when": a word in capitals is meant as it stands, where not all are. */
+    private boolean isShout(int i, int verb) {
         return words.isKind(i, Kind.WORD)
                 && words.at(i).text().matches("\\p{Lu}{3,}\\d*")
-                && !words.is(i, "led", "usb", "uart", "json", "ble");
+                && !words.at(verb).text().matches("[\\p{Lu}\\d]{2,}")
+                && !words.isIn(i, ABBREVIATIONS);
     }
 
     private void switching(int from, int to) {
@@ -230,7 +237,11 @@ final class WishOutputs {
         unclear.addAll(pins.unclear());
     }
 
-    static Set<String> switchVerbs() {
-        return SWITCH;
+    static boolean isSwitchVerb(WishWords words, int i) {
+        return words.isIn(i, SWITCH) || words.is(i, "output") && words.is(i - 1, "drive", "drives", "set");
+    }
+
+    static boolean isClassNoun(WishWords words, int i) {
+        return words.isIn(i, CLASS_NOUNS);
     }
 }

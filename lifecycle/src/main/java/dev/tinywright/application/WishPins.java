@@ -72,6 +72,13 @@ final class WishPins {
                     "LED" + words.key(i).toUpperCase(java.util.Locale.ROOT).charAt(0), words.key(i) + " LED", end)));
         }
         if (words.is(i, "led", "lamp", "leds") || (words.is(i, "light") && words.is(i - 1, "the", "a", "my"))) {
+            boolean numbered = words.is(i, "led")
+                    && words.isKind(i + 1, Kind.NUMBER)
+                    && words.key(i + 1).matches("\\d{1,2}")
+                    && !words.is(i + 2, "%", "s", "ms", "times", "of");
+            if (numbered) {
+                return Optional.of(new Spot(words.key(i + 1), "LED", i + 2));
+            }
             return onPin(i + 1, "LED").or(() -> Optional.of(new Spot("LED_BUILTIN", "built-in LED", i + 1)));
         }
         if (words.isIn(i, DEVICES)) {
@@ -131,6 +138,8 @@ final class WishPins {
             } else if (words.isKind(i, Kind.LABEL)) {
                 items.add(new Item.Named(words.at(i).label(), off));
                 words.use(i, i + 1);
+            } else if (words.isUsed(i)) {
+                // part of a phrase that was read before: "off below 60 %"
             } else if (words.is(i, "off", "low", "not", "isn't", "except")) {
                 off = true;
                 words.use(i, i + 1);
@@ -143,7 +152,7 @@ final class WishPins {
                     || words.is(i, "different", "respectively")) {
                 each = true;
                 words.use(i, words.is(i, "different", "respectively") ? i + 1 : i + 2);
-            } else if (words.isIn(i, WishOutputs.switchVerbs())) {
+            } else if (WishOutputs.isSwitchVerb(words, i) || WishOutputs.isClassNoun(words, i)) {
                 words.use(i, i + 1);
             }
         }

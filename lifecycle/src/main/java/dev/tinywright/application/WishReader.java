@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Reads a wish by rules over its words: first what holds for the whole of it (how often, how sure, how many decisions must
@@ -28,7 +29,7 @@ final class WishReader {
                             + "measurements continuously always over via through into onto up down new each every any all time "
                             + "times found seen detected sees detects recognised recognized recognises recognizes spotted "
                             + "classified now case soon during after before one same their them they own itself whole way "
-                            + "something someone thing things least most")
+                            + "something someone thing things least most predicted everything anything according")
                     .split(" "));
     private static final Set<String> SURENESS = Set.of(
             "unsure",
@@ -52,6 +53,7 @@ final class WishReader {
     private final WishAmounts amounts;
     private final List<String> labels;
     private final List<String> assumed = new ArrayList<>();
+    private boolean onlyWhenSure;
 
     WishReader(String wish, List<String> labels) {
         this.words = new WishWords(wish, labels);
@@ -65,8 +67,11 @@ final class WishReader {
         Optional<Output.Hysteresis> hysteresis = readHysteresis();
         Duration keep = readKeep();
         Duration period = readPeriod();
+        boolean namesUnsure = IntStream.range(0, words.size())
+                .anyMatch(i -> words.is(i, "unsure", "uncertain", "unknown")
+                        || isUnsure(words.at(i).text()));
         OptionalDouble threshold = readThreshold();
-        boolean silent = readSilence();
+        boolean silent = readSilence() || (onlyWhenSure && !namesUnsure);
         if (silent && threshold.isEmpty()) {
             threshold = OptionalDouble.of(USUAL_THRESHOLD);
             assumed.add("'unsure' is below " + OutputCode.percent(USUAL_THRESHOLD) + ", as no number is said");
@@ -290,10 +295,10 @@ final class WishReader {
                 if (period.compareTo(SHORTEST) < 0 || period.compareTo(LONGEST) > 0) {
                     Duration taken = period.compareTo(SHORTEST) < 0 ? SHORTEST : LONGEST;
                     assumed.add("a decision every " + CppText.duration(taken) + " instead of "
-                            + (period.isZero() ? "less than 1 ms" : CppText.duration(period)));
+                            + (period.toMillis() < 1 ? "less than 1 ms" : CppText.duration(period)));
                     return taken;
                 }
-                return period;
+                return Duration.ofMillis(Math.round(period.toNanos() / 1e6));
             }
         }
         return Duration.ofSeconds(1);
@@ -323,7 +328,7 @@ final class WishReader {
     }
 
     private static Time times(Time time, double factor) {
-        return new Time(Duration.ofMillis(Math.round(time.duration().toMillis() * factor)), time.to());
+        return new Time(Duration.ofNanos(Math.round(time.duration().toNanos() * factor)), time.to());
     }
 
     private OptionalDouble readThreshold() {
@@ -339,11 +344,26 @@ final class WishReader {
                     from--;
                 }
                 words.use(from, share.get().to());
+                onlyWhenSure = isOnlyWhen(from, i);
                 useSureness();
                 return OptionalDouble.of(share.get().share());
             }
         }
         return OptionalDouble.empty();
+    }
+
+    /** "print it when it is at least 80 % sure": and otherwise not. */
+    private boolean isOnlyWhen(int from, int share) {
+        boolean lower = false;
+        for (int at = from; at < share; at++) {
+            lower |= words.is(at, "least", "above", "over", "more", "minimum", ">", ">=");
+        }
+        for (int at = from - 1; lower && at >= 0 && at > from - 6; at--) {
+            if (words.is(at, "when", "if", "only")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean nearSureness(int from, int to) {
@@ -411,10 +431,16 @@ final class WishReader {
         return false;
     }
 
+    static boolean isUnsure(String text) {
+        return text.strip().equalsIgnoreCase("unsure");
+    }
+
     private boolean saysUnsure() {
         boolean says = false;
         for (int i = 0; i < words.size(); i++) {
-            if (!words.isUsed(i) && words.is(i, "unsure", "uncertain", "unknown")) {
+            if (!words.isUsed(i)
+                    && (words.is(i, "unsure", "uncertain", "unknown")
+                            || isUnsure(words.at(i).text()))) {
                 words.use(i, i + 1);
                 says = true;
             }

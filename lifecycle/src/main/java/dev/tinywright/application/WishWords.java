@@ -116,7 +116,9 @@ final class WishWords {
         boolean usual =
                 label.length() > 1 && !common.contains(label.toLowerCase(Locale.ROOT)) && !label.matches("[\\d.]+");
         String before = i == 0 ? "" : plain.get(i - 1).key();
-        return usual || Set.of("class", "label", "is", "for").contains(before);
+        return usual
+                || Set.of("class", "label", "is", "for", "except", "than", "but", "not")
+                        .contains(before);
     }
 
     /** Returns a word without the ending of its plural. */

@@ -51,7 +51,7 @@ public final class DataLoader {
         Table table = reader.read(layout.parts(), notes, List.of());
         requireRows(table.rowCount(), survey.rowsRead(), survey.broken(), where);
         requireClasses(table, where);
-        Table tame = WildReadings.asMissing(table);
+        Table tame = GravityUnit.inferred(WildReadings.asMissing(table));
         Table checked = source.columns().isEmpty() ? LeakCheck.withoutLeaks(tame, where) : tame;
         return withLabelWarnings(checked, hints, where);
     }
@@ -172,6 +172,13 @@ public final class DataLoader {
                     + "others (in another language, say), give them one name in the data");
         }
         return new Table(
-                table.columns(), table.labels(), table.files(), table.parts(), table.account(), notes, warnings);
+                table.columns(),
+                table.labels(),
+                table.files(),
+                table.parts(),
+                table.account(),
+                table.rateHz(),
+                notes,
+                warnings);
     }
 }

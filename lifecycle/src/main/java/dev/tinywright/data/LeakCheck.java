@@ -78,6 +78,7 @@ final class LeakCheck {
                 table.files(),
                 table.parts().withValues(kept),
                 table.account(),
+                table.rateHz(),
                 table.notes(),
                 warnings);
     }

@@ -3,6 +3,7 @@ package dev.tinywright.data;
 import dev.tinywright.features.Reading;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Rows of readings with a class each, as read: nothing learned, nothing merged. Immutable.
@@ -21,6 +22,7 @@ public final class Table {
     private final int[] fileOf;
     private final int[] lineOf;
     private final RowAccount account;
+    private final OptionalDouble rateHz;
     private final List<String> notes;
     private final List<String> warnings;
 
@@ -70,6 +72,7 @@ public final class Table {
             List<String> files,
             Rows rows,
             RowAccount account,
+            OptionalDouble rateHz,
             List<String> notes,
             List<String> warnings) {
         this.columns = List.copyOf(columns);
@@ -86,6 +89,7 @@ public final class Table {
         this.fileOf = rows.fileOf;
         this.lineOf = rows.lineOf;
         this.account = account;
+        this.rateHz = rateHz;
         this.notes = List.copyOf(notes);
         this.warnings = List.copyOf(warnings);
         if (readings.size() != values.length || account.kept() != classes.length) {
@@ -159,6 +163,11 @@ public final class Table {
 
     public RowAccount account() {
         return account;
+    }
+
+    /** Returns how many rows were taken in a second, where a column of times says so. */
+    public OptionalDouble rateHz() {
+        return rateHz;
     }
 
     /** Returns the choices made while reading, each with the reason. */

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -30,6 +32,8 @@ final class TableReader {
     private final int[] fileOf;
     private final int[] lineOf;
     private final boolean fileIsGroup;
+    private final int timeColumn;
+    private final Optional<RowClock> clock;
     private int wholeRowsSeen;
     private int sampled;
     private int nextGroup;
@@ -46,12 +50,23 @@ final class TableReader {
             sentinels[r] = survey.columns().get(readings[r]).sentinel();
         }
         this.sampleRows = Math.min(survey.wholeRows(), maxValues / readings.length);
+        this.timeColumn = timeColumn(choice);
+        this.clock = timeColumn < 0
+                ? Optional.empty()
+                : Optional.of(new RowClock(survey.columns().get(timeColumn).name()));
         this.values = new float[readings.length][sampleRows];
         this.row = new float[readings.length];
         this.classes = new int[sampleRows];
         this.groups = new int[this.fileIsGroup || choice.group() >= 0 ? sampleRows : 0];
         this.fileOf = new int[sampleRows];
         this.lineOf = new int[sampleRows];
+    }
+
+    private static int timeColumn(ColumnChooser.Choice choice) {
+        return IntStream.range(0, choice.columns().size())
+                .filter(c -> choice.columns().get(c).role() == Column.Role.TIME)
+                .findFirst()
+                .orElse(-1);
     }
 
     Table read(List<DataFiles.Part> parts, List<String> notes, List<String> warnings) {
@@ -70,7 +85,14 @@ final class TableReader {
                     + " rows were drawn by lot (seed " + SAMPLE_SEED + ")");
         }
         return new Table(
-                choice.columns(), labels, files, trimmed(), tally.account(survey.rowsRead()), allNotes, allWarnings);
+                choice.columns(),
+                labels,
+                files,
+                trimmed(),
+                tally.account(survey.rowsRead()),
+                clock.map(RowClock::rateHz).orElse(OptionalDouble.empty()),
+                allNotes,
+                allWarnings);
     }
 
     private void add(DataFiles.Part part, int file, CsvRecord csvRecord) {
@@ -81,11 +103,13 @@ final class TableReader {
             tally.drop("wrong number of fields" + runsOver, name, line);
             return;
         }
+        int[] position = survey.positions().get(file);
+        clock.ifPresent(c -> c.add(
+                file, csvRecord.getField(position[timeColumn]), part.file().decimal()));
         if (!isDrawn()) {
             tally.drop("sampled out (over " + sampleRows + " rows)", name, line);
             return;
         }
-        int[] position = survey.positions().get(file);
         String label = choice.label() < 0 ? part.label() : csvRecord.getField(position[choice.label()]);
         if (choice.label() >= 0 && Numbers.isMissingLabel(label)) {
             tally.drop("the label is missing", name, line);

@@ -44,6 +44,7 @@ final class WildReadings {
                         table.files(),
                         table.parts().withValues(values),
                         table.account(),
+                        table.rateHz(),
                         table.notes(),
                         warnings);
     }

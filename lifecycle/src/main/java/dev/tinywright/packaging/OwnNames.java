@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds the names that C declares at file level: functions, variables, types, tags and macros. Two models in one file must
  * not share any.
  *
  * <p>A declaration's name is the first name outside of braces and brackets that stands before one of {@code ( [ = ;}. That
- * holds for the C that is written here; declarators in parentheses, as of function pointers, are not found.
+ * holds for the C that is written here; macros between the two are taken for attributes, and declarators in parentheses, as of
+ * function pointers, are not found.
  */
 final class OwnNames {
     private static final Pattern MACRO = Pattern.compile("#\\s*define\\s+(\\w+)");
@@ -24,20 +25,18 @@ final class OwnNames {
     private OwnNames() {}
 
     static Set<String> in(String text) {
-        Set<String> names = new TreeSet<>();
+        Set<String> macros =
+                MACRO.matcher(text).results().map(match -> match.group(1)).collect(Collectors.toSet());
+        Set<String> names = new TreeSet<>(macros);
         List<Piece> declaration = new ArrayList<>();
         int depth = 0;
         for (Piece piece : CLexer.pieces(text)) {
             switch (piece.kind()) {
-                case SPACE, COMMENT -> {}
-                case DIRECTIVE ->
-                    MACRO.matcher(piece.text())
-                            .results()
-                            .map((MatchResult match) -> match.group(1))
-                            .forEach(names::add);
+                case SPACE, COMMENT, DIRECTIVE -> {}
                 default -> {
                     depth += change(piece);
-                    if (depth == 0 || depth == 1 && opens(piece)) {
+                    boolean attribute = macros.contains(piece.text());
+                    if (!attribute && (depth == 0 || depth == 1 && opens(piece))) {
                         declaration.add(piece);
                     }
                     boolean bodyEnds = depth == 0 && piece.is("}") && !followed(declaration);

@@ -2,6 +2,7 @@ package dev.tinywright.packaging;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -40,6 +41,15 @@ final class PackageFiles {
 
     boolean has(String path) {
         return files.containsKey(path);
+    }
+
+    /** Returns the one folder that everything is in; empty where there is none. */
+    String commonFolder() {
+        List<String> tops = files.keySet().stream()
+                .map(path -> path.contains("/") ? path.substring(0, path.indexOf('/')) : "")
+                .distinct()
+                .toList();
+        return tops.size() == 1 ? tops.getFirst() : "";
     }
 
     /** Returns the files below a folder, "src/", by their paths from there. */

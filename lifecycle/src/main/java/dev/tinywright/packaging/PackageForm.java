@@ -13,45 +13,46 @@ public enum PackageForm {
             "arduino",
             "Arduino library (.zip)",
             "Sketch > Include Library > Add .ZIP Library, then open an example",
-            "manifest by the rules of the Arduino library specification; compiled for the Uno against Debian's Arduino AVR core,"
-                    + " and the C for Cortex-M4"),
+            "manifest by the rules of the Arduino library specification; examples linked for the Uno with Debian's Arduino AVR core,"
+                    + " the golden rows run there in simavr; the C compiled for Cortex-M4"),
     PLATFORMIO(
             "platformio",
             "PlatformIO library",
-            "names the folder in `lib_deps` of platformio.ini",
+            "name the folder in `lib_deps` of platformio.ini",
             "manifest by the rules of PlatformIO's library.json schema; its files compiled for Cortex-M4"),
     ESP_IDF(
             "esp-idf",
             "ESP-IDF component",
-            "copies the folder to `components/`",
+            "copy the folder into `components/`",
             "manifest by the rules of the component manager; its CMakeLists.txt run with a stand-in for"
                     + " `idf_component_register`, compiled for the host, where the example runs, and for Cortex-M4"),
     ZEPHYR(
             "zephyr",
             "Zephyr module",
-            "adds the folder to `EXTRA_ZEPHYR_MODULES`",
+            "add the folder to `EXTRA_ZEPHYR_MODULES`",
             "module.yml by the rules of zephyr_module.py; its CMakeLists.txt run with a stand-in for `zephyr_library`, compiled for"
                     + " the host, where the sample runs, and for Cortex-M4"),
     CMSIS_PACK(
             "cmsis-pack",
             "CMSIS-Pack",
-            "`cpackget add` the .pack, or imports it in Keil",
+            "`cpackget add` the .pack, or import it in Keil",
             "pack description by the rules of PACK.xsd 1.7; the files it lists compiled for Cortex-M0, M4 and M33"),
     CMAKE(
             "cmake",
             "CMake project",
             "`add_subdirectory` or `find_package`",
             "configured, built, installed, found again by another project; `ctest` compares scores with golden rows"),
-    MAKEFILE("makefile", "Makefile", "`make`, links the library", "`make test` compares scores with golden rows"),
+    MAKEFILE("makefile", "Makefile", "`make`, then link the library", "`make test` compares scores with golden rows"),
     SINGLE_HEADER(
             "single-header",
             "single header",
-            "copies one file into any project",
-            "compiled as C99 and as C++11 with all warnings as errors, two models in one program; scores compared with golden rows"),
+            "copy one file into any project",
+            "compiled as C99 and as C++11 with all warnings as errors, two models in one program; scores compared with golden rows;"
+                    + " compiled as C++ for AVR and Cortex-M4"),
     TFLITE_ARRAY(
             "tflite-array",
             "C array with the .tflite",
-            "compiles the array into a TensorFlow Lite Micro program",
+            "compile the array into a TensorFlow Lite Micro program",
             "compiled as C99 and as C++11, every byte compared, alignment checked");
 
     private final String id;

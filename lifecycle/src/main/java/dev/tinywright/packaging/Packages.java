@@ -49,8 +49,9 @@ public final class Packages {
                 return new PackageFile(form.id(), folder.resolve(file.getKey()), file.getValue().length);
             }
         }
+        Path root = folder.resolve(files.commonFolder());
         long bytes = files.asMap().values().stream().mapToLong(b -> b.length).sum();
-        return new PackageFile(form.id(), folder, bytes);
+        return new PackageFile(form.id(), root, bytes);
     }
 
     private static String overview(List<PackageFile> written) {

@@ -3,10 +3,12 @@ package dev.tinywright.packaging;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.contract.Contract;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
 /** What several forms have in common: the C, the texts, and the values for templates. */
 final class Parts {
     private static final int SENTENCE = 200;
+    private static final Pattern LIBRARY = Pattern.compile("^\\s*#\\s*include\\s*<([A-Z]\\w*\\.h)>", Pattern.MULTILINE);
+    private static final Set<String> CORE =
+            Set.of("Arduino.h", "Wire.h", "SPI.h", "PDM.h", "EEPROM.h", "SoftwareSerial.h");
     private final Product product;
     private final Names names;
 
@@ -86,12 +91,20 @@ final class Parts {
         values.put("SLUG", names.slug().toUpperCase(Locale.ROOT));
         values.put("version", names.version());
         values.put("fullVersion", names.fullVersion());
+        values.put("libraryName", names.arduino());
+        values.put("inputTensor", tensor(product.source().contract().input()));
+        values.put("outputTensor", tensor(product.source().contract().output()));
         values.put("vendor", CmsisPackForm.VENDOR);
         values.put("component", names.component());
         values.put("sources", List.copyOf(sources().keySet()));
         values.put("headers", List.copyOf(publicHeaders().keySet()));
         values.put("readingCount", product.source().contract().inputs().size());
         return values;
+    }
+
+    private static String tensor(Contract.Tensor tensor) {
+        return "int8 " + tensor.shape() + ", real = " + tensor.quantization().scale() + " * (q - "
+                + tensor.quantization().zeroPoint() + ")";
     }
 
     /** Values with one more. */
@@ -110,13 +123,35 @@ final class Parts {
         Map<String, Object> values = values();
         values.put("form", form.title());
         values.put("sentence", Texts.markdown(sentence()));
-        values.put("use", rendered(form.id() + "/use.md").strip());
+        values.put("needs", needs());
+        values.put(
+                "unfit",
+                product.sketch().map(ArduinoForm::unfitTabs).orElse(List.of()).stream()
+                        .map(tab -> Texts.markdown(Texts.oneLine(tab, SENTENCE)))
+                        .toList());
+        values.put("use", Templates.render(form.id() + "/use.md", values).strip());
         values.put("inputs", inputs());
         values.put("classes", classes());
-        values.put("checked", form.checked());
+        values.put(
+                "checked", Texts.wrapped("This form of package, in the tests of Tinywright: " + form.checked() + "."));
+        boolean code = form != PackageForm.TFLITE_ARRAY;
+        values.put("code", code);
         return new PackageFiles()
                 .text(root + "README.md", Templates.render("README.md", values))
-                .text(root + "LICENSE.txt", license());
+                .text(root + "LICENSE.txt", license(code));
+    }
+
+    /** Headers of libraries that the application includes beside this one and those of every Arduino core. */
+    private List<Map<String, Object>> needs() {
+        return product.sketch().stream()
+                .filter(sketch -> ArduinoForm.unfitTabs(sketch).isEmpty())
+                .flatMap(sketch -> sketch.files().values().stream()
+                        .flatMap(text -> LIBRARY.matcher(text).results())
+                        .map(match -> match.group(1))
+                        .distinct()
+                        .filter(header -> !CORE.contains(header))
+                        .map(header -> Map.<String, Object>of("sketch", sketch.name(), "header", header)))
+                .toList();
     }
 
     private List<Map<String, Object>> inputs() {
@@ -136,19 +171,31 @@ final class Parts {
         return lines;
     }
 
-    /** Says what each file is under, and holds the Apache License for the kernels. */
-    String license() {
+    /** Says what each file is under, and holds the Apache License for the kernels, where there are any. */
+    private String license(boolean code) {
         List<String> kernels = source().files().keySet().stream()
                 .filter(file -> !source().modelFiles().contains(file))
                 .toList();
         Map<String, Object> values = with("kernels", kernels);
+        values.put("code", code);
         values.put("apache", Templates.apacheLicense());
         return Templates.render("LICENSE.txt", values);
     }
 
     /** The sample rows as C tables, {@code golden_rows.h}. */
     String goldenRows() {
-        Samples samples = product.samples();
+        return goldenRows(product.samples());
+    }
+
+    /** As many of the first sample rows as take at most {@code most} bytes, at least one. */
+    String goldenRows(int most) {
+        float[][] readings = product.samples().readings();
+        byte[][] scores = product.samples().scores();
+        int rows = Math.clamp(most / (4L * readings[0].length + scores[0].length), 1, readings.length);
+        return goldenRows(new Samples(Arrays.copyOf(readings, rows), Arrays.copyOf(scores, rows)));
+    }
+
+    private String goldenRows(Samples samples) {
         Map<String, Object> values = with("rows", samples.readings().length);
         List<String> readings = new ArrayList<>();
         for (float[] row : samples.readings()) {

@@ -2,6 +2,8 @@ package dev.tinywright.packaging;
 
 /** Text by people, made fit for manifests. */
 final class Texts {
+    private static final int WIDTH = 120;
+
     private Texts() {}
 
     /** Returns text in one line, without what is no character, at most {@code most} code points long. */
@@ -29,6 +31,19 @@ final class Texts {
         return text.codePointCount(0, text.length()) <= most
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, most)).strip();
+    }
+
+    /** Returns text in lines of at most 120 characters, as far as its words allow. */
+    static String wrapped(String text) {
+        StringBuilder lines = new StringBuilder();
+        int column = 0;
+        for (String word : text.split(" ")) {
+            boolean first = column == 0;
+            boolean breaks = !first && column + 1 + word.length() > WIDTH;
+            lines.append(breaks ? "\n" : first ? "" : " ").append(word);
+            column = breaks || first ? word.length() : column + 1 + word.length();
+        }
+        return lines.toString();
     }
 
     /** Returns text for the inside of an XML element or attribute. */

@@ -11,8 +11,8 @@ import java.util.zip.ZipOutputStream;
 
 /** Zip archives whose bytes depend on their files alone: sorted, one time for all, not compressed by this or that zlib. */
 final class Zip {
-    /** The first time that a zip can say. */
-    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** On the first day that a zip can say; its first second means an earlier time, which Java writes with the time zone. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 12, 0);
 
     private Zip() {}
 

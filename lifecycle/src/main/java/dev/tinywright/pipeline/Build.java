@@ -22,6 +22,7 @@ import dev.tinywright.plan.Planner;
 import dev.tinywright.plan.RulesPlanner;
 import dev.tinywright.plan.Situation;
 import dev.tinywright.report.ReportFacts;
+import dev.tinywright.sensor.Sensors;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskFile;
 import dev.tinywright.spec.TaskKind;
@@ -50,10 +51,11 @@ public final class Build {
 
     /**
      * @param boards built-in and the user's
+     * @param sensors built-in and the user's
      * @param mayInstall whether missing compilers and emulators may be installed
      * @param onInterrupt is given what to do at Ctrl-C: training then ends with its best so far, and the run with that
      */
-    public record Options(Boards boards, boolean mayInstall, Consumer<Runnable> onInterrupt) {}
+    public record Options(Boards boards, Sensors sensors, boolean mayInstall, Consumer<Runnable> onInterrupt) {}
 
     /**
      * What came of it.
@@ -79,7 +81,7 @@ public final class Build {
             StageCache cache = new StageCache(project.cache());
             try (Training training = new Training(cache, WORKERS, events)) {
                 options.onInterrupt().accept(training::cancel);
-                Result result = build(project, task, board, cache, training, events);
+                Result result = build(project, task, board, options, cache, training, events);
                 if (!cache.reused().isEmpty()) {
                     events.say("reused: " + cache.reused());
                 }
@@ -89,7 +91,13 @@ public final class Build {
     }
 
     private static Result build(
-            Project project, Task task, Board board, StageCache cache, Training training, Events events) {
+            Project project,
+            Task task,
+            Board board,
+            Options options,
+            StageCache cache,
+            Training training,
+            Events events) {
         Table table = DataLoader.load(task.data(), new DataHints(task.labels(), "", List.of()));
         Profile profile = Profile.of(table);
         profile.brief().forEach(events::say);
@@ -105,7 +113,7 @@ public final class Build {
         SignalGate.require(prepared, cache);
 
         Measuring measuring = new Measuring(cache, board);
-        Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board);
+        Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, table.rateHz());
         Search search = new Search(
                 lifecycle,
                 table,
@@ -116,13 +124,13 @@ public final class Build {
                 SEARCH_BUDGET,
                 InstantSource.system());
         Search.Found found = search.run(planner, situation);
-        return new Finish(project, lifecycle, table, profile, training, measuring, events)
+        return new Finish(project, lifecycle, table, profile, training, measuring, options.sensors(), cache, events)
                 .finish(found, own.isPresent());
     }
 
     /**
      * Builds the plan as it stands, with the weights that the cache has, and replays the test rows through the new image:
-     * firmware and answers come from no cache.
+     * firmware and answers come from no cache. The sketch in {@code app/} is run again, too.
      *
      * @throws TinywrightException where nothing was built yet, or a stage fails
      */
@@ -144,22 +152,33 @@ public final class Build {
                         prepared,
                         Training.require(training.train(List.of(prepared)).getFirst()));
                 Path folder = project.state().resolve("verify");
-                Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board);
-                Replay replay = replay(lifecycle.build(lifecycle.generate(prepared, trained), folder), image);
+                Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, table.rateHz());
+                Built built = lifecycle.build(lifecycle.generate(prepared, trained), folder.resolve("firmware"));
+                StageCache empty = new StageCache(folder.resolve("cache"));
+                Application.Done application =
+                        new Application(project, lifecycle, options.sensors(), empty, events).run(built);
+                Replay replay = replay(built, image, application.run());
                 Folders.delete(folder);
                 return replay;
             }
         }
     }
 
-    private static Replay replay(Built built, Path image) {
+    private static Replay replay(Built built, Path image, SketchRun sketch) {
         Dataset.Part test = built.prepared().dataset().test();
         Verification verification = Lifecycle.verify(built, test.rows());
         int classes = built.prepared().dataset().labels().size();
         double accuracy =
                 Metrics.accuracy(Metrics.confusion(test.classes(), Lifecycle.classes(verification.scores()), classes));
         boolean sameImage = ContentHash.ofFiles(built.firmware().elf()).equals(ContentHash.ofFiles(image));
-        return new Replay(verification.core(), verification.rows(), verification.mismatches(), accuracy, sameImage);
+        return new Replay(
+                verification.core(),
+                verification.rows(),
+                verification.mismatches(),
+                accuracy,
+                sameImage,
+                sketch.rows(),
+                sketch.cause());
     }
 
     private static void requireBuildable(Task task) {

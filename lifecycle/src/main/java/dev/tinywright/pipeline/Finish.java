@@ -1,16 +1,25 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.arduino.Sketch;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
+import dev.tinywright.packaging.PackageFile;
+import dev.tinywright.packaging.Packages;
+import dev.tinywright.packaging.Product;
+import dev.tinywright.packaging.Samples;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
+import dev.tinywright.sensor.Sensors;
 import dev.tinywright.tflite.TfliteWriter;
 import dev.tinywright.train.Yardsticks;
 import dev.tinywright.verify.Verification;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The end of a run: the chosen attempt is built once more, into {@code out/}, replays the test rows, and is reported on.
@@ -23,7 +32,11 @@ record Finish(
         Profile profile,
         Training training,
         Measuring measuring,
+        Sensors sensors,
+        StageCache cache,
         Events events) {
+    /** Test rows that a package carries with their scores. */
+    private static final int SAMPLE_ROWS = 8;
 
     Build.Result finish(Search.Found found, boolean ownPlan) {
         Path next = project.state().resolve("out-next");
@@ -40,12 +53,24 @@ record Finish(
         Verification verification = measuring.run(built, dataset.test().rows());
         Measuring.requireSameBits(verification);
         Yardsticks yardsticks = training.yardsticks(prepared);
+        Application.Done application = new Application(project, lifecycle, sensors, cache, events).run(built);
+        List<PackageFile> packages = writeLibrary(built, verification, application.sketch(), next);
         ReportFacts facts = new ReportAssembly(
-                        project, lifecycle, table, profile, found, built, verification, yardsticks, ownPlan)
+                        project,
+                        lifecycle,
+                        table,
+                        profile,
+                        found,
+                        built,
+                        verification,
+                        yardsticks,
+                        application,
+                        packages,
+                        ownPlan)
                 .facts();
-        writeLibrary(built, next);
         Report.write(facts, next);
         Folders.replace(project.out(), next, project.formerOut());
+        new AppFolder(project).write(application.written());
         if (!ownPlan) {
             new PlanOwnership(project).write(found.chosen().plan());
         }
@@ -63,18 +88,27 @@ record Finish(
                 Explanation.lines(facts, found, built.prepared().inputs().describe(), ownPlan));
     }
 
-    /** The C library by itself, without start-up code and harness, and the model for other tools. */
-    private static void writeLibrary(Built built, Path out) {
+    /** The C library by itself, without start-up code and harness, the model for other tools, and all packages. */
+    private List<PackageFile> writeLibrary(Built built, Verification verification, Sketch sketch, Path out) {
         Path library = out.resolve("library");
         built.source()
                 .files()
                 .forEach((name, text) ->
                         Project.write(library.resolve(name), text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        Project.write(
-                out.resolve("model.tflite"),
-                TfliteWriter.write(
-                        built.network(),
-                        built.source().name(),
-                        built.prepared().dataset().labels()));
+        byte[] tflite = TfliteWriter.write(
+                built.network(),
+                built.source().name(),
+                built.prepared().dataset().labels());
+        Project.write(out.resolve("model.tflite"), tflite);
+        float[][] test = built.prepared().dataset().test().rows();
+        int samples = Math.min(SAMPLE_ROWS, test.length);
+        return Packages.write(
+                new Product(
+                        built.source(),
+                        lifecycle.task().ask(),
+                        Optional.of(sketch),
+                        new Samples(Arrays.copyOf(test, samples), Arrays.copyOf(verification.scores(), samples)),
+                        tflite),
+                out);
     }
 }

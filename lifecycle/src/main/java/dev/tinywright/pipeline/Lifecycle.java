@@ -4,7 +4,7 @@ import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
-import dev.tinywright.contract.Acquisition;
+import dev.tinywright.data.Acquisitions;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Preparation;
 import dev.tinywright.data.Table;
@@ -25,6 +25,8 @@ import dev.tinywright.verify.Verifier;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,14 +35,18 @@ import java.util.stream.Stream;
  * returns.
  *
  * @param name the model's, a C identifier
+ * @param rateHz rows per second, where the data says so
  */
-record Lifecycle(String name, Task task, Board board) {
+record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** More rows than this teach a small network no more. */
     static final int MOST_TRAINING_ROWS = 400_000;
 
     /** More rows than this choose no better, and each attempt replays them in the emulator. */
     static final int MOST_VALIDATION_ROWS = 20_000;
+
+    /** Rows built into the generated code, for its self-test. */
+    private static final int MOST_SAMPLES = 4;
 
     /**
      * Data as a plan wants it, split, and as the network sees it.
@@ -193,7 +199,25 @@ record Lifecycle(String name, Task task, Board board) {
                                 ContentHash.ofRows(prepared.dataset().training().rows()))
                         .substring(0, 8),
                 task.ask(),
-                Acquisition.unknown(prepared.dataset().readings().size()));
+                Acquisitions.of(prepared.dataset(), rateHz),
+                samples(prepared.dataset()));
+    }
+
+    /** Returns the first training row of each of the first classes, for the self-test in the generated code. */
+    private static List<List<Float>> samples(Dataset dataset) {
+        float[][] rows = dataset.training().rows();
+        int[] classes = dataset.training().classes();
+        return IntStream.range(0, Math.min(MOST_SAMPLES, dataset.labels().size()))
+                .mapToObj(label -> IntStream.range(0, rows.length)
+                        .filter(r -> classes[r] == label)
+                        .findFirst())
+                .flatMapToInt(OptionalInt::stream)
+                .mapToObj(r -> floats(rows[r]))
+                .toList();
+    }
+
+    private static List<Float> floats(float[] row) {
+        return IntStream.range(0, row.length).mapToObj(i -> row[i]).toList();
     }
 
     /** The steps of a plan that run on the device, in order. */

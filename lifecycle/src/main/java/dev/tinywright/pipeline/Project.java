@@ -37,6 +37,11 @@ public record Project(Path folder) {
         return folder.resolve("out");
     }
 
+    /** The application on the device: a sketch and what is expected of it. */
+    public Path app() {
+        return folder.resolve("app");
+    }
+
     /** Where {@link #out} is for the moment in which a new one takes its place. */
     Path formerOut() {
         return state().resolve("out-old");

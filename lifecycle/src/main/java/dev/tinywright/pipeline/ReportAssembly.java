@@ -6,6 +6,9 @@ import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
 import dev.tinywright.firmware.MemoryUse;
+import dev.tinywright.packaging.PackageFile;
+import dev.tinywright.packaging.PackageForm;
+import dev.tinywright.packaging.Packages;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Measurement;
@@ -44,6 +47,8 @@ record ReportAssembly(
         Built built,
         Verification verification,
         Yardsticks yardsticks,
+        Application.Done sketch,
+        List<PackageFile> packageFiles,
         boolean ownPlan) {
     /** What the sentence says of the data: shown with its own words, beside what was chosen from the data. */
     private static final java.util.Set<String> NAMES = java.util.Set.of("labels", "readings", "sensor");
@@ -73,8 +78,49 @@ record ReportAssembly(
                 lifecycle.board().isHost() ? Optional.empty() : Optional.of(memory()),
                 latency().map(l -> new ReportFacts.Latency(l.millis(), l.lowMillis(), l.highMillis(), l.basis())),
                 device(),
+                built.source().contract(),
+                Optional.of(application()),
+                packages(),
                 usage(),
                 repeat());
+    }
+
+    private ReportFacts.Application application() {
+        SketchRun run = sketch.run();
+        Application.Described described = sketch.described();
+        return new ReportFacts.Application(
+                run.cause().isEmpty(),
+                described.wish(),
+                described.own(),
+                described.sketch(),
+                described.inputs(),
+                run.ranOn(),
+                lifecycle.board().emulator().note(),
+                described.expected(),
+                run.rows(),
+                run.ambiguous(),
+                run.right(),
+                run.failed(),
+                run.failures(),
+                run.cause(),
+                run.hint(),
+                run.firstLines(),
+                run.flashBytes(),
+                run.ramBytes(),
+                described.notes());
+    }
+
+    private List<ReportFacts.PackageEntry> packages() {
+        return packageFiles.stream()
+                .map(file -> {
+                    PackageForm form = Packages.forms().stream()
+                            .filter(f -> f.id().equals(file.form()))
+                            .findFirst()
+                            .orElseThrow();
+                    return new ReportFacts.PackageEntry(
+                            form.title(), file.path().toString().replace('\\', '/'), form.use(), form.checked());
+                })
+                .toList();
     }
 
     private Dataset dataset() {

@@ -30,6 +30,7 @@ final class StageCache {
         TRAINING("training of 1 plan", "training of %d plans"),
         MEASUREMENT("1 measurement", "%d measurements"),
         VERIFICATION("the verification", "%d verifications"),
+        APPLICATION("the sketch's run", "%d runs of sketches"),
         YARDSTICKS("the yardsticks", "%d yardsticks");
 
         private final String one;

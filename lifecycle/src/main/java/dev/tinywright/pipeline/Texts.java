@@ -1,5 +1,6 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.application.Expectations;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
@@ -7,9 +8,11 @@ import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.Relaxation;
+import dev.tinywright.sensor.Binding;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Goals;
 import dev.tinywright.train.TrainSettings.Teacher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -101,5 +104,30 @@ public final class Texts {
     /** Returns a float literal of C that keeps the value; NaN is the application's own business. */
     static String reading(double value) {
         return Double.isFinite(value) ? (float) value + "f" : "NAN";
+    }
+
+    /** Returns "a line 'apple'; LED_BUILTIN high". */
+    static String expected(Expectations.Expected expected) {
+        List<String> parts = new ArrayList<>();
+        expected.line().ifPresent(line -> parts.add("a line " + line));
+        expected.pins()
+                .forEach((pin, level) -> parts.add(pin + " " + level.name().toLowerCase(Locale.ROOT)));
+        if (expected.silent()) {
+            parts.add("no line of another answer");
+        }
+        return parts.isEmpty() ? "anything" : String.join("; ", parts);
+    }
+
+    /** Returns "APDS9960 colour sensor: red, green, blue". */
+    static String origin(Binding binding, int inputs) {
+        if (binding.origin() == Binding.Origin.SERIAL_LINES) {
+            return "lines of " + inputs + (inputs == 1 ? " number" : " numbers") + " on the serial port";
+        }
+        return binding.sensors().stream()
+                .map(sensor -> binding.wires().stream()
+                        .filter(wire -> wire.sensor().equals(sensor))
+                        .map(wire -> wire.channel().name())
+                        .collect(Collectors.joining(", ", sensor.name() + ": ", "")))
+                .collect(Collectors.joining("; "));
     }
 }

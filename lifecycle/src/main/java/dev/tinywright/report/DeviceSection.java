@@ -131,7 +131,8 @@ final class DeviceSection {
         for (FileEntry file : facts.usage().files()) {
             table.row(Parts.code(file.path()), file.purpose());
         }
-        return section.add(table.build());
+        section.add(table.build());
+        return facts.packages().isEmpty() ? section : section.add(ApplicationSection.packages(facts.packages()));
     }
 
     static Element repeat(ReportFacts facts) {

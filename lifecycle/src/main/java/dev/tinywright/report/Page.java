@@ -16,6 +16,7 @@ final class Page {
                 .add(DataSection.understood(facts), DataSection.data(facts), ModelSection.attempts(facts))
                 .add(ResultSection.render(facts), ModelSection.quantized(facts), ModelSection.training(facts))
                 .add(DeviceSection.memory(facts), DeviceSection.proof(facts))
+                .add(ApplicationSection.application(facts), ContractSection.contract(facts))
                 .add(DeviceSection.usage(facts), DeviceSection.repeat(facts));
         Element html = Element.of("html")
                 .with("xmlns", "http://www.w3.org/1999/xhtml")
@@ -44,6 +45,8 @@ final class Page {
             {"training", "Training"},
             {"memory", "Memory"},
             {"proof", "Proof"},
+            {"application", "Application"},
+            {"contract", "Contract"},
             {"use", "Use"},
             {"repeat", "Repeat"}
         };

@@ -1,6 +1,7 @@
 package dev.tinywright.report;
 
 import dev.tinywright.board.Board;
+import dev.tinywright.contract.Contract;
 import dev.tinywright.spec.Goal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,9 @@ import java.util.OptionalLong;
  * @param test every test row as the device classified it
  * @param memory empty for a board without a linked image of its own, such as the host
  * @param latency empty where instructions were not counted
+ * @param contract what whoever calls the model passes and gets back
+ * @param application what the sketch did; empty where none was run
+ * @param packages the model for other build systems
  */
 public record ReportFacts(
         String name,
@@ -39,6 +43,9 @@ public record ReportFacts(
         Optional<Memory> memory,
         Optional<Latency> latency,
         Device device,
+        Contract contract,
+        Optional<Application> application,
+        List<PackageEntry> packages,
         Usage usage,
         Repeat repeat) {
     public ReportFacts {
@@ -46,6 +53,7 @@ public record ReportFacts(
         labels = List.copyOf(labels);
         test = List.copyOf(test);
         yardsticks = List.copyOf(yardsticks);
+        packages = List.copyOf(packages);
         if (test.isEmpty()) {
             throw new IllegalArgumentException("a report needs test rows");
         }
@@ -56,9 +64,10 @@ public record ReportFacts(
         }
     }
 
-    /** True where every goal that can be judged is met and the device computed exactly what the host did. */
+    /** True where every goal that can be judged is met, the device computed what the host did, and the sketch does its part. */
     public boolean passed() {
         return device.mismatches() == 0
+                && application.map(Application::passed).orElse(true)
                 && goals.stream().allMatch(goal -> goal.met().orElse(true));
     }
 
@@ -306,6 +315,76 @@ public record ReportFacts(
             int testRows,
             int mismatches,
             OptionalLong instructionsPerInference) {}
+
+    /**
+     * What the sketch did while its sensors saw the test rows.
+     *
+     * @param wish what the task wants of it; empty where nothing, so that it prints the class
+     * @param own true where the person wrote or edited the sketch or what is expected of it
+     * @param sketch path of the sketch in the project folder
+     * @param inputs where the readings come from, in words
+     * @param ranOn what ran the sketch
+     * @param note what differs from the board; may be empty
+     * @param expected what the device must do, one line for each case
+     * @param rows test rows that were shown
+     * @param ambiguous rows whose raw readings, noise and all, the model itself gives several answers to: any of these counts
+     * @param right rows for which the device's output was the row's true class
+     * @param failed rows, or moments, at which it did something else than expected
+     * @param failures the first of them
+     * @param cause the most probable cause of the failures, empty where there are none
+     * @param hint what to do about it
+     * @param firstLines the first lines on the serial port, with the time
+     * @param flashBytes of the sketch with its Arduino core, where a real core was linked
+     * @param ramBytes static RAM of the same
+     * @param notes what the person should know: which inputs are not from the board's sensors, which words of the wish
+     *     nothing was made of
+     */
+    public record Application(
+            boolean passed,
+            String wish,
+            boolean own,
+            String sketch,
+            String inputs,
+            String ranOn,
+            String note,
+            List<String> expected,
+            int rows,
+            int ambiguous,
+            int right,
+            int failed,
+            List<ApplicationFailure> failures,
+            String cause,
+            String hint,
+            List<String> firstLines,
+            OptionalLong flashBytes,
+            OptionalLong ramBytes,
+            List<String> notes) {
+        public Application {
+            expected = List.copyOf(expected);
+            failures = List.copyOf(failures);
+            firstLines = List.copyOf(firstLines);
+            notes = List.copyOf(notes);
+            if (passed != (failed == 0 && cause.isEmpty())) {
+                throw new IllegalArgumentException("passed is " + passed + " with " + failed + " failures: " + cause);
+            }
+        }
+    }
+
+    /**
+     * @param source file and line of the row: "fruit.csv:17"
+     * @param reading what the sensors gave and what the contract makes of it
+     * @param expected what the device should have done
+     * @param got what it did instead
+     */
+    public record ApplicationFailure(String source, String reading, String expected, String got) {}
+
+    /**
+     * @param form "Arduino library"
+     * @param path below {@code out/}
+     * @param use what to do with it, one line
+     * @param checked how the form is checked
+     */
+    public record PackageEntry(String form, String path, String use, String checked) {}
 
     /** @param snippet C that calls the generated API */
     public record Usage(String snippet, List<FileEntry> files) {

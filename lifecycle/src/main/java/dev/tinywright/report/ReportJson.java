@@ -46,6 +46,8 @@ final class ReportJson {
         root.set("device", device(facts));
         root.set("memory", memory(facts));
         root.set("latency", latency(facts));
+        root.set("application", ApplicationJson.application(facts));
+        root.set("contract", ContractJson.contract(facts.contract()));
         root.set("understood", understood(facts));
         root.set("data", data(facts));
         root.set("split", split(facts));
@@ -55,6 +57,10 @@ final class ReportJson {
         root.set("quantization", quantization(facts));
         root.set("training", training(facts));
         root.set("usage", usage(facts));
+        root.set("packages", list(facts.packages(), (n, p) -> n.put("form", p.form())
+                .put("path", p.path())
+                .put("use", p.use())
+                .put("checked", p.checked())));
         root.set("repeat", repeat(facts));
         return root;
     }
@@ -313,20 +319,20 @@ final class ReportJson {
         return pair;
     }
 
-    private static <T> ArrayNode list(List<T> values, BiConsumer<ObjectNode, T> fill) {
+    static <T> ArrayNode list(List<T> values, BiConsumer<ObjectNode, T> fill) {
         ArrayNode array = JSON.arrayNode();
         values.forEach(value -> fill.accept(array.addObject(), value));
         return array;
     }
 
-    private static ArrayNode strings(List<String> values) {
+    static ArrayNode strings(List<String> values) {
         ArrayNode array = JSON.arrayNode();
         values.forEach(array::add);
         return array;
     }
 
     /** Sets a number with {@value #DIGITS} significant digits, or null where it is not one. */
-    private static void number(ObjectNode node, String key, double value) {
+    static void number(ObjectNode node, String key, double value) {
         if (Double.isFinite(value)) {
             node.put(key, Numbers.rounded(value, DIGITS));
         } else {

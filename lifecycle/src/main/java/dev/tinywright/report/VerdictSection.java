@@ -44,7 +44,18 @@ final class VerdictSection {
         String proof = facts.device().note().isEmpty()
                 ? ""
                 : " Proven on " + facts.device().core() + ", which is not the board's own core.";
-        return opening(facts) + String.join(", ", parts) + "." + proof;
+        String sketch = facts.application().map(VerdictSection::sketch).orElse("");
+        return opening(facts) + String.join(", ", parts) + "." + proof + sketch;
+    }
+
+    private static String sketch(ReportFacts.Application application) {
+        if (application.passed()) {
+            return " The sketch did what it should on all " + Numbers.counted(application.rows(), "row") + ".";
+        }
+        return application.rows() == 0
+                ? " The sketch does not build."
+                : " The sketch does not do what it should: " + Numbers.counted(application.failed(), "failure") + " on "
+                        + Numbers.counted(application.rows(), "row") + ".";
     }
 
     private static String opening(ReportFacts facts) {
@@ -59,6 +70,9 @@ final class VerdictSection {
         }
         if (facts.device().mismatches() > 0) {
             return "Builds for " + board + " but is not proven: ";
+        }
+        if (!facts.application().map(ReportFacts.Application::passed).orElse(true)) {
+            return "Builds for " + board + ", but its sketch fails: ";
         }
         return facts.device().note().isEmpty() ? "Runs on " + board + ": " : "Built for " + board + ": ";
     }
@@ -88,10 +102,18 @@ final class VerdictSection {
                     Numbers.millis(latency.millis()),
                     Numbers.millis(latency.lowMillis()) + " to " + Numbers.millis(latency.highMillis())));
         }
-        return tiles.add(tile(
+        tiles.add(tile(
                 "Mismatches",
                 Numbers.count(facts.device().mismatches()),
                 Numbers.counted(facts.device().testRows(), "row") + ", bit for bit"));
+        facts.application()
+                .ifPresent(application -> tiles.add(tile(
+                        "Application",
+                        application.passed() ? "\u2713 passed" : "\u2717 failed",
+                        application.rows() == 0
+                                ? "does not build"
+                                : Numbers.counted(application.rows(), "row") + " through its sensors")));
+        return tiles;
     }
 
     private static Element tile(String name, String value, String note) {

@@ -1,9 +1,12 @@
 package dev.tinywright.sensor;
 
 import dev.tinywright.board.Board;
+import dev.tinywright.board.Boards;
 import dev.tinywright.contract.Contract;
 import dev.tinywright.sensor.Binding.Origin;
 import dev.tinywright.sensor.Binding.Wire;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,42 +27,61 @@ public final class Bindings {
 
     private final Board board;
     private final List<Sensor> present;
-    private final Contract contract;
+    private final List<Contract.Input> inputs;
+    private final List<List<Integer>> shares;
     private final String wish;
     private final Sensors catalogue;
     private final List<String> notes = new ArrayList<>();
 
-    private Bindings(Board board, List<Sensor> present, Contract contract, String wish, Sensors catalogue) {
+    private Bindings(
+            Board board,
+            List<Sensor> present,
+            List<Contract.Input> inputs,
+            List<List<Integer>> shares,
+            String wish,
+            Sensors catalogue) {
         this.board = board;
         this.present = present;
-        this.contract = contract;
+        this.inputs = inputs;
+        this.shares = shares;
         this.wish = wish;
         this.catalogue = catalogue;
     }
 
     /**
-     * @param sensorIds of the board; ids that the catalogue lacks are passed over
      * @param sensorWish what the task says of the sensor, empty where nothing
+     * @param sensors where the board's sensors are looked up; ids that it lacks are passed over
      * @throws dev.tinywright.diag.TinywrightException (usage) where the wish names registers of an I2C device and cannot be
      *     read
      */
+    public static Binding bind(Board board, Contract contract, String sensorWish, Sensors sensors) {
+        return bind(board, contract.inputs(), contract.shares(), sensorWish, sensors);
+    }
+
+    /**
+     * The same before there is a model.
+     *
+     * @param shares groups of inputs, by position, that are shares of their sum
+     */
     public static Binding bind(
-            Board board, List<String> sensorIds, Contract contract, String sensorWish, Sensors sensors) {
-        List<Sensor> present =
-                sensorIds.stream().map(sensors::byId).flatMap(Optional::stream).toList();
-        return new Bindings(board, present, contract, sensorWish.strip(), sensors).bind();
+            Board board, List<Contract.Input> inputs, List<List<Integer>> shares, String sensorWish, Sensors sensors) {
+        List<Sensor> present = board.sensors().stream()
+                .map(sensors::byId)
+                .flatMap(Optional::stream)
+                .toList();
+        return new Bindings(board, present, inputs, shares, sensorWish.strip(), sensors).bind();
     }
 
     private Binding bind() {
         if (I2cWish.isOne(wish)) {
-            return new Binding(Origin.SENSORS, I2cWish.parse(wish).wires(contract), List.of());
+            return new Binding(Origin.SENSORS, I2cWish.parse(wish).wires(inputs), List.of());
         }
         if (says(SERIAL_WORDS)) {
             return serial("the task asks for the serial port");
         }
         List<Wire> wires = new ArrayList<>();
         List<String> unmeasured = new ArrayList<>();
-        for (int i = 0; i < contract.inputs().size(); i++) {
+        for (int i = 0; i < inputs.size(); i++) {
             Optional<Wire> wire = wire(i, unmeasured);
             wire.ifPresent(wires::add);
         }
@@ -74,15 +96,14 @@ public final class Bindings {
 
     private Binding serial(String why) {
         noteAbsentSensor();
-        String names =
-                contract.inputs().stream().map(Contract.Input::name).limit(8).collect(Collectors.joining(","));
-        String more = contract.inputs().size() > 8 ? ",…" : "";
+        String names = inputs.stream().map(Contract.Input::name).limit(8).collect(Collectors.joining(","));
+        String more = inputs.size() > 8 ? ",…" : "";
         notes.add("readings come as lines on the serial port (" + names + more + "), because " + why);
         return new Binding(Origin.SERIAL_LINES, List.of(), notes);
     }
 
     private Optional<Wire> wire(int position, List<String> unmeasured) {
-        Contract.Input input = contract.inputs().get(position);
+        Contract.Input input = inputs.get(position);
         List<Match> matches = matches(input);
         if (matches.isEmpty()) {
             unmeasured.add("no sensor of the " + board.name() + " measures '" + input.name() + "'" + elsewhere(input));
@@ -140,7 +161,7 @@ public final class Bindings {
     }
 
     private boolean isShare(int position) {
-        return contract.shares().stream().anyMatch(group -> group.contains(position));
+        return shares.stream().anyMatch(group -> group.contains(position));
     }
 
     /** Returns how the channel's raw value becomes the reading; adds to {@code misfits} why it cannot. */
@@ -190,9 +211,10 @@ public final class Bindings {
     }
 
     private static String plain(double value) {
-        return String.format(Locale.ROOT, "%.4g", value)
-                .replaceAll("(\\.\\d*?)0+$", "$1")
-                .replaceAll("\\.$", "");
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private Optional<String> twice(List<Wire> wires) {
@@ -203,9 +225,9 @@ public final class Bindings {
                             && wires.get(j).sensor().equals(wire.sensor()))
                     .findFirst()
                     .orElse(-1);
-            if (first >= 0 && wires.size() == contract.inputs().size()) {
-                return Optional.of("'" + contract.inputs().get(first).name() + "' and '"
-                        + contract.inputs().get(i).name() + "' would both be "
+            if (first >= 0 && wires.size() == inputs.size()) {
+                return Optional.of("'" + inputs.get(first).name() + "' and '"
+                        + inputs.get(i).name() + "' would both be "
                         + wire.channel().name() + " of the " + wire.sensor().name());
             }
         }
@@ -243,7 +265,11 @@ public final class Bindings {
             return;
         }
         Set<String> ids = meant.stream().map(Sensor::id).collect(Collectors.toSet());
-        List<String> others = SensorBoards.with(ids, board.id());
+        List<String> others = Boards.builtIn().all().stream()
+                .filter(other -> !other.id().equals(board.id()))
+                .filter(other -> other.sensors().stream().anyMatch(ids::contains))
+                .map(Board::name)
+                .toList();
         notes.add("the " + board.name() + " has no " + wish + (wish.contains("sensor") ? "" : " sensor")
                 + (others.isEmpty() ? "" : "; " + String.join(", ", others) + (others.size() == 1 ? " has" : " have")));
     }

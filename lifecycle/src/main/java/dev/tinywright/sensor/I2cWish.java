@@ -75,10 +75,10 @@ record I2cWish(int address, List<Setting> settings, List<Register> registers) {
     }
 
     /** Returns a wire for each input, by its name. */
-    List<Binding.Wire> wires(Contract contract) {
+    List<Binding.Wire> wires(List<Contract.Input> inputs) {
         Sensor sensor = sensor();
         List<Binding.Wire> wires = new ArrayList<>();
-        for (Contract.Input input : contract.inputs()) {
+        for (Contract.Input input : inputs) {
             Register register = find(input.name())
                     .orElseThrow(() -> mistake("it names no register for the column '" + input.name() + "'"));
             Sensor.Channel channel = sensor.channels().stream()
@@ -132,7 +132,7 @@ record I2cWish(int address, List<Setting> settings, List<Register> registers) {
                 bool readRegisters(uint8_t first, uint8_t bytes[], uint8_t count) {
                   Wire.beginTransmission(DEVICE);
                   Wire.write(first);
-                  if (Wire.endTransmission(false) != 0 || Wire.requestFrom(DEVICE, count) != count) {
+                  if (Wire.endTransmission(false) != 0 || (int)Wire.requestFrom((int)DEVICE, (int)count) != (int)count) {
                     return false;
                   }
                   for (uint8_t i = 0; i < count; i++) {

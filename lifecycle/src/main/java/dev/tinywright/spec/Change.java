@@ -36,4 +36,7 @@ public sealed interface Change {
 
     /** Takes the classes from another column. */
     record LabelColumn(String column) implements Change {}
+
+    /** Has the device do something else with the answers; in the person's words. */
+    record Application(String wish) implements Change {}
 }

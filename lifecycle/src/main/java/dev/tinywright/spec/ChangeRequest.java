@@ -19,7 +19,8 @@ import java.util.Set;
 public record ChangeRequest(List<Change> changes, List<String> unused) {
     private static final String EXAMPLES =
             "say for example: at most 4 KB of RAM; under 10 KB flash; at least 95 %; within 5 ms; make it smaller; faster; more "
-                    + "accurate; use only red and green; without the year column; the label is species; put it on a pico; no limit on RAM";
+                    + "accurate; use only red and green; without the year column; the label is species; put it on a pico; no limit on RAM; "
+                    + "print JSON lines every 2 seconds";
 
     public ChangeRequest {
         changes = List.copyOf(changes);
@@ -37,6 +38,8 @@ public record ChangeRequest(List<Change> changes, List<String> unused) {
         BoardRule.Finding board = new BoardRule(boards).read(draft);
         ChangeRules rules = new ChangeRules(tokens, AmountReader.amounts(tokens));
         List<Change> changes = new ArrayList<>(rules.read());
+        new WishRules(draft).readApplication();
+        draft.value("application").ifPresent(wish -> changes.add(new Change.Application(wish)));
         Sentence.readAmounts(draft);
         draft.goals().forEach(goal -> changes.add(new Change.SetGoal(goal)));
         new NameRules(draft).readTarget();
@@ -108,6 +111,7 @@ public record ChangeRequest(List<Change> changes, List<String> unused) {
             case Change.WithoutColumns without ->
                 withData(task, task.data().label(), remaining(without, task, measured));
             case Change.OnBoard on -> withBoard(task, on.board());
+            case Change.Application application -> withApplication(task, application.wish());
             case Change.LabelColumn label ->
                 withData(task, Optional.of(label.column()), task.data().columns());
         };
@@ -195,6 +199,18 @@ public record ChangeRequest(List<Change> changes, List<String> unused) {
                 task.labels(),
                 task.sensor(),
                 task.application());
+    }
+
+    private static Task withApplication(Task task, String application) {
+        return new Task(
+                task.ask(),
+                task.kind(),
+                task.data(),
+                task.board(),
+                task.goals(),
+                task.labels(),
+                task.sensor(),
+                application);
     }
 
     private static Task withData(Task task, Optional<String> label, List<String> columns) {

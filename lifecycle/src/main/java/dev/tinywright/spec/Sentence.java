@@ -26,8 +26,9 @@ public final class Sentence {
         Draft draft = new Draft(words);
         BoardRule boardRule = new BoardRule(boards);
         BoardRule.Finding board = boardRule.read(draft);
-        readAmounts(draft);
         WishRules wishes = new WishRules(draft);
+        wishes.readManner();
+        readAmounts(draft);
         NameRules names = new NameRules(draft);
         names.readLabels();
         wishes.readApplication();

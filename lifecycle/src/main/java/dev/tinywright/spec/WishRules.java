@@ -8,7 +8,7 @@ import java.util.Set;
 /** What is said of the sensor ("by colour", "the APDS9960 colour sensor") and of what the device does with the answer. */
 final class WishRules {
     private static final Set<String> BEFORE_ACTION =
-            Vocabulary.words("and then , . ; : ! ? to it should that which please must can also ( will -");
+            Vocabulary.words("and then , . ; : ! ? to it should that which please must can also ( will - only just");
     private static final Set<String> BUDGET_STARTS = Vocabulary.words(
             "under below at within less no with max maximum accuracy accurate flash ram model from f1 fewer "
                     + "over above minimum min using on it answer around");
@@ -17,10 +17,16 @@ final class WishRules {
 
     private final Draft draft;
     private final Words words;
+    private List<MannerRules.Span> manners = List.of();
 
     WishRules(Draft draft) {
         this.draft = draft;
         this.words = draft.words();
+    }
+
+    /** Takes what says how the device is to act; before amounts are read, which would take its numbers for goals. */
+    void readManner() {
+        manners = new MannerRules(words).read();
     }
 
     void readSensor() {
@@ -87,17 +93,19 @@ final class WishRules {
         return end;
     }
 
-    /** Takes clauses that begin with a verb of doing, up to the next budget or the end of the sentence. */
+    /** Takes clauses that begin with a verb of doing, up to the next budget or the end of the sentence, and manners. */
     void readApplication() {
         List<String> wishes = new ArrayList<>();
         int from = -1;
         int to = -1;
         for (int i = 0; i < words.size(); i++) {
-            if (begins(i)) {
-                int end = end(i);
-                wishes.add(words.text(start(i), end));
-                words.use(start(i), end);
-                from = from < 0 ? start(i) : from;
+            int manner = mannerEnd(i);
+            if (manner > i || begins(i)) {
+                int start = manner > i ? i : start(i);
+                int end = manner > i ? manner : end(i);
+                wishes.add(words.text(start, end));
+                words.use(start, end);
+                from = from < 0 ? start : from;
                 to = end;
                 i = end - 1;
             }
@@ -105,6 +113,15 @@ final class WishRules {
         if (!wishes.isEmpty()) {
             draft.part("application", String.join("; ", wishes), from, wishes.size() == 1 ? to : from + 1);
         }
+    }
+
+    /** Returns where a manner that begins at {@code i} ends; {@code i} where none does. */
+    private int mannerEnd(int i) {
+        return manners.stream()
+                .filter(span -> span.from() == i)
+                .mapToInt(MannerRules.Span::to)
+                .findFirst()
+                .orElse(i);
     }
 
     private boolean begins(int i) {
@@ -140,17 +157,22 @@ final class WishRules {
     private int end(int i) {
         int at = i + 1;
         while (words.has(at) && !words.isStop(at) && !words.is(at, ")")) {
+            if (mannerEnd(at) > at) {
+                at = mannerEnd(at);
+                continue;
+            }
             boolean pause = words.is(at, ",", "and");
             boolean budget = words.isIn(at + 1, BUDGET_STARTS)
                     || words.isNumber(at + 1)
                     || words.phrase(at + 1, "a quarter")
                     || words.phrase(at + 1, "half a");
-            if (pause && budget) {
+            if (pause && budget && mannerEnd(at + 1) == at + 1) {
                 return at;
             }
-            if ((words.is(at, "under", "at", "below", "within", "on", "in") && words.isNumber(at + 1))
+            boolean rate = words.is(at, "at") && words.is(at + 2, "hz", "hertz");
+            if (!rate && (words.is(at, "under", "at", "below", "within", "on", "in") && words.isNumber(at + 1))
                     || words.phrase(at, "at least")
-                    || words.phrase(at, "at most")) {
+                    || (words.phrase(at, "at most") && !words.is(at + 2, "every", "once"))) {
                 return at;
             }
             at++;

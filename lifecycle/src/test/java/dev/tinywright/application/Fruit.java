@@ -5,6 +5,7 @@ import dev.tinywright.application.Expectations.Level;
 import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
+import dev.tinywright.contract.Acquisition;
 import dev.tinywright.contract.Contract;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.Reading;
@@ -16,9 +17,8 @@ import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.sensor.Binding;
 import dev.tinywright.sensor.Sensor;
-import dev.tinywright.tensor.Quantization;
+import dev.tinywright.sensor.Sensors;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +87,20 @@ final class Fruit {
                 new TrainedModel(List.of(new DenseWeights("logits", 3, 3, weights, bias, Activation.NONE)));
         float[][] features = Arrays.stream(data).map(inputs::features).toArray(float[][]::new);
         QuantizedModel network = Quantizer.quantize(model, features, 99.9);
-        return new Deployable("fruit", inputs, network, LABELS, "1", "Tell fruit apart by colour.");
+        return new Deployable(
+                "fruit",
+                inputs,
+                network,
+                LABELS,
+                "1",
+                "Tell fruit apart by colour.",
+                new Acquisition(
+                        List.of(
+                                new Acquisition.Range(0.25f, 0.62f),
+                                new Acquisition.Range(0.20f, 0.48f),
+                                new Acquisition.Range(0.10f, 0.28f)),
+                        List.of(List.of(0, 1, 2)),
+                        OptionalDouble.empty()));
     }
 
     static CSource source() {
@@ -103,38 +116,16 @@ final class Fruit {
     }
 
     static Contract contract() {
-        List<Contract.Input> inputs = List.of(
-                new Contract.Input("Red", "", 0.25f, 0.62f),
-                new Contract.Input("Green", "", 0.20f, 0.48f),
-                new Contract.Input("Blue", "", 0.10f, 0.28f));
-        return new Contract(
-                "fruit",
-                "1",
-                inputs,
-                List.of(List.of(0, 1, 2)),
-                1,
-                OptionalDouble.empty(),
-                new Contract.Tensor(List.of(3), MODEL.network().input()),
-                new Contract.Tensor(List.of(3), new Quantization(1f / 256, -128)),
-                LABELS);
+        return MODEL.contract();
     }
 
+    /** Returns: red, green and blue from the colour sensor of the Nano 33 BLE Sense. */
     static Binding binding() {
-        List<Sensor.Channel> channels = new ArrayList<>();
-        for (String name : List.of("red", "green", "blue")) {
-            channels.add(new Sensor.Channel(
-                    name, List.of(name), "count", name, "color." + name.charAt(0), 0, 4097, 2, true));
-        }
-        Sensor sensor = new Sensor(
-                "apds9960-colour",
-                "APDS9960",
-                List.of("colour"),
-                Optional.empty(),
-                channels,
-                new Sensor.Code(List.of(), "", "", "", ""),
-                "test");
-        List<Binding.Wire> wires =
-                channels.stream().map(c -> new Binding.Wire(sensor, c, 1, 0)).toList();
+        Sensor sensor = Sensors.builtIn().byId("apds9960-colour").orElseThrow();
+        List<Binding.Wire> wires = sensor.channels().stream()
+                .limit(3)
+                .map(channel -> new Binding.Wire(sensor, channel, 1, 0))
+                .toList();
         return new Binding(Binding.Origin.SENSORS, wires, List.of());
     }
 

@@ -6,7 +6,9 @@ import dev.tinywright.application.ApplicationVerdict.Kind;
 import dev.tinywright.application.ApplicationVerdict.Problem;
 import dev.tinywright.arduino.Trace;
 import dev.tinywright.arduino.World;
+import dev.tinywright.sensor.Binding;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,26 @@ class JudgeTest {
         assertCause(
                 judge(Fruit.printed(), new Trace("simavr", List.of(), Trace.Ending.BLOCKED, "nothing for 2 s")),
                 Kind.BLOCKED);
+    }
+
+    @Test
+    void judgesSerialLines() {
+        Binding serial = new Binding(Binding.Origin.SERIAL_LINES, List.of(), List.of());
+        float[][] rows = Fruit.rows(Fruit.ROWS, 2);
+        World world = WorldMaker.of(rows, Fruit.contract(), serial, Fruit.printed(), 1);
+        List<Trace.Event> events = new ArrayList<>();
+        for (int r = 0; r < rows.length; r++) {
+            for (int second = 0; second < 5; second++) {
+                long now = (world.start().toMillis() + 5000L * r + 1000L * second) * 1000;
+                events.add(new Trace.Event.Read(now, "serial", List.of(rows[r][0], rows[r][1], rows[r][2])));
+                events.add(new Trace.Event.Line(now + 500, label(Fruit.scores(rows[r]))));
+            }
+        }
+        Trace trace = new Trace("simavr", events, Trace.Ending.DONE, "");
+        ApplicationVerdict verdict = Judge.judge(
+                Fruit.printed(), trace, Fruit.contract(), serial, world, Fruit::scores, Fruit.classes(Fruit.ROWS));
+        assertThat(verdict.failures()).isEmpty();
+        assertThat(verdict.rightByLabel()).isEqualTo(Fruit.ROWS);
     }
 
     @Test

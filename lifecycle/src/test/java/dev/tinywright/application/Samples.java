@@ -7,20 +7,8 @@ import dev.tinywright.tensor.Quantization;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Contracts, boards and their sensors for tests. */
+/** Contracts and boards for tests. */
 final class Samples {
-    static final List<String> SENSE = List.of(
-            "apds9960-colour",
-            "apds9960-proximity",
-            "apds9960-gesture",
-            "lsm9ds1",
-            "hts221",
-            "lps22hb",
-            "pdm-microphone",
-            "analog-pins",
-            "serial-lines");
-    static final List<String> NOTHING = List.of("serial-lines");
-
     private Samples() {}
 
     static Board board(String id) {
@@ -60,6 +48,25 @@ final class Samples {
                         new Contract.Input("gyroX", "rad/s", -4, 4)),
                 List.of(),
                 List.of("still", "walking", "a \"jump\""));
+    }
+
+    static Contract weather() {
+        return contract(
+                "weather",
+                List.of(
+                        new Contract.Input("temperature", "°F", 20, 100),
+                        new Contract.Input("humidity", "%", 20, 95),
+                        new Contract.Input("pressure", "hPa", 960, 1040)),
+                List.of(),
+                List.of("dry", "wet"));
+    }
+
+    static Contract knobs() {
+        return contract(
+                "knobs",
+                List.of(new Contract.Input("A0", "V", 0, 4.9f), new Contract.Input("a1", "", 0, 1023)),
+                List.of(),
+                List.of("low", "middle", "high"));
     }
 
     static Contract contract(

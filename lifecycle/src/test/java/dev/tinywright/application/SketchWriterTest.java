@@ -22,9 +22,9 @@ class SketchWriterTest {
     private static final Path GOLDEN = Path.of("src/test/resources/dev/tinywright/application/golden");
 
     /** A wish, and what it is for. */
-    record Case(String name, String wish, Contract contract, List<String> sensors, String sensorWish, Board board) {
+    record Case(String name, String wish, Contract contract, String sensorWish, Board board) {
         Binding binding() {
-            return Bindings.bind(board, sensors, contract, sensorWish, Sensors.builtIn());
+            return Bindings.bind(board, contract, sensorWish, Sensors.builtIn());
         }
 
         Wish read() {
@@ -37,55 +37,71 @@ class SketchWriterTest {
     }
 
     static List<Case> cases() {
-        Board nano = Samples.board("arduino-nano-33-ble");
-        Board pico = Samples.board("pico");
+        Board sense = Samples.board("arduino-nano-33-ble-sense");
+        Board rev2 = Samples.board("arduino-nano-33-ble-sense-rev2");
+        Board uno = Samples.board("arduino-uno-r3");
+        Contract fruit = Samples.fruit();
+        Contract penguins = Samples.penguins();
         return List.of(
-                new Case("colour", "print the fruit once a second", Samples.fruit(), Samples.SENSE, "colour", nano),
-                new Case("serial", "", Samples.penguins(), Samples.NOTHING, "", pico),
-                new Case("shares-on-serial", "print the fruit", Samples.fruit(), Samples.NOTHING, "colour", pico),
+                new Case("colour", "print the fruit once a second", fruit, "colour", sense),
+                new Case("serial", "", penguins, "", uno),
+                new Case("shares-on-serial", "print the fruit", fruit, "colour", uno),
                 new Case(
                         "motion",
                         "print the class and its confidence 10 times a second",
                         Samples.motion(),
-                        Samples.SENSE,
                         "accelerometer",
-                        nano),
+                        sense),
+                new Case("weather", "print the class number every minute", Samples.weather(), "", rev2),
                 new Case(
                         "led-per-class",
                         "light the red LED for apples, the green one for bananas and the blue one for oranges",
-                        Samples.fruit(),
-                        Samples.SENSE,
+                        fruit,
                         "",
-                        nano),
+                        sense),
                 new Case(
                         "relay",
                         "print the class; switch the relay on pin 7 on for Gentoo for at least 5 s, on above 80 % and "
                                 + "off below 60 %",
-                        Samples.penguins(),
-                        Samples.NOTHING,
+                        penguins,
                         "",
-                        pico),
+                        uno),
                 new Case(
                         "json",
                         "print JSON lines 5 times a second, unsure below 60 %, 3 of 5 decisions must agree",
                         Samples.motion(),
-                        Samples.SENSE,
                         "",
-                        nano),
+                        sense),
                 new Case(
                         "sleep",
                         "print the fruit every 10 s, stay silent when unsure and sleep between readings to save power",
-                        Samples.fruit(),
-                        Samples.SENSE,
+                        fruit,
                         "",
-                        nano),
+                        sense),
                 new Case(
                         "sleep-on-serial",
-                        "light the LED for Adelie every 200 ms, sleep in between",
-                        Samples.penguins(),
-                        Samples.NOTHING,
+                        "light the LED for Adelie every 200 ms, sleep in between; print ALARM when it is a Gentoo",
+                        penguins,
                         "",
-                        pico));
+                        uno),
+                new Case(
+                        "json-on-serial",
+                        "print JSON lines; unsure below 70 %; 2 of 3 readings agree; turn LED 13 off for walking",
+                        Samples.motion(),
+                        "serial",
+                        uno),
+                new Case(
+                        "pins",
+                        "print the class every 100 ms and set pin 9 high for everything except low",
+                        Samples.knobs(),
+                        "knobs",
+                        uno),
+                new Case(
+                        "i2c",
+                        "print the class",
+                        Samples.knobs(),
+                        "i2c 0x29: set 0x80 0x03, A0 0x96 u16le * 0.001, a1 0x05 s16be * 0.0625",
+                        uno));
     }
 
     @TestFactory
@@ -95,7 +111,11 @@ class SketchWriterTest {
                     assertThat(c.read().notUnderstood()).isEmpty();
                     Sketch sketch = c.sketch();
                     golden(c.name() + ".ino", sketch.files().getOrDefault(sketch.name() + ".ino", ""));
-                    golden(c.name() + ".yaml", ExpectationWriter.text(c.read(), c.contract(), c.board()));
+                    Expectations expectations = ExpectationWriter.write(c.read(), c.contract(), c.board());
+                    golden(c.name() + ".yaml", expectations.text());
+                    assertThat(ExpectationsFile.parse(expectations.text(), "expect.yaml"))
+                            .isEqualTo(expectations);
+                    expectations.requireFits(c.contract(), "expect.yaml");
                 }));
     }
 

@@ -2,9 +2,12 @@ package dev.tinywright.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinywright.process.Command;
+import dev.tinywright.process.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +59,7 @@ class ArduinoLibraryTest {
     }
 
     @Test
-    void bothExamplesLinkForAnUno() throws IOException {
+    void examplesLinkForAnUnoAndGiveTheGoldenScoresThere() throws IOException {
         List<String> common =
                 compiled(List.of("avr-gcc", "-std=gnu11", "-w"), CORE.resolve("cores/arduino"), ".c", "core");
         common.addAll(compiled(
@@ -69,31 +72,49 @@ class ArduinoLibraryTest {
                 library().resolve("src"),
                 ".c",
                 "library"));
-        for (String example : List.of("Fruit_Serial", "my_app")) {
-            Path sketch = library().resolve("examples/" + example + "/" + example + ".ino");
-            List<String> words = new ArrayList<>(
-                    List.of("avr-g++", "-std=gnu++11", "-fno-exceptions", "-Wall", "-Wextra", "-Werror"));
-            words.addAll(UNO);
-            words.addAll(List.of(
-                    "-I" + library().resolve("src"),
-                    "-include",
-                    "Arduino.h",
-                    "-x",
-                    "c++",
-                    "-c",
-                    sketch.toString(),
-                    "-o",
-                    example + ".o"));
-            SampleProduct.run(folder, words);
-            List<String> link = new ArrayList<>(List.of(
-                    "avr-gcc", "-mmcu=atmega328p", "-Wl,--gc-sections", "-o", example + ".elf", example + ".o"));
-            link.addAll(common);
-            link.add("-lm");
-            SampleProduct.run(folder, link);
+        for (String example : List.of("Fruit_Serial", "my_app", "Fruit_Golden")) {
+            link(example, common, List.of());
             String size = SampleProduct.run(folder, "avr-size", "-A", example + ".elf");
             assertThat(bytes(size, ".text") + bytes(size, ".data")).isBetween(2000, 32256);
             assertThat(bytes(size, ".data") + bytes(size, ".bss")).isLessThan(2048 - 512);
         }
+        SampleProduct.write(folder.resolve("stop.cpp"), """
+                #include <Arduino.h>
+                #include <avr/sleep.h>
+                extern "C" void __wrap_delay(unsigned long) {
+                  Serial.flush();
+                  cli();
+                  sleep_enable();
+                  sleep_cpu();
+                }
+                """);
+        common.addAll(compiled(List.of("avr-g++", "-std=gnu++11"), folder, ".cpp", "stop"));
+        link("Fruit_Golden", common, List.of("-Wl,--wrap=delay"));
+        runsInSimulator("Fruit_Golden.elf");
+    }
+
+    private static void link(String example, List<String> objects, List<String> flags) {
+        Path sketch = library().resolve("examples/" + example + "/" + example + ".ino");
+        List<String> words = new ArrayList<>(List.of(
+                "avr-g++", "-std=gnu++11", "-fno-exceptions", "-Wall", "-Wextra", "-Werror", "-x", "c++", "-c"));
+        words.addAll(UNO);
+        words.addAll(List.of("-I" + library().resolve("src"), "-include", "Arduino.h"));
+        words.addAll(List.of(sketch.toString(), "-o", example + ".o"));
+        SampleProduct.run(folder, words);
+        List<String> link = new ArrayList<>(
+                List.of("avr-gcc", "-mmcu=atmega328p", "-Wl,--gc-sections", "-o", example + ".elf", example + ".o"));
+        link.addAll(flags);
+        link.addAll(objects);
+        link.add("-lm");
+        SampleProduct.run(folder, link);
+    }
+
+    /** Runs until the sketch waits: that ends the simulator, which stops where nothing could wake the processor. */
+    private static void runsInSimulator(String image) {
+        CommandResult result = Command.run(
+                List.of("simavr", "-m", "atmega328p", "-f", "16000000", image), folder, Duration.ofMinutes(1));
+        assertThat(result.stdout() + result.stderr()).contains("20 of 20 rows as expected: passed");
+        assertThat(result.timedOut()).isFalse();
     }
 
     private static int bytes(String sizes, String section) {

@@ -60,6 +60,35 @@ class BuildSystemsTest {
     }
 
     @Test
+    void twoModelsGoIntoOneCMakeProgram() {
+        Packages.write(SampleProduct.of("test"), work.resolve("other"));
+        SampleProduct.write(work.resolve("main.c"), """
+                #include <fruit.h>
+                #include <test.h>
+                int main(void) {
+                    const float readings[3] = {0};
+                    fruit_result fruit;
+                    test_result test;
+                    fruit_classify(readings, &fruit);
+                    test_classify(readings, &test);
+                    return (int)fruit.best - (int)test.best;
+                }
+                """);
+        SampleProduct.write(work.resolve("CMakeLists.txt"), """
+                cmake_minimum_required(VERSION 3.13)
+                project(both C)
+                enable_testing()
+                add_subdirectory(%s fruit)
+                add_subdirectory(other/packages/cmake test)
+                add_executable(both main.c)
+                target_link_libraries(both PRIVATE tinywright::fruit tinywright::test)
+                """.formatted(form(PackageForm.CMAKE)));
+        SampleProduct.run(work, "cmake", "-B", "build");
+        SampleProduct.run(work, "cmake", "--build", "build");
+        SampleProduct.runBuilt(work, "build/both");
+    }
+
+    @Test
     void makefileBuildsAnExampleAndATestThatCanFail() throws IOException {
         Path folder = form(PackageForm.MAKEFILE);
         SampleProduct.run(folder, "make", "BUILD=" + work, "CFLAGS=-O1 -Werror -pedantic -Wconversion");

@@ -33,7 +33,7 @@ class OneFileFormsTest {
             Names names = Names.of(product);
             String rows = new Parts(product, names)
                     .goldenRows()
-                    .replace("golden_", name + "_golden_")
+                    .replace("golden_", "known_" + name + "_")
                     .replace("GOLDEN_ROWS", names.upper() + "_ROWS");
             Files.writeString(work.resolve(name + "_rows.h"), rows);
             program.append("#define ")
@@ -44,7 +44,7 @@ class OneFileFormsTest {
                     .append(name)
                     .append("_rows.h\"\n");
             calls.append(
-                    "    for (row = 0; row < U_ROWS; row++) { int8_t s[U_CLASSES]; N_run(N_golden_readings[row], s); wrong += memcmp(s, N_golden_scores[row], sizeof s) != 0; }\n"
+                    "    for (row = 0; row < U_ROWS; row++) { int8_t s[U_CLASSES]; N_run(known_N_readings[row], s); wrong += memcmp(s, known_N_scores[row], sizeof s) != 0; }\n"
                             .replace("U_", names.upper() + "_")
                             .replace("N_", name + "_"));
         }
@@ -53,8 +53,37 @@ class OneFileFormsTest {
                 "#include <string.h>\n" + program + "int main(void) {\n    int wrong = 0, row;\n" + calls
                         + "    return wrong;\n}\n");
         for (List<String> compiler : List.of(C, CPP)) {
-            build(compiler, "both.c");
-            SampleProduct.runBuilt(work, "program");
+            for (String on : List.of("0", "1")) {
+                build(
+                        compiler,
+                        "both.c",
+                        "-DFRUIT_DEBUG=" + on,
+                        "-DFRUIT_MONITOR=" + on,
+                        "-DFRUIT_2_DEBUG=" + on,
+                        "-DFRUIT_2_MONITOR=" + on);
+                SampleProduct.runBuilt(work, "program");
+            }
+        }
+    }
+
+    @Test
+    void headerCompilesForMicrocontrollersAsCpp() throws IOException {
+        PackageFiles files = PackageForm.SINGLE_HEADER.files(SampleProduct.of("fruit"));
+        Files.writeString(work.resolve("fruit.h"), files.textOf("fruit.h"));
+        Files.writeString(work.resolve("example.c"), files.textOf("example.c"));
+        for (List<String> compiler : List.of(
+                List.of("avr-g++", "-std=gnu++11", "-mmcu=atmega328p", "-Wall", "-Wextra", "-Werror", "-x", "c++"),
+                List.of(
+                        "arm-none-eabi-g++",
+                        "-std=c++11",
+                        "-mcpu=cortex-m4",
+                        "-mthumb",
+                        "-Wall",
+                        "-Wextra",
+                        "-Werror",
+                        "-x",
+                        "c++"))) {
+            SampleProduct.compile(work, compiler, List.of(), work.resolve("example.c"));
         }
     }
 

@@ -28,6 +28,7 @@ class OwnNamesTest {
                 }
                 __attribute__((noinline)) static void noted(void) { }
                 static const settings one = {.inside = 3};
+                static const settings placed LIMIT = {4};
                 """))
                 .containsExactlyInAnyOrder(
                         "LIMIT",
@@ -41,7 +42,8 @@ class OwnNamesTest {
                         "declared",
                         "defined",
                         "noted",
-                        "one");
+                        "one",
+                        "placed");
     }
 
     @Test

@@ -2,11 +2,15 @@ package dev.tinywright.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinywright.arduino.Sketch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +43,23 @@ class PackagesTest {
     }
 
     @Test
-    void sameProductGivesTheSameBytes() throws IOException {
-        Packages.write(SampleProduct.of("fruit"), out.resolve("a"));
-        Packages.write(SampleProduct.of("fruit"), out.resolve("b"));
+    void sameProductGivesTheSameBytesAnywhere() throws IOException {
+        writeIn(Locale.US, "America/New_York", out.resolve("a"));
+        writeIn(Locale.forLanguageTag("ar-EG"), "Asia/Tokyo", out.resolve("b"));
         assertThat(tree(out.resolve("b"))).isEqualTo(tree(out.resolve("a")));
+    }
+
+    private static void writeIn(Locale locale, String zone, Path folder) {
+        Locale locales = Locale.getDefault();
+        TimeZone zones = TimeZone.getDefault();
+        Locale.setDefault(locale);
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try {
+            Packages.write(SampleProduct.of("fruit"), folder);
+        } finally {
+            Locale.setDefault(locales);
+            TimeZone.setDefault(zones);
+        }
     }
 
     private static Map<String, String> tree(Path folder) throws IOException {
@@ -101,15 +118,45 @@ class PackagesTest {
     @Test
     void sketchWithTheNameOfTheOtherExampleGetsAnother() {
         Product product = SampleProduct.of("fruit");
-        var sketch = new dev.tinywright.arduino.Sketch(
-                "fruit_serial", new TreeMap<>(Map.of("fruit_serial.ino", "", "other.h", "")));
-        PackageFiles files = PackageForm.ARDUINO.files(new Product(
-                product.source(), product.ask(), java.util.Optional.of(sketch), product.samples(), product.tflite()));
+        var sketch = new Sketch("fruit_serial", new TreeMap<>(Map.of("fruit_serial.ino", "", "other.h", "")));
+        PackageFiles files = PackageForm.ARDUINO.files(
+                new Product(product.source(), product.ask(), Optional.of(sketch), product.samples(), product.tflite()));
         assertThat(PackageCheck.problems(PackageForm.ARDUINO, files)).isEmpty();
         assertThat(files.asMap().keySet())
                 .contains(
                         "Tinywright_Fruit/examples/fruit_serial_Application/fruit_serial_Application.ino",
                         "Tinywright_Fruit/examples/fruit_serial_Application/other.h");
+    }
+
+    @Test
+    void sketchesWithNamesOfAllKindsAreExamplesOrTheReadmeSaysWhyNot() {
+        Product product = SampleProduct.of("fruit");
+        PackageFiles renamed =
+                arduino(product, new Sketch("früchte app", new TreeMap<>(Map.of("früchte app.ino", "x"))));
+        assertThat(renamed.textOf("Tinywright_Fruit/examples/fr_chte_app/fr_chte_app.ino"))
+                .isEqualTo("x");
+        assertThat(PackageCheck.problems(PackageForm.ARDUINO, renamed)).isEmpty();
+        PackageFiles without =
+                arduino(product, new Sketch("app", new TreeMap<>(Map.of("app.ino", "", "my tab.h", ""))));
+        assertThat(without.asMap().keySet()).noneMatch(path -> path.contains("/app/"));
+        assertThat(without.textOf("Tinywright_Fruit/README.md")).contains("its tab \"my tab.h\" has a name");
+        assertThat(PackageCheck.problems(PackageForm.ARDUINO, without)).isEmpty();
+    }
+
+    private static PackageFiles arduino(Product product, Sketch sketch) {
+        return PackageForm.ARDUINO.files(
+                new Product(product.source(), product.ask(), Optional.of(sketch), product.samples(), product.tflite()));
+    }
+
+    @Test
+    void readmeNamesTheLibrariesThatTheApplicationNeeds() {
+        Product product = SampleProduct.of("fruit");
+        String text = "#include <Wire.h>\n#include <Arduino_APDS9960.h>\n#include <fruit.h>\n";
+        Sketch sketch = new Sketch("my_app", new TreeMap<>(Map.of("my_app.ino", text)));
+        String readme = arduino(product, sketch).textOf("Tinywright_Fruit/README.md");
+        assertThat(readme)
+                .contains("The example `my_app` also includes Arduino_APDS9960.h")
+                .doesNotContain("includes Wire.h", "includes fruit.h");
     }
 
     @ParameterizedTest

@@ -1,6 +1,9 @@
 package dev.tinywright.report;
 
 import dev.tinywright.board.Board;
+import dev.tinywright.contract.Contract;
+import dev.tinywright.report.ReportFacts.Application;
+import dev.tinywright.report.ReportFacts.ApplicationFailure;
 import dev.tinywright.report.ReportFacts.Attempt;
 import dev.tinywright.report.ReportFacts.Attempts;
 import dev.tinywright.report.ReportFacts.Column;
@@ -15,6 +18,7 @@ import dev.tinywright.report.ReportFacts.LayerError;
 import dev.tinywright.report.ReportFacts.LeftOut;
 import dev.tinywright.report.ReportFacts.Memory;
 import dev.tinywright.report.ReportFacts.MemoryPart;
+import dev.tinywright.report.ReportFacts.PackageEntry;
 import dev.tinywright.report.ReportFacts.Part;
 import dev.tinywright.report.ReportFacts.Quantized;
 import dev.tinywright.report.ReportFacts.Repeat;
@@ -27,6 +31,7 @@ import dev.tinywright.report.ReportFacts.Usage;
 import dev.tinywright.report.ReportFacts.Yardstick;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
+import dev.tinywright.tensor.Quantization;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +114,9 @@ final class SampleFacts {
                 f.memory(),
                 f.latency(),
                 device,
+                f.contract(),
+                f.application(),
+                f.packages(),
                 f.usage(),
                 f.repeat());
     }
@@ -145,6 +153,9 @@ final class SampleFacts {
                 Optional.empty(),
                 Optional.empty(),
                 new Device("x86-64", "", "", 20, 0, OptionalLong.empty()),
+                f.contract(),
+                Optional.empty(),
+                List.of(),
                 new Usage(f.usage().snippet(), List.of()),
                 f.repeat());
     }
@@ -223,8 +234,82 @@ final class SampleFacts {
                         rows,
                         0,
                         OptionalLong.of(3420)),
+                contract(name, labels, columns),
+                Optional.of(relaxation.isEmpty() ? passedApplication(rows, labels) : failedApplication(rows, labels)),
+                List.of(
+                        new PackageEntry(
+                                "Arduino library",
+                                "fruit_sorter-arduino.zip",
+                                "Sketch > Include Library > Add .ZIP Library",
+                                "compiled with the Arduino AVR core"),
+                        new PackageEntry(
+                                "CMake project", "packages/cmake", "add_subdirectory(cmake)", "configured and built")),
                 usage(),
                 repeat());
+    }
+
+    private static Contract contract(String name, List<String> labels, int columns) {
+        List<Contract.Input> inputs = IntStream.range(0, columns)
+                .mapToObj(i -> new Contract.Input(columnName(i, labels), i < 3 ? "lux" : "", 0.0125f, 0.987f))
+                .toList();
+        return new Contract(
+                name,
+                "747617d7",
+                inputs,
+                columns == 3 ? List.of(List.of(0, 1, 2)) : List.of(),
+                1,
+                OptionalDouble.empty(),
+                new Contract.Tensor(List.of(columns), new Quantization(0.02443566f, -1)),
+                new Contract.Tensor(List.of(labels.size()), new Quantization(1 / 256f, -128)),
+                labels);
+    }
+
+    private static Application passedApplication(int rows, List<String> labels) {
+        return new Application(
+                true,
+                "print the fruit once a second",
+                false,
+                "app/fruit_sorter/fruit_sorter.ino",
+                "APDS9960 colour sensor: red, green, blue",
+                "Cortex-M4 in QEMU 8.2.2",
+                "",
+                List.of("apple: a line \"apple\", at least every 1 s"),
+                rows,
+                3,
+                rows - 6,
+                0,
+                List.of(),
+                "",
+                "",
+                List.of("1.024  " + labels.getFirst(), "2.025  " + labels.getFirst()),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                List.of());
+    }
+
+    private static Application failedApplication(int rows, List<String> labels) {
+        return new Application(
+                false,
+                "print the fruit once a second",
+                true,
+                "app/fruit_sorter/fruit_sorter.ino",
+                "lines of numbers on the serial port",
+                "Cortex-M4 in QEMU 8.2.2",
+                "The board has no Arduino core; the sketch ran on the emulation's.",
+                List.of("apple: a line \"apple\", at least every 1 s"),
+                rows,
+                0,
+                4,
+                1,
+                List.of(new ApplicationFailure(
+                        "fruit.csv:17", "red 812, green 512, blue 301", labels.get(1), "the line \"0\"")),
+                "it passes raw counts, 812 512 301, where the model takes shares of their sum",
+                "divide each count by the sum of the three",
+                List.of(),
+                OptionalLong.of(9_876),
+                OptionalLong.of(512),
+                List.of(
+                        "no sensor of this board measures colour: readings come as lines of numbers on the serial port"));
     }
 
     private static String columnName(int i, List<String> labels) {

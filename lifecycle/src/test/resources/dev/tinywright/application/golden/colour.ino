@@ -2,7 +2,7 @@
  * Tells apple, banana and orange apart by Red, Green and Blue.
  *
  * Does:    prints the class; a decision every 1 s
- * Board:   Arduino Nano 33 BLE
+ * Board:   Arduino Nano 33 BLE Sense
  * Sensor:  APDS9960 colour sensor; library Arduino_APDS9960, in the Library Manager
  * Model:   fruit 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes fruit-arduino.zip
  *
@@ -17,7 +17,7 @@ struct ThisModel {
     return *a == *b && (*a == '\0' || is(a + 1, b + 1));
   }
 };
-static_assert(ThisModel::is(FRUIT_CONTRACT, "b9afb5bb"), "fruit.h is of another model than this sketch: build again");
+static_assert(ThisModel::is(FRUIT_INTERFACE, "3effd8db"), "fruit.h is of another model than this sketch: build again");
 static_assert(FRUIT_READINGS == 3, "this sketch passes 3 readings: build again");
 static_assert(FRUIT_CLASSES == 3, "this sketch knows 3 classes: build again");
 
@@ -41,17 +41,18 @@ bool takeReadings(float readings[]) {
   if (!APDS.readColor(red, green, blue, clear)) {
     return false;
   }
-  readings[0] = (float)red; // Red
+  readings[0] = (float)red;   // Red
   readings[1] = (float)green; // Green
-  readings[2] = (float)blue; // Blue
-  // The model was trained with shares of a total: Red, Green and Blue add up to 1, however bright it is.
+  readings[2] = (float)blue;  // Blue
+  // The model was trained with shares of a total: Red, Green and Blue add up to 1, whatever the level.
   const float total = readings[0] + readings[1] + readings[2];
   if (!(total > 0)) {
     return false; // too dark or too weak to tell
   }
   readings[0] /= total;
   readings[1] /= total;
-  readings[2] /= total;  return true;
+  readings[2] /= total;
+  return true;
 }
 
 // Does what was asked for with one answer of the model.

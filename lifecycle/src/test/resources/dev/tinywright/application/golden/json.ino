@@ -3,7 +3,7 @@
  *
  * Does:    prints class and confidence as a line of JSON; a decision every 200 ms, where 3 of 5 agree; unsure
  *          below 60 %
- * Board:   Arduino Nano 33 BLE
+ * Board:   Arduino Nano 33 BLE Sense
  * Sensor:  LSM9DS1 inertial sensor; library Arduino_LSM9DS1, in the Library Manager
  * Model:   motion 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes motion-arduino.zip
  *
@@ -18,7 +18,7 @@ struct ThisModel {
     return *a == *b && (*a == '\0' || is(a + 1, b + 1));
   }
 };
-static_assert(ThisModel::is(MOTION_CONTRACT, "3e139e5f"), "motion.h is of another model than this sketch: build again");
+static_assert(ThisModel::is(MOTION_INTERFACE, "f15eff04"), "motion.h is of another model than this sketch: build again");
 static_assert(MOTION_READINGS == 4, "this sketch passes 4 readings: build again");
 static_assert(MOTION_CLASSES == 3, "this sketch knows 3 classes: build again");
 
@@ -51,9 +51,9 @@ bool takeReadings(float readings[]) {
   if (!IMU.readGyroscope(gyroX, gyroY, gyroZ)) {
     return false;
   }
-  readings[0] = 9.80665f * accelX; // acc_x in m/s²
-  readings[1] = 9.80665f * accelY; // acc_y in m/s²
-  readings[2] = 9.80665f * accelZ; // acc_z in m/s²
+  readings[0] = 9.80665f * accelX;    // acc_x in m/s²
+  readings[1] = 9.80665f * accelY;    // acc_y in m/s²
+  readings[2] = 9.80665f * accelZ;    // acc_z in m/s²
   readings[3] = 0.017453292f * gyroX; // gyroX in rad/s
   return true;
 }
@@ -106,7 +106,7 @@ void act(uint8_t answer, const motion_result &result) {
     printQuoted(motion_label((motion_class)answer));
   }
   Serial.print(F("\",\"confidence\":"));
-  Serial.print(result.confidence[answer == UNSURE ? result.best : answer] / 256.0, 2);
+  Serial.print(result.confidence[answer == UNSURE ? (uint8_t)result.best : answer] / 256.0, 2);
   Serial.println('}');
 }
 

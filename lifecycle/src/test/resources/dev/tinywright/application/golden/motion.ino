@@ -2,7 +2,7 @@
  * Tells still, walking and a "jump" apart by acc_x, acc_y, acc_z and gyroX.
  *
  * Does:    prints the class and the confidence; a decision every 100 ms
- * Board:   Arduino Nano 33 BLE
+ * Board:   Arduino Nano 33 BLE Sense
  * Sensor:  LSM9DS1 inertial sensor; library Arduino_LSM9DS1, in the Library Manager
  * Model:   motion 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes motion-arduino.zip
  *
@@ -17,7 +17,7 @@ struct ThisModel {
     return *a == *b && (*a == '\0' || is(a + 1, b + 1));
   }
 };
-static_assert(ThisModel::is(MOTION_CONTRACT, "3e139e5f"), "motion.h is of another model than this sketch: build again");
+static_assert(ThisModel::is(MOTION_INTERFACE, "f15eff04"), "motion.h is of another model than this sketch: build again");
 static_assert(MOTION_READINGS == 4, "this sketch passes 4 readings: build again");
 static_assert(MOTION_CLASSES == 3, "this sketch knows 3 classes: build again");
 
@@ -45,9 +45,9 @@ bool takeReadings(float readings[]) {
   if (!IMU.readGyroscope(gyroX, gyroY, gyroZ)) {
     return false;
   }
-  readings[0] = 9.80665f * accelX; // acc_x in m/s²
-  readings[1] = 9.80665f * accelY; // acc_y in m/s²
-  readings[2] = 9.80665f * accelZ; // acc_z in m/s²
+  readings[0] = 9.80665f * accelX;    // acc_x in m/s²
+  readings[1] = 9.80665f * accelY;    // acc_y in m/s²
+  readings[2] = 9.80665f * accelZ;    // acc_z in m/s²
   readings[3] = 0.017453292f * gyroX; // gyroX in rad/s
   return true;
 }

@@ -3,7 +3,7 @@
  *
  * Does:    prints the class; relay (7) on for Gentoo from 80 %, off below 60 %, each time for at least 5 s; a
  *          decision every 1 s
- * Board:   Raspberry Pi Pico
+ * Board:   Arduino Uno R3
  * Input:   lines of 4 numbers on the serial port, 115200 baud: Culmen Length,Culmen Depth,Flipper Length,Body
  *          Mass
  * Model:   penguins 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes penguins-arduino.zip
@@ -18,7 +18,7 @@ struct ThisModel {
     return *a == *b && (*a == '\0' || is(a + 1, b + 1));
   }
 };
-static_assert(ThisModel::is(PENGUINS_CONTRACT, "c9f4be0c"), "penguins.h is of another model than this sketch: build again");
+static_assert(ThisModel::is(PENGUINS_INTERFACE, "0aa70f89"), "penguins.h is of another model than this sketch: build again");
 static_assert(PENGUINS_READINGS == 4, "this sketch passes 4 readings: build again");
 static_assert(PENGUINS_CLASSES == 3, "this sketch knows 3 classes: build again");
 
@@ -95,8 +95,8 @@ void switchRelay(uint8_t answer, const penguins_result &result) {
   static bool isOn = false;
   static bool hasMoved = false;
   static unsigned long since = 0;
-  const int share = result.confidence[2 /* Gentoo */]; // in 256ths
-  const bool wanted = isOn ? share >= 154 : (answer == 2 /* Gentoo */) && share >= 205;
+  const int share = result.confidence[PENGUINS_GENTOO]; // in 256ths
+  const bool wanted = isOn ? share >= 154 : (answer == PENGUINS_GENTOO) && share >= 205;
   if (wanted == isOn || (hasMoved && millis() - since < 5000UL)) {
     return;
   }

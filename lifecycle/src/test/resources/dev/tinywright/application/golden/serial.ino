@@ -2,7 +2,7 @@
  * Tells Adelie, Chinstrap and Gentoo apart by Culmen Length, Culmen Depth, Flipper Length and Body Mass.
  *
  * Does:    prints the class; a decision every 1 s
- * Board:   Raspberry Pi Pico
+ * Board:   Arduino Uno R3
  * Input:   lines of 4 numbers on the serial port, 115200 baud: Culmen Length,Culmen Depth,Flipper Length,Body
  *          Mass
  * Model:   penguins 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes penguins-arduino.zip
@@ -17,7 +17,7 @@ struct ThisModel {
     return *a == *b && (*a == '\0' || is(a + 1, b + 1));
   }
 };
-static_assert(ThisModel::is(PENGUINS_CONTRACT, "c9f4be0c"), "penguins.h is of another model than this sketch: build again");
+static_assert(ThisModel::is(PENGUINS_INTERFACE, "0aa70f89"), "penguins.h is of another model than this sketch: build again");
 static_assert(PENGUINS_READINGS == 4, "this sketch passes 4 readings: build again");
 static_assert(PENGUINS_CLASSES == 3, "this sketch knows 3 classes: build again");
 

@@ -2,7 +2,7 @@
  * Tells apple, banana and orange apart by Red, Green and Blue.
  *
  * Does:    prints the class; a decision every 1 s
- * Board:   Raspberry Pi Pico
+ * Board:   Arduino Uno R3
  * Input:   lines of 3 numbers on the serial port, 115200 baud: Red,Green,Blue
  * Model:   fruit 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes fruit-arduino.zip
  *
@@ -16,7 +16,7 @@ struct ThisModel {
     return *a == *b && (*a == '\0' || is(a + 1, b + 1));
   }
 };
-static_assert(ThisModel::is(FRUIT_CONTRACT, "b9afb5bb"), "fruit.h is of another model than this sketch: build again");
+static_assert(ThisModel::is(FRUIT_INTERFACE, "3effd8db"), "fruit.h is of another model than this sketch: build again");
 static_assert(FRUIT_READINGS == 3, "this sketch passes 3 readings: build again");
 static_assert(FRUIT_CLASSES == 3, "this sketch knows 3 classes: build again");
 
@@ -74,14 +74,13 @@ bool takeReadings(float readings[]) {
     if (c == '\n' || c == '\r') {
       if (endLine()) {
         memcpy(readings, numbers, sizeof numbers);
-        // The model was trained with shares of a total: Red, Green and Blue add up to 1, however bright it is.
+        // The model was trained with shares of a total: Red, Green and Blue add up to 1. Counts are made shares here.
         const float total = readings[0] + readings[1] + readings[2];
-        if (!(total > 0)) {
-          return false; // nothing to make shares of
+        if (total > 1.1f) {
+          readings[0] /= total;
+          readings[1] /= total;
+          readings[2] /= total;
         }
-        readings[0] /= total;
-        readings[1] /= total;
-        readings[2] /= total;
         return true;
       }
     } else if (c == ',' || c == ';' || c == ' ' || c == '\t') {

@@ -1,8 +1,9 @@
 /*
  * Tells Adelie, Chinstrap and Gentoo apart by Culmen Length, Culmen Depth, Flipper Length and Body Mass.
  *
- * Does:    built-in LED (LED_BUILTIN) on for Adelie; a decision every 200 ms; sleeps in between
- * Board:   Raspberry Pi Pico
+ * Does:    built-in LED (LED_BUILTIN) on for Adelie; prints "ALARM" for Gentoo; a decision every 200 ms;
+ *          sleeps in between
+ * Board:   Arduino Uno R3
  * Input:   lines of 4 numbers on the serial port, 115200 baud: Culmen Length,Culmen Depth,Flipper Length,Body
  *          Mass
  * Model:   penguins 1f0c22ab; Sketch > Include Library > Add .ZIP Library... takes penguins-arduino.zip
@@ -20,7 +21,7 @@ struct ThisModel {
     return *a == *b && (*a == '\0' || is(a + 1, b + 1));
   }
 };
-static_assert(ThisModel::is(PENGUINS_CONTRACT, "c9f4be0c"), "penguins.h is of another model than this sketch: build again");
+static_assert(ThisModel::is(PENGUINS_INTERFACE, "0aa70f89"), "penguins.h is of another model than this sketch: build again");
 static_assert(PENGUINS_READINGS == 4, "this sketch passes 4 readings: build again");
 static_assert(PENGUINS_CLASSES == 3, "this sketch knows 3 classes: build again");
 
@@ -106,7 +107,10 @@ void rest(unsigned long ms) {
 
 // Does what was asked for with one answer of the model.
 void act(uint8_t answer) {
-  digitalWrite(BUILT_IN_LED_PIN, answer == 0 /* Adelie */ ? HIGH : LOW);
+  digitalWrite(BUILT_IN_LED_PIN, answer == PENGUINS_ADELIE ? HIGH : LOW);
+  if (answer == PENGUINS_GENTOO) {
+    Serial.println(F("ALARM"));
+  }
 }
 
 void setup() {

@@ -1,0 +1,172 @@
+package dev.tinywright.arduino;
+
+import dev.tinywright.board.Board;
+import dev.tinywright.codegen.CSource;
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.process.Command;
+import dev.tinywright.process.CommandResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs sketches with Tinywright's own Arduino core and sensor libraries ({@code runtime/arduino}): on a Cortex-M in QEMU, or as
+ * a process of this computer. Both give the same record of the same run, but for addresses in faults.
+ */
+public final class Emulation implements SketchRunner {
+    private static final Duration COMPILE_LIMIT = Duration.ofMinutes(2);
+    /** Of real time for a run; a slow machine can be given more with -Dtinywright.emulatorSeconds. */
+    private static final Duration RUN_LIMIT = Duration.ofSeconds(Long.getLong("tinywright.emulatorSeconds", 120));
+
+    private final Machine machine;
+    private final Path cache;
+
+    private Emulation(Machine machine, Path cache) {
+        this.machine = machine;
+        this.cache = cache;
+    }
+
+    /**
+     * Returns the emulation of a board: its core in QEMU, or this computer where the board's proof runs there.
+     *
+     * @param cache keeps the compiled core from one run to the next
+     */
+    public static Emulation forBoard(Board board, Path cache) {
+        return new Emulation(board.isHost() ? Machine.host() : Machine.cortexM(board), cache);
+    }
+
+    /** Returns the emulation on this computer. */
+    public static Emulation onHost(Path cache) {
+        return new Emulation(Machine.host(), cache);
+    }
+
+    @Override
+    public Trace run(Sketch sketch, CSource model, World world, Path folder) {
+        Path image = build(sketch, model, folder);
+        WorldFile.write(world, folder.resolve("world.bin"));
+        try {
+            Files.deleteIfExists(folder.resolve("trace.txt"));
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+        CommandResult result = Command.run(machine.run(image), folder, RUN_LIMIT);
+        String cut = result.timedOut()
+                ? "it took more than " + RUN_LIMIT.toSeconds() + " s of real time and was ended"
+                : "the emulator ended with exit code " + result.exitCode() + firstLine(result.stderr());
+        return TraceFile.read(folder.resolve("trace.txt"), machine.ranOn(), cut);
+    }
+
+    /** Compiles and links; the folder can be looked at, and built again by hand with {@code build.sh}. */
+    private Path build(Sketch sketch, CSource model, Path folder) {
+        CoreArchive core = CoreArchive.in(cache, machine);
+        List<List<String>> commands = new ArrayList<>();
+        List<String> objects = new ArrayList<>();
+        write(sketch, model, folder);
+        for (String source : sources(sketch, model)) {
+            String object = source.replace('/', '_') + ".o";
+            List<String> words = new ArrayList<>(machine.compiler(source));
+            machine.core()
+                    .includes()
+                    .forEach(include -> words.add("-I" + core.folder().resolve(include)));
+            words.addAll(List.of("-Isketch", "-Imodel", "-c", source, "-o", object));
+            commands.add(words);
+            objects.add(object);
+        }
+        commands.add(machine.link(core, model.name(), objects));
+        writeScript(commands, folder);
+        for (List<String> command : commands) {
+            CommandResult result = Command.run(command, folder, COMPILE_LIMIT);
+            if (!result.succeeded()) {
+                throw CompileErrors.failure(
+                        result.timedOut() ? "the compiler did not end within 2 minutes" : result.stderr(),
+                        sketch.name(),
+                        machine.core().headers());
+            }
+        }
+        return folder.resolve(machine.image()).toAbsolutePath();
+    }
+
+    private static List<String> sources(Sketch sketch, CSource model) {
+        List<String> sources = new ArrayList<>(List.of("sketch/" + sketch.name() + ".ino.cpp"));
+        sketch.files().keySet().stream()
+                .filter(name -> name.matches(".*\\.(c|cpp|cc|cxx)"))
+                .map(name -> "sketch/" + name)
+                .forEach(sources::add);
+        model.files().keySet().stream()
+                .filter(name -> name.endsWith(".c"))
+                .map(name -> "model/" + name)
+                .forEach(sources::add);
+        sources.add("binding.c");
+        return sources;
+    }
+
+    private void write(Sketch sketch, CSource model, Path folder) {
+        SketchFolder.write(sketch, folder.resolve("sketch"));
+        try {
+            Files.createDirectories(folder.resolve("model"));
+            Files.writeString(folder.resolve("sketch").resolve(sketch.name() + ".ino.cpp"), Preprocessor.toCpp(sketch));
+            for (var file : model.files().entrySet()) {
+                Files.writeString(folder.resolve("model").resolve(file.getKey()), file.getValue());
+            }
+            Files.writeString(folder.resolve("binding.c"), binding(model));
+            machine.prepare(folder);
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    /** Wrappers that the linker puts in the place of the model's functions: they call them and record the call. */
+    private static String binding(CSource model) {
+        return """
+                /* Records each call of the model; linked with --wrap. */
+                #include "model/%1$s.h"
+
+                enum { READINGS = %2$s_READINGS, CLASSES = %2$s_CLASSES };
+
+                void tw_trace_inference(const float *readings, int n, const signed char *scores, int k);
+                void __real_%1$s_run(const float readings[], int8_t scores[]);
+                void __real_%1$s_classify(const float readings[], %1$s_result *result);
+                void __wrap_%1$s_run(const float readings[], int8_t scores[]);
+                void __wrap_%1$s_classify(const float readings[], %1$s_result *result);
+
+                void __wrap_%1$s_run(const float readings[], int8_t scores[]) {
+                    __real_%1$s_run(readings, scores);
+                    tw_trace_inference(readings, READINGS, scores, CLASSES);
+                }
+
+                void __wrap_%1$s_classify(const float readings[], %1$s_result *result) {
+                    int8_t scores[CLASSES];
+                    __real_%1$s_classify(readings, result);
+                    for (int k = 0; k < CLASSES; k++) {
+                        scores[k] = (int8_t)(result->confidence[k] - 128);
+                    }
+                    tw_trace_inference(readings, READINGS, scores, CLASSES);
+                }
+                """.formatted(model.name(), model.name().toUpperCase(java.util.Locale.ROOT));
+    }
+
+    private static void writeScript(List<List<String>> commands, Path folder) {
+        StringBuilder script = new StringBuilder(
+                "#!/bin/sh\n# Builds this folder again, as it was built.\nset -e\ncd \"$(dirname \"$0\")\"\n");
+        commands.forEach(command -> script.append(String.join(" ", command)).append('\n'));
+        try {
+            Files.writeString(folder.resolve("build.sh"), script);
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    private static TinywrightException unwritable(Path folder, IOException e) {
+        return TinywrightException.failed(
+                "cannot write the sketch's build: " + e.getMessage(),
+                folder.toString(),
+                "free some space, or make the folder writable");
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().map(line -> ": " + line).orElse("");
+    }
+}

@@ -1,0 +1,153 @@
+package dev.tinywright.arduino;
+
+import dev.tinywright.board.Board;
+import dev.tinywright.process.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a sketch is compiled with and runs on.
+ *
+ * @param board whose emulator it is; none for this computer
+ */
+record Machine(Optional<Board> board, Core core) {
+    private static final String CORE = "/dev/tinywright/runtime/arduino";
+    private static final String LINKER_SCRIPT = "link.ld";
+    /** Buffers of the emulation, its handlers' stack and the guard below the program's. */
+    private static final int EMULATION_RAM_BYTES = 32 * 1024;
+    /** What Mbed OS gives the thread that a sketch runs in. */
+    private static final int STACK_BYTES = 32 * 1024;
+
+    private static final String FIRMWARE = "/dev/tinywright/runtime/firmware";
+    /** For the world's rows and the emulation's own buffers. */
+    private static final long EXTRA_RAM = 256 * 1024;
+
+    private static final long MOST_STACK = 16 * 1024;
+    private static final Duration QUICK = Duration.ofSeconds(30);
+
+    static Machine host() {
+        return new Machine(Optional.empty(), Core.of(CORE).without("cortex_m"));
+    }
+
+    static Machine cortexM(Board board) {
+        Core core = Core.of(CORE).without("host").withFirmware("cortex_m", List.of("semihosting.c", "semihosting.h"));
+        return new Machine(Optional.of(board), core);
+    }
+
+    /** Returns the compiler for a source with its flags; warnings in a sketch are its writer's business. */
+    List<String> compiler(String source) {
+        boolean c = source.endsWith(".c");
+        List<String> words = new ArrayList<>(List.of(c ? program("gcc", "cc") : program("g++", "c++")));
+        board.ifPresent(it -> words.addAll(it.build().flags()));
+        words.add(c ? "-std=gnu11" : "-std=gnu++17");
+        words.addAll(List.of("-O1", "-g1", "-gdwarf-4", "-w", "-ffunction-sections", "-fdata-sections"));
+        if (board.isPresent() && !c) {
+            words.addAll(List.of("-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics"));
+        }
+        return words;
+    }
+
+    private String program(String cross, String own) {
+        return board.map(it -> it.build().compiler().replaceAll("gcc$", cross)).orElse(own);
+    }
+
+    String archiver() {
+        return program("ar", "ar");
+    }
+
+    List<String> link(CoreArchive archive, String model, List<String> objects) {
+        List<String> words = new ArrayList<>(List.of(program("g++", "c++")));
+        board.ifPresent(it -> words.addAll(it.build().flags()));
+        words.addAll(List.of("-Wl,--wrap=" + model + "_run", "-Wl,--wrap=" + model + "_classify"));
+        words.addAll(objects);
+        if (board.isPresent()) {
+            words.addAll(List.of(
+                    "-nostartfiles",
+                    "-T",
+                    LINKER_SCRIPT,
+                    "-Wl,--gc-sections",
+                    "--specs=nano.specs",
+                    "-u",
+                    "_printf_float"));
+            words.addAll(List.of(
+                    "-Wl,--whole-archive", archive.folder().resolve("core.a").toString()));
+            words.addAll(List.of("-Wl,--no-whole-archive", "-o", image()));
+        } else {
+            words.addAll(List.of(archive.folder().resolve("core.a").toString(), "-o", image()));
+        }
+        return words;
+    }
+
+    /** Writes what linking needs into the folder of a build. */
+    void prepare(Path folder) throws IOException {
+        if (board.isPresent()) {
+            Files.writeString(folder.resolve(LINKER_SCRIPT), linkerScript(board.get()));
+        }
+    }
+
+    /** The board's RAM and what the emulation itself needs beside the program: flash is that of the machine. */
+    private String linkerScript(Board board) {
+        Board.Emulator emulator = board.emulator();
+        long ram = Math.min(emulator.ramBytes(), board.ramBytes() + EMULATION_RAM_BYTES);
+        return Objects.requireNonNull(core.files().get("cortex_m/link.ld"))
+                .replace("${board}", board.name().replace("*/", ""))
+                .replace("${machine}", emulator.machine())
+                .replace("${extraRam}", Integer.toString(EMULATION_RAM_BYTES))
+                .replace("${flashOrigin}", Long.toString(emulator.flashOrigin()))
+                .replace("${flashBytes}", Long.toString(emulator.flashBytes()))
+                .replace("${ramOrigin}", Long.toString(emulator.ramOrigin()))
+                .replace("${ramBytes}", Long.toString(ram))
+                .replace("${stackBytes}", Integer.toString(STACK_BYTES));
+    }
+
+    String image() {
+        return "sketch.elf";
+    }
+
+    List<String> run(Path image) {
+        return board.map(it -> List.of(
+                        it.emulator().program(),
+                        "-M",
+                        it.emulator().machine(),
+                        "-nographic",
+                        "-monitor",
+                        "none",
+                        "-serial",
+                        "none",
+                        "-semihosting-config",
+                        "enable=on,target=native",
+                        "-icount",
+                        "shift=0",
+                        "-kernel",
+                        image.toString()))
+                .orElse(List.of(image.toString()));
+    }
+
+    /** Returns what the compiled core depends on beside its text. */
+    String identity() {
+        List<String> compiler = compiler("core.cpp");
+        return compiler
+                + Command.run(List.of(compiler.getFirst(), "--version"), Path.of("."), QUICK)
+                        .stdout();
+    }
+
+    String ranOn() {
+        return board.map(it ->
+                        it.emulator().core() + " in " + version(it.emulator().program()))
+                .orElse("a process of this computer");
+    }
+
+    private static String version(String program) {
+        return Command.run(List.of(program, "--version"), Path.of("."), QUICK)
+                .stdout()
+                .lines()
+                .findFirst()
+                .orElse(program);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.diag.TinywrightException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * The folder {@code app/}: a sketch in a folder of its name, and {@code expect.yaml}. Knows the person's files from those the
+ * rules wrote by keeping the hash of each that the rules wrote; a run can be killed between any two writes without a file
+ * of the rules being taken for a person's.
+ */
+record AppFolder(Project project) {
+    private static final String EXPECT = "expect.yaml";
+
+    /** Where the sketch of {@code name} lies. */
+    Path sketch(String name) {
+        return project.app().resolve(name);
+    }
+
+    Path expectations() {
+        return project.app().resolve(EXPECT);
+    }
+
+    /**
+     * Returns the folder of the sketch that a person wrote or changed, where there is one.
+     *
+     * @throws TinywrightException (usage) where there are several
+     */
+    Optional<Path> personsSketch() {
+        Set<String> ours = written();
+        List<Path> theirs = sketches().stream()
+                .filter(folder -> files(folder).stream().anyMatch(file -> !isOurs(file, ours)))
+                .toList();
+        if (theirs.size() > 1) {
+            throw TinywrightException.usage(
+                    "more than one sketch: "
+                            + String.join(
+                                    ", ",
+                                    theirs.stream()
+                                            .map(folder -> folder.getFileName().toString())
+                                            .toList()),
+                    project.app().toString(),
+                    "keep one of them there");
+        }
+        return theirs.stream().findFirst();
+    }
+
+    /** Returns the expect.yaml that a person wrote or changed, where there is one. */
+    Optional<Path> personsExpectations() {
+        return Files.isRegularFile(expectations()) && !isOurs(expectations(), written())
+                ? Optional.of(expectations())
+                : Optional.empty();
+    }
+
+    /**
+     * Writes files of the rules.
+     *
+     * @param texts by path below {@code app/}
+     */
+    void write(SortedMap<String, String> texts) {
+        List<String> hashes = new ArrayList<>(written());
+        for (Map.Entry<String, String> file : texts.entrySet()) {
+            hashes.add(hash(file.getValue()));
+        }
+        Project.write(register(), (String.join("\n", hashes) + "\n").getBytes(StandardCharsets.UTF_8));
+        texts.forEach(
+                (path, text) -> Project.write(project.app().resolve(path), text.getBytes(StandardCharsets.UTF_8)));
+        List<String> now = texts.values().stream().map(AppFolder::hash).toList();
+        List<String> kept = sketches().stream()
+                .flatMap(folder -> files(folder).stream())
+                .map((Path file) -> hash(file))
+                .filter(new HashSet<>(hashes)::contains)
+                .toList();
+        List<String> all =
+                Stream.concat(now.stream(), kept.stream()).distinct().sorted().toList();
+        Project.write(register(), (String.join("\n", all) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A folder with a main tab of its own name. */
+    private List<Path> sketches() {
+        if (!Files.isDirectory(project.app())) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(project.app())) {
+            return folders.filter(folder -> Files.isRegularFile(folder.resolve(folder.getFileName() + ".ino")))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOurs(Path file, Set<String> ours) {
+        return ours.contains(hash(file));
+    }
+
+    private static String hash(String text) {
+        return ContentHash.of(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String hash(Path file) {
+        try {
+            return ContentHash.of(HexFormat.of().formatHex(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Set<String> written() {
+        try {
+            return Files.isRegularFile(register()) ? new HashSet<>(Files.readAllLines(register())) : Set.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One hash a line: of each file that the rules wrote last, and while they write, also before. */
+    private Path register() {
+        return project.state().resolve("app-written");
+    }
+}

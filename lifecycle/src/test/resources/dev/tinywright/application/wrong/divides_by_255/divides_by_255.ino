@@ -1,0 +1,26 @@
+// Divides by 255 where the sum is due.
+// cause: OTHER_DIVISOR
+#include <Arduino_APDS9960.h>
+#include "fruit.h"
+
+void setup() {
+  Serial.begin(115200);
+  if (!APDS.begin()) {
+    Serial.println("the sensor does not answer");
+    while (true) {
+    }
+  }
+}
+
+void loop() {
+  while (!APDS.colorAvailable()) {
+    delay(5);
+  }
+  int r, g, b;
+  APDS.readColor(r, g, b);
+  float readings[3] = {r / 255.0f, g / 255.0f, b / 255.0f};
+  fruit_result result;
+  fruit_classify(readings, &result);
+  Serial.println(fruit_label(result.best));
+  delay(1000);
+}

@@ -1,0 +1,29 @@
+// Has labels of its own, in another order than the model.
+// cause: LABELS_MIXED_UP
+#include <Arduino_APDS9960.h>
+#include "fruit.h"
+
+void setup() {
+  Serial.begin(115200);
+  if (!APDS.begin()) {
+    Serial.println("the sensor does not answer");
+    while (true) {
+    }
+  }
+}
+
+const char *const NAMES[] = {"banana", "apple", "kiwi"};
+
+void loop() {
+  while (!APDS.colorAvailable()) {
+    delay(5);
+  }
+  int r, g, b;
+  APDS.readColor(r, g, b);
+  float sum = r + g + b;
+  float readings[3] = {r / sum, g / sum, b / sum};
+  fruit_result result;
+  fruit_classify(readings, &result);
+  Serial.println(NAMES[result.best]);
+  delay(1000);
+}

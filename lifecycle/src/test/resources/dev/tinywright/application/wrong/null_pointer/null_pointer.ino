@@ -1,0 +1,33 @@
+// Writes where there is no memory.
+// cause: FAULT
+#include <Arduino_APDS9960.h>
+#include "fruit.h"
+
+void setup() {
+  Serial.begin(115200);
+  if (!APDS.begin()) {
+    Serial.println("the sensor does not answer");
+    while (true) {
+    }
+  }
+}
+
+int decisions = 0;
+
+void loop() {
+  while (!APDS.colorAvailable()) {
+    delay(5);
+  }
+  int r, g, b;
+  APDS.readColor(r, g, b);
+  float sum = r + g + b;
+  float readings[3] = {r / sum, g / sum, b / sum};
+  fruit_result result;
+  fruit_classify(readings, &result);
+  Serial.println(fruit_label(result.best));
+  if (++decisions == 12) {
+    volatile int *nowhere = (volatile int *)0xF0000000u;
+    *nowhere = 1;
+  }
+  delay(1000);
+}

@@ -1,0 +1,32 @@
+// Switches the LED off for apples and on for all else.
+// cause: PIN_INVERTED
+// judged by: printed and lit
+#include <Arduino_APDS9960.h>
+#include "fruit.h"
+
+void setup() {
+  Serial.begin(115200);
+  pinMode(LED_BUILTIN, OUTPUT);
+  if (!APDS.begin()) {
+    Serial.println("the sensor does not answer");
+    while (true) {
+    }
+  }
+}
+
+void loop() {
+  while (!APDS.colorAvailable()) {
+    delay(5);
+  }
+  int r, g, b;
+  APDS.readColor(r, g, b);
+  float sum = r + g + b;
+  float readings[3] = {r / sum, g / sum, b / sum};
+  fruit_result result;
+  fruit_classify(readings, &result);
+  if (result.confidence[result.best] >= 180) {
+    Serial.println(fruit_label(result.best));
+    digitalWrite(LED_BUILTIN, result.best == FRUIT_APPLE ? LOW : HIGH);
+  }
+  delay(1000);
+}

@@ -1,0 +1,27 @@
+// Passes the sensor's counts where the model takes shares.
+// cause: RAW_READINGS
+// runs on: arduino-nano-33-ble
+#include <Arduino_APDS9960.h>
+#include "fruit.h"
+
+void setup() {
+  Serial.begin(115200);
+  if (!APDS.begin()) {
+    Serial.println("the sensor does not answer");
+    while (true) {
+    }
+  }
+}
+
+void loop() {
+  while (!APDS.colorAvailable()) {
+    delay(5);
+  }
+  int r, g, b;
+  APDS.readColor(r, g, b);
+  float readings[3] = {(float)r, (float)g, (float)b};
+  fruit_result result;
+  fruit_classify(readings, &result);
+  Serial.println(fruit_label(result.best));
+  delay(1000);
+}

@@ -1,0 +1,28 @@
+// Divides by a sum that is still 0.
+// cause: NOT_A_NUMBER
+#include <Arduino_APDS9960.h>
+#include "fruit.h"
+
+void setup() {
+  Serial.begin(115200);
+  if (!APDS.begin()) {
+    Serial.println("the sensor does not answer");
+    while (true) {
+    }
+  }
+}
+
+void loop() {
+  while (!APDS.colorAvailable()) {
+    delay(5);
+  }
+  int r, g, b;
+  APDS.readColor(r, g, b);
+  float sum = 0;
+  float readings[3] = {r / sum, g / sum, b / sum};
+  sum = r + g + b;
+  fruit_result result;
+  fruit_classify(readings, &result);
+  Serial.println(fruit_label(result.best));
+  delay(1000);
+}
