@@ -42,13 +42,30 @@ record CodeSizes(
 
     private static final CodeSizes THUMB1_SIZE = new CodeSizes(2625, 34, 52, 364, 268, 128, SOFT_FLOAT, 700);
 
+    /** AVR, measured with avr-gcc 5.4 for an ATmega328P: every sum wider than 16 bits is several instructions. */
+    private static final Map<Character, Integer> AVR_FLOAT = Map.of('+', 260, '-', 260, '*', 260, '/', 260);
+
+    private static final CodeSizes AVR_SPEED = new CodeSizes(5548, 44, 246, 1872, 776, 932, AVR_FLOAT, 250);
+    private static final CodeSizes AVR_SIZE = new CodeSizes(5152, 44, 236, 1182, 772, 704, AVR_FLOAT, 250);
+
+    /** What an ATmega2560 takes more: its table of vectors, and returns of three bytes. */
+    private static final int MEGA = 132;
+
     /** @param flags the compiler's, which name the core */
     static CodeSizes of(List<String> flags, boolean forSize) {
+        if (flags.stream().anyMatch(flag -> flag.startsWith("-mmcu="))) {
+            CodeSizes avr = forSize ? AVR_SIZE : AVR_SPEED;
+            return flags.contains("-mmcu=atmega2560") ? avr.larger(MEGA) : avr;
+        }
         boolean thumb1 = flags.stream().anyMatch(flag -> flag.startsWith("-mcpu=cortex-m0"));
         if (thumb1) {
             return forSize ? THUMB1_SIZE : THUMB1_SPEED;
         }
         return forSize ? THUMB2_SIZE : THUMB2_SPEED;
+    }
+
+    private CodeSizes larger(int bytes) {
+        return new CodeSizes(image + bytes, layer, clip, log, pairs, scale, operators, deriveError);
     }
 
     /** A kernel is linked once, however often it is called. */

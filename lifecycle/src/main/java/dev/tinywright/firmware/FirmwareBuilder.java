@@ -19,7 +19,7 @@ public final class FirmwareBuilder {
     /** Stack that must be left when everything static is placed; a model of this kind uses about 200. */
     public static final int LEAST_STACK_BYTES = 1024;
 
-    /** The same on AVR, whose registers and addresses are smaller: a model of this kind uses about 100. */
+    /** The same on AVR, whose registers and addresses are smaller: a model of this kind uses 100 to 150. */
     private static final int LEAST_AVR_STACK_BYTES = 256;
 
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -19,6 +19,7 @@ public final class FitPredictor {
             PRODUCT = 8,
             SCALING = 12,
             DENSE = 24,
+            AVR_DENSE = 20, // its pointers have 2 bytes
             SOFTMAX = 12;
     /** Bias, multiplier and shift of a unit. */
     private static final int UNIT = 4 + 4 + 1;
@@ -26,9 +27,16 @@ public final class FitPredictor {
     /** The harness's record of measurements. */
     private static final int HARNESS_RAM = 36 * 4;
 
-    static final long USUAL_STACK = 180;
+    private static final int AVR_HARNESS_RAM = 2;
+
+    private static final long USUAL_STACK = 180;
+    private static final long USUAL_AVR_STACK = 130;
 
     private FitPredictor() {}
+
+    static long usualStack(Board board) {
+        return board.isAvr() ? USUAL_AVR_STACK : USUAL_STACK;
+    }
 
     /**
      * @param flashError how far the image's flash may be from it
@@ -53,20 +61,26 @@ public final class FitPredictor {
             constants += constants(step, columns);
             columns += added(step, columns);
         }
-        constants += (long) FACTOR * columns + network(columns, units);
+        constants += (long) FACTOR * columns + network(columns, units, board.isAvr() ? AVR_DENSE : DENSE);
         long flash = code + constants;
-        long data = MemoryPlan.of(columns, units).arenaBytes() + 4L * readings + units.getLast() + HARNESS_RAM;
-        long ram = (data + 7) / 8 * 8; // the stack below is aligned
+        long data = MemoryPlan.of(columns, units).arenaBytes()
+                + 4L * readings
+                + units.getLast()
+                + (board.isAvr() ? AVR_HARNESS_RAM : HARNESS_RAM);
+        long ram = board.isAvr() ? data : (data + 7) / 8 * 8; // elsewhere the stack below is aligned
         long derives = steps.stream().filter(InputStep.Derive.class::isInstance).count();
+        // on AVR the kernels share much of the compiler's library, which the table counts for each
+        long shared = board.isAvr() ? flash / 12 : 0;
+        long stack = usualStack(board);
         return new Prediction(
-                flash, 100 + flash / 50 + derives * sizes.deriveError(), ram + USUAL_STACK, USUAL_STACK * 2 / 3);
+                flash, 100 + flash / 50 + shared + derives * sizes.deriveError(), ram + stack, stack * 2 / 3);
     }
 
-    private static long network(int features, List<Integer> units) {
+    private static long network(int features, List<Integer> units, int dense) {
         long bytes = 0;
         int inputs = features;
         for (int unit : units) {
-            bytes += (long) inputs * unit + (long) UNIT * unit + DENSE;
+            bytes += (long) inputs * unit + (long) UNIT * unit + dense;
             inputs = unit;
         }
         return bytes;

@@ -34,23 +34,23 @@ public final class LatencyModel {
     }
 
     /**
-     * An AVR has no cache and no wait states, so that the instruction set manual's cycles, which simavr counts, are the time. On
-     * a chip whose core (AVRxt) is a newer one the manual has fewer for stores, calls and pushes, and never more: a quarter of
-     * the cycles at most.
+     * An AVR has no cache and no wait states, so that the instruction set manual's cycles, which simavr counts, are the time. A
+     * newer core (AVRxt) takes a cycle less for stores, pushes and calls and one more for LDS; the range for it is a guess.
      */
     private static Latency ofCycles(Board board, double cycles) {
         double millis = cycles * 1000.0 / board.clockHz();
-        double fewest = board.isProvenElsewhere() ? 0.75 : 1;
+        double fewest = board.isProvenElsewhere() ? 0.7 : 1;
+        double most = board.isProvenElsewhere() ? 1.1 : 1;
         return new Latency(
                 millis,
                 millis * fewest,
-                millis,
+                millis * most,
                 String.format(
                         Locale.ROOT,
                         "%.0f clock cycles, counted in simavr as the instruction set manual has them%s, at %.0f MHz; this board was not measured",
                         cycles,
                         board.isProvenElsewhere()
-                                ? " for an " + board.emulator().core() + " (0.75 to 1 of them here)"
+                                ? " for an " + board.emulator().core() + " (a guess for this board: 0.7 to 1.1 of them)"
                                 : "",
                         board.clockHz() / 1e6));
     }

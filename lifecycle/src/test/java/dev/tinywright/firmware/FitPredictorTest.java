@@ -29,7 +29,14 @@ class FitPredictorTest {
             List.of(new InputStep.Derive("q", "(r0 - r1) / (r0 + r1)"), new InputStep.MinMax());
 
     static Stream<Case> cases() {
-        return Stream.of("pico", "arduino-nano-33-ble", "nucleo-h743zi", "nrf5340-dk")
+        return Stream.of(
+                        "pico",
+                        "arduino-nano-33-ble",
+                        "nucleo-h743zi",
+                        "nrf5340-dk",
+                        "arduino-uno-r3",
+                        "arduino-mega-2560",
+                        "arduino-nano-every")
                 .flatMap(board -> Stream.of(
                         new Case(board, false, 3, List.of(), List.of(3)),
                         new Case(board, false, 3, SCALED, List.of(8, 5, 3)),
@@ -52,7 +59,7 @@ class FitPredictorTest {
                 .memory();
         assertThat((double) linked.flashBytes())
                 .isCloseTo((double) predicted.flashBytes(), Offset.offset((double) predicted.flashError()));
-        assertThat(linked.ramBytes() + FitPredictor.USUAL_STACK).isEqualTo(predicted.ramBytes());
+        assertThat(linked.ramBytes() + FitPredictor.usualStack(board)).isEqualTo(predicted.ramBytes());
     }
 
     /** What is said of the error is said where it matters: small, against a budget. */
