@@ -59,7 +59,7 @@ public final class WorldMaker {
      * Returns a world that shows {@code rows}, in order.
      *
      * @param rows readings as the model takes them, (rows, inputs); NaN, which no sensor gives, becomes the middle of the
-     *     input's range
+     *     input's range, or what the others of its group of shares leave
      */
     public static World of(float[][] rows, Contract contract, Binding binding, Expectations expectations, int seed) {
         WorldMaker maker = new WorldMaker(contract, binding, seed);
@@ -95,6 +95,7 @@ public final class WorldMaker {
             Contract.Input input = contract.inputs().get(i);
             values[i] = Float.isNaN(row[i]) ? (input.low() + input.high()) / 2.0 : row[i];
         }
+        contract.shares().forEach(group -> completeShares(group, row, values));
         if (binding.origin() == Binding.Origin.SERIAL_LINES) {
             for (int i = 0; i < values.length; i++) {
                 world[i] = (float) values[i];
@@ -115,6 +116,16 @@ public final class WorldMaker {
             world[at("color.c")] = (float) Math.rint(clear);
         }
         return world;
+    }
+
+    /** What is missing of a group of shares is what the others leave of one. */
+    private static void completeShares(List<Integer> group, float[] row, double[] values) {
+        List<Integer> missing = group.stream().filter(i -> Float.isNaN(row[i])).toList();
+        double known = group.stream()
+                .filter(i -> !missing.contains(i))
+                .mapToDouble(i -> values[i])
+                .sum();
+        missing.forEach(i -> values[i] = Math.max(0, 1 - known) / missing.size());
     }
 
     private int at(String channel) {

@@ -13,7 +13,7 @@ import java.util.List;
 /** What runs a sketch for a board. */
 final class Runners {
     /** simavr takes about as long as the chip would; this much of the device's time is worth the wait. */
-    private static final Duration REAL_TIME = Duration.ofSeconds(40);
+    private static final Duration REAL_TIME = Duration.ofSeconds(80);
 
     private Runners() {}
 
