@@ -20,15 +20,19 @@ public final class Toolchain {
     private static final Duration INSTALLING = Duration.ofMinutes(15);
 
     /** Debian's package for each program; the cross compiler also needs its C library. */
-    private static final Map<String, List<String>> PACKAGES = Map.of(
-            "arm-none-eabi-gcc", List.of("gcc-arm-none-eabi", "libnewlib-arm-none-eabi"),
-            "arm-none-eabi-g++",
-                    List.of("gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib"),
-            "qemu-system-arm", List.of("qemu-system-arm"),
-            "avr-gcc", List.of("gcc-avr", "avr-libc", "binutils-avr"),
-            "simavr", List.of("libsimavr-dev"),
-            "arduino-core-avr", List.of("arduino-core-avr"),
-            "cc", List.of("gcc", "libc6-dev"));
+    private static final Map<String, List<String>> PACKAGES = Map.ofEntries(
+            Map.entry("arm-none-eabi-gcc", List.of("gcc-arm-none-eabi", "libnewlib-arm-none-eabi")),
+            Map.entry(
+                    "arm-none-eabi-g++",
+                    List.of("gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib")),
+            Map.entry("qemu-system-arm", List.of("qemu-system-arm")),
+            Map.entry("avr-gcc", List.of("gcc-avr", "avr-libc", "binutils-avr")),
+            Map.entry("simavr", List.of("simavr", "libsimavr-dev")),
+            Map.entry("arduino-core-avr", List.of("arduino-core-avr")),
+            Map.entry("cc", List.of("gcc", "libc6-dev")),
+            Map.entry("c++", List.of("g++")),
+            Map.entry("make", List.of("make")),
+            Map.entry("cmake", List.of("cmake")));
 
     private Toolchain() {}
 
@@ -53,9 +57,12 @@ public final class Toolchain {
                 tool("arm-none-eabi-g++", "compiles sketches for Cortex-M boards"),
                 tool("qemu-system-arm", "runs the firmware without a board"),
                 tool("avr-gcc", "compiles for AVR boards"),
-                tool("simavr", "runs AVR firmware without a board (its library)"),
+                tool("simavr", "runs AVR firmware without a board"),
                 tool("arduino-core-avr", "compiles sketches for AVR boards"),
-                tool("cc", "compiles for the board 'host', and the AVR simulator"));
+                tool("cc", "compiles for the board 'host', and the AVR simulator"),
+                tool("c++", "compiles sketches for this computer"),
+                tool("make", "builds the Makefile package, in the tests only"),
+                tool("cmake", "builds the CMake packages, in the tests only"));
     }
 
     /**
@@ -69,11 +76,16 @@ public final class Toolchain {
         List<String> programs = new ArrayList<>(List.of(board.build().compiler()));
         if (!board.isHost()) {
             programs.add(board.emulator().program());
-            if (board.isAvr()) {
-                programs.add("cc");
-            }
         }
+        programs.addAll(forSketches(board));
         ensure(programs, mayInstall, say);
+    }
+
+    private static List<String> forSketches(Board board) {
+        if (board.isAvr()) {
+            return List.of("cc", "c++", "arduino-core-avr");
+        }
+        return List.of(board.build().compiler().replaceAll("gcc$", "g++").replaceAll("^cc$", "c++"));
     }
 
     /** Sees to it that what any board needs is there, as {@link #ensure(Board, boolean, Consumer)}. */
@@ -86,7 +98,10 @@ public final class Toolchain {
                         "avr-gcc",
                         "simavr",
                         "arduino-core-avr",
-                        "cc"),
+                        "cc",
+                        "c++",
+                        "make",
+                        "cmake"),
                 true,
                 say);
     }
@@ -121,10 +136,10 @@ public final class Toolchain {
         return TinywrightException.failed("missing: " + String.join(", ", programs), "tools", howToGet);
     }
 
-    /** A cross compiler without its library compiles nothing useful; simavr and the Arduino core are no programs at all. */
+    /** A cross compiler without its library compiles nothing useful; of simavr both program and library are used, and the Arduino core is no program at all. */
     static boolean isUsable(String program) {
         return switch (program) {
-            case "simavr" -> simavrVersion().isPresent();
+            case "simavr" -> simavrVersion().isPresent() && Command.find("simavr").isPresent();
             case "arduino-core-avr" -> ArduinoCore.find().isPresent();
             case "arm-none-eabi-gcc" -> hasLibrary(program, "libc.a");
             case "arm-none-eabi-g++" -> hasLibrary(program, "libstdc++.a");

@@ -31,8 +31,9 @@ final class ApplicationSection {
         if (run.rows() == 0) {
             return "The sketch was not run: it does not build.";
         }
-        String shown = "The unmodified sketch was built and run; its inputs were shown "
-                + Numbers.counted(run.rows(), "test row") + " as raw readings, with noise, one after another. ";
+        String shown = "The unmodified sketch was built and run; "
+                + Numbers.counted(run.rows(), "test row") + " came to it one after another, as raw readings, with the "
+                + "noise of its sensor where it reads one. ";
         String did = run.passed()
                 ? "It did what is expected of it on every one."
                 : Numbers.counted(run.failed(), "time") + " it did something else than expected.";

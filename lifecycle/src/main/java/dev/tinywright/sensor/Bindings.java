@@ -9,8 +9,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  * the serial port, and a note says why.
  */
 public final class Bindings {
+    private static final int MOST_NAMES = 6;
     private static final Set<String> SERIAL_WORDS = Set.of("serial", "uart", "usb");
 
     private final Board board;
@@ -32,6 +35,8 @@ public final class Bindings {
     private final String wish;
     private final Sensors catalogue;
     private final List<String> notes = new ArrayList<>();
+    /** Names of inputs that no sensor of the board measures, by what is said of where they could be measured. */
+    private final Map<String, List<String>> absent = new LinkedHashMap<>();
 
     private Bindings(
             Board board,
@@ -86,12 +91,24 @@ public final class Bindings {
             wire.ifPresent(wires::add);
         }
         Optional<String> twice = twice(wires);
-        if (!unmeasured.isEmpty() || twice.isPresent()) {
+        if (!absent.isEmpty() || !unmeasured.isEmpty() || twice.isPresent()) {
+            absent.forEach((elsewhere, names) -> unmeasured.add(
+                    "no sensor of the " + board.name() + " measures " + alternatives(names) + elsewhere));
             twice.ifPresent(unmeasured::add);
             return serial(String.join("; ", unmeasured));
         }
         noteOtherSensor(wires);
         return new Binding(Origin.SENSORS, wires, notes);
+    }
+
+    /** Returns "'Red', 'Green' or 'Blue'". */
+    private static String alternatives(List<String> names) {
+        if (names.size() > MOST_NAMES) {
+            return String.join(", ", names.subList(0, MOST_NAMES)) + " or " + (names.size() - MOST_NAMES) + " others";
+        }
+        return names.size() == 1
+                ? names.getFirst()
+                : String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
     }
 
     private Binding serial(String why) {
@@ -106,7 +123,7 @@ public final class Bindings {
         Contract.Input input = inputs.get(position);
         List<Match> matches = matches(input);
         if (matches.isEmpty()) {
-            unmeasured.add("no sensor of the " + board.name() + " measures '" + input.name() + "'" + elsewhere(input));
+            absent.computeIfAbsent(elsewhere(input), reason -> new ArrayList<>()).add("'" + input.name() + "'");
             return Optional.empty();
         }
         List<String> misfits = new ArrayList<>();
