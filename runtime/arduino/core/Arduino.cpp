@@ -7,10 +7,14 @@ HardwareSerial Serial1(1);
 
 namespace {
 struct Pin {
-    int mode, level, duty;
+    int mode;
+    int level; /* written last; an output shows it */
+    int seen;  /* from outside, while an output */
+    int duty;
     int input; /* the level an interrupt saw last */
     void (*handler)();
     int edge;
+    bool pending; /* an interrupt that came while they were off */
 };
 Pin pins[NUM_DIGITAL_PINS];
 int read_bits = 10;
@@ -52,6 +56,23 @@ void count_serial_channels() {
         serial_channels++;
     }
 }
+void run_pending() {
+    for (int pin = 0; pin < NUM_DIGITAL_PINS && tw::interrupts_on; pin++) {
+        if (pins[pin].pending && pins[pin].handler != nullptr) {
+            pins[pin].pending = false;
+            tw::interrupts_taken++;
+            pins[pin].handler();
+        }
+    }
+}
+
+/* What drives a pin from outside sees its level only where it is an output. */
+void drive(int pin, int level) {
+    if (pins[pin].mode == OUTPUT && pins[pin].seen != level) {
+        tw::trace_pin(pin, level);
+        pins[pin].seen = level;
+    }
+}
 }  // namespace
 
 void arduino_row_changed() {
@@ -61,11 +82,10 @@ void arduino_row_changed() {
             const bool wanted = level != pins[pin].input
                 && (pins[pin].edge == CHANGE || (pins[pin].edge == RISING) == (level == HIGH));
             pins[pin].input = level;
-            if (wanted) {
-                pins[pin].handler();
-            }
+            pins[pin].pending = pins[pin].pending || wanted;
         }
     }
+    run_pending();
     if (serial_channels > 0) {
         tw::cancel(line_timer);
         send_line(nullptr);
@@ -79,15 +99,16 @@ void pinMode(int pin, int mode) {
     tw::spend(1);
     if (is_pin(pin)) {
         pins[pin].mode = mode;
+        drive(pin, pins[pin].level);
     }
 }
 
 void digitalWrite(int pin, int level) {
     tw::spend(2);
     const int to = level == LOW ? LOW : HIGH;
-    if (is_pin(pin) && pins[pin].mode == OUTPUT && pins[pin].level != to) {
-        tw::trace_pin(pin, to);
+    if (is_pin(pin)) {
         pins[pin].level = to;
+        drive(pin, to);
     }
 }
 
@@ -166,6 +187,8 @@ unsigned long pulseIn(int pin, int level, unsigned long timeout) {
     return micros() - rise;
 }
 
+unsigned long pulseInLong(int pin, int level, unsigned long timeout) { return pulseIn(pin, level, timeout); }
+
 uint8_t shiftIn(int data, int clock, int order) {
     uint8_t value = 0;
     for (int i = 0; i < 8; i++) {
@@ -204,12 +227,16 @@ void yield(void) { tw::poll(); }
 
 /* ---- Interrupts --------------------------------------------------------------------------------------- */
 
-void interrupts(void) { tw::interrupts_on = true; }
+void interrupts(void) {
+    tw::interrupts_on = true;
+    run_pending();
+}
 void noInterrupts(void) { tw::interrupts_on = false; }
 
 void attachInterrupt(int pin, void (*handler)(void), int mode) {
     if (is_pin(pin)) {
         pins[pin].handler = handler;
+        pins[pin].pending = false;
         pins[pin].edge = mode;
         pins[pin].input = input_level(pin);
     }

@@ -28,8 +28,17 @@
 #define DEFAULT 0
 #define INTERNAL 1
 #define EXTERNAL 2
+#define INTERNAL1V1 2
+#define INTERNAL2V56 3
 #define AR_DEFAULT 0
+#define AR_VDD 0
 #define AR_INTERNAL 1
+#define AR_EXTERNAL 2
+#define AR_INTERNAL1V0 3
+#define AR_INTERNAL1V2 4
+#define AR_INTERNAL1V65 5
+#define AR_INTERNAL2V23 6
+#define AR_INTERNAL2V4 7
 
 #define PI 3.1415926535897932384626433832795
 #define HALF_PI 1.5707963267948966192313216916398
@@ -76,18 +85,7 @@
 #define digitalPinHasPWM(pin) (true)
 #define analogInputToDigitalPin(n) ((n) < 8 ? (n) + A0 : -1)
 
-#define PROGMEM
-#define PGM_P const char *
-#define PSTR(text) (text)
-#define pgm_read_byte(address) (*reinterpret_cast<const uint8_t *>(address))
-#define pgm_read_word(address) (*reinterpret_cast<const uint16_t *>(address))
-#define pgm_read_dword(address) (*reinterpret_cast<const uint32_t *>(address))
-#define pgm_read_float(address) (*reinterpret_cast<const float *>(address))
-#define pgm_read_ptr(address) (*reinterpret_cast<void *const *>(address))
-#define memcpy_P memcpy
-#define strcpy_P strcpy
-#define strcmp_P strcmp
-#define strlen_P strlen
+#include "avr/pgmspace.h"
 
 #define bit(b) (1UL << (b))
 #define _BV(b) (1 << (b))
@@ -98,7 +96,10 @@
 #define bitWrite(value, b, to) ((to) ? bitSet(value, b) : bitClear(value, b))
 #define lowByte(w) (static_cast<uint8_t>((w) & 0xff))
 #define highByte(w) (static_cast<uint8_t>((w) >> 8 & 0xff))
-#define clockCyclesPerMicrosecond() 64L
+#define F_CPU 64000000L
+#define clockCyclesPerMicrosecond() (F_CPU / 1000000L)
+#define clockCyclesToMicroseconds(cycles) ((cycles) / clockCyclesPerMicrosecond())
+#define microsecondsToClockCycles(us) ((us) * clockCyclesPerMicrosecond())
 
 typedef uint8_t byte;
 typedef bool boolean;
@@ -124,6 +125,7 @@ void yield(void);
 unsigned long pulseIn(int pin, int level, unsigned long timeout = 1000000UL);
 uint8_t shiftIn(int data, int clock, int order);
 void shiftOut(int data, int clock, int order, uint8_t value);
+unsigned long pulseInLong(int pin, int level, unsigned long timeout = 1000000UL);
 void interrupts(void);
 void noInterrupts(void);
 void attachInterrupt(int pin, void (*handler)(void), int mode);
@@ -141,7 +143,10 @@ long random(long from, long limit);
 void randomSeed(unsigned long seed);
 long map(long value, long from_low, long from_high, long to_low, long to_high);
 
+inline uint16_t makeWord(uint16_t value) { return value; }
 inline uint16_t makeWord(uint8_t high, uint8_t low) { return static_cast<uint16_t>(high << 8 | low); }
+
+#define word(...) makeWord(__VA_ARGS__)
 
 inline bool isAlpha(int c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 inline bool isDigit(int c) { return c >= '0' && c <= '9'; }
@@ -152,6 +157,9 @@ inline bool isUpperCase(int c) { return c >= 'A' && c <= 'Z'; }
 inline bool isLowerCase(int c) { return c >= 'a' && c <= 'z'; }
 inline bool isPrintable(int c) { return c >= 0x20 && c < 0x7f; }
 inline bool isPunct(int c) { return isPrintable(c) && c != ' ' && !isAlphaNumeric(c); }
+inline bool isGraph(int c) { return isPrintable(c) && c != ' '; }
+inline bool isAscii(int c) { return c >= 0 && c < 0x80; }
+inline int toAscii(int c) { return c & 0x7f; }
 inline bool isControl(int c) { return (c >= 0 && c < 0x20) || c == 0x7f; }
 inline bool isHexadecimalDigit(int c) { return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
@@ -179,6 +187,7 @@ using std::round;
 
 #include "HardwareSerial.h"
 #include "WString.h"
+#include "tw_text.h"
 
 /* The row that the sensors see has just changed: for the core itself. */
 void arduino_row_changed();

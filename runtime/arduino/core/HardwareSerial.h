@@ -5,6 +5,9 @@
 #include "Stream.h"
 
 #define SERIAL_8N1 0x06
+#define SERIAL_8E1 0x26
+#define SERIAL_8O1 0x36
+#define SERIAL_8N2 0x0e
 
 class HardwareSerial : public Stream {
 public:
@@ -37,5 +40,6 @@ private:
 
 extern HardwareSerial Serial;
 extern HardwareSerial Serial1;
+#define SerialUSB Serial
 
 #endif

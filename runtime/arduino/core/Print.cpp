@@ -28,18 +28,37 @@ const char *signed_text(long long value, int base, char *to) {
     return at;
 }
 
+/* As Arduino's cores do: half of the last place is added, then the digits follow one by one. */
+static const char *rounded_half_up(double value, int decimals, char *to) {
+    double half = 0.5;
+    for (int i = 0; i < decimals; i++) {
+        half /= 10.0;
+    }
+    double rest = (value < 0 ? -value : value) + half;
+    const unsigned long whole = static_cast<unsigned long>(rest);
+    rest -= static_cast<double>(whole);
+    int length = snprintf(to, NUMBER_SIZE, decimals > 0 ? "%s%lu." : "%s%lu", value < 0 ? "-" : "", whole);
+    for (int i = 0; i < decimals; i++) {
+        rest *= 10.0;
+        const int digit = static_cast<int>(rest);
+        to[length++] = static_cast<char>('0' + digit);
+        rest -= digit;
+    }
+    to[length] = '\0';
+    return to;
+}
+
 const char *decimal_text(double value, int decimals, char *to) {
     if (isnan(value)) {
         return "nan";
     }
     if (isinf(value)) {
-        return value < 0 ? "-inf" : "inf";
+        return "inf";
     }
     if (value > 4294967040.0 || value < -4294967040.0) {
         return "ovf";
     }
-    snprintf(to, NUMBER_SIZE, "%.*f", decimals < 0 ? 2 : decimals > 20 ? 20 : decimals, value);
-    return to;
+    return rounded_half_up(value, decimals < 0 ? 2 : decimals > 20 ? 20 : decimals, to);
 }
 }  // namespace tw
 

@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <type_traits>
+
 #include "WString.h"
 
 #define DEC 10
@@ -34,6 +36,10 @@ public:
     virtual ~Print() {}
     virtual size_t write(uint8_t byte) = 0;
     virtual size_t write(const uint8_t *bytes, size_t size);
+    /* Whole numbers of other sizes, so that write(0) is one byte, not a null pointer. */
+    template <typename T, typename = std::enable_if_t<std::is_integral<T>::value>> size_t write(T byte) {
+        return write(static_cast<uint8_t>(byte));
+    }
     size_t write(const char *text) { return text == nullptr ? 0 : write(text, strlen(text)); }
     size_t write(const char *bytes, size_t size) { return write(reinterpret_cast<const uint8_t *>(bytes), size); }
     virtual int availableForWrite() { return 0; }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "Print.h"
+#include "tw_text.h"
 #include "tw_world.h"
 
 namespace {
@@ -37,9 +38,10 @@ String::String(unsigned long long value, unsigned char base) {
 
 String::String(float value, unsigned char decimals) : String(static_cast<double>(value), decimals) {}
 
+/* At least two characters more than decimals, as Arduino's cores have it: String(5.0, 0) is " 5". */
 String::String(double value, unsigned char decimals) {
-    char digits[tw::NUMBER_SIZE];
-    concat(tw::decimal_text(value, decimals, digits));
+    char digits[352];
+    concat(dtostrf(value, static_cast<signed char>((decimals < 20 ? decimals : 20) + 2), decimals < 20 ? decimals : 20, digits));
 }
 
 String::~String() { free(text_); }

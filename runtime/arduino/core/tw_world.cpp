@@ -160,6 +160,7 @@ void run_due_timers() {
         if (timer.used && timer.due <= time_us) {
             timer.due = time_us + timer.period;
             timer.used = !timer.once;
+            interrupts_taken++;
             in_timer = true;
             timer.callback(timer.context);
             in_timer = false;
@@ -188,6 +189,7 @@ void pass_to(uint64_t target) {
 }  // namespace
 
 bool interrupts_on = true;
+uint32_t interrupts_taken = 0;
 
 void open_world() {
     if (read_world(&world, sizeof world) != sizeof world || memcmp(world.magic, "TWW1", 4) != 0) {

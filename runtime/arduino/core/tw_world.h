@@ -49,6 +49,8 @@ void trace_character(uint8_t character);
 int every(uint64_t period_us, void (*callback)(void *), void *context, bool once);
 void cancel(int handle);
 extern bool interrupts_on;
+/* How many handlers have run since reset. */
+extern uint32_t interrupts_taken;
 
 /* ---- Start --------------------------------------------------------------------------------------------- */
 

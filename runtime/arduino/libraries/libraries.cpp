@@ -128,7 +128,7 @@ uint8_t TwoWire::endTransmission(bool) {
     return 0;
 }
 
-size_t TwoWire::requestFrom(uint8_t address, size_t count, bool) {
+size_t TwoWire::request(uint8_t address, size_t count) {
     count = count < sizeof buffer_ ? count : sizeof buffer_;
     tw::spend(static_cast<uint32_t>((count + 1) * byte_us_));
     at_ = count_ = 0;

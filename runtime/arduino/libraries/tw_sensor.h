@@ -14,7 +14,8 @@ public:
         return now() >= next_;
     }
     void taken() { next_ = (now() / period_us_ + 1) * period_us_; }
-    float rate() const { return 1e6f / static_cast<float>(period_us_); }
+    /* A whole number of hertz, as the libraries say it. */
+    float rate() const { return static_cast<float>((1000000u + period_us_ / 2) / period_us_); }
 
 private:
     uint32_t period_us_;

@@ -12,7 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a sketch is compiled with and runs on.
+ * What a sketch is compiled with and runs on. The emulated micro:bit, on which code for Cortex-M0 and M0+ is proven, has 16 KB of
+ * RAM, too little for the emulation: such code runs on a Cortex-M3 here, which has all instructions of Armv6-M.
  *
  * @param board whose emulator it is; none for this computer
  */
@@ -21,8 +22,13 @@ record Machine(Optional<Board> board, Core core) {
     private static final String LINKER_SCRIPT = "link.ld";
     /** Buffers of the emulation, its handlers' stack and the guard below the program's. */
     private static final int EMULATION_RAM_BYTES = 32 * 1024;
-    /** What Mbed OS gives the thread that a sketch runs in. */
+    /** What Mbed OS gives the thread that a sketch runs in; at most half of a board's RAM. */
     private static final int STACK_BYTES = 32 * 1024;
+
+    private static final String SMALL_MACHINE = "microbit";
+    /** ArmLtd application note AN385: 4 MB each, as QEMU has it. */
+    private static final Board.Emulator CORTEX_M3 = new Board.Emulator(
+            "qemu-system-arm", "mps2-an385", "Cortex-M3", 0, 4 << 20, 0x20000000L, 4 << 20, 40_000, "");
 
     private static final Duration QUICK = Duration.ofSeconds(30);
 
@@ -88,7 +94,8 @@ record Machine(Optional<Board> board, Core core) {
 
     /** The board's RAM and what the emulation itself needs beside the program: flash is that of the machine. */
     private String linkerScript(Board board) {
-        Board.Emulator emulator = board.emulator();
+        Board.Emulator emulator = emulator(board);
+        long stack = Math.min(STACK_BYTES, board.ramBytes() / 2 / 8 * 8);
         long ram = Math.min(emulator.ramBytes(), board.ramBytes() + EMULATION_RAM_BYTES);
         return Objects.requireNonNull(core.files().get("cortex_m/link.ld"))
                 .replace("${board}", board.name().replace("*/", ""))
@@ -98,7 +105,7 @@ record Machine(Optional<Board> board, Core core) {
                 .replace("${flashBytes}", Long.toString(emulator.flashBytes()))
                 .replace("${ramOrigin}", Long.toString(emulator.ramOrigin()))
                 .replace("${ramBytes}", Long.toString(ram))
-                .replace("${stackBytes}", Integer.toString(STACK_BYTES));
+                .replace("${stackBytes}", Long.toString(stack));
     }
 
     String image() {
@@ -106,10 +113,10 @@ record Machine(Optional<Board> board, Core core) {
     }
 
     List<String> run(Path image) {
-        return board.map(it -> List.of(
-                        it.emulator().program(),
+        return board.map(Machine::emulator).map(it -> List.of(
+                        it.program(),
                         "-M",
-                        it.emulator().machine(),
+                        it.machine(),
                         "-nographic",
                         "-monitor",
                         "none",
@@ -133,9 +140,17 @@ record Machine(Optional<Board> board, Core core) {
     }
 
     String ranOn() {
-        return board.map(it ->
-                        it.emulator().core() + " in " + version(it.emulator().program()))
-                .orElse("a process of this computer");
+        return board.map(it -> cores(it) + " in " + version(emulator(it).program())).orElse("a process of this computer");
+    }
+
+    private static String cores(Board board) {
+        return emulator(board).equals(CORTEX_M3)
+                ? board.core() + " code on a " + CORTEX_M3.core()
+                : board.emulator().core();
+    }
+
+    private static Board.Emulator emulator(Board board) {
+        return board.emulator().machine().equals(SMALL_MACHINE) ? CORTEX_M3 : board.emulator();
     }
 
     private static String version(String program) {
