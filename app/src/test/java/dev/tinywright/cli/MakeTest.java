@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The main job: from a sentence and a table to a project folder with a proven image. */
 class MakeTest {
     private static final String FRUIT =
-            "Tell apples, bananas, oranges and grapes apart by colour on an Arduino Nano 33 BLE, under 32 KB flash and "
+            "Tell apples, bananas, oranges and grapes apart by colour on an Arduino Nano 33 BLE Sense, under 32 KB flash and "
                     + "8 KB RAM, at least 85 % accurate";
 
     static Path folder;
@@ -33,9 +33,16 @@ class MakeTest {
     @Test
     void leavesTheProjectFolder() {
         made.succeeded();
-        assertThat(Data.names(project)).containsExactly(".tinywright", "out", "plan.yaml", "task.yaml");
+        assertThat(Data.names(project)).containsExactly(".tinywright", "app", "out", "plan.yaml", "task.yaml");
         assertThat(Data.names(project.resolve("out")))
-                .containsExactly("firmware", "library", "model.tflite", "report.html", "report.json");
+                .contains(
+                        "firmware",
+                        "fruit-arduino.zip",
+                        "library",
+                        "model.tflite",
+                        "packages",
+                        "report.html",
+                        "report.json");
         assertThat(Data.names(project.resolve("out/firmware"))).contains("firmware.elf", "build.sh", "link.ld");
         assertThat(Data.names(project.resolve("out/library"))).contains("fruit.h", "fruit.c");
     }
@@ -104,6 +111,7 @@ class MakeTest {
         Map<String, String> second = contents(again.resolve("out"));
         assertThat(second.keySet()).isEqualTo(first.keySet()).contains("firmware/firmware.elf", "report.html");
         first.forEach((name, text) -> assertThat(second.get(name)).as(name).isEqualTo(text));
+        assertThat(contents(again.resolve("app"))).isEqualTo(contents(project.resolve("app")));
         assertThat(again.resolve("plan.yaml")).hasSameTextualContentAs(project.resolve("plan.yaml"));
     }
 

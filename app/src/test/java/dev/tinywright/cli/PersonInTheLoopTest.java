@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a person changes is respected, what is not stale is not done again, and the program says which. */
 class PersonInTheLoopTest {
     private static final String EVERYTHING =
-            "reused: the signal test, training of %d plans, %d measurements, the verification, the yardsticks";
+            "reused: the signal test, training of %d plans, %d measurements, the verification, the sketch's run, the yardsticks";
 
     static Path folder;
     static Path made;

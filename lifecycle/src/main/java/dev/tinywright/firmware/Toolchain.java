@@ -139,7 +139,8 @@ public final class Toolchain {
     /** A cross compiler without its library compiles nothing useful; of simavr both program and library are used, and the Arduino core is no program at all. */
     static boolean isUsable(String program) {
         return switch (program) {
-            case "simavr" -> simavrVersion().isPresent() && Command.find("simavr").isPresent();
+            case "simavr" ->
+                simavrVersion().isPresent() && Command.find("simavr").isPresent();
             case "arduino-core-avr" -> ArduinoCore.find().isPresent();
             case "arm-none-eabi-gcc" -> hasLibrary(program, "libc.a");
             case "arm-none-eabi-g++" -> hasLibrary(program, "libstdc++.a");

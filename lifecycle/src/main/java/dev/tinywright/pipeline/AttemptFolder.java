@@ -44,7 +44,10 @@ record AttemptFolder(Path path) {
         facts.put("model", Texts.model(attempt.plan()));
         facts.put("reason", attempt.reason());
         switch (attempt.outcome()) {
-            case Attempt.Measured(Measurement m) -> facts.put("measured", figures(m));
+            case Attempt.Measured(Measurement m, var contract) -> {
+                facts.put("measured", figures(m));
+                contract.ifPresent(c -> facts.put("contract", c.describe()));
+            }
             case Attempt.Failed(var diagnosis) -> facts.put("failed", diagnosis);
         }
         return facts;

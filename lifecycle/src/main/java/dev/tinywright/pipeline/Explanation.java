@@ -95,7 +95,7 @@ public final class Explanation {
     private static String tried(Attempt attempt, Attempt chosen) {
         String result =
                 switch (attempt.outcome()) {
-                    case Attempt.Measured(var m) ->
+                    case Attempt.Measured(var m, var _) ->
                         "%s on %d validation rows, %d bytes of flash"
                                 .formatted(percent(m.accuracy()), m.rows(), m.flashBytes());
                     case Attempt.Failed(var diagnosis) -> "failed, " + diagnosis.what();

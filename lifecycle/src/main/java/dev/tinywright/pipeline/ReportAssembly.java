@@ -314,7 +314,7 @@ record ReportAssembly(
     private String outcome(Attempt attempt, boolean met) {
         return switch (attempt.outcome()) {
             case Attempt.Failed(var diagnosis) -> diagnosis.what();
-            case Attempt.Measured(Measurement m) ->
+            case Attempt.Measured(Measurement m, var _) ->
                 met
                         ? "meets all goals"
                         : String.join(

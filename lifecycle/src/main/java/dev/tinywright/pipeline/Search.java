@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -174,7 +175,9 @@ final class Search {
                 trained.put(rows.plan(), done);
                 try {
                     Generated generated = lifecycle.generate(rows, done);
-                    yield new Attempt.Measured(measuring.onValidationRows(lifecycle, generated, files.firmware()));
+                    yield new Attempt.Measured(
+                            measuring.onValidationRows(lifecycle, generated, files.firmware()),
+                            Optional.of(generated.source().contract()));
                 } catch (TinywrightException e) {
                     yield new Attempt.Failed(e.diagnosis());
                 }

@@ -57,7 +57,7 @@ public final class Texts {
         String head = String.format(Locale.ROOT, "  %2d  %-34s ", attempt.number(), model(attempt.plan()));
         return head
                 + switch (attempt.outcome()) {
-                    case Attempt.Measured(Measurement m) ->
+                    case Attempt.Measured(Measurement m, var _) ->
                         String.format(
                                 Locale.ROOT,
                                 "%6.1f %%  %6d B flash  %5d B RAM",

@@ -1,5 +1,6 @@
 package dev.tinywright.plan;
 
+import dev.tinywright.contract.Contract;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.spec.Goal;
 import java.util.Optional;
@@ -15,15 +16,23 @@ public record Attempt(int number, Plan plan, String reason, Outcome outcome) {
     /** What came of a plan. */
     public sealed interface Outcome {}
 
-    /** The firmware was built and ran the validation rows. */
-    public record Measured(Measurement measurement) implements Outcome {}
+    /**
+     * The firmware was built and ran the validation rows.
+     *
+     * @param contract with whatever calls the model
+     */
+    public record Measured(Measurement measurement, Optional<Contract> contract) implements Outcome {
+        public Measured(Measurement measurement) {
+            this(measurement, Optional.empty());
+        }
+    }
 
     /** A stage could not do its work. */
     public record Failed(Diagnosis diagnosis) implements Outcome {}
 
     public Optional<Measurement> measurement() {
         return switch (outcome) {
-            case Measured(Measurement measurement) -> Optional.of(measurement);
+            case Measured(Measurement measurement, var _) -> Optional.of(measurement);
             case Failed ignored -> Optional.empty();
         };
     }

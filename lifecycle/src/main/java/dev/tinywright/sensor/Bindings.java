@@ -123,7 +123,8 @@ public final class Bindings {
         Contract.Input input = inputs.get(position);
         List<Match> matches = matches(input);
         if (matches.isEmpty()) {
-            absent.computeIfAbsent(elsewhere(input), reason -> new ArrayList<>()).add("'" + input.name() + "'");
+            absent.computeIfAbsent(elsewhere(input), reason -> new ArrayList<>())
+                    .add("'" + input.name() + "'");
             return Optional.empty();
         }
         List<String> misfits = new ArrayList<>();
