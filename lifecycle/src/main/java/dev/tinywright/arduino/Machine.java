@@ -114,7 +114,8 @@ record Machine(Optional<Board> board, Core core) {
     }
 
     List<String> run(Path image) {
-        return board.map(Machine::emulator).map(it -> List.of(
+        return board.map(Machine::emulator)
+                .map(it -> List.of(
                         it.program(),
                         "-M",
                         it.machine(),
@@ -141,7 +142,8 @@ record Machine(Optional<Board> board, Core core) {
     }
 
     String ranOn() {
-        return board.map(it -> cores(it) + " in " + version(emulator(it).program())).orElse("a process of this computer");
+        return board.map(it -> cores(it) + " in " + version(emulator(it).program()))
+                .orElse("a process of this computer");
     }
 
     private static String cores(Board board) {

@@ -67,12 +67,13 @@ class EmulationBoardsTest {
     @Test
     void theSketchSeesTheWorldOnThisComputer() {
         assertThat(reference.ending()).isEqualTo(Ending.DONE);
-        assertThat(reference.events()).filteredOn(Event.Inference.class::isInstance).hasSizeBetween(5, 7);
-        assertThat(reference.events()).filteredOn(Event.Pin.class::isInstance).hasSize(1);
         assertThat(reference.events())
-                .filteredOn(Event.Line.class::isInstance)
-                .allSatisfy(event -> assertThat(((Event.Line) event).text())
-                        .matches("x 0\\.\\d{4} class \\d sin 0\\.\\d{6}"));
+                .filteredOn(Event.Inference.class::isInstance)
+                .hasSizeBetween(5, 7);
+        assertThat(reference.events()).filteredOn(Event.Pin.class::isInstance).hasSize(1);
+        assertThat(reference.events()).filteredOn(Event.Line.class::isInstance).allSatisfy(event -> assertThat(
+                        ((Event.Line) event).text())
+                .matches("x 0\\.\\d{4} class \\d sin 0\\.\\d{6}"));
     }
 
     @ParameterizedTest
@@ -85,7 +86,8 @@ class EmulationBoardsTest {
         "esp32, Cortex-M4 in QEMU"
     })
     void everyCoreGivesTheSameTrace(String board, String ranOn) {
-        Trace trace = Emulation.forBoard(BOARDS.byId(board).orElseThrow(), CACHE).run(SKETCH, MODEL, WORLD, folder);
+        Trace trace =
+                Emulation.forBoard(BOARDS.byId(board).orElseThrow(), CACHE).run(SKETCH, MODEL, WORLD, folder);
         assertThat(trace.ranOn()).startsWith(ranOn);
         assertThat(trace.ending()).as(trace.detail()).isEqualTo(Ending.DONE);
         assertThat(trace.events()).usingRecursiveComparison().isEqualTo(reference.events());
