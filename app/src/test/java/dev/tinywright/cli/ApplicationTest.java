@@ -30,7 +30,7 @@ class ApplicationTest {
         made = folder.resolve("once/fruit");
         Cli.run("make", FRUIT, "--data", Data.fruit(), "--out", made)
                 .succeeded()
-                .outContains("The sketch did what it should on all 159 rows", "sketch", "fruit-arduino.zip");
+                .outContains("The sketch did what it should on all 159\u00a0rows", "sketch", "fruit-arduino.zip");
     }
 
     @BeforeEach
