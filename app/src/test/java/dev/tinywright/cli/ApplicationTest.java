@@ -80,7 +80,7 @@ class ApplicationTest {
         assertThat(application.at("/passed").asBoolean()).isFalse();
         assertThat(application.at("/own").asBoolean()).isTrue();
         assertThat(application.at("/cause").asText()).contains("share");
-        assertThat(application.at("/failures/0/source").asText()).contains("fruit.csv:");
+        assertThat(application.at("/failures/0/source").asText()).contains("fruit.csv");
         assertThat(Cli.report(project).at("/device/mismatches").asInt(-1)).isZero();
         Cli.write(sketch(), right);
         Cli.run("build", project).succeeded().errLacks("the sketch is yours");
