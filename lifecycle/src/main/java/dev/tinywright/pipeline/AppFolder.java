@@ -6,14 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -65,27 +65,16 @@ record AppFolder(Project project) {
     }
 
     /**
-     * Writes files of the rules.
+     * Writes files of the rules. Their hashes are noted first, and stay noted: a person who takes a change back has the rules'
+     * sketch again.
      *
      * @param texts by path below {@code app/}
      */
     void write(SortedMap<String, String> texts) {
-        List<String> hashes = new ArrayList<>(written());
-        for (Map.Entry<String, String> file : texts.entrySet()) {
-            hashes.add(hash(file.getValue()));
-        }
+        SortedSet<String> hashes = new TreeSet<>(written());
+        texts.values().forEach(text -> hashes.add(hash(text)));
         Project.write(register(), (String.join("\n", hashes) + "\n").getBytes(StandardCharsets.UTF_8));
-        texts.forEach(
-                (path, text) -> Project.write(project.app().resolve(path), text.getBytes(StandardCharsets.UTF_8)));
-        List<String> now = texts.values().stream().map(AppFolder::hash).toList();
-        List<String> kept = sketches().stream()
-                .flatMap(folder -> files(folder).stream())
-                .map((Path file) -> hash(file))
-                .filter(new HashSet<>(hashes)::contains)
-                .toList();
-        List<String> all =
-                Stream.concat(now.stream(), kept.stream()).distinct().sorted().toList();
-        Project.write(register(), (String.join("\n", all) + "\n").getBytes(StandardCharsets.UTF_8));
+        texts.forEach((path, text) -> Project.write(project.app().resolve(path), text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A folder with a main tab of its own name. */
@@ -134,7 +123,7 @@ record AppFolder(Project project) {
         }
     }
 
-    /** One hash a line: of each file that the rules wrote last, and while they write, also before. */
+    /** One hash a line: of each file that the rules ever wrote here. */
     private Path register() {
         return project.state().resolve("app-written");
     }
