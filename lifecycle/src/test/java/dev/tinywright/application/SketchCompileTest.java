@@ -47,14 +47,14 @@ class SketchCompileTest {
                 .orElseThrow();
         Contract other = new Contract(
                 "penguins",
-                "other",
+                serial.contract().version(),
                 serial.contract().inputs(),
                 List.of(),
                 1,
                 serial.contract().rateHz(),
                 serial.contract().input(),
                 serial.contract().output(),
-                serial.contract().labels());
+                serial.contract().labels().reversed());
         assertThat(compile(serial.sketch(), other))
                 .contains("penguins.h is of another model than this sketch: build again");
     }
@@ -128,7 +128,7 @@ class SketchCompileTest {
         String upper = name.toUpperCase(Locale.ROOT);
         return """
                 #include <stdint.h>
-                #define ${NAME}_CONTRACT "${id}"
+                #define ${NAME}_INTERFACE "${id}"
                 #define ${NAME}_READINGS ${readings}
                 #define ${NAME}_CLASSES ${classes}
                 typedef enum { ${constants} } ${name}_class;
@@ -137,7 +137,7 @@ class SketchCompileTest {
                 extern "C" const char *${name}_label(${name}_class which);
                 """.replace("${NAME}", upper)
                 .replace("${name}", name)
-                .replace("${id}", contract.id())
+                .replace("${id}", contract.interfaceId())
                 .replace("${readings}", Integer.toString(contract.inputs().size()))
                 .replace("${classes}", Integer.toString(contract.labels().size()))
                 .replace("${constants}", String.join(", ", CGenerator.classConstants(name, contract.labels())));

@@ -72,11 +72,11 @@ class WorldMakerTest {
     }
 
     @Test
-    void missingReadingsBecomeTheMiddleOfTheRange() {
+    void aMissingShareIsWhatTheOthersLeave() {
         Binding serial = new Binding(Binding.Origin.SERIAL_LINES, List.of(), List.of());
         float[][] rows = {{Float.NaN, 0.3f, 0.2f}};
         World world = WorldMaker.of(rows, Fruit.contract(), serial, Fruit.printed(), 9);
-        assertThat(world.rows()[0][0]).isCloseTo(0.435f, within(1e-6f));
+        assertThat(world.rows()[0][0]).isCloseTo(0.5f, within(1e-6f));
     }
 
     @Test

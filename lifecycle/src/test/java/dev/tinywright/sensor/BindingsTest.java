@@ -152,7 +152,7 @@ class BindingsTest {
         assertThat(binding.notes().getFirst())
                 .isEqualTo(
                         "the Arduino Nano 33 BLE has no colour sensor; Arduino Nano 33 BLE Sense, Arduino Nano 33 BLE Sense Rev2 have");
-        assertThat(binding.notes().getLast()).contains("'Red' (the APDS9960 colour sensor would)");
+        assertThat(binding.notes().getLast()).contains("'Red', 'Green' or 'Blue' (the APDS9960 colour sensor would)");
     }
 
     @Test
