@@ -188,6 +188,7 @@ using std::round;
 #include "HardwareSerial.h"
 #include "WString.h"
 #include "tw_text.h"
+#include "binary.h"
 
 /* The row that the sensors see has just changed: for the core itself. */
 void arduino_row_changed();

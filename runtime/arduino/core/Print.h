@@ -61,11 +61,16 @@ public:
     size_t print(double value, int decimals = 2);
     size_t print(const Printable &thing) { return thing.printTo(*this); }
 
-    template <typename T> size_t println(const T &value) {
+    /* By value, so that a number that is a constant of a class needs no definition, and an array is text. */
+    template <typename T, std::enable_if_t<!std::is_class<T>::value, int> = 0> size_t println(T value) {
         const size_t printed = print(value);
         return printed + println();
     }
-    template <typename T> size_t println(const T &value, int format) {
+    template <typename T, std::enable_if_t<std::is_class<T>::value, int> = 0> size_t println(const T &value) {
+        const size_t printed = print(value);
+        return printed + println();
+    }
+    template <typename T> size_t println(T value, int format) {
         const size_t printed = print(value, format);
         return printed + println();
     }

@@ -1,6 +1,10 @@
 /* docs.arduino.cc, "Serial.print()": bases, digits, characters, what has no number. */
 #include <Arduino.h>
 
+struct Settings {
+    static const int RATE = 50;
+};
+
 class Point : public Printable {
 public:
     size_t printTo(Print &to) const override { return to.print("(") + to.print(1.5, 1) + to.print(")"); }
@@ -12,6 +16,10 @@ void setup() {
     Serial.println(78, OCT);
     Serial.println(78, DEC);
     Serial.println(78, HEX);
+    Serial.println(B01001110);
+    Serial.println(Settings::RATE);
+    enum State { IDLE, BUSY } state = BUSY;
+    Serial.println(state);
     Serial.println(-5);
     Serial.println(-5, HEX);
     Serial.println(static_cast<uint8_t>(200));
