@@ -43,6 +43,8 @@ uint32_t noise_state = 1;
 Timer timers[MOST_TIMERS];
 bool in_timer = false;
 bool started = false;
+bool ending = false;
+uint64_t quiet_until = 0; /* nothing happens by itself before: kept, since waiting loops ask millions of times */
 
 char buffer[4096];
 size_t buffered = 0;
@@ -89,19 +91,22 @@ void put_number(float value) {
     put(text, static_cast<size_t>(length));
 }
 
-void event(const char *kind) {
-    if (traced > MOST_TRACE) {
+/* The end itself may still write what was begun. */
+void require_room() {
+    if (traced > MOST_TRACE && !ending) {
         end("flood", "more than 64 MB of events");
     }
+}
+
+void event(const char *kind) {
+    require_room();
     put_time(time_us);
     put(" ");
     put(kind);
 }
 
 void put_line_event(uint64_t at) {
-    if (traced > MOST_TRACE) {
-        end("flood", "more than 64 MB of events");
-    }
+    require_room();
     put_time(at);
     put(" line ");
     put(line, line_length);
@@ -136,11 +141,12 @@ float noise() {
     return static_cast<float>(static_cast<int32_t>(noise_state)) / 2147483648.0f;
 }
 
+uint64_t row_change() { return world.start_us + (started ? shown_row + 1ull : 0ull) * world.dwell_us; }
+
 /* The next moment at which something happens by itself, at most `limit`. */
 uint64_t next_moment(uint64_t limit) {
     uint64_t next = limit;
-    const uint64_t row_change = world.start_us + (started ? shown_row + 1ull : 0ull) * world.dwell_us;
-    next = row_change < next ? row_change : next;
+    next = row_change() < next ? row_change() : next;
     if (interrupts_on && !in_timer) {
         for (const Timer &timer : timers) {
             if (timer.used && timer.due < next) {
@@ -158,7 +164,8 @@ void run_due_timers() {
     for (int i = 0; i < MOST_TIMERS; i++) {
         Timer &timer = timers[i];
         if (timer.used && timer.due <= time_us) {
-            timer.due = time_us + timer.period;
+            /* Periods that passed while interrupts were off are lost; those to come stay where they were. */
+            timer.due += ((time_us - timer.due) / timer.period + 1) * timer.period;
             timer.used = !timer.once;
             interrupts_taken++;
             in_timer = true;
@@ -168,8 +175,19 @@ void run_due_timers() {
     }
 }
 
+void find_quiet() {
+    quiet_until = row_change();
+    for (const Timer &timer : timers) {
+        quiet_until = timer.used && timer.due < quiet_until ? timer.due : quiet_until;
+    }
+}
+
 void pass_to(uint64_t target) {
     feed_watchdog();
+    if (target < quiet_until) {
+        time_us = target;
+        return;
+    }
     while (time_us < target) {
         const uint64_t next = next_moment(target);
         time_us = next > time_us ? next : time_us;
@@ -177,14 +195,14 @@ void pass_to(uint64_t target) {
             time_us = end_of_world();
             end("done", "");
         }
-        const uint64_t row_change = world.start_us + (started ? shown_row + 1ull : 0ull) * world.dwell_us;
-        if (time_us >= row_change) {
+        if (time_us >= row_change()) {
             show(started ? shown_row + 1 : 0);
             started = true;
             arduino_row_changed();
         }
         run_due_timers();
     }
+    find_quiet();
 }
 }  // namespace
 
@@ -300,6 +318,7 @@ void trace_character(uint8_t character) {
 }
 
 void end(const char *how, const char *detail) {
+    ending = true;
     if (line_length > 0) {
         put_line_event(time_us);
     }
@@ -317,6 +336,7 @@ int every(uint64_t period_us, void (*callback)(void *), void *context, bool once
     for (int i = 0; i < MOST_TIMERS; i++) {
         if (!timers[i].used) {
             const uint64_t period = period_us > 0 ? period_us : 1;
+            quiet_until = 0;
             timers[i] = Timer{time_us + period, period, callback, context, true, once};
             return i;
         }

@@ -89,14 +89,25 @@ extern "C" void tw_tick(void) {
 }
 
 /* Below the stack nothing may be touched. Armv8-M has a register for that; Armv7-M takes a region of the memory protection
- * unit, which does not hold for fault handlers: B3.5 of its manual. */
-static void guard_stack() {
+ * unit, which does not hold for fault handlers: B3.5 of its manual. Another region forbids writing where null pointers lead: the
+ * emulated machine has RAM there, the board has flash. Armv8-M's regions: its manual, D1.2.181. */
+static void guard_memory() {
+    volatile uint32_t *const mpu = reinterpret_cast<volatile uint32_t *>(0xE000ED90u);
 #if defined(__ARM_ARCH_8M_MAIN__)
     __asm volatile("msr psplim, %0" : : "r"(tw_stack_bottom));
-#else
-    volatile uint32_t *const mpu = reinterpret_cast<volatile uint32_t *>(0xE000ED90u);
     if ((mpu[0] >> 8 & 0xff) > 0) {
-        mpu[2] = 0;                                                               /* region number */
+        mpu[2] = 0;              /* region number */
+        mpu[3] = 3u << 1 | 1u;   /* from 0, read only, not executed */
+        mpu[4] = 0xFE0u | 1u;    /* to 4095, attributes 0, on */
+        mpu[1] = 5;              /* on, elsewhere as without it */
+        __asm volatile("dsb\n isb");
+    }
+#else
+    if ((mpu[0] >> 8 & 0xff) > 1) {
+        mpu[2] = 1;                                          /* region number */
+        mpu[3] = 0;                                          /* where it begins */
+        mpu[4] = 6u << 24 | 1u << 17 | 11u << 1 | 1u;        /* 4 KB, read only, on */
+        mpu[2] = 0;
         mpu[3] = reinterpret_cast<uintptr_t>(tw_stack_guard);                     /* where it begins */
         mpu[4] = 1u << 28 | 11u << 1 | 1u;                                        /* 4 KB, no access, on */
         mpu[1] = 5;                                                               /* on, elsewhere as without it */
@@ -107,7 +118,7 @@ static void guard_stack() {
 
 namespace tw {
 void start() {
-    guard_stack();
+    guard_memory();
     world_file = tw_open("world.bin", TW_READ);
     trace_file = tw_open("trace.txt", TW_WRITE);
     if (world_file < 0 || trace_file < 0) {

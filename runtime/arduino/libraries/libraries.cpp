@@ -52,7 +52,7 @@ uint8_t register_of[128];
 struct Register {
     unsigned int address, first;
     int bytes;
-    bool big_endian;
+    bool big_endian, is_signed;
 };
 
 bool parse(const char *name, Register &found) {
@@ -62,7 +62,17 @@ bool parse(const char *name, Register &found) {
     }
     found.bytes = strstr(type, "16") != nullptr ? 2 : 1;
     found.big_endian = strstr(type, "be") != nullptr;
+    found.is_signed = type[0] == 's';
     return true;
+}
+
+/* A register stays at its end: noise must not make the darkest value the brightest. */
+long in_range(const Register &of, float value) {
+    const long steps = 1l << 8 * of.bytes;
+    const long low = of.is_signed ? -steps / 2 : 0;
+    const long high = low + steps - 1;
+    const float rounded = floorf(value + 0.5f);
+    return rounded <= static_cast<float>(low) ? low : rounded >= static_cast<float>(high) ? high : static_cast<long>(rounded);
 }
 
 bool answers(uint8_t address) {
@@ -86,7 +96,7 @@ void fill(uint8_t address, uint8_t from, uint8_t *to, size_t count) {
             || found.first >= from + count) {
             continue;
         }
-        const long whole = static_cast<long>(floorf(tw::value(i, 0) + 0.5f));
+        const long whole = in_range(found, tw::value(i, 0));
         for (int k = 0; k < found.bytes; k++) {
             const unsigned int place = found.first + static_cast<unsigned int>(k);
             const int shift = 8 * (found.big_endian ? found.bytes - 1 - k : k);
