@@ -115,7 +115,7 @@ class EmulationTest {
                 "did you mean Arduino_APDS9960.h?");
         assertFails(
                 Map.of("s.ino", "#include <Servo.h>\nvoid setup() {}\nvoid loop() {}\n"),
-                "the emulation has no library with Servo.h; it has Arduino.h, ");
+                "the emulation has no library with Servo.h; it has Adafruit_APDS9960.h, Arduino.h, ");
     }
 
     private void assertFails(Map<String, String> files, String message) {
