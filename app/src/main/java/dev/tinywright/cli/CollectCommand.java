@@ -1,9 +1,15 @@
 package dev.tinywright.cli;
 
+import dev.tinywright.application.CollectSketch;
+import dev.tinywright.arduino.Sketch;
+import dev.tinywright.arduino.SketchFolder;
+import dev.tinywright.board.Board;
 import dev.tinywright.deploy.Collect;
 import dev.tinywright.deploy.Ports;
 import dev.tinywright.deploy.SerialLink;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.sensor.Sensor;
+import dev.tinywright.sensor.Sensors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +56,24 @@ final class CollectCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "CSV file to append to (default: data.csv).")
     Path out = Path.of("data.csv");
 
+    @Option(
+            names = "--sketch",
+            paramLabel = "DIR",
+            description = "Write a collecting sketch there instead, for --board and --sensor.")
+    @Nullable
+    Path sketch;
+
+    @Option(names = "--board", paramLabel = "ID", description = "The board that the sketch is for.")
+    @Nullable
+    String board;
+
+    @Option(
+            names = "--sensor",
+            paramLabel = "ID",
+            description = "The sensor to collect from (default: the board's first).")
+    @Nullable
+    String sensor;
+
     CollectCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -59,10 +84,16 @@ final class CollectCommand implements Callable<Integer> {
             throw TinywrightException.usage(
                     "--rows, --rate and --seconds must be more than 0", "", "give a larger number");
         }
+        if (sketch != null) {
+            return writeSketch(sketch);
+        }
         String shown = label();
         String at = port == null ? Ports.only() : port;
         AtomicBoolean stopped = new AtomicBoolean();
-        terminal.onInterrupt().accept(() -> stopped.set(true));
+        terminal.onInterrupt().accept(() -> {
+            terminal.err().println("\nstopping: every row so far is in the file");
+            stopped.set(true);
+        });
         LivePlot plot = new LivePlot(terminal);
         Collect.Options options = Collect.Options.of(
                 out,
@@ -90,6 +121,39 @@ final class CollectCommand implements Callable<Integer> {
                     at,
                     "the " + outcome.rows() + " rows are kept; plug it in and run this again to add more");
         }
+        return 0;
+    }
+
+    private int writeSketch(Path folder) {
+        if (board == null) {
+            throw TinywrightException.usage("a sketch needs to know its board", "--board", "say --board ID");
+        }
+        Board on = BoardName.require(board, Settings.boards());
+        Sensors sensors = Settings.sensors();
+        List<String> has = Stream.concat(on.sensors().stream(), Stream.of("analog-pins", "digital-pins"))
+                .filter(id ->
+                        sensors.byId(id).filter(s -> !s.channels().isEmpty()).isPresent())
+                .distinct()
+                .toList();
+        String id = sensor == null ? has.getFirst() : sensor;
+        if (!has.contains(id)) {
+            throw TinywrightException.usage(
+                    "the " + on.name() + " has no sensor '" + id + "'",
+                    "--sensor",
+                    "it has: " + String.join(", ", has));
+        }
+        Sensor from = sensors.byId(id).orElseThrow();
+        Sketch written = CollectSketch.write(
+                from.channels().stream()
+                        .map(channel -> new CollectSketch.Choice(from, channel))
+                        .toList(),
+                rate == null ? 10 : Math.min(1000, rate),
+                on);
+        Path into = folder.resolve(written.name());
+        SketchFolder.write(written, into);
+        terminal.out().println(into.resolve(written.name() + ".ino"));
+        terminal.err()
+                .println("flash it, then: tinywright collect --label NAME" + (rate == null ? "" : " --rate " + rate));
         return 0;
     }
 

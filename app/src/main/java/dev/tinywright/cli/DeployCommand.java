@@ -1,8 +1,10 @@
 package dev.tinywright.cli;
 
 import dev.tinywright.deploy.Deploy;
+import dev.tinywright.deploy.Deployment;
 import dev.tinywright.deploy.ProjectFiles;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.pipeline.Project;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,7 +76,7 @@ final class DeployCommand implements Callable<Integer> {
                 !noCheck,
                 dryRun);
         Path project = folder.toAbsolutePath().normalize();
-        Deploy.Outcome outcome = Deploy.run(ProjectFiles.read(project, Settings.boards()), options, new Talk());
+        Deploy.Outcome outcome = deploy(project, options);
         if (json) {
             Map<String, @Nullable Object> shown = new LinkedHashMap<>();
             shown.put("board", outcome.board());
@@ -85,6 +87,14 @@ final class DeployCommand implements Callable<Integer> {
             terminal.out().println(Json.of(shown));
         }
         return outcome.flashed() || dryRun ? 0 : 1;
+    }
+
+    /** Holds the project meanwhile, so that no build takes the files away. */
+    private Deploy.Outcome deploy(Path project, Deploy.Options options) {
+        Deployment deployment = ProjectFiles.read(project, Settings.boards());
+        try (Project.Lock _ = new Project(project).lock()) {
+            return Deploy.run(deployment, options, new Talk());
+        }
     }
 
     private final class Talk implements Deploy.Listener {

@@ -37,7 +37,6 @@ final class Interruption {
         if (action == null || finished.getCount() == 0) {
             return;
         }
-        err.println("\nstopping: finishing with the best so far (kill -9 ends at once and loses nothing built)");
         action.run();
         try {
             if (!finished.await(MOST_SECONDS_TO_FINISH, TimeUnit.SECONDS)) {

@@ -40,8 +40,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Progress progress = new Progress(terminal)) {
-            Build.Options options =
-                    new Build.Options(Settings.boards(), Settings.sensors(), !common.noInstall, terminal.onInterrupt());
+            Build.Options options = new Build.Options(
+                    Settings.boards(), Settings.sensors(), !common.noInstall, Building.onInterrupt(terminal));
             Replay replay = Build.verify(new Project(folder), options, progress);
             if (common.json) {
                 terminal.out().println(Json.of(replay));

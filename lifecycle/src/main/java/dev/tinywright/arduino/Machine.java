@@ -47,7 +47,8 @@ record Machine(Optional<Board> board, Core core) {
         List<String> words = new ArrayList<>(List.of(c ? program("gcc", "cc") : program("g++", "c++")));
         board.ifPresent(it -> words.addAll(it.build().flags()));
         words.add(c ? "-std=gnu11" : "-std=gnu++17");
-        words.addAll(List.of("-O1", "-g1", "-gdwarf-4", "-w", "-ffunction-sections", "-fdata-sections"));
+        words.addAll(List.of(
+                "-O1", "-g1", "-gdwarf-4", "-w", "-ffunction-sections", "-fdata-sections", "-ffp-contract=off"));
         if (board.isPresent() && !c) {
             words.addAll(List.of("-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics"));
         }

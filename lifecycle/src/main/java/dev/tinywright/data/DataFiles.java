@@ -30,7 +30,9 @@ final class DataFiles {
     static Layout find(Path path) {
         if (!Files.exists(path)) {
             throw TinywrightException.usage(
-                    "there is no file or folder of this name", path.toString(), "check the path given with --data");
+                    "there is no file or folder of this name",
+                    path.toString(),
+                    "check the path given with --data, or data.path in task.yaml, which is relative to the project folder");
         }
         if (!Files.isDirectory(path)) {
             requireFile(path);

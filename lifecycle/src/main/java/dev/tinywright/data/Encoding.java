@@ -47,7 +47,9 @@ final class Encoding {
     static TinywrightException unreadable(Path path, IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return TinywrightException.usage(
-                    "there is no file or folder of this name", path.toString(), "check the path given with --data");
+                    "there is no file or folder of this name",
+                    path.toString(),
+                    "check the path given with --data, or data.path in task.yaml, which is relative to the project folder");
         }
         if (cause instanceof AccessDeniedException) {
             return TinywrightException.failed(

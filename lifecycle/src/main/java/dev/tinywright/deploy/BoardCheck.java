@@ -1,6 +1,7 @@
 package dev.tinywright.deploy;
 
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.packaging.CheckRows;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

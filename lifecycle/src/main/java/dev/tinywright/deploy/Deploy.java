@@ -4,6 +4,7 @@ import dev.tinywright.arduino.Sketch;
 import dev.tinywright.arduino.SketchFolder;
 import dev.tinywright.board.Board;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.packaging.CheckRows;
 import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
 import java.io.IOException;
@@ -56,9 +57,13 @@ public final class Deploy {
     public static Outcome run(Deployment deployment, Options options, Listener listener) {
         FlashTool tool = tool(deployment.board(), options);
         String port = port(tool, deployment.board(), options);
-        boolean check = options.check()
-                && options.image().isEmpty()
-                && deployment.rows().isPresent();
+        boolean check = options.check() && options.image().isEmpty();
+        if (check && deployment.rows().isEmpty()) {
+            throw TinywrightException.failed(
+                    "there are no rows to question the board with",
+                    deployment.project().resolve("out/check.csv").toString(),
+                    "run tinywright build again, or add --no-check");
+        }
         Path work = deployment.project().resolve(".tinywright").resolve("deploy");
         Optional<Path> application =
                 options.image().or(() -> deployment.application().map(sketch -> work.resolve(sketch.name())));
@@ -68,7 +73,7 @@ public final class Deploy {
                     deployment.project().toString(),
                     "run tinywright build, or give --image FILE");
         }
-        announce(deployment, tool, port, listener);
+        announce(deployment, tool, port, options, listener);
         List<List<String>> commands = new ArrayList<>();
         Path checking = work.resolve(deployment.check().name());
         if (check) {
@@ -142,13 +147,33 @@ public final class Deploy {
                 : Ports.only();
     }
 
-    private static void announce(Deployment deployment, FlashTool tool, String port, Listener listener) {
+    private static void announce(
+            Deployment deployment, FlashTool tool, String port, Options options, Listener listener) {
         listener.say(deployment.board().name() + (port.isEmpty() ? "" : " at " + port) + ", by " + tool.program());
         String change = Deployed.last(deployment.project())
-                .map(last -> ", before: " + last.version() + percent(" with ", last.accuracy()))
-                .orElse(", the first on this board");
+                .map(last -> change(deployment, last))
+                .orElse(", the first that is deployed from here");
         listener.say("model " + deployment.model() + " " + deployment.version()
                 + percent(", right on the test rows: ", deployment.accuracy()) + change);
+        if (!deployment.bytes().isEmpty()) {
+            listener.say(deployment.bytes());
+        }
+        if (options.image().isPresent()) {
+            listener.say("the image is flashed as it is: the board is not questioned");
+        }
+    }
+
+    private static String change(Deployment deployment, Deployed last) {
+        if (last.version().equals(deployment.version())) {
+            return ", the same as the last one";
+        }
+        String before = ", before: " + last.version() + percent(" with ", last.accuracy());
+        if (deployment.accuracy().isEmpty() || last.accuracy().isEmpty()) {
+            return before;
+        }
+        double points =
+                100 * (deployment.accuracy().getAsDouble() - last.accuracy().getAsDouble());
+        return before + String.format(Locale.ROOT, ", %+.1f points", points);
     }
 
     private static String percent(String before, java.util.OptionalDouble share) {

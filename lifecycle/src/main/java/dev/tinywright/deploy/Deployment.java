@@ -2,6 +2,7 @@ package dev.tinywright.deploy;
 
 import dev.tinywright.arduino.Sketch;
 import dev.tinywright.board.Board;
+import dev.tinywright.packaging.CheckRows;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
  * @param rows to question the board with; empty where there are none
  * @param accuracy on the test rows, 0 to 1
  * @param estimateMillis of one inference
+ * @param bytes what is known of the size, in words
  */
 public record Deployment(
         Path project,
@@ -32,7 +34,8 @@ public record Deployment(
         Map<String, String> library,
         Optional<CheckRows> rows,
         OptionalDouble accuracy,
-        OptionalDouble estimateMillis) {
+        OptionalDouble estimateMillis,
+        String bytes) {
     public Deployment {
         library = Map.copyOf(library);
     }

@@ -6,10 +6,10 @@ import dev.tinywright.arduino.Sketch;
 import dev.tinywright.arduino.SketchFolder;
 import dev.tinywright.board.Boards;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.packaging.CheckRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -54,11 +54,13 @@ public final class ProjectFiles {
                     first(VERSION, header.getValue()).replace("\"", ""),
                     contract,
                     CheckSketch.write(model, contract),
-                    application(project.resolve("app")),
+                    application(
+                            project, facts.path("application").path("sketch").asText("")),
                     library,
                     Files.exists(check) ? Optional.of(CheckRows.read(check)) : Optional.empty(),
                     number(facts.path("device").path("accuracy")),
-                    number(facts.path("latency").path("millis")));
+                    number(facts.path("latency").path("millis")),
+                    bytes(facts));
         } catch (IOException e) {
             throw TinywrightException.failed(
                     "cannot read the build: " + e.getMessage(),
@@ -78,17 +80,24 @@ public final class ProjectFiles {
         return texts;
     }
 
-    /** The one folder in app/ that has a main tab of its own name. */
-    private static Optional<Sketch> application(Path app) throws IOException {
-        if (!Files.isDirectory(app)) {
-            return Optional.empty();
+    /** Returns the sketch that the build has judged. */
+    private static Optional<Sketch> application(Path project, String sketch) {
+        Path main = project.resolve(sketch);
+        return sketch.isEmpty() || !Files.isRegularFile(main) ? Optional.empty() : Optional.of(SketchFolder.read(main));
+    }
+
+    private static String bytes(JsonNode facts) {
+        JsonNode sketch = facts.path("application");
+        if (sketch.path("flashBytes").isNumber()) {
+            return "the sketch with its Arduino core: "
+                    + sketch.path("flashBytes").asLong() + " B flash, "
+                    + sketch.path("ramBytes").asLong() + " B RAM without stack";
         }
-        try (Stream<Path> folders = Files.list(app)) {
-            List<Path> sketches = folders.filter(folder -> Files.exists(folder.resolve(folder.getFileName() + ".ino")))
-                    .sorted()
-                    .toList();
-            return sketches.stream().findFirst().map(SketchFolder::read);
-        }
+        JsonNode memory = facts.path("memory");
+        return memory.path("flashBytes").isNumber()
+                ? "the model alone: " + memory.path("flashBytes").asLong() + " B flash, "
+                        + memory.path("ramBytes").asLong() + " B RAM; its Arduino core comes on top"
+                : "";
     }
 
     private static String first(Pattern pattern, String text) {

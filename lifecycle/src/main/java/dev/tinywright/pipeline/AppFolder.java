@@ -74,7 +74,8 @@ record AppFolder(Project project) {
         SortedSet<String> hashes = new TreeSet<>(written());
         texts.values().forEach(text -> hashes.add(hash(text)));
         Project.write(register(), (String.join("\n", hashes) + "\n").getBytes(StandardCharsets.UTF_8));
-        texts.forEach((path, text) -> Project.write(project.app().resolve(path), text.getBytes(StandardCharsets.UTF_8)));
+        texts.forEach(
+                (path, text) -> Project.write(project.app().resolve(path), text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A folder with a main tab of its own name. */

@@ -43,7 +43,13 @@ record Application(Project project, Lifecycle lifecycle, Sensors sensors, StageC
 
     /** What was run and what is expected, in words. */
     record Described(
-            String wish, boolean own, String sketch, String inputs, List<String> expected, List<String> notes) {}
+            String wish,
+            boolean own,
+            String sketch,
+            String inputs,
+            List<String> expected,
+            List<String> leftOut,
+            List<String> notes) {}
 
     Done run(Built built) {
         Contract contract = built.source().contract();
@@ -70,6 +76,7 @@ record Application(Project project, Lifecycle lifecycle, Sensors sensors, StageC
                 expectations.expected().entrySet().stream()
                         .map(e -> e.getKey() + ": " + Texts.expected(e.getValue()))
                         .toList(),
+                own.isPresent() ? List.of() : wish.notUnderstood(),
                 notes(binding, wish));
         return new Done(sketch, run, described, written);
     }
@@ -149,9 +156,6 @@ record Application(Project project, Lifecycle lifecycle, Sensors sensors, StageC
     private static List<String> notes(Binding binding, Wish wish) {
         List<String> notes = new ArrayList<>(binding.notes());
         notes.addAll(wish.assumed());
-        if (!wish.notUnderstood().isEmpty()) {
-            notes.add("nothing was made of these words of the wish: " + String.join(", ", wish.notUnderstood()));
-        }
         return List.copyOf(notes);
     }
 }

@@ -48,8 +48,22 @@ public final class Explanation {
                                 .map(y -> "%s reaches %s".formatted(y.name(), percent(y.accuracy())))
                                 .toList())
                 + ", this model " + percent(facts.accuracy()) + ".");
+        facts.application().ifPresent(application -> application(application, lines));
         goals(facts, lines);
         return lines;
+    }
+
+    private static void application(ReportFacts.Application application, List<String> lines) {
+        lines.add("Application. " + application.sketch()
+                + (application.own()
+                        ? ", yours or judged by an expect.yaml of yours"
+                        : ", written from the task's wish")
+                + "; its readings come from: " + application.inputs() + ".");
+        application.expected().stream().limit(8).forEach(line -> lines.add("  " + line));
+        application.notes().forEach(note -> lines.add("  " + note));
+        if (!application.passed()) {
+            lines.add("  It fails: " + application.cause() + ". " + application.hint());
+        }
     }
 
     private static void data(ReportFacts facts, List<String> lines) {

@@ -4,6 +4,7 @@ import dev.tinywright.arduino.Sketch;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
+import dev.tinywright.packaging.CheckRows;
 import dev.tinywright.packaging.PackageFile;
 import dev.tinywright.packaging.Packages;
 import dev.tinywright.packaging.Product;
@@ -16,6 +17,7 @@ import dev.tinywright.sensor.Sensors;
 import dev.tinywright.tflite.TfliteWriter;
 import dev.tinywright.train.Yardsticks;
 import dev.tinywright.verify.Verification;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +39,9 @@ record Finish(
         Events events) {
     /** Test rows that a package carries with their scores. */
     private static final int SAMPLE_ROWS = 8;
+
+    /** Test rows that a board can be asked by {@code tinywright deploy}. */
+    private static final int CHECK_ROWS = 500;
 
     Build.Result finish(Search.Found found, boolean ownPlan) {
         Path next = project.state().resolve("out-next");
@@ -101,6 +106,7 @@ record Finish(
                 built.prepared().dataset().labels());
         Project.write(out.resolve("model.tflite"), tflite);
         float[][] test = built.prepared().dataset().test().rows();
+        writeCheckRows(new CheckRows(test, verification.scores()).sample(CHECK_ROWS), out.resolve("check.csv"));
         int samples = Math.min(SAMPLE_ROWS, test.length);
         return Packages.write(
                 new Product(
@@ -110,5 +116,13 @@ record Finish(
                         new Samples(Arrays.copyOf(test, samples), Arrays.copyOf(verification.scores(), samples)),
                         tflite),
                 out);
+    }
+
+    private static void writeCheckRows(CheckRows rows, Path file) {
+        try {
+            rows.write(file);
+        } catch (IOException e) {
+            throw Project.cannotWrite(file, e);
+        }
     }
 }

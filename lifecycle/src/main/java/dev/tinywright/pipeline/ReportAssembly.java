@@ -107,6 +107,7 @@ record ReportAssembly(
                 run.firstLines(),
                 run.flashBytes(),
                 run.ramBytes(),
+                described.leftOut(),
                 described.notes());
     }
 
@@ -209,8 +210,7 @@ record ReportAssembly(
                 "attempt " + found.chosen().number() + " of " + found.attempts().size(),
                 found.why()));
         if (!lifecycle.task().application().isEmpty()) {
-            parts.add(new ReportFacts.Part(
-                    "application", lifecycle.task().application(), "kept; not built in this version"));
+            parts.add(new ReportFacts.Part("application", lifecycle.task().application(), from(ask, "application")));
         }
         return new ReportFacts.Understood(
                 ask, parts, ask.isBlank() ? List.of() : said(ask).unused());

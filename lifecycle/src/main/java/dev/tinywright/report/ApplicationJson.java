@@ -38,6 +38,7 @@ final class ApplicationJson {
                 .put("expected", failure.expected())
                 .put("got", failure.got())));
         node.set("firstLines", ReportJson.strings(run.firstLines()));
+        node.set("leftOut", ReportJson.strings(run.leftOut()));
         node.set("notes", ReportJson.strings(run.notes()));
         return node;
     }

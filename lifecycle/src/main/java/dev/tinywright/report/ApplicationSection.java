@@ -19,6 +19,13 @@ final class ApplicationSection {
         if (!run.cause().isEmpty()) {
             section.add(Parts.callout("Most probably: " + Parts.sentence(run.cause()), run.hint()));
         }
+        if (!run.leftOut().isEmpty()) {
+            section.add(
+                    Parts.callout(
+                            "Not in the sketch.",
+                            "Nothing was made of these words of the wish: " + String.join(", ", run.leftOut())
+                                    + ". Say it in other words with tinywright refine, or edit the sketch and app/expect.yaml"));
+        }
         run.notes().forEach(note -> section.add(Parts.note(Parts.sentence(note))));
         section.add(facts(run));
         if (!run.failures().isEmpty()) {

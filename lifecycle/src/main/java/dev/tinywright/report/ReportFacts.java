@@ -336,8 +336,8 @@ public record ReportFacts(
      * @param firstLines the first lines on the serial port, with the time
      * @param flashBytes of the sketch with its Arduino core, where a real core was linked
      * @param ramBytes static RAM of the same
-     * @param notes what the person should know: which inputs are not from the board's sensors, which words of the wish
-     *     nothing was made of
+     * @param leftOut words of the wish that nothing was made of
+     * @param notes what else the person should know, such as which inputs are not from the board's sensors
      */
     public record Application(
             boolean passed,
@@ -358,8 +358,10 @@ public record ReportFacts(
             List<String> firstLines,
             OptionalLong flashBytes,
             OptionalLong ramBytes,
+            List<String> leftOut,
             List<String> notes) {
         public Application {
+            leftOut = List.copyOf(leftOut);
             expected = List.copyOf(expected);
             failures = List.copyOf(failures);
             firstLines = List.copyOf(firstLines);

@@ -50,7 +50,11 @@ final class VerdictSection {
 
     private static String sketch(ReportFacts.Application application) {
         if (application.passed()) {
-            return " The sketch did what it should on all " + Numbers.counted(application.rows(), "row") + ".";
+            String leftOut = application.leftOut().isEmpty()
+                    ? ""
+                    : " It leaves out what nothing was made of: " + String.join(", ", application.leftOut()) + ".";
+            return " The sketch did what it should on all " + Numbers.counted(application.rows(), "row") + "."
+                    + leftOut;
         }
         return application.rows() == 0
                 ? " The sketch does not build."

@@ -124,12 +124,23 @@ final class WishRules {
                 .orElse(i);
     }
 
+    /** "red LED for apples", "relay on pin 7 on for bananas": what is driven says that something is to be done. */
+    private boolean isOutput(int i) {
+        int at =
+                words.is(i, "the", "a", "red", "green", "blue", "yellow", "built-in", "builtin", "onboard") ? i + 1 : i;
+        boolean driven = words.is(at, "led", "leds", "relay", "buzzer", "lamp", "siren");
+        return (driven
+                        && (words.is(at + 1, "on", "off", "for", "when", "if", "goes", "lights")
+                                || words.isNumber(at + 1)))
+                || (words.is(i, "pin") && words.isNumber(i + 1));
+    }
+
     private boolean begins(int i) {
         boolean afterPause = i == 0 || words.isIn(i - 1, BEFORE_ACTION);
         boolean noun = words.is(i + 1, "sensor", "sensors", "level", "quality")
                 || words.isIn(i + 1, DIGITAL)
                 || words.isUsed(i);
-        return words.isIn(i, Vocabulary.ACTIONS)
+        return (words.isIn(i, Vocabulary.ACTIONS) || isOutput(i))
                 && !noun
                 && !words.isBreak(i + 1)
                 && afterPause
@@ -144,7 +155,7 @@ final class WishRules {
     private int whenBefore(int i) {
         int at = i - 1;
         int commas = 0;
-        while (at >= 0 && !words.isStop(at) && i - at < 10 && commas < 2) {
+        while (at >= 0 && !words.isStop(at) && !words.isUsed(at) && i - at < 10 && commas < 2) {
             if (words.is(at, "when", "whenever", "if")) {
                 return at;
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.packaging.CheckRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

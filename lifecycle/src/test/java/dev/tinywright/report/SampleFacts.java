@@ -284,6 +284,7 @@ final class SampleFacts {
                 List.of("1.024  " + labels.getFirst(), "2.025  " + labels.getFirst()),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
+                List.of(),
                 List.of());
     }
 
@@ -308,6 +309,7 @@ final class SampleFacts {
                 List.of(),
                 OptionalLong.of(9_876),
                 OptionalLong.of(512),
+                List.of("Bluetooth"),
                 List.of(
                         "no sensor of this board measures colour: readings come as lines of numbers on the serial port"));
     }

@@ -1,4 +1,4 @@
-package dev.tinywright.deploy;
+package dev.tinywright.packaging;
 
 import dev.tinywright.diag.TinywrightException;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public record CheckRows(float[][] readings, byte[][] scores) {
     }
 
     /** Returns {@code most} rows, evenly spread, or all where there are no more. */
-    CheckRows sample(int most) {
+    public CheckRows sample(int most) {
         int count = Math.min(most, size());
         float[][] someReadings = new float[count][];
         byte[][] someScores = new byte[count][];
