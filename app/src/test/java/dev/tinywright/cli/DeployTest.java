@@ -22,7 +22,9 @@ class DeployTest {
         Files.createDirectories(folder.resolve("bin"));
         Files.writeString(
                 folder.resolve("out/report.json"),
-                "{\"board\": {\"id\": \"arduino-uno-r3\"}, \"device\": {\"accuracy\": 0.97}, \"latency\": {\"millis\": 0.5}}");
+                "{\"board\": {\"id\": \"arduino-uno-r3\"}, \"device\": {\"accuracy\": 0.97}, \"latency\": {\"millis\": 0.5}, "
+                        + "\"application\": {\"sketch\": \"app/fruit/fruit.ino\", \"flashBytes\": 4321, \"ramBytes\": 321}}");
+        Files.writeString(folder.resolve("out/check.csv"), "readings=1 scores=2\n0.5,127,-128\n");
         Files.writeString(
                 folder.resolve("out/library/fruit.h"),
                 "#define FRUIT_VERSION 0a1b2c3d\n#define FRUIT_CONTRACT \"89abcdef\"\n");
@@ -72,8 +74,28 @@ class DeployTest {
         tool("exit 0");
         Ran ran = deploy("--dry-run");
         assertThat(ran.code()).as(ran.text()).isZero();
-        assertThat(ran.text()).contains("arduino-cli upload --fqbn arduino:avr:uno");
+        assertThat(ran.text())
+                .contains("arduino-cli upload --fqbn arduino:avr:uno", "4321 B flash", "the first that is deployed");
         assertThat(folder.resolve("log")).doesNotExist();
+    }
+
+    @Test
+    void withoutRowsToCompareNothingIsFlashedUnlessToldSo() throws Exception {
+        tool("exit 0");
+        Files.delete(folder.resolve("out/check.csv"));
+        Ran ran = deploy("--yes");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.text()).contains("no rows to question the board with", "--no-check");
+        assertThat(folder.resolve("log")).doesNotExist();
+    }
+
+    @Test
+    void theChangeOfAccuracyIsSaid() throws Exception {
+        tool("exit 0");
+        assertThat(deploy("--no-check", "--yes").code()).isZero();
+        Cli.edit(folder.resolve("out/report.json"), "0.97", "0.95");
+        Cli.edit(folder.resolve("out/library/fruit.h"), "0a1b2c3d", "4e5f6071");
+        assertThat(deploy("--dry-run").text()).contains("95.0 %, before: 0a1b2c3d with 97.0 %, -2.0 points");
     }
 
     @Test

@@ -36,6 +36,7 @@ class MakeTest {
         assertThat(Data.names(project)).containsExactly(".tinywright", "app", "out", "plan.yaml", "task.yaml");
         assertThat(Data.names(project.resolve("out")))
                 .contains(
+                        "check.csv",
                         "firmware",
                         "fruit-arduino.zip",
                         "library",

@@ -16,7 +16,7 @@ final class Budgets {
         List<Diagnosis> problems = new ArrayList<>();
         for (Goal goal : goals) {
             if (goal.metric() == Metric.FLASH) {
-                check(goal, board.flashBytes(), board, problems);
+                check(goal, board.chipFlashBytes(), board, problems);
             } else if (goal.metric() == Metric.RAM) {
                 check(goal, board.ramBytes(), board, problems);
             }
