@@ -72,6 +72,17 @@ enum FlashTool {
             return List.of(List.of(program(), "load", image.toString()));
         }
     },
+    OPENOCD("openocd", "sudo apt-get install openocd") {
+        @Override
+        boolean supports(Board board) {
+            return OpenOcd.configuration(board).isPresent();
+        }
+
+        @Override
+        List<List<String>> commands(Board board, Path image, String port) {
+            return List.of(OpenOcd.command(OpenOcd.configuration(board).orElseThrow(), image));
+        }
+    },
     PICOTOOL("picotool", "https://github.com/raspberrypi/picotool") {
         @Override
         boolean supports(Board board) {
@@ -81,6 +92,22 @@ enum FlashTool {
         @Override
         List<List<String>> commands(Board board, Path image, String port) {
             return List.of(List.of(program(), "load", "-x", image.toString()));
+        }
+    },
+    UF2("cp", "hold BOOTSEL (RP2040, RP2350) or press reset twice (XIAO) while plugging in: a drive appears") {
+        @Override
+        boolean supports(Board board) {
+            return PICOTOOL.supports(board) || board.id().startsWith("xiao-ble");
+        }
+
+        @Override
+        boolean isInstalled() {
+            return Uf2Drive.find().isPresent();
+        }
+
+        @Override
+        List<List<String>> commands(Board board, Path image, String port) {
+            return List.of(List.of(program(), image.toString(), Uf2Drive.find().orElseThrow() + "/"), List.of("sync"));
         }
     },
     ESPTOOL("esptool.py", "pip install esptool") {

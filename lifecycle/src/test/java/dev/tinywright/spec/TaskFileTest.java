@@ -96,7 +96,7 @@ class TaskFileTest {
         assertProblem(
                 GOOD.replace("<= 60 KiB", "<= 99999 KiB"),
                 "task.yaml:6",
-                "is more than arduino-nano-33-ble has: 960 KiB");
+                "is more than arduino-nano-33-ble has: 1024 KiB");
         assertProblem(
                 GOOD.replace("kind: classification", "kind: clasification"),
                 "task.yaml:3",
