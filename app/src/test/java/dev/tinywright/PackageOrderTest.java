@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 class PackageOrderTest {
     private static final String ROOT = "dev.tinywright.";
     private static final List<String> ORDER = List.of(
+            "mind", // the scripted mind, which knows nothing of the rest
             "diag",
             "tensor",
             "features",
@@ -40,6 +41,12 @@ class PackageOrderTest {
             "report",
             "pipeline",
             "deploy", // the lifecycle
+            "llm",
+            "trace",
+            "session",
+            "answer",
+            "gate",
+            "agent", // the agent
             "cli"); // the application
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,0 +1,6 @@
+package dev.tinywright.mind;
+
+/** The server. */
+public final class MindServer {
+    private MindServer() {}
+}
