@@ -93,7 +93,7 @@ record Application(
         } else if (own.isPresent() || !keepsWritten) {
             events.say("what is expected of the sketch is yours: app/expect.yaml");
         }
-        SketchRun run = run(built, contract, binding, sketch, expectations);
+        SketchRun run = run(built, binding, sketch, expectations);
         Described described = new Described(
                 lifecycle.task().application(),
                 own.isPresent() || folder.personsExpectations().isPresent(),
@@ -125,17 +125,18 @@ record Application(
                 (proposal, rows) -> trial(runOn(built, binding, proposal, rows)));
     }
 
+    /** A sketch is tried on validation rows, so that its author sees test rows only in the verdict. */
     private SketchRun runOn(Built built, Binding binding, SketchProposal proposal, int rows) {
-        return rows >= built.prepared().dataset().test().size()
-                ? run(built, built.source().contract(), binding, proposal.sketch(), proposal.expectations())
-                : runNow(built, binding, proposal, rows);
+        return rows == SketchBriefing.WHOLE
+                ? run(built, binding, proposal.sketch(), proposal.expectations())
+                : runNow(built, built.prepared().dataset().validation(), binding, proposal, rows);
     }
 
     private static SketchBriefing.Trial trial(SketchRun run) {
         return new SketchBriefing.Trial(run.rows() > 0, run.problem());
     }
 
-    private SketchRun run(Built built, Contract contract, Binding binding, Sketch sketch, Expectations expectations) {
+    private SketchRun run(Built built, Binding binding, Sketch sketch, Expectations expectations) {
         Dataset.Part test = built.prepared().dataset().test();
         String key = ContentHash.of(
                 BuildVersion.TEXT,
@@ -149,27 +150,27 @@ record Application(
                 Arrays.toString(test.classes()));
         return cache.get(Stage.APPLICATION, key, new SketchRunCodec(), () -> {
             events.say("running the sketch with the test rows before its sensors");
-            return runNow(built, binding, new SketchProposal(sketch, expectations), Integer.MAX_VALUE);
+            return runNow(built, test, binding, new SketchProposal(sketch, expectations), SketchBriefing.WHOLE);
         });
     }
 
-    private SketchRun runNow(Built built, Binding binding, SketchProposal proposal, int mostRows) {
+    private SketchRun runNow(Built built, Dataset.Part part, Binding binding, SketchProposal proposal, int mostRows) {
         try {
-            return runOnStands(built, binding, proposal, mostRows);
+            return runOnStands(built, part, binding, proposal, mostRows);
         } catch (TinywrightException e) {
             return SketchRun.notRun(e.diagnosis());
         }
     }
 
     /** Runs it on one stand after the other, until it fails on one. */
-    private SketchRun runOnStands(Built built, Binding binding, SketchProposal proposal, int mostRows) {
+    private SketchRun runOnStands(
+            Built built, Dataset.Part part, Binding binding, SketchProposal proposal, int mostRows) {
         Sketch sketch = proposal.sketch();
         Expectations expectations = proposal.expectations();
-        Dataset.Part test = built.prepared().dataset().test();
         ApplicationCheck.Rows rows = new ApplicationCheck.Rows(
-                test.rows(),
-                test.classes(),
-                IntStream.range(0, test.size()).mapToObj(test::origin).toList());
+                part.rows(),
+                part.classes(),
+                IntStream.range(0, part.size()).mapToObj(part::origin).toList());
         List<SketchRun> runs = new ArrayList<>();
         Path cache = project.cache().resolve("core");
         for (Runners.Stand stand : Runners.forBoard(lifecycle.board(), expectations, cache)) {

@@ -33,9 +33,12 @@ public record SketchBriefing(
         boolean areFixed,
         Bench bench) {
 
+    /** As many rows as the verdict takes, of the test set. */
+    public static final int WHOLE = Integer.MAX_VALUE;
+
     /** Builds and runs sketches as the application stage does. */
     public interface Bench {
-        /** @param rows of the test set that are shown at most */
+        /** @param rows of the validation set that are shown at most, or {@link #WHOLE} */
         Trial run(SketchProposal proposal, int rows);
     }
 
