@@ -22,8 +22,13 @@ final class Building {
     /** Returns the exit code: 0 where every goal holds on the device, else 1. */
     static int build(Project project, CommonOptions common, Terminal terminal) {
         try (Progress progress = new Progress(terminal)) {
-            Build.Options options =
-                    new Build.Options(Settings.boards(), Settings.sensors(), !common.noInstall, onInterrupt(terminal));
+            Build.Options options = new Build.Options(
+                    Settings.boards(),
+                    Settings.sensors(),
+                    !common.noInstall,
+                    onInterrupt(terminal),
+                    java.util.Optional.empty(),
+                    false);
             Build.Result result = Build.build(project, options, progress);
             progress.trainingDone();
             if (common.json) {

@@ -41,7 +41,12 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         try (Progress progress = new Progress(terminal)) {
             Build.Options options = new Build.Options(
-                    Settings.boards(), Settings.sensors(), !common.noInstall, Building.onInterrupt(terminal));
+                    Settings.boards(),
+                    Settings.sensors(),
+                    !common.noInstall,
+                    Building.onInterrupt(terminal),
+                    java.util.Optional.empty(),
+                    false);
             Replay replay = Build.verify(new Project(folder), options, progress);
             if (common.json) {
                 terminal.out().println(Json.of(replay));

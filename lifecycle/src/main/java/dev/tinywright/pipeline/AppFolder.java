@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * of the rules being taken for a person's.
  */
 record AppFolder(Project project) {
-    private static final String EXPECT = "expect.yaml";
+    static final String EXPECT = "expect.yaml";
 
     /** Where the sketch of {@code name} lies. */
     Path sketch(String name) {
@@ -62,6 +62,16 @@ record AppFolder(Project project) {
         return Files.isRegularFile(expectations()) && !isOurs(expectations(), written())
                 ? Optional.of(expectations())
                 : Optional.empty();
+    }
+
+    /** Returns the sketch that is there, whoever wrote it, where there is just one. */
+    Optional<Path> anySketch() {
+        return sketches().size() == 1 ? Optional.of(sketches().getFirst()) : Optional.empty();
+    }
+
+    /** Returns the expect.yaml that is there, whoever wrote it. */
+    Optional<Path> anyExpectations() {
+        return Optional.of(expectations()).filter(Files::isRegularFile);
     }
 
     /**

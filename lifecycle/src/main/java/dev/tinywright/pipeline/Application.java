@@ -31,8 +31,17 @@ import java.util.stream.IntStream;
  * and judges what it does. A sketch that does not build fails the verdict, not the run: the model's result stands.
  *
  * @param sensors the catalogue
+ * @param author is asked for a sketch before the rules are
+ * @param keepsWritten whether a sketch that an author wrote before is taken as it stands
  */
-record Application(Project project, Lifecycle lifecycle, Sensors sensors, StageCache cache, Events events) {
+record Application(
+        Project project,
+        Lifecycle lifecycle,
+        Sensors sensors,
+        StageCache cache,
+        Optional<Author> author,
+        boolean keepsWritten,
+        Events events) {
 
     /**
      * What came of it.
@@ -45,6 +54,7 @@ record Application(Project project, Lifecycle lifecycle, Sensors sensors, StageC
     record Described(
             String wish,
             boolean own,
+            Optional<String> author,
             String sketch,
             String inputs,
             List<String> expected,
@@ -61,39 +71,72 @@ record Application(Project project, Lifecycle lifecycle, Sensors sensors, StageC
         Optional<Path> own = folder.personsSketch();
         own.ifPresent(
                 path -> events.say("the sketch is yours: " + project.folder().relativize(path)));
-        Sketch sketch = own.map(SketchFolder::read).orElseGet(() -> {
-            Sketch ours = SketchWriter.write(wish, contract, binding, lifecycle.board());
-            ours.files().forEach((name, text) -> written.put(ours.name() + "/" + name, text));
-            return ours;
-        });
-        Expectations expectations = expectations(folder, wish, contract, written);
-        SketchRun run = run(built, contract, binding, sketch, expectations);
+        Optional<Path> kept = own.or(() -> keepsWritten ? folder.anySketch() : Optional.empty());
+        Optional<Expectations> fixed = (keepsWritten && kept.isPresent()
+                        ? folder.anyExpectations()
+                        : folder.personsExpectations())
+                .map(Expectations::read);
+        Expectations ours = ExpectationWriter.write(wish, contract, lifecycle.board());
+        Optional<SketchProposal> proposed = kept.isPresent()
+                ? Optional.empty()
+                : author.flatMap(by -> by.sketch(briefing(built, binding, wish, fixed, ours)));
+        Sketch sketch = kept.map(SketchFolder::read)
+                .or(() -> proposed.map(SketchProposal::sketch))
+                .orElseGet(() -> SketchWriter.write(wish, contract, binding, lifecycle.board()));
+        Expectations expectations =
+                fixed.or(() -> proposed.map(SketchProposal::expectations)).orElse(ours);
+        if (kept.isEmpty()) {
+            sketch.files().forEach((name, text) -> written.put(sketch.name() + "/" + name, text));
+        }
+        if (fixed.isEmpty()) {
+            written.put(AppFolder.EXPECT, expectations.text());
+        } else if (own.isPresent() || !keepsWritten) {
+            events.say("what is expected of the sketch is yours: app/expect.yaml");
+        }
+        SketchRun run = run(built, binding, sketch, expectations);
         Described described = new Described(
                 lifecycle.task().application(),
                 own.isPresent() || folder.personsExpectations().isPresent(),
+                proposed.flatMap(_ -> author.map(Author::name)),
                 "app/" + sketch.name() + "/" + sketch.name() + ".ino",
                 Texts.origin(binding, contract.inputs().size()),
                 expectations.expected().entrySet().stream()
                         .map(e -> e.getKey() + ": " + Texts.expected(e.getValue()))
                         .toList(),
-                own.isPresent() ? List.of() : wish.notUnderstood(),
+                kept.isPresent() || proposed.isPresent() ? List.of() : wish.notUnderstood(),
                 notes(binding, wish));
         return new Done(sketch, run, described, written);
     }
 
-    private Expectations expectations(
-            AppFolder folder, Wish wish, Contract contract, SortedMap<String, String> written) {
-        Optional<Path> own = folder.personsExpectations();
-        if (own.isPresent()) {
-            events.say("what is expected of the sketch is yours: app/expect.yaml");
-            return Expectations.read(own.get());
-        }
-        Expectations ours = ExpectationWriter.write(wish, contract, lifecycle.board());
-        written.put("expect.yaml", ours.text());
-        return ours;
+    private SketchBriefing briefing(
+            Built built, Binding binding, Wish wish, Optional<Expectations> fixed, Expectations ours) {
+        Contract contract = built.source().contract();
+        return new SketchBriefing(
+                project,
+                lifecycle.task(),
+                lifecycle.board(),
+                wish,
+                contract,
+                built.source(),
+                binding,
+                contract.model() + "_sketch",
+                fixed.orElse(ours),
+                fixed.isPresent(),
+                (proposal, rows) -> trial(runOn(built, binding, proposal, rows)));
     }
 
-    private SketchRun run(Built built, Contract contract, Binding binding, Sketch sketch, Expectations expectations) {
+    /** A sketch is tried on validation rows, so that its author sees test rows only in the verdict. */
+    private SketchRun runOn(Built built, Binding binding, SketchProposal proposal, int rows) {
+        return rows == SketchBriefing.WHOLE
+                ? run(built, binding, proposal.sketch(), proposal.expectations())
+                : runNow(built, built.prepared().dataset().validation(), binding, proposal, rows);
+    }
+
+    private static SketchBriefing.Trial trial(SketchRun run) {
+        return new SketchBriefing.Trial(run.rows() > 0, run.problem());
+    }
+
+    private SketchRun run(Built built, Binding binding, Sketch sketch, Expectations expectations) {
         Dataset.Part test = built.prepared().dataset().test();
         String key = ContentHash.of(
                 BuildVersion.TEXT,
@@ -107,22 +150,27 @@ record Application(Project project, Lifecycle lifecycle, Sensors sensors, StageC
                 Arrays.toString(test.classes()));
         return cache.get(Stage.APPLICATION, key, new SketchRunCodec(), () -> {
             events.say("running the sketch with the test rows before its sensors");
-            try {
-                return runNow(built, contract, binding, sketch, expectations);
-            } catch (TinywrightException e) {
-                return SketchRun.notRun(e.diagnosis());
-            }
+            return runNow(built, test, binding, new SketchProposal(sketch, expectations), SketchBriefing.WHOLE);
         });
     }
 
+    private SketchRun runNow(Built built, Dataset.Part part, Binding binding, SketchProposal proposal, int mostRows) {
+        try {
+            return runOnStands(built, part, binding, proposal, mostRows);
+        } catch (TinywrightException e) {
+            return SketchRun.notRun(e.diagnosis());
+        }
+    }
+
     /** Runs it on one stand after the other, until it fails on one. */
-    private SketchRun runNow(
-            Built built, Contract contract, Binding binding, Sketch sketch, Expectations expectations) {
-        Dataset.Part test = built.prepared().dataset().test();
+    private SketchRun runOnStands(
+            Built built, Dataset.Part part, Binding binding, SketchProposal proposal, int mostRows) {
+        Sketch sketch = proposal.sketch();
+        Expectations expectations = proposal.expectations();
         ApplicationCheck.Rows rows = new ApplicationCheck.Rows(
-                test.rows(),
-                test.classes(),
-                IntStream.range(0, test.size()).mapToObj(test::origin).toList());
+                part.rows(),
+                part.classes(),
+                IntStream.range(0, part.size()).mapToObj(part::origin).toList());
         List<SketchRun> runs = new ArrayList<>();
         Path cache = project.cache().resolve("core");
         for (Runners.Stand stand : Runners.forBoard(lifecycle.board(), expectations, cache)) {
@@ -134,10 +182,10 @@ record Application(Project project, Lifecycle lifecycle, Sensors sensors, StageC
                     sketch,
                     built.source(),
                     expectations,
-                    contract,
+                    built.source().contract(),
                     binding,
                     rows,
-                    stand.rows(),
+                    Math.min(mostRows, stand.rows()),
                     readings -> Lifecycle.expected(built, new float[][] {readings})[0],
                     folder);
             SketchRun run = SketchRun.of(verdict, runner.trace());

@@ -53,9 +53,17 @@ public final class Build {
      * @param boards built-in and the user's
      * @param sensors built-in and the user's
      * @param mayInstall whether missing compilers and emulators may be installed
+     * @param author proposes in the place of the rules, which finish what it cannot
+     * @param searchesAnew whether what a language model wrote before is searched for again by the rules, not taken as it stands
      * @param onInterrupt is given what to do at Ctrl-C: training then ends with its best so far, and the run with that
      */
-    public record Options(Boards boards, Sensors sensors, boolean mayInstall, Consumer<Runnable> onInterrupt) {}
+    public record Options(
+            Boards boards,
+            Sensors sensors,
+            boolean mayInstall,
+            Consumer<Runnable> onInterrupt,
+            Optional<Author> author,
+            boolean searchesAnew) {}
 
     /**
      * What came of it.
@@ -80,7 +88,10 @@ public final class Build {
             Folders.recover(project.out(), project.formerOut());
             StageCache cache = new StageCache(project.cache());
             try (Training training = new Training(cache, WORKERS, events)) {
-                options.onInterrupt().accept(training::cancel);
+                options.onInterrupt().accept(() -> {
+                    options.author().ifPresent(Author::cancel);
+                    training.cancel();
+                });
                 Result result = build(project, task, board, options, cache, training, events);
                 if (!cache.reused().isEmpty()) {
                     events.say("reused: " + cache.reused());
@@ -105,15 +116,26 @@ public final class Build {
         Optional<Plan> own = new PlanOwnership(project).personsPlan();
         own.ifPresent(
                 plan -> events.say("plan.yaml is yours and is built as it stands; delete it to have one searched"));
-        Planner planner = own.<Planner>map(FixedPlan::new).orElseGet(RulesPlanner::new);
-        refuseWhatCannotFit(own, situation);
-        Plan first = own.orElseGet(() -> RulesPlanner.smallest(situation));
+        boolean keepsWritten = own.isEmpty() && keepsWritten(project, options);
+        Optional<Plan> fixed =
+                own.or(() -> keepsWritten ? Optional.of(PlanFile.read(project.planFile())) : Optional.empty());
+        if (keepsWritten) {
+            events.say("plan.yaml and the sketch are as "
+                    + RunRecord.read(project).orElseThrow().planner() + " wrote them; --planner rules searches anew");
+        }
+        refuseWhatCannotFit(fixed, situation);
+        Plan first = fixed.orElseGet(() -> RulesPlanner.smallest(situation));
         Prepared prepared = Lifecycle.prepare(table, first);
         requireOneUnitPerClass(first, prepared.dataset().labels());
         SignalGate.require(prepared, cache);
 
         Measuring measuring = new Measuring(cache, board);
         Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, table.rateHz());
+        PlanBriefing briefing = new PlanBriefing(
+                project, task, board, table, profile, situation, plan -> whyNot(plan, table, situation));
+        Planner planner = fixed.<Planner>map(FixedPlan::new).orElseGet(() -> options.author()
+                .map(author -> author.planner(briefing, new RulesPlanner()))
+                .orElseGet(RulesPlanner::new));
         Search search = new Search(
                 lifecycle,
                 table,
@@ -124,8 +146,19 @@ public final class Build {
                 SEARCH_BUDGET,
                 InstantSource.system());
         Search.Found found = search.run(planner, situation);
-        return new Finish(project, lifecycle, table, profile, training, measuring, options.sensors(), cache, events)
-                .finish(found, own.isPresent());
+        return new Finish(
+                        project,
+                        lifecycle,
+                        table,
+                        profile,
+                        training,
+                        measuring,
+                        options.sensors(),
+                        cache,
+                        options.author(),
+                        keepsWritten,
+                        events)
+                .finish(found, proposer(project, options, own.isPresent(), keepsWritten));
     }
 
     /**
@@ -155,12 +188,45 @@ public final class Build {
                 Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, table.rateHz());
                 Built built = lifecycle.build(lifecycle.generate(prepared, trained), folder.resolve("firmware"));
                 StageCache empty = new StageCache(folder.resolve("cache"));
-                Application.Done application =
-                        new Application(project, lifecycle, options.sensors(), empty, events).run(built);
+                Application.Done application = new Application(
+                                project, lifecycle, options.sensors(), empty, Optional.empty(), true, events)
+                        .run(built);
                 Replay replay = replay(built, image, application.run());
                 Folders.delete(folder);
                 return replay;
             }
+        }
+    }
+
+    /** What a language model wrote stays until the task changes or somebody plans anew: the next build may have no model. */
+    private static boolean keepsWritten(Project project, Options options) {
+        return options.author().isEmpty()
+                && !options.searchesAnew()
+                && Files.exists(project.planFile())
+                && RunRecord.read(project)
+                        .filter(record -> !new Proposer(record.planner()).isRules())
+                        .filter(record -> !new Proposer(record.planner()).isPerson())
+                        .filter(record -> record.task().equals(Finish.taskHash(project)))
+                        .isPresent();
+    }
+
+    private static Proposer proposer(Project project, Options options, boolean own, boolean keepsWritten) {
+        if (own) {
+            return Proposer.PERSON;
+        }
+        return keepsWritten
+                ? new Proposer(RunRecord.read(project).orElseThrow().planner())
+                : options.author().map(author -> new Proposer(author.name())).orElse(Proposer.RULES);
+    }
+
+    /** Returns why a plan cannot be carried out, before anything is trained. */
+    private static Optional<Diagnosis> whyNot(Plan plan, Table table, Situation situation) {
+        try {
+            requireOneUnitPerClass(
+                    plan, Lifecycle.prepare(table, plan).dataset().labels());
+            return situation.fit().apply(plan);
+        } catch (TinywrightException e) {
+            return Optional.of(e.diagnosis());
         }
     }
 

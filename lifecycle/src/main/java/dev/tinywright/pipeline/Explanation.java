@@ -30,14 +30,14 @@ public final class Explanation {
                 .explanation();
     }
 
-    static List<String> lines(ReportFacts facts, Search.Found found, List<String> inputs, boolean ownPlan) {
+    static List<String> lines(ReportFacts facts, Search.Found found, List<String> inputs, Proposer proposer) {
         List<String> lines = new ArrayList<>();
         lines.add(Report.headline(facts));
         lines.add("");
         data(facts, lines);
         lines.add("Input. Each row is prepared in the same way for training and on the device.");
         inputs.forEach(step -> lines.add("  " + step));
-        lines.add("Model. " + network(found.chosen().plan()) + " " + choice(found, ownPlan));
+        lines.add("Model. " + network(found.chosen().plan()) + " " + choice(found, proposer));
         found.attempts().forEach(attempt -> lines.add("  " + tried(attempt, found.chosen())));
         lines.add("Training. " + training(found));
         lines.add("Quantization. " + quantization(facts));
@@ -99,11 +99,11 @@ public final class Explanation {
         return "The network has %s and %d outputs, one per class.".formatted(layers, units.getLast());
     }
 
-    private static String choice(Search.Found found, boolean ownPlan) {
+    private static String choice(Search.Found found, Proposer proposer) {
         int tried = found.attempts().size();
-        return ownPlan
+        return proposer.isPerson()
                 ? "plan.yaml was built as you wrote it; nothing else was tried."
-                : "The rules planner tried %d %s: %s.".formatted(tried, tried == 1 ? "plan" : "plans", found.why());
+                : "%s tried %d %s: %s.".formatted(proposer.text(), tried, tried == 1 ? "plan" : "plans", found.why());
     }
 
     private static String tried(Attempt attempt, Attempt chosen) {

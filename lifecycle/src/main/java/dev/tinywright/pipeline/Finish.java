@@ -36,6 +36,8 @@ record Finish(
         Measuring measuring,
         Sensors sensors,
         StageCache cache,
+        Optional<Author> author,
+        boolean keepsWritten,
         Events events) {
     /** Test rows that a package carries with their scores. */
     private static final int SAMPLE_ROWS = 8;
@@ -43,7 +45,7 @@ record Finish(
     /** Test rows that a board can be asked by {@code tinywright deploy}. */
     private static final int CHECK_ROWS = 500;
 
-    Build.Result finish(Search.Found found, boolean ownPlan) {
+    Build.Result finish(Search.Found found, Proposer proposer) {
         Path next = project.state().resolve("out-next");
         Folders.delete(next);
         Prepared prepared = found.prepared();
@@ -58,7 +60,8 @@ record Finish(
         Verification verification = measuring.run(built, dataset.test().rows());
         Measuring.requireSameBits(verification);
         Yardsticks yardsticks = training.yardsticks(prepared);
-        Application.Done application = new Application(project, lifecycle, sensors, cache, events).run(built);
+        Application.Done application =
+                new Application(project, lifecycle, sensors, cache, author, keepsWritten, events).run(built);
         List<PackageFile> packages = writeLibrary(built, verification, application.sketch(), next);
         ReportFacts facts = new ReportAssembly(
                         project,
@@ -71,26 +74,32 @@ record Finish(
                         yardsticks,
                         application,
                         packages,
-                        ownPlan)
+                        proposer)
                 .facts();
         Report.write(facts, next);
         Folders.replace(project.out(), next, project.formerOut());
         new AppFolder(project).write(application.written());
-        if (!ownPlan) {
+        if (!proposer.isPerson() && !keepsWritten) {
             new PlanOwnership(project).write(found.chosen().plan());
         }
-        record(facts, found, built, ownPlan).write(project);
+        record(facts, found, built, proposer).write(project);
         return new Build.Result(facts, project.out());
     }
 
-    private static RunRecord record(ReportFacts facts, Search.Found found, Built built, boolean ownPlan) {
+    private RunRecord record(ReportFacts facts, Search.Found found, Built built, Proposer proposer) {
         return new RunRecord(
-                ownPlan ? "person" : "rules",
+                proposer.name(),
+                taskHash(project),
                 built.firmware().memory().flashBytes(),
                 facts.memory().map(ReportFacts.Memory::ramBytes).orElse(0L),
                 facts.latency().map(ReportFacts.Latency::millis).orElse(0.0),
                 facts.accuracy(),
-                Explanation.lines(facts, found, built.prepared().inputs().describe(), ownPlan));
+                Explanation.lines(facts, found, built.prepared().inputs().describe(), proposer));
+    }
+
+    /** Returns what tells one content of task.yaml from another. */
+    static String taskHash(Project project) {
+        return ContentHash.ofFiles(project.taskFile());
     }
 
     /** The C library by itself, without start-up code and harness, the model for other tools, and all packages. */

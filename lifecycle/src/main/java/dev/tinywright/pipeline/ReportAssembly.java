@@ -49,7 +49,7 @@ record ReportAssembly(
         Yardsticks yardsticks,
         Application.Done sketch,
         List<PackageFile> packageFiles,
-        boolean ownPlan) {
+        Proposer proposer) {
     /** What the sentence says of the data: shown with its own words, beside what was chosen from the data. */
     private static final java.util.Set<String> NAMES = java.util.Set.of("labels", "readings", "sensor");
 
@@ -472,7 +472,8 @@ record ReportAssembly(
                                 "Data (SHA-256, first half)",
                                 ContentHash.ofFiles(lifecycle.task().data().path())),
                         new ReportFacts.RepeatEntry("Model (version in the header)", built.version()),
-                        new ReportFacts.RepeatEntry("Planner", ownPlan ? "none: plan.yaml as you wrote it" : "rules"),
+                        new ReportFacts.RepeatEntry(
+                                "Planner", proposer.isPerson() ? "none: plan.yaml as you wrote it" : proposer.name()),
                         new ReportFacts.RepeatEntry("Goal metric", qualityMetric())));
     }
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * What the last build decided and why: {@code .tinywright/record.json}.
  *
- * @param planner who proposed: "rules", or "person" where plan.yaml was built as it stood
+ * @param planner who proposed: "rules", "person" where plan.yaml was built as it stood, or a language model's name
+ * @param task hash of the task.yaml that was built
  * @param flashBytes of the result
  * @param ramBytes static data and stack of the result
  * @param latencyMillis of the result; 0 where it was not measured
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 record RunRecord(
         String planner,
+        String task,
         long flashBytes,
         long ramBytes,
         double latencyMillis,

@@ -7,7 +7,9 @@ import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.report.ReportFacts.ApplicationFailure;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * What a sketch did, as the report tells it.
@@ -28,6 +30,7 @@ record SketchRun(
         OptionalLong flashBytes,
         OptionalLong ramBytes) {
     private static final int FIRST_LINES = 12;
+    private static final int PROBLEM_FAILURES = 3;
 
     SketchRun {
         failures = List.copyOf(failures);
@@ -48,6 +51,18 @@ record SketchRun(
                 List.of(),
                 OptionalLong.empty(),
                 OptionalLong.empty());
+    }
+
+    /** Returns why it failed or could not be run, with the first failures; empty where it passed. */
+    Optional<Diagnosis> problem() {
+        if (cause.isEmpty()) {
+            return Optional.empty();
+        }
+        String where = failures.stream()
+                .limit(PROBLEM_FAILURES)
+                .map(f -> "%s: %s, expected %s; %s".formatted(f.source(), f.reading(), f.expected(), f.got()))
+                .collect(Collectors.joining("\n       "));
+        return Optional.of(new Diagnosis(cause, where, hint));
     }
 
     static SketchRun of(ApplicationVerdict verdict, Trace trace) {
