@@ -1,6 +1,66 @@
 package dev.tinywright.agent;
 
-/** A language model in the place of the rules. */
-public final class Agent {
-    private Agent() {}
+import dev.tinywright.pipeline.Author;
+import dev.tinywright.pipeline.PlanBriefing;
+import dev.tinywright.pipeline.SketchBriefing;
+import dev.tinywright.pipeline.SketchProposal;
+import dev.tinywright.plan.Planner;
+import dev.tinywright.session.Session;
+import dev.tinywright.spec.Task;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A language model in the place of the rules. Whatever it proposes passes the same checks; whatever it does not bring about,
+ * the rules do, so that no stage fails because a model did.
+ */
+public final class Agent implements Author {
+    private final Session session;
+    private final Approval approval;
+    private final boolean showsRows;
+    private final JobLoop loop;
+    private final Account account = new Account();
+
+    /**
+     * @param showsRows whether prompts may hold some rows of the data, or only its schema and statistics
+     * @param say is told in a line what goes on
+     */
+    public Agent(Session session, Approval approval, boolean showsRows, Consumer<String> say, InstantSource clock) {
+        this.session = session;
+        this.approval = approval;
+        this.showsRows = showsRows;
+        this.loop = new JobLoop(session, say, clock);
+    }
+
+    @Override
+    public String name() {
+        return session.card().name().toString();
+    }
+
+    /** Returns the task that a sentence asks for; empty where the model came to none. */
+    public Optional<Task> task(TaskWriter.Brief brief, Questions questions) {
+        return new TaskWriter(loop, brief, account).write(questions);
+    }
+
+    @Override
+    public Planner planner(PlanBriefing briefing, Planner rules) {
+        return new LlmPlanner(loop, briefing, rules, approval, showsRows, account);
+    }
+
+    @Override
+    public Optional<SketchProposal> sketch(SketchBriefing briefing) {
+        Optional<SketchProposal> written = new SketchAuthor(loop, briefing, approval, showsRows).write();
+        if (written.isPresent()) {
+            account.didItself("sketch");
+        } else {
+            account.rulesFinish("sketch", "no sketch of the model's did what is expected");
+        }
+        return written;
+    }
+
+    @Override
+    public void cancel() {
+        session.close();
+    }
 }

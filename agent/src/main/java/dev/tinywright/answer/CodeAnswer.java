@@ -17,4 +17,18 @@ public record CodeAnswer(Map<String, String> files, List<Diagnosis> problems, Li
         problems = List.copyOf(problems);
         repairs = List.copyOf(repairs);
     }
+
+    /** Returns the longest fence as the sketch. */
+    public static CodeAnswer sketch(String text) {
+        java.util.Map<String, String> files = new java.util.HashMap<>();
+        java.util.regex.Matcher fence = java.util.regex.Pattern.compile(
+                        "```(\\w*)\\n(.*?)```", java.util.regex.Pattern.DOTALL)
+                .matcher(text);
+        while (fence.find()) {
+            files.put(fence.group(1).equals("yaml") ? "expect" : "sketch", fence.group(2));
+        }
+        return files.containsKey("sketch")
+                ? new CodeAnswer(files, List.of(), List.of())
+                : new CodeAnswer(files, List.of(new Diagnosis("there is no code in the answer", "", "")), List.of());
+    }
 }

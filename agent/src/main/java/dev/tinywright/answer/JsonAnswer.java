@@ -17,4 +17,33 @@ public record JsonAnswer(Optional<JsonNode> value, List<Diagnosis> problems, Lis
         problems = List.copyOf(problems);
         repairs = List.copyOf(repairs);
     }
+
+    /** Returns the JSON object in {@code text}, from its first brace to its last, if it fits {@code schema}. */
+    public static JsonAnswer read(String text, JsonNode schema) {
+        int from = text.indexOf('{');
+        int to = text.lastIndexOf('}');
+        if (from < 0 || to < from) {
+            return failed(new Diagnosis("there is no JSON in the answer", "", "answer with one JSON object"));
+        }
+        try {
+            JsonNode value = new com.fasterxml.jackson.databind.ObjectMapper().readTree(text.substring(from, to + 1));
+            List<Diagnosis> problems = com.networknt.schema.SchemaRegistry.withDefaultDialect(
+                            com.networknt.schema.SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(schema)
+                    .validate(value)
+                    .stream()
+                    .map(e -> new Diagnosis(
+                            e.getMessage(), e.getInstanceLocation().toString(), ""))
+                    .toList();
+            return problems.isEmpty()
+                    ? new JsonAnswer(Optional.of(value), List.of(), List.of())
+                    : new JsonAnswer(Optional.empty(), problems, List.of());
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            return failed(new Diagnosis("the JSON cannot be read: " + e.getOriginalMessage(), "", ""));
+        }
+    }
+
+    private static JsonAnswer failed(Diagnosis problem) {
+        return new JsonAnswer(Optional.empty(), List.of(problem), List.of());
+    }
 }

@@ -81,6 +81,11 @@ public record Expectations(
         return ExpectationsFile.read(file);
     }
 
+    /** Returns what {@code yaml} says; {@code where} names it in messages. */
+    public static Expectations parse(String yaml, String where) {
+        return ExpectationsFile.parse(yaml, where);
+    }
+
     /** Returns the text of expect.yaml; {@link #read} gives the same again. */
     public String text() {
         return ExpectationsFile.text(this);

@@ -28,6 +28,11 @@ public record Plan(
         model = List.copyOf(model);
     }
 
+    /** Returns the same with other layers. */
+    public Plan withModel(List<Layer> layers) {
+        return new Plan(data, split, features, layers, train, quantize, codegen);
+    }
+
     /**
      * @param scheme int8 is the only one
      * @param percentile of calibration activations that the int8 range covers, in (50, 100]; 100 covers all

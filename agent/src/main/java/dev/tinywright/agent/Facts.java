@@ -1,0 +1,192 @@
+package dev.tinywright.agent;
+
+import dev.tinywright.application.Expectations;
+import dev.tinywright.board.Board;
+import dev.tinywright.contract.Acquisition;
+import dev.tinywright.data.Acquisitions;
+import dev.tinywright.data.ColumnProfile;
+import dev.tinywright.data.Profile;
+import dev.tinywright.data.Table;
+import dev.tinywright.features.Reading;
+import dev.tinywright.plan.Attempt;
+import dev.tinywright.plan.Measurement;
+import dev.tinywright.plan.Plan;
+import dev.tinywright.plan.PlanFile;
+import dev.tinywright.spec.Goal;
+import dev.tinywright.spec.Goals;
+import dev.tinywright.spec.Task;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What prompts say of task, data, board and attempts: only what holds now, and of the data no more than schema, statistics and,
+ * unless that is private, {@link #SHOWN_ROWS} rows.
+ */
+final class Facts {
+    /** Rows of the data that a prompt may show. */
+    static final int SHOWN_ROWS = 5;
+
+    private static final List<Integer> SHOWN_COLUMNS = List.of(60, 20, 8);
+    private static final int SHOWN_CLASSES = 40;
+    private static final int SHOWN_ATTEMPTS = 20;
+
+    private Facts() {}
+
+    static Hole task(Task task) {
+        return Hole.of("sentence: " + Quoted.sentence(task.ask()) + "\ngoals: " + goals(task));
+    }
+
+    static String goals(Task task) {
+        return task.goals().isEmpty()
+                ? "none; as accurate as the board allows"
+                : task.goals().stream().map(Facts::goal).collect(Collectors.joining(", "));
+    }
+
+    private static String goal(Goal goal) {
+        return goal.metric().key() + " " + Goals.text(goal);
+    }
+
+    static Hole board(Board board) {
+        return Hole.of("%s, %s at %d MHz, %d KiB flash and %d KiB RAM for the program"
+                .formatted(
+                        board.name(),
+                        board.core(),
+                        board.clockHz() / 1_000_000,
+                        board.sketchFlashBytes() / 1024,
+                        board.sketchRamBytes() / 1024));
+    }
+
+    /** @param rows whether some rows may be shown */
+    static Hole data(Table table, Profile profile, boolean rows) {
+        List<String> versions = new ArrayList<>();
+        if (rows) {
+            versions.add(data(table, profile, SHOWN_COLUMNS.getFirst()) + rows(table));
+        }
+        SHOWN_COLUMNS.forEach(columns -> versions.add(data(table, profile, columns)));
+        return new Hole(versions.stream().distinct().toList());
+    }
+
+    private static String data(Table table, Profile profile, int mostColumns) {
+        Acquisition acquisition = Acquisitions.of(table);
+        List<String> lines = new ArrayList<>();
+        lines.add("%d rows, %d repeat another, %d lack a reading"
+                .formatted(table.rowCount(), profile.duplicates(), profile.incompleteRows()));
+        lines.add("classes: " + classes(profile));
+        profile.variants().forEach(merge -> lines.add("labels that look the same: " + Quoted.sentence(merge.text())));
+        Acquisitions.notes(acquisition, table.readings()).forEach(note -> lines.add("noted: " + Quoted.sentence(note)));
+        profile.columns().stream()
+                .sorted(Comparator.comparingDouble((ColumnProfile c) -> -c.separation()))
+                .limit(mostColumns)
+                .forEach(column -> lines.add("- " + column(column)));
+        if (profile.columns().size() > mostColumns) {
+            lines.add("- and " + (profile.columns().size() - mostColumns) + " more columns that are not listed here");
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String classes(Profile profile) {
+        String shown = profile.classes().stream()
+                .limit(SHOWN_CLASSES)
+                .map(c -> Quoted.name(c.label()) + " " + c.rows())
+                .collect(Collectors.joining(", "));
+        int more = profile.classes().size() - SHOWN_CLASSES;
+        return more > 0 ? shown + " and " + more + " more" : shown;
+    }
+
+    private static String column(ColumnProfile c) {
+        String missing = c.missing() == 0 ? "" : ", " + c.missing() + " missing";
+        return String.format(
+                Locale.ROOT,
+                "%s: %.4g to %.4g, median %.4g%s, %d outliers, %.0f %% of its variance between classes",
+                Quoted.name(c.name()),
+                c.min(),
+                c.max(),
+                c.median(),
+                missing,
+                c.outliers(),
+                100 * c.separation());
+    }
+
+    private static String rows(Table table) {
+        String head = Quoted.names(table.readings().stream().map(Reading::name).toList()) + ", class";
+        return "\nsome rows: " + head + "\n"
+                + IntStream.range(0, Math.min(SHOWN_ROWS, table.rowCount()))
+                        .map(i -> (int) ((long) i * table.rowCount() / Math.min(SHOWN_ROWS, table.rowCount())))
+                        .mapToObj(row -> row(table, row))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String row(Table table, int row) {
+        return IntStream.range(0, table.readings().size())
+                        .mapToObj(reading -> Float.toString(table.value(row, reading)))
+                        .collect(Collectors.joining(", "))
+                + ", " + Quoted.name(table.labels().get(table.classOf(row)));
+    }
+
+    /** Returns a table of measured numbers, the latest attempts where there are many. */
+    static Hole attempts(List<Attempt> attempts) {
+        String head = """
+                | # | model | features | reason | accuracy | macro F1 | flash B | RAM B | ms | failed |
+                |---|---|---|---|---|---|---|---|---|---|
+                """;
+        List<String> lines = attempts.stream().map(Facts::attempt).toList();
+        List<String> latest = lines.subList(Math.max(0, lines.size() - SHOWN_ATTEMPTS), lines.size());
+        List<String> few = lines.subList(Math.max(0, lines.size() - 6), lines.size());
+        return Hole.of(
+                head + String.join("\n", latest),
+                "(the latest " + few.size() + " of " + lines.size() + ")\n" + head + String.join("\n", few));
+    }
+
+    private static String attempt(Attempt attempt) {
+        String model = attempt.plan().model().stream()
+                .map(layer -> switch (layer) {
+                    case dev.tinywright.model.Layer.Dense dense -> Integer.toString(dense.units());
+                })
+                .collect(Collectors.joining("-"));
+        String features = section(attempt.plan(), "features");
+        String measured =
+                switch (attempt.outcome()) {
+                    case Attempt.Measured(Measurement m, var _) -> figures(m) + " |  |";
+                    case Attempt.Failed(var d) -> " | | | | | " + Quoted.of(d.what(), 160) + " |";
+                };
+        return "| %d | %s | %s | %s | %s"
+                .formatted(attempt.number(), model, features, Quoted.of(attempt.reason(), 80), measured);
+    }
+
+    private static String figures(Measurement m) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% of %d | %.3f | %d | %d | %s",
+                100 * m.accuracy(),
+                m.rows(),
+                m.macroF1(),
+                m.flashBytes(),
+                m.ramBytes() + m.stackBytes(),
+                m.latencyMillis().isPresent()
+                        ? String.format(Locale.ROOT, "%.3g", m.latencyMillis().getAsDouble())
+                        : "");
+    }
+
+    /** Returns the entries of a list section of plan.yaml, on one line. */
+    private static String section(Plan plan, String key) {
+        List<String> lines = PlanFile.text(plan).lines().toList();
+        int at = lines.indexOf(key + ":");
+        return at < 0
+                ? ""
+                : lines.stream()
+                        .skip(at + 1L)
+                        .takeWhile(line -> line.startsWith("  - "))
+                        .map(line -> line.substring(4))
+                        .collect(Collectors.joining("; "))
+                        .replace("|", "/");
+    }
+
+    /** Returns what must be seen, as expect.yaml without its comments. */
+    static String expectations(Expectations expectations) {
+        return expectations.text().lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,277 @@
+package dev.tinywright.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.tinywright.answer.JsonAnswer;
+import dev.tinywright.diag.Diagnosis;
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.llm.AnswerSchema;
+import dev.tinywright.model.Activation;
+import dev.tinywright.model.Layer;
+import dev.tinywright.pipeline.PlanBriefing;
+import dev.tinywright.plan.Attempt;
+import dev.tinywright.plan.Decision;
+import dev.tinywright.plan.Decision.Proposal;
+import dev.tinywright.plan.Plan;
+import dev.tinywright.plan.PlanFile;
+import dev.tinywright.plan.Planner;
+import dev.tinywright.plan.Situation;
+import dev.tinywright.spec.Goal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Lets a language model propose plans and, from what was measured, the next ones. Once every goal holds it is done; where the
+ * model has nothing more to propose and a goal is still missed, the rules go on from there.
+ */
+final class LlmPlanner implements Planner {
+    private static final int MOST_PLANS = 3;
+    private static final int MOST_NEXT = 4;
+    private static final int PLAN_TOKENS = 1500;
+
+    private final JobLoop loop;
+    private final PlanBriefing briefing;
+    private final Planner rules;
+    private final Approval approval;
+    private final boolean showsRows;
+    private final Account account;
+    private int asked;
+    private boolean rulesGoOn;
+
+    LlmPlanner(
+            JobLoop loop, PlanBriefing briefing, Planner rules, Approval approval, boolean showsRows, Account account) {
+        this.loop = loop;
+        this.briefing = briefing;
+        this.rules = rules;
+        this.approval = approval;
+        this.showsRows = showsRows;
+        this.account = account;
+    }
+
+    @Override
+    public Decision next(Situation situation, List<Attempt> attempts) {
+        if (!rulesGoOn && isMet(situation, attempts)) {
+            return choose(situation, attempts);
+        }
+        if (rulesGoOn || asked > MOST_NEXT || attempts.size() >= situation.maximumAttempts()) {
+            return rules.next(situation, attempts);
+        }
+        asked++;
+        List<Proposal> proposals = ask(situation, attempts).stream()
+                .filter(p -> attempts.stream().noneMatch(a -> a.plan().equals(p.plan())))
+                .limit(situation.maximumAttempts() - (long) attempts.size())
+                .toList();
+        if (!proposals.isEmpty()) {
+            return new Decision.Propose(proposals);
+        }
+        if (!attempts.isEmpty() && missed(situation, attempts).isEmpty()) {
+            return choose(situation, attempts);
+        }
+        rulesGoOn = true;
+        account.rulesFinish("plan", attempts.isEmpty() ? "no plan of the model's passed" : "a goal was still missed");
+        return rules.next(situation, attempts);
+    }
+
+    @Override
+    public Decision.Done choose(Situation situation, List<Attempt> attempts) {
+        return rules.choose(situation, attempts);
+    }
+
+    /** True where a goal was set and one attempt meets all of them: nothing more needs to be asked. */
+    private static boolean isMet(Situation situation, List<Attempt> attempts) {
+        return !situation.task().goals().isEmpty()
+                && attempts.stream()
+                        .anyMatch(a -> a.measurement().isPresent()
+                                && situation.task().goals().stream().allMatch(a::meets));
+    }
+
+    /** Returns the goals that no attempt so far meets together with the others. */
+    private static List<Goal> missed(Situation situation, List<Attempt> attempts) {
+        return attempts.stream()
+                .filter(a -> a.measurement().isPresent())
+                .map(a -> situation.task().goals().stream()
+                        .filter(goal -> !a.meets(goal))
+                        .toList())
+                .min(java.util.Comparator.comparingInt(List::size))
+                .orElse(situation.task().goals());
+    }
+
+    private List<Proposal> ask(Situation situation, List<Attempt> attempts) {
+        List<Proposal> proposals = loop.run(attempts.isEmpty() ? plan(situation) : further(situation, attempts))
+                .map(Answer::proposals)
+                .orElse(List.of());
+        if (!proposals.isEmpty()) {
+            account.didItself("plan");
+        }
+        return proposals;
+    }
+
+    /**
+     * @param json as the model wrote it
+     * @param proposals none where the model says it is done
+     */
+    record Answer(JsonNode json, List<Proposal> proposals) {}
+
+    private Job<Answer> plan(Situation situation) {
+        return job(
+                "plan",
+                Map.of(
+                        "task", Facts.task(briefing.task()),
+                        "data", data(),
+                        "board", Facts.board(briefing.board()),
+                        "blocks", Hole.of(BLOCKS),
+                        "pinned", Hole.of(""),
+                        "classes", Hole.of(Integer.toString(situation.facts().classes()))));
+    }
+
+    private Job<Answer> further(Situation situation, List<Attempt> attempts) {
+        String missing = missed(situation, attempts).stream()
+                .map(goal -> goal.metric().key() + " " + dev.tinywright.spec.Goals.text(goal))
+                .collect(Collectors.joining(", "));
+        return job(
+                "next",
+                Map.of(
+                        "task", Facts.task(briefing.task()),
+                        "data", data(),
+                        "board", Facts.board(briefing.board()),
+                        "blocks", Hole.of(BLOCKS),
+                        "pinned", Hole.of(""),
+                        "attempts", Facts.attempts(attempts),
+                        "missing", Hole.of(missing.isEmpty() ? "nothing" : missing),
+                        "classes", Hole.of(Integer.toString(situation.facts().classes()))));
+    }
+
+    private Hole data() {
+        return Facts.data(briefing.table(), briefing.profile(), showsRows);
+    }
+
+    private Job<Answer> job(String name, Map<String, Hole> holes) {
+        JsonNode schema = Schemas.plans(name.equals("next"));
+        return new Job<>(
+                name,
+                Prompt.load(name),
+                holes,
+                Optional.of(new AnswerSchema(name, schema)),
+                PLAN_TOKENS,
+                text -> read(text, schema),
+                List.of(Gate.named("static", this::check)),
+                1,
+                this::repair,
+                answer -> answer.json().toPrettyString(),
+                this::approve);
+    }
+
+    private Read<Answer> read(String text, JsonNode schema) {
+        JsonAnswer json = JsonAnswer.read(text, schema);
+        if (json.value().isEmpty()) {
+            return Read.failed("parse", json.problems());
+        }
+        List<String> repairs = new ArrayList<>(json.repairs());
+        return parse(json.value().get(), repairs);
+    }
+
+    private Read<Answer> parse(JsonNode json, List<String> repairs) {
+        List<Proposal> proposals = new ArrayList<>();
+        List<Diagnosis> problems = new ArrayList<>();
+        ArrayNode plans = json.withArray("plans");
+        for (int i = 0; i < Math.min(plans.size(), MOST_PLANS); i++) {
+            try {
+                Plan plan = fitted(PlanFile.parse(plans.get(i).path("plan").toString(), "plan " + (i + 1)), repairs);
+                proposals.add(new Proposal(plan, plans.get(i).path("reason").asText()));
+            } catch (TinywrightException e) {
+                problems.add(e.diagnosis());
+            }
+        }
+        boolean done = json.path("decision").asText().equals("done");
+        if (proposals.isEmpty() && !done) {
+            return Read.failed(
+                    "schema",
+                    problems.isEmpty()
+                            ? List.of(new Diagnosis("there is no plan in the answer", "plans", "give at least one"))
+                            : problems);
+        }
+        problems.forEach(d -> repairs.add("left out a plan that cannot be: " + d.what()));
+        return Read.of(new Answer(json, proposals), repairs);
+    }
+
+    /** The last layer's size follows from the data: what is wrong with it is put right at no cost. */
+    private Plan fitted(Plan plan, List<String> repairs) {
+        int classes = briefing.situation().facts().classes();
+        Layer.Dense last =
+                switch (plan.model().getLast()) {
+                    case Layer.Dense dense -> dense;
+                };
+        if (last.units() == classes && last.activation() == Activation.NONE) {
+            return plan;
+        }
+        repairs.add("the last layer has " + classes + " units and no activation now, as the data has " + classes
+                + " classes; it had " + last.units());
+        List<Layer> layers = new ArrayList<>(plan.model());
+        layers.set(layers.size() - 1, new Layer.Dense(classes, Activation.NONE));
+        return plan.withModel(layers);
+    }
+
+    /** Returns why plans cannot be carried out, each with its number. */
+    private List<Diagnosis> check(Answer answer) {
+        List<Diagnosis> problems = new ArrayList<>();
+        for (int i = 0; i < answer.proposals().size(); i++) {
+            int number = i + 1;
+            briefing.check()
+                    .apply(answer.proposals().get(i).plan())
+                    .ifPresent(
+                            d -> problems.add(new Diagnosis("plan " + number + ": " + d.what(), d.where(), d.hint())));
+        }
+        return problems;
+    }
+
+    /** A plan that cannot be is left out where another can; where none can, the model hears why. */
+    private Job.Repaired<Answer> repair(Answer answer, List<Diagnosis> problems) {
+        List<Proposal> possible = answer.proposals().stream()
+                .filter(p -> briefing.check().apply(p.plan()).isEmpty())
+                .toList();
+        return possible.isEmpty()
+                ? new Job.Repaired<>(answer, List.of())
+                : new Job.Repaired<>(
+                        new Answer(answer.json(), possible),
+                        problems.stream()
+                                .map(d -> "left out a plan that cannot be: " + d.what())
+                                .toList());
+    }
+
+    /** Shows the person each plan beside the one in use. */
+    private Job.Approved<Answer> approve(Answer answer) {
+        List<Proposal> accepted = new ArrayList<>();
+        boolean changed = false;
+        for (Proposal proposal : answer.proposals()) {
+            switch (approval.ask(new Approval.Proposed(
+                    Approval.Kind.PLAN, "plan.yaml", inUse(), PlanFile.text(proposal.plan()), proposal.reason()))) {
+                case Approval.Verdict.Accepted() -> accepted.add(proposal);
+                case Approval.Verdict.Edited(String text) -> {
+                    changed = true;
+                    accepted.add(new Proposal(PlanFile.parse(text, "plan.yaml"), "as you changed it"));
+                }
+                case Approval.Verdict.Rejected(String reason) -> {
+                    return new Job.Approved<>(answer, false, Optional.of(reason));
+                }
+            }
+        }
+        return new Job.Approved<>(new Answer(answer.json(), accepted), changed, Optional.empty());
+    }
+
+    private String inUse() {
+        Path file = briefing.project().planFile();
+        try {
+            return Files.isRegularFile(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static final String BLOCKS = Prompt.fragment("blocks");
+}
