@@ -1,0 +1,88 @@
+package dev.tinywright.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import picocli.CommandLine.Option;
+
+/** Options of every command that may ask a language model. */
+final class LlmOptions {
+    @Option(
+            names = "--planner",
+            paramLabel = "rules|llm",
+            description = "Who proposes: rules (default), or a language model, whose work the rules finish if need be.")
+    Optional<Planner> planner = Optional.empty();
+
+    @Option(
+            names = "--llm",
+            paramLabel = "PROVIDER/MODEL",
+            description =
+                    "The language model: openai/…, anthropic/…, gemini/…, mistral/…, ollama/…; implies --planner llm.")
+    Optional<String> model = Optional.empty();
+
+    @Option(
+            names = "--llm-larger",
+            paramLabel = "PROVIDER/MODEL",
+            description = "A larger model, asked where the first makes the same mistake again.")
+    Optional<String> larger = Optional.empty();
+
+    @Option(
+            names = "--llm-url",
+            paramLabel = "URL",
+            description = "Where the server is; with openai/… any that speaks its protocol.")
+    Optional<String> url = Optional.empty();
+
+    @Option(names = "--max-calls", paramLabel = "N", description = "Calls to the model in all.")
+    OptionalInt calls = OptionalInt.empty();
+
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Tokens in all, in and out.")
+    OptionalLong tokens = OptionalLong.empty();
+
+    @Option(names = "--max-dollars", paramLabel = "X", description = "Money in all, where the model's price is known.")
+    OptionalDouble dollars = OptionalDouble.empty();
+
+    @Option(names = "--max-minutes", paramLabel = "N", description = "Time from the first call.")
+    OptionalInt minutes = OptionalInt.empty();
+
+    @Option(names = "--max-rounds", paramLabel = "N", description = "Answers to one question, repairs included.")
+    OptionalInt rounds = OptionalInt.empty();
+
+    @Option(names = "--private", description = "Send no row of the data, only its schema and statistics.")
+    boolean isPrivate;
+
+    @Option(
+            names = "--show-egress",
+            description = "Send nothing: print each request as it would be sent; the rules do the work.")
+    boolean showEgress;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "TRACE",
+            arity = "0..1",
+            fallbackValue = "",
+            description = "Answer from a trace.jsonl (default: the project's own), without a network.")
+    Optional<Path> replay = Optional.empty();
+
+    @Option(
+            names = "--without-sandbox",
+            description = "Run code that a language model wrote even where there is no sandbox, at your own risk.")
+    boolean withoutSandbox;
+
+    /** Who proposes. */
+    enum Planner {
+        RULES,
+        LLM
+    }
+
+    /** True where a language model is to be asked. */
+    boolean wantsModel() {
+        return planner.map(p -> p == Planner.LLM).orElse(model.isPresent() || replay.isPresent() || showEgress);
+    }
+
+    /** True where the person said that the rules should propose. */
+    boolean wantsRules() {
+        return planner.filter(p -> p == Planner.RULES).isPresent();
+    }
+}
