@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,6 +109,32 @@ public final class MindServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    /** Runs a server until standard input ends; prints its address. */
+    public static void main(String... words) throws IOException {
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(words);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        try (MindServer server = start(arguments.options())) {
+            System.out.println(server.url());
+            if (arguments.portFile().isPresent()) {
+                write(arguments.portFile().get(), server.url());
+            }
+            System.in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    /** Whole or not at all: whoever waits for the file reads it as soon as it is there. */
+    private static void write(Path file, String url) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(draft, url + "\n");
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void handle(HttpExchange http) throws IOException {
