@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tinywright build}. */
@@ -27,6 +28,12 @@ final class BuildCommand implements Callable<Integer> {
             description = "The project folder (default: here).")
     Path folder = Path.of(".");
 
+    @Option(names = "--yes", description = "Do not ask before a language model's work is used.")
+    boolean yes;
+
+    @Mixin
+    LlmOptions llm = new LlmOptions();
+
     @Mixin
     CommonOptions common = new CommonOptions();
 
@@ -36,6 +43,9 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Building.build(new Project(folder), common, terminal);
+        Project project = new Project(folder);
+        try (LanguageModel model = LanguageModel.open(llm, project, yes, "build", terminal)) {
+            return Building.build(project, common, model, terminal);
+        }
     }
 }

@@ -20,7 +20,7 @@ final class Building {
     }
 
     /** Returns the exit code: 0 where every goal holds on the device, else 1. */
-    static int build(Project project, CommonOptions common, Terminal terminal) {
+    static int build(Project project, CommonOptions common, LanguageModel model, Terminal terminal) {
         try (Progress progress = new Progress(terminal)) {
             Build.Options options = new Build.Options(
                     Settings.boards(),

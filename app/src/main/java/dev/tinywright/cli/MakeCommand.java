@@ -1,5 +1,6 @@
 package dev.tinywright.cli;
 
+import dev.tinywright.pipeline.Project;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,9 @@ final class MakeCommand implements Callable<Integer> {
     TaskOptions request = new TaskOptions();
 
     @Mixin
+    LlmOptions llm = new LlmOptions();
+
+    @Mixin
     CommonOptions common = new CommonOptions();
 
     MakeCommand(Terminal terminal) {
@@ -29,8 +33,11 @@ final class MakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return TaskMaking.make(request, terminal, "Build this?")
-                .map(project -> Building.build(project, common, terminal))
-                .orElse(1);
+        Project project = TaskMaking.project(request);
+        try (LanguageModel model = LanguageModel.open(llm, project, request.yes, "make", terminal)) {
+            return TaskMaking.make(request, project, model.agent(), terminal, "Build this?")
+                    ? Building.build(project, common, model, terminal)
+                    : 1;
+        }
     }
 }

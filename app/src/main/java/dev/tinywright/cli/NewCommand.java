@@ -2,7 +2,6 @@ package dev.tinywright.cli;
 
 import dev.tinywright.pipeline.Project;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +19,9 @@ final class NewCommand implements Callable<Integer> {
     @Mixin
     TaskOptions request = new TaskOptions();
 
+    @Mixin
+    LlmOptions llm = new LlmOptions();
+
     @Option(names = "--json", description = "Print the result as JSON on stdout, nothing else.")
     boolean json;
 
@@ -29,12 +31,15 @@ final class NewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Project> made = TaskMaking.make(request, terminal, "Write this as task.yaml?");
-        made.ifPresent(project -> {
-            String file = project.taskFile().toString();
-            terminal.out().println(json ? Json.of(Map.of("taskFile", file)) : file);
-            terminal.err().println("edit it, then: tinywright build " + Summary.shown(project.folder()));
-        });
-        return made.isPresent() ? 0 : 1;
+        Project project = TaskMaking.project(request);
+        try (LanguageModel model = LanguageModel.open(llm, project, request.yes, "new", terminal)) {
+            if (!TaskMaking.make(request, project, model.agent(), terminal, "Write this as task.yaml?")) {
+                return 1;
+            }
+        }
+        String file = project.taskFile().toString();
+        terminal.out().println(json ? Json.of(Map.of("taskFile", file)) : file);
+        terminal.err().println("edit it, then: tinywright build " + Summary.shown(project.folder()));
+        return 0;
     }
 }

@@ -1,5 +1,8 @@
 package dev.tinywright.cli;
 
+import dev.tinywright.agent.Agent;
+import dev.tinywright.agent.Questions;
+import dev.tinywright.agent.TaskWriter;
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.Column;
 import dev.tinywright.data.DataHints;
@@ -10,12 +13,14 @@ import dev.tinywright.features.Reading;
 import dev.tinywright.pipeline.Preview;
 import dev.tinywright.pipeline.Project;
 import dev.tinywright.spec.DataSource;
+import dev.tinywright.spec.Goals;
 import dev.tinywright.spec.Sentence;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskFile;
 import dev.tinywright.spec.Understanding;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,41 +28,114 @@ import java.util.Optional;
 final class TaskMaking {
     private TaskMaking() {}
 
-    /** Returns the project; empty where the person did not want it after all. */
-    static Optional<Project> make(TaskOptions request, Terminal terminal, String question) {
-        if (!request.planner.equals("rules")) {
-            throw TinywrightException.usage(
-                    "no planner '" + request.planner + "' in this version",
-                    "--planner",
-                    "leave it out, or say --planner rules");
+    /** Returns the folder that a request is for; nothing is written yet. */
+    static Project project(TaskOptions request) {
+        Project project = new Project(request.out.orElseGet(() -> defaultFolder(request.data)));
+        if (!Files.exists(project.taskFile())) {
+            requireEmpty(project.folder());
         }
+        return project;
+    }
+
+    /**
+     * Writes the task; false where the person did not want it after all.
+     *
+     * @param model reads the sentence where there is one; what it does not make of it, the rules do
+     */
+    static boolean make(
+            TaskOptions request, Project project, Optional<Agent> model, Terminal terminal, String question) {
         Boards boards = Settings.boards();
-        Understanding understanding = Sentence.understand(request.sentence, boards);
-        if (request.board.isPresent()) {
-            understanding = understanding.withBoard(BoardName.require(request.board.get(), boards));
+        Optional<String> board =
+                request.board.map(name -> BoardName.require(name, boards).id());
+        Understanding rules = Sentence.understand(request.sentence, boards);
+        if (board.isPresent()) {
+            rules = rules.withBoard(boards.byId(board.get()).orElseThrow());
         }
-        terminal.err().println("understood:");
-        understanding.lines().forEach(line -> terminal.err().println("  " + line));
-        if (terminal.isInteractive() && !request.yes) {
-            understanding = Dialogue.complete(understanding, boards, terminal);
-        }
-        Task draft = understanding.task(new DataSource(
-                request.data.toAbsolutePath().normalize(), Optional.empty(), List.of(), Optional.empty()));
-        Task task = withDataColumns(draft, understanding, boards, terminal);
+        Optional<Task> written = writtenByModel(request, project, model, rules, board, boards, terminal);
+        Task task = written.isPresent()
+                ? withDataColumns(written.get(), DataHints.none(), boards, terminal)
+                : byRules(request, rules, boards, terminal);
         if (terminal.isInteractive() && !request.yes && !terminal.confirm(question)) {
             terminal.err().println("nothing was written");
-            return Optional.empty();
+            return false;
         }
-        Project project = new Project(request.out.orElseGet(() -> defaultFolder(request.data)));
         write(task, project, boards);
         terminal.err().println("project folder: " + Summary.shown(project.folder()));
-        return Optional.of(project);
+        return true;
+    }
+
+    private static Optional<Task> writtenByModel(
+            TaskOptions request,
+            Project project,
+            Optional<Agent> model,
+            Understanding rules,
+            Optional<String> board,
+            Boards boards,
+            Terminal terminal) {
+        if (model.isEmpty()) {
+            return Optional.empty();
+        }
+        Path data = request.data.toAbsolutePath().normalize();
+        TaskWriter.Brief brief = new TaskWriter.Brief(
+                request.sentence, data, tableByRules(data, rules), rules, boards, board, project.folder());
+        Questions questions =
+                terminal.isInteractive() && !request.yes ? new TerminalQuestions(terminal) : Questions.none();
+        Optional<Task> task = model.get().task(brief, questions);
+        task.ifPresent(t -> {
+            terminal.err().println("understood by " + model.get().name() + ":");
+            lines(t).forEach(line -> terminal.err().println("  " + line));
+        });
+        return task;
+    }
+
+    /** What the rules can read of the data without knowing more: the model is shown its columns. */
+    private static Optional<Table> tableByRules(Path data, Understanding rules) {
+        try {
+            return Optional.of(
+                    DataLoader.load(new DataSource(data, Optional.empty(), List.of(), Optional.empty()), hints(rules)));
+        } catch (TinywrightException e) {
+            if (!Files.exists(data)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> lines(Task task) {
+        List<String> lines = new ArrayList<>();
+        lines.add("board        " + task.board());
+        task.data().label().ifPresent(label -> lines.add("label        " + label));
+        if (!task.labels().isEmpty()) {
+            lines.add("labels       " + String.join(", ", task.labels()));
+        }
+        task.goals()
+                .forEach(goal -> lines.add("%-12s %s".formatted(goal.metric().key(), Goals.text(goal))));
+        if (!task.sensor().isEmpty()) {
+            lines.add("sensor       " + task.sensor());
+        }
+        if (!task.application().isEmpty()) {
+            lines.add("application  " + task.application());
+        }
+        return lines.stream().map(Shown::text).toList();
+    }
+
+    private static Task byRules(TaskOptions request, Understanding rules, Boards boards, Terminal terminal) {
+        terminal.err().println("understood:");
+        rules.lines().forEach(line -> terminal.err().println("  " + line));
+        Understanding understanding =
+                terminal.isInteractive() && !request.yes ? Dialogue.complete(rules, boards, terminal) : rules;
+        Task draft = understanding.task(new DataSource(
+                request.data.toAbsolutePath().normalize(), Optional.empty(), List.of(), Optional.empty()));
+        return withDataColumns(draft, hints(understanding), boards, terminal);
+    }
+
+    private static DataHints hints(Understanding said) {
+        return new DataHints(said.labels(), said.labelHint().orElse(""), said.mentionedColumns());
     }
 
     /** Fixes in the task which columns the sentence's words stand for, so that task.yaml says it and can be edited. */
-    private static Task withDataColumns(Task draft, Understanding said, Boards boards, Terminal terminal) {
-        Table table = DataLoader.load(
-                draft.data(), new DataHints(said.labels(), said.labelHint().orElse(""), said.mentionedColumns()));
+    private static Task withDataColumns(Task draft, DataHints hints, Boards boards, Terminal terminal) {
+        Table table = DataLoader.load(draft.data(), hints);
         table.notes().forEach(note -> terminal.err().println("  " + note));
         boards.byId(draft.board()).ifPresent(board -> Preview.lines(draft, board, table, Settings.sensors())
                 .forEach(line -> terminal.err().println("  " + line)));

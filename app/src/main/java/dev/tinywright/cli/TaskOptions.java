@@ -29,11 +29,4 @@ final class TaskOptions {
 
     @Option(names = "--yes", description = "Do not ask; take what was understood.")
     boolean yes;
-
-    @Option(
-            names = "--planner",
-            paramLabel = "rules",
-            defaultValue = "rules",
-            description = "Who proposes plans. Only rules can be chosen in this version.")
-    String planner = "rules";
 }
