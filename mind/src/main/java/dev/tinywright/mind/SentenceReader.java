@@ -37,7 +37,7 @@ final class SentenceReader {
         this.sentence = Prompt.find(QUOTED, prompt.section("sentence", "wish", "asked"))
                 .map(SentenceReader::plain)
                 .orElse("");
-        for (String line : prompt.section("rules' reading", "draft").lines().toList()) {
+        for (String line : prompt.section("rules' reading").lines().toList()) {
             Matcher part = DRAFT.matcher(line.strip());
             if (part.matches()) {
                 draft.put(part.group(1), new Part(part.group(2).strip(), part.group(3) == null ? "" : part.group(3)));

@@ -227,6 +227,7 @@ final class SketchText {
 
     private String setup() {
         StringBuilder code = new StringBuilder("void setup() {\n  Serial.begin(115200);\n");
+        code.append("  while (!Serial && millis() < 3000) {\n  }\n");
         pins().forEach(pin -> code.append("  pinMode(").append(pin(pin)).append(", OUTPUT);\n"));
         device.sensor().stream()
                 .map(SensorCode::setup)
