@@ -4,6 +4,7 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.process.Sandbox.Limits;
 import dev.tinywright.process.SandboxResult.End;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Watches a process in a sandbox until it ends, or ends it where it passes a limit that the kernel does not keep. */
@@ -31,8 +32,7 @@ final class Confined {
             throw TinywrightException.failed(
                     "a program in the sandbox was interrupted", "sandbox", "run tinywright build to go on");
         } finally {
-            // bubblewrap takes everything in its namespace along, whether or not it is still its child
-            process.destroyForcibly();
+            kill(process);
         }
     }
 
@@ -55,9 +55,16 @@ final class Confined {
     }
 
     private SandboxResult ended(End end) throws InterruptedException {
-        process.destroyForcibly();
+        kill(process);
         process.waitFor();
         return new SandboxResult(end, -1, out.heardBytes(), complaints());
+    }
+
+    /** Bubblewrap takes everything in its namespace along; without it, children are looked for. */
+    private static void kill(Process process) {
+        List<ProcessHandle> family = process.descendants().toList();
+        process.destroyForcibly();
+        family.forEach(ProcessHandle::destroyForcibly);
     }
 
     private String complaints() throws InterruptedException {

@@ -12,7 +12,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,11 +126,7 @@ final class Handover implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (copies.isPresent()) {
-            try (Stream<Path> below = Files.walk(copies.get())) {
-                for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            WithoutWalls.delete(copies.get());
         }
     }
 }

@@ -37,9 +37,9 @@ public final class Sandbox {
     private static final String PACKAGE = "bubblewrap";
     private static final Supplier<Bubblewrap.Found> FOUND = new Once<>(Bubblewrap::probe);
 
-    private final Bubblewrap bubblewrap;
+    private final Optional<Bubblewrap> bubblewrap;
 
-    private Sandbox(Bubblewrap bubblewrap) {
+    private Sandbox(Optional<Bubblewrap> bubblewrap) {
         this.bubblewrap = bubblewrap;
     }
 
@@ -123,7 +123,20 @@ public final class Sandbox {
 
     /** Returns the sandbox of this computer, where it has one that works; tried once in the life of the JVM. */
     public static Optional<Sandbox> find() {
-        return FOUND.get().bubblewrap().map(Sandbox::new);
+        return FOUND.get().bubblewrap().map(found -> new Sandbox(Optional.of(found)));
+    }
+
+    /**
+     * Returns what runs programs in the same way and confines nothing but their time and output: for a person who accepts that.
+     * Programs must name what they are shown below {@link #WORK} by paths relative to it.
+     */
+    public static Sandbox withoutWalls() {
+        return new Sandbox(Optional.empty());
+    }
+
+    /** False for {@link #withoutWalls}. */
+    public boolean confines() {
+        return bubblewrap.isPresent();
     }
 
     /** Returns why there is no sandbox here and how to get one. */
@@ -156,12 +169,20 @@ public final class Sandbox {
      *     interrupted. Whatever the program itself does is in the result
      */
     public SandboxResult run(List<String> words, List<Mount> shown, Limits limits) {
-        try (Handover handover = Handover.of(shown, bubblewrap.foreign())) {
-            Process process = bubblewrap.start(words, handover.mounts(), limits);
-            return Confined.await(process, limits);
+        try {
+            return bubblewrap.isPresent()
+                    ? confined(bubblewrap.get(), words, shown, limits)
+                    : WithoutWalls.run(words, shown, limits);
         } catch (IOException e) {
             throw TinywrightException.failed(
                     "the sandbox cannot be started: " + e.getMessage(), "sandbox", "run: tinywright doctor");
+        }
+    }
+
+    private static SandboxResult confined(Bubblewrap bubblewrap, List<String> words, List<Mount> shown, Limits limits)
+            throws IOException {
+        try (Handover handover = Handover.of(shown, bubblewrap.foreign())) {
+            return Confined.await(bubblewrap.start(words, handover.mounts(), limits), limits);
         }
     }
 }
