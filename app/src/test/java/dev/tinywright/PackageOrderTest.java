@@ -27,10 +27,12 @@ class PackageOrderTest {
             "codegen",
             "tflite", // the compiler
             "process",
+            "step",
             "board",
             "sensor",
             "spec",
             "data",
+            "steps",
             "train",
             "firmware",
             "verify",
