@@ -6,6 +6,7 @@ import dev.tinywright.llm.ModelCard;
 import dev.tinywright.llm.ModelName;
 import dev.tinywright.llm.Transports;
 import dev.tinywright.pipeline.Project;
+import dev.tinywright.process.Confinement;
 import dev.tinywright.session.Caps;
 import dev.tinywright.session.LiveSession;
 import dev.tinywright.trace.TraceLog;
@@ -38,6 +39,7 @@ record LanguageModel(Optional<Agent> agent, boolean rulesWanted) implements Auto
                 Optional.of(new Agent(
                         session,
                         Approval.always(),
+                        options.withoutSandbox ? Confinement.NONE : Confinement.REQUIRED,
                         !options.isPrivate,
                         terminal.err()::println,
                         InstantSource.system())),
