@@ -71,7 +71,9 @@ final class Spans {
     }
 
     private void describe(Span span, Run run) {
-        model(span, run.model());
+        // No gen_ai.request.model: tools count each span that has one as a call.
+        span.setAttribute("gen_ai.provider.name", provider(run.model()));
+        span.setAttribute("tinywright.model", run.model());
         if (withContent) {
             span.setAttribute("tinywright.command", run.command());
         }

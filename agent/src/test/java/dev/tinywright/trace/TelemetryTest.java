@@ -115,7 +115,9 @@ class TelemetryTest {
                 Collector.attributes(collector.span("invoke_agent tinywright").getAttributesList());
         assertThat(root)
                 .containsEntry("gen_ai.operation.name", "invoke_agent")
-                .containsEntry("gen_ai.agent.name", "tinywright");
+                .containsEntry("gen_ai.agent.name", "tinywright")
+                .containsEntry("tinywright.model", "openai/gpt-5-mini")
+                .doesNotContainKeys("gen_ai.request.model", "tinywright.command");
         assertThat(Collector.attributes(collector.resource().getAttributesList()))
                 .containsEntry("service.name", "tinywright");
     }
