@@ -140,8 +140,10 @@ final class Spans {
             case Reply.Answered answered -> {
                 span.setAttribute(FINISH_REASONS, List.of(finishReason(answered.ending())));
                 if (wasSent) { // what is reused must not be counted again
-                    span.setAttribute("gen_ai.usage.input_tokens", answered.usage().input());
-                    span.setAttribute("gen_ai.usage.output_tokens", answered.usage().output());
+                    span.setAttribute(
+                            "gen_ai.usage.input_tokens", answered.usage().input());
+                    span.setAttribute(
+                            "gen_ai.usage.output_tokens", answered.usage().output());
                 }
                 if (withContent) {
                     span.setAttribute("gen_ai.output.messages", output(answered));
@@ -165,13 +167,12 @@ final class Spans {
         if (!passed) {
             span.setAttribute("error.type", "gate_failed");
             span.setStatus(
-                    StatusCode.ERROR,
-                    withContent ? gate.diagnoses().getFirst().what() : "");
+                    StatusCode.ERROR, withContent ? gate.diagnoses().getFirst().what() : "");
         }
         if (withContent) {
             gate.diagnoses()
-                    .forEach(diagnosis -> span.addEvent(
-                            "diagnosis", texts("tinywright.diagnosis", diagnosis.text()), gate.at()));
+                    .forEach(diagnosis ->
+                            span.addEvent("diagnosis", texts("tinywright.diagnosis", diagnosis.text()), gate.at()));
         }
         span.end(gate.at());
     }
@@ -250,7 +251,10 @@ final class Spans {
     }
 
     private static Instant ended(List<TraceEvent> events) {
-        return events.stream().map(TraceEvent::at).max(Comparator.naturalOrder()).orElseThrow();
+        return events.stream()
+                .map(TraceEvent::at)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static Duration time(TraceEvent event) {

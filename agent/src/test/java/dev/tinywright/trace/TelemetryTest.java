@@ -230,12 +230,7 @@ class TelemetryTest {
 
     @Test
     void hostileTextIsSentAsItIs() {
-        send(
-                Events.hostile(),
-                "OTEL_EXPORTER_OTLP_ENDPOINT",
-                collector.address(),
-                "TINYWRIGHT_OTEL_CONTENT",
-                "true");
+        send(Events.hostile(), "OTEL_EXPORTER_OTLP_ENDPOINT", collector.address(), "TINYWRIGHT_OTEL_CONTENT", "true");
         assertThat(messages).isEmpty();
         assertThat(collector.span("gate parse")).isNotNull();
     }
@@ -263,9 +258,9 @@ class TelemetryTest {
             System.setErr(err);
         }
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
-        assertThat(messages)
-                .hasSize(4)
-                .allSatisfy(message -> assertThat(message).doesNotContain("hunter2").doesNotContain("\n"));
+        assertThat(messages).hasSize(4).allSatisfy(message -> assertThat(message)
+                .doesNotContain("hunter2")
+                .doesNotContain("\n"));
         assertThat(messages.getFirst())
                 .isEqualTo("the run's spans could not be sent to http://127.0.0.1:" + port
                         + " (OTEL_EXPORTER_OTLP_ENDPOINT); nothing else is affected");

@@ -31,7 +31,8 @@ final class TraceCommand implements Callable<Integer> {
             names = "--run",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Show run N of those kept, 1 being the oldest; -1 is the one before the last (default: the last).")
+            description =
+                    "Show run N of those kept, 1 being the oldest; -1 is the one before the last (default: the last).")
     int run;
 
     @Option(names = "--all", description = "Show all runs that are kept, the oldest first.")
@@ -55,7 +56,9 @@ final class TraceCommand implements Callable<Integer> {
         List<List<TraceEvent>> runs = TraceFile.runs(TraceFile.read(TraceFile.in(folder), terminal.err()::println));
         if (runs.isEmpty()) {
             throw TinywrightException.failed(
-                    "the trace has no event that can be read", TraceFile.in(folder).toString(), "");
+                    "the trace has no event that can be read",
+                    TraceFile.in(folder).toString(),
+                    "");
         }
         int first = all ? 0 : index(runs.size());
         show(runs, first, all ? runs.size() : first + 1);

@@ -13,7 +13,8 @@ class HelpTest {
     void helpNamesEveryCommandAndTheExitCodes() {
         Cli.run("--help")
                 .succeeded()
-                .outContains("Usage: tinywright", "make", "new", "build", "verify", "refine", "explain", "trace", "boards")
+                .outContains(
+                        "Usage: tinywright", "make", "new", "build", "verify", "refine", "explain", "trace", "boards")
                 .outContains(
                         "doctor",
                         "Exit codes:",

@@ -107,7 +107,8 @@ class TraceTest {
 
     @Test
     void theEventsAreJson() {
-        JsonNode events = Cli.run("trace", project, "--json", "--all").succeeded().json();
+        JsonNode events =
+                Cli.run("trace", project, "--json", "--all").succeeded().json();
         assertThat(events.findValuesAsText("type"))
                 .containsExactly("run", "exchange", "gate", "exchange", "gate", "run", "exchange");
         assertThat(Cli.run("trace", project, "--json").succeeded().json()).hasSize(2);

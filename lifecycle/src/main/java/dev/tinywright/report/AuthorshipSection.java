@@ -18,8 +18,9 @@ final class AuthorshipSection {
         Element section = Parts.section(ID, "Language model");
         section.add(Element.of("p")
                 .name(authorship.model())
-                .text(" was asked in this run. What it proposed passed the same checks as anyone's; every figure in this "
-                        + "report is measured, none is the model's word."));
+                .text(
+                        " was asked in this run. What it proposed passed the same checks as anyone's; every figure in this "
+                                + "report is measured, none is the model's word."));
         if (!authorship.parts().isEmpty()) {
             section.add(parts(authorship));
         }

@@ -67,10 +67,12 @@ class ReportTest {
                 .contains("openai/gpt-5-mini was asked in this run")
                 .contains("Sketchthe rulesThe same error came back: no such sensor as apple.")
                 .contains("Planthe modelRules took a trailing comma out.")
-                .contains("plan214\u202f2141\u202f0220.003111")
-                .contains("All6114\u202f7044\u202f0330.011743")
+                .contains("plan214 2141 0220.003111")
+                .contains("All6114 7044 0330.011743")
                 .contains("The person rejected a plan: too large for apple.");
-        JsonNode json = new ObjectMapper().readTree(ReportJson.render(SampleFacts.fruit())).get("languageModel");
+        JsonNode json = new ObjectMapper()
+                .readTree(ReportJson.render(SampleFacts.fruit()))
+                .get("languageModel");
         assertThat(json.at("/model").asText()).isEqualTo("openai/gpt-5-mini");
         assertThat(json.at("/parts/2/byModel").asBoolean()).isFalse();
         assertThat(json.at("/jobs/1").toString())
@@ -85,14 +87,17 @@ class ReportTest {
         Authorship.Job known = new Authorship.Job("plan", 1, 0, 10, 10, java.util.OptionalDouble.of(0.5), 0, 0);
         Authorship.Job unknown = new Authorship.Job("sketch", 1, 0, 10, 10, java.util.OptionalDouble.empty(), 0, 0);
         Authorship both = new Authorship("ollama/new", List.of(), List.of(known, unknown), List.of());
-        assertThat(AuthorshipJson.authorship(both).at("/total/dollars").isNull()).isTrue();
+        assertThat(AuthorshipJson.authorship(both).at("/total/dollars").isNull())
+                .isTrue();
         assertThat(both.total().calls()).isEqualTo(2);
     }
 
     @Test
     void withoutALanguageModelNeitherPageNorJsonSpeaksOfOne() throws Exception {
         assertThat(Page.render(SampleFacts.host())).doesNotContainIgnoringCase("language model");
-        assertThat(new ObjectMapper().readTree(ReportJson.render(SampleFacts.host())).has("languageModel"))
+        assertThat(new ObjectMapper()
+                        .readTree(ReportJson.render(SampleFacts.host()))
+                        .has("languageModel"))
                 .isFalse();
     }
 
