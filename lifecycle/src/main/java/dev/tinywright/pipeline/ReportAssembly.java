@@ -80,6 +80,7 @@ record ReportAssembly(
                 device(),
                 built.source().contract(),
                 Optional.of(application()),
+                Optional.empty(),
                 packages(),
                 usage(),
                 repeat());
