@@ -27,8 +27,8 @@ final class Building {
                     Settings.sensors(),
                     !common.noInstall,
                     onInterrupt(terminal),
-                    java.util.Optional.empty(),
-                    false);
+                    model.agent().map(agent -> agent),
+                    model.rulesWanted());
             Build.Result result = Build.build(project, options, progress);
             progress.trainingDone();
             if (common.json) {

@@ -1,8 +1,15 @@
 package dev.tinywright.cli;
 
 import dev.tinywright.agent.Agent;
-import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.agent.Approval;
+import dev.tinywright.llm.ModelCard;
+import dev.tinywright.llm.ModelName;
+import dev.tinywright.llm.Transports;
 import dev.tinywright.pipeline.Project;
+import dev.tinywright.session.Caps;
+import dev.tinywright.session.LiveSession;
+import dev.tinywright.trace.TraceLog;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -18,10 +25,27 @@ record LanguageModel(Optional<Agent> agent, boolean rulesWanted) implements Auto
         if (!options.wantsModel()) {
             return new LanguageModel(Optional.empty(), options.wantsRules());
         }
-        throw TinywrightException.usage(
-                "no language model can be asked yet", "--llm", command + yes + project + terminal);
+        ModelName name = ModelName.parse(options.model.orElse(""));
+        ModelCard card = new ModelCard(name, 128_000, 8192, true, Optional.empty(), false);
+        LiveSession session = new LiveSession(
+                Transports.open(card, options.url, "none"),
+                Optional.empty(),
+                Caps.USUAL,
+                TraceLog.none(),
+                word -> {},
+                InstantSource.system());
+        return new LanguageModel(
+                Optional.of(new Agent(
+                        session,
+                        Approval.always(),
+                        !options.isPrivate,
+                        terminal.err()::println,
+                        InstantSource.system())),
+                false);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        agent.ifPresent(Agent::cancel);
+    }
 }

@@ -23,4 +23,13 @@ public sealed interface DataStep {
 
     /** A block that also runs on the device: impute, clip-outliers, derive. */
     record OnDevice(InputStep step) implements DataStep {}
+
+    /**
+     * A program of the project's own.
+     *
+     * @param path below the project's folder: "steps/RemoveSensorGlitches.java"
+     * @param sha256 of the file's content, so that a plan with another program is another plan; empty where the plan was read
+     *     without its folder
+     */
+    record Run(String path, String sha256) implements DataStep {}
 }

@@ -26,6 +26,7 @@ public final class Preparation {
     static final int MIN_CLASS_ROWS = 3;
 
     private final Table table;
+    private final StepRunner programs;
     private final RowAccount.Tally tally = new RowAccount.Tally();
     private final List<String> notes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -37,8 +38,9 @@ public final class Preparation {
     private int[] rows;
     private boolean balance;
 
-    private Preparation(Table table) {
+    private Preparation(Table table, StepRunner programs) {
         this.table = table;
+        this.programs = programs;
         this.labels = table.labels();
         this.readings = table.readings();
         this.values = table.parts().values();
@@ -46,11 +48,18 @@ public final class Preparation {
         this.rows = IntStream.range(0, table.rowCount()).toArray();
     }
 
-    /**
-     * @throws TinywrightException where a step names a column that is not there, or too little is left to learn from
-     */
+    /** As {@link #prepare(Table, List, SplitSettings, StepRunner)}, for steps without programs of the project's own. */
     public static Dataset prepare(Table table, List<DataStep> steps, SplitSettings split) {
-        Preparation preparation = new Preparation(table);
+        return prepare(table, steps, split, StepRunner.NONE);
+    }
+
+    /**
+     * @param programs runs the steps that are programs of the project's own
+     * @throws TinywrightException where a step names a column that is not there, a program fails or breaks a rule, or too
+     *     little is left to learn from
+     */
+    public static Dataset prepare(Table table, List<DataStep> steps, SplitSettings split, StepRunner programs) {
+        Preparation preparation = new Preparation(table, programs);
         steps.forEach(preparation::apply);
         preparation.dropMissing();
         preparation.dropRareClasses();
@@ -64,6 +73,7 @@ public final class Preparation {
             case DataStep.DropColumns drop -> dropColumns(drop.columns());
             case DataStep.Balance _ -> balance = true;
             case DataStep.OnDevice onDevice -> inputSteps.add(onDevice.step());
+            case DataStep.Run run -> runProgram(run);
         }
     }
 
@@ -121,6 +131,31 @@ public final class Preparation {
         List<Reading> all = readings;
         values = Arrays.stream(kept).mapToObj(r -> before[r]).toArray(float[][]::new);
         readings = Arrays.stream(kept).mapToObj(all::get).toList();
+    }
+
+    private void runProgram(DataStep.Run step) {
+        StepRows before = StepRows.of(table, readings, values, rows, labels, classes);
+        StepResult result = programs.run(step, before);
+        result.requireFits(before);
+        int[] handed = rows;
+        int[] classOf = new int[table.rowCount()];
+        float[][] after = new float[result.columns().length][];
+        for (int c = 0; c < after.length; c++) {
+            after[c] = values[result.columns()[c]].clone();
+        }
+        for (int i = 0; i < handed.length; i++) {
+            classOf[handed[i]] = result.classOf(i);
+            for (int c = 0; c < after.length; c++) {
+                after[c][handed[i]] = result.values()[c][i];
+            }
+        }
+        keep("dropped by " + step.path(), i -> result.isKept(i));
+        List<Reading> all = readings;
+        readings = Arrays.stream(result.columns()).mapToObj(all::get).toList();
+        values = after;
+        classes = classOf;
+        labels = result.labels();
+        notes.addAll(result.notes());
     }
 
     private TinywrightException unknownColumn(String name) {

@@ -1,10 +1,14 @@
 package dev.tinywright.plan;
 
 import dev.tinywright.data.DataStep;
+import dev.tinywright.diag.Diagnosis;
+import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.spec.Nearest;
 import dev.tinywright.spec.YamlSection;
 import dev.tinywright.spec.YamlText;
+import dev.tinywright.steps.StepFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The catalogue of blocks: {@code - uses: name} with its settings beside it, to steps and back. */
+/** The catalogue of blocks: {@code - uses: name} with its settings beside it, and {@code - run: steps/…}, to steps and back. */
 final class Blocks {
     private static final Map<String, Block<DataStep>> DATA = dataBlocks();
     private static final Map<String, Block<InputStep>> FEATURES = featureBlocks();
@@ -80,10 +84,27 @@ final class Blocks {
         return Optional.of(onDevice(new InputStep.Derive(name, expression)));
     }
 
-    static List<DataStep> data(List<YamlSection> sections) {
+    /** @param project the folder that has the programs of {@code run:}; without it their content is not looked at */
+    static List<DataStep> data(List<YamlSection> sections, Optional<Path> project) {
         return sections.stream()
-                .flatMap(section -> step(section, DATA).stream())
+                .flatMap(section -> (section.has("run") ? run(section, project) : step(section, DATA)).stream())
                 .toList();
+    }
+
+    private static Optional<DataStep> run(YamlSection section, Optional<Path> project) {
+        section.allow(List.of("run"));
+        String path = section.requiredText("run");
+        Optional<Diagnosis> problem = StepFile.problem(path);
+        if (problem.isPresent()) {
+            section.problemAt("run", problem.get().what(), problem.get().hint());
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(project.isPresent() ? StepFile.step(project.get(), path) : new DataStep.Run(path, ""));
+        } catch (TinywrightException e) {
+            section.problemAt("run", e.diagnosis().what(), e.diagnosis().hint());
+            return Optional.empty();
+        }
     }
 
     static List<InputStep> features(List<YamlSection> sections) {
@@ -96,7 +117,7 @@ final class Blocks {
         List<String> names = List.copyOf(catalogue.keySet());
         String blocks = "blocks: " + String.join(", ", names);
         if (section.has("run")) {
-            section.problemAt("run", "steps of one's own ('run:') are not supported yet", blocks);
+            section.problemAt("run", "programs of one's own ('run:') are data steps", "move it to data:");
             return Optional.empty();
         }
         String name = section.requiredText("uses");
@@ -123,6 +144,7 @@ final class Blocks {
             case DataStep.DropColumns drop -> "{uses: drop-columns, columns: " + YamlText.texts(drop.columns()) + "}";
             case DataStep.Balance balance -> "uses: balance";
             case DataStep.OnDevice device -> line(device.step());
+            case DataStep.Run run -> "run: " + YamlText.text(run.path());
         };
     }
 

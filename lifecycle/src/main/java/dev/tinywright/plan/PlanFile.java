@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** {@code plan.yaml}: each stage's settings. What it leaves out is as {@link PlanDefaults} says. */
 public final class PlanFile {
@@ -23,7 +24,8 @@ public final class PlanFile {
             List.of("version", "data", "split", "features", "model", "train", "quantize", "codegen");
     private static final String HEADER = """
             # How it is done, stage by stage. Made by a planner, yours to edit; the next build keeps to it.
-            #   data      drop-duplicates, normalize-labels, impute, drop-columns, clip-outliers, balance, derive
+            #   data      drop-duplicates, normalize-labels, impute, drop-columns, clip-outliers, balance, derive;
+            #             or a program of your own: - run: steps/Name.java
             #   split     by (row, group), test, validation, seed
             #   features  standardize, min-max, robust-scale, log, pairs
             #   model     dense layers: units, activation (none, relu); the last has one unit per class
@@ -52,12 +54,20 @@ public final class PlanFile {
      * @throws TinywrightException (usage) with file, line and up to five problems, where it is not a plan
      */
     public static Plan read(Path file) {
-        return plan(StrictYaml.read(file), file.toString());
+        return plan(
+                StrictYaml.read(file),
+                file.toString(),
+                Optional.ofNullable(file.toAbsolutePath().getParent()));
     }
 
-    /** Returns the plan that {@code yaml} holds; {@code where} names it in messages. */
+    /** Returns the plan that {@code yaml} holds; {@code where} names it in messages. Programs it names are not looked at. */
     public static Plan parse(String yaml, String where) {
-        return plan(StrictYaml.parse(yaml, where), where);
+        return plan(StrictYaml.parse(yaml, where), where, Optional.empty());
+    }
+
+    /** Returns the plan that {@code yaml} holds, with the programs it names as they are below {@code project}. */
+    public static Plan parse(String yaml, String where, Path project) {
+        return plan(StrictYaml.parse(yaml, where), where, Optional.of(project));
     }
 
     /** Returns the text of plan.yaml. */
@@ -103,10 +113,10 @@ public final class PlanFile {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Plan plan(YamlNode.Mapping mapping, String where) {
+    private static Plan plan(YamlNode.Mapping mapping, String where, Optional<Path> project) {
         YamlSection root = YamlSection.of(mapping, where).allow(KEYS);
         TaskFile.checkVersion(root);
-        var data = Blocks.data(root.sections("data"));
+        var data = Blocks.data(root.sections("data"), project);
         SplitSettings split = split(root.section("split"));
         var features = Blocks.features(root.sections("features"));
         List<Layer> model = model(root);

@@ -95,7 +95,7 @@ public final class Command {
         return all;
     }
 
-    private static java.io.File nothing() {
+    static java.io.File nothing() {
         return new java.io.File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
     }
 }

@@ -13,16 +13,24 @@ final class Listener implements Runnable {
     private static final long GRACE_MILLIS = 2000;
 
     private final InputStream in;
+    private final int most;
+    private volatile boolean over;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final Thread thread;
 
-    private Listener(InputStream in) {
+    private Listener(InputStream in, int most) {
         this.in = in;
+        this.most = most;
         this.thread = Thread.ofPlatform().daemon().unstarted(this);
     }
 
     static Listener to(InputStream in) {
-        Listener listener = new Listener(in);
+        return to(in, MOST_BYTES);
+    }
+
+    /** @param most bytes that are kept */
+    static Listener to(InputStream in, int most) {
+        Listener listener = new Listener(in, most);
         listener.thread.start();
         return listener;
     }
@@ -32,7 +40,10 @@ final class Listener implements Runnable {
         byte[] buffer = new byte[8192];
         try (in) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                kept.write(buffer, 0, Math.min(n, MOST_BYTES - kept.size()));
+                if (n > most - kept.size()) {
+                    over = true;
+                }
+                kept.write(buffer, 0, Math.min(n, most - kept.size()));
             }
         } catch (IOException ended) {
             // the program was ended while it printed
@@ -41,7 +52,16 @@ final class Listener implements Runnable {
 
     /** Returns what was printed, once the program has ended. */
     String heard() throws InterruptedException {
+        return new String(heardBytes(), StandardCharsets.UTF_8);
+    }
+
+    byte[] heardBytes() throws InterruptedException {
         thread.join(GRACE_MILLIS);
-        return kept.toString(StandardCharsets.UTF_8);
+        return kept.toByteArray();
+    }
+
+    /** True where more was printed than is kept. */
+    boolean isOver() {
+        return over;
     }
 }

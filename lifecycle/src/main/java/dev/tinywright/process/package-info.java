@@ -1,4 +1,5 @@
-/** Child processes: started, bounded in time and output, ended with their children. Start at {@link Command}. */
+/** Child processes: started, bounded in time and output, ended with their children. Start at {@link Command};
+ * programs that nobody here wrote run in {@link Sandbox}. */
 @NullMarked
 package dev.tinywright.process;
 

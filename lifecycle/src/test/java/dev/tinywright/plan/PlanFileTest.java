@@ -106,7 +106,9 @@ class PlanFileTest {
                 DESIGN.replace("uses: drop-duplicates", "uses: drop-duplicate"),
                 3,
                 "there is no block 'drop-duplicate' here, did you mean 'drop-duplicates'?");
-        assertProblem(DESIGN.replace("uses: drop-duplicates", "run: steps/Clean.java"), 3, "not supported yet");
+        assertProblem(DESIGN.replace("uses: drop-duplicates", "run: Clean.java"), 3, "is no program below steps/");
+        assertProblem(DESIGN.replace("uses: drop-duplicates", "run: steps/../Clean.java"), 3, "leads elsewhere");
+        assertProblem(DESIGN.replace("uses: standardize", "run: steps/Clean.java"), 10, "are data steps");
         assertProblem(DESIGN.replace("uses: standardize", "uses: balance"), 10, "there is no block 'balance' here");
         assertProblem(DESIGN.replace("fill: mean", "fil: mean"), 7, "unknown key 'data[3].fil', did you mean 'fill'?");
         assertProblem(DESIGN.replace("fill: mean", "fill: average"), 7, "'data[3].fill' cannot be 'average'");
