@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 
 /** One line of a trace. */
 public sealed interface TraceEvent {
+    /** When it was told: at the end of what took time, so that it began {@code time} earlier. */
     Instant at();
 
     /**
