@@ -104,8 +104,7 @@ public final class TraceAccount {
         return switch (event) {
             case Exchange exchange when exchange.source() == Source.MODEL -> asked(job, exchange);
             case Exchange exchange -> new Job(job, 0, 1, 0, 0, 0, true, 0, 0, exchange.time());
-            case Gate gate ->
-                new Job(job, 0, 0, 0, 0, 0, true, gate.diagnoses().isEmpty() ? 0 : 1, 0, gate.time());
+            case Gate gate -> new Job(job, 0, 0, 0, 0, 0, true, gate.diagnoses().isEmpty() ? 0 : 1, 0, gate.time());
             case Repair _ -> new Job(job, 0, 0, 0, 0, 0, true, 0, 1, Duration.ZERO);
             case Run _, Note _ -> Job.nothing(job);
         };

@@ -88,7 +88,8 @@ public final class TraceTree {
         return switch (exchange.reply()) {
             case Reply.Answered answered -> answered(exchange, answered);
             case Reply.Unanswered unanswered ->
-                "no answer, " + unanswered.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": "
+                "no answer, "
+                        + unanswered.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": "
                         + unanswered.message() + ", " + Figures.seconds(exchange.time());
         };
     }

@@ -34,7 +34,7 @@ final class SketchSpoiler {
             case WRONG_API -> wrongApi(right);
             case STATEMENTS_AT_FILE_SCOPE -> atFileScope(right);
             case SURROGATE_ESCAPES -> surrogates(right);
-            case TYPOGRAPHIC_QUOTES -> right.replaceAll("(?m)^( .*?)\"([^\"\n]*)\"", "$1“$2”");
+            case TYPOGRAPHIC_QUOTES -> right.replaceAll("(?m)^( [^\"\n]*)\"((?:[^\"\\\\\n]|\\\\.)*)\"", "$1“$2”");
             case NEVER_CALLS_MODEL -> neverCalls(right, call);
             case SWAPPED_LABELS -> swapped(right, model);
             case HOSTILE_CODE -> hostile(right);
@@ -141,7 +141,8 @@ final class SketchSpoiler {
             case "begin" -> "init";
             case "colorAvailable" -> "colorDataReady";
             case "readColor" -> "getColor";
-            default -> method.startsWith("read") ? "get" + method.substring(4) : method + "Ready";
+            default ->
+                method.startsWith("read") ? "get" + method.substring(4) : method.replace("Available", "") + "Ready";
         };
     }
 
