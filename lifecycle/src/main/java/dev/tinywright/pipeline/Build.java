@@ -21,6 +21,7 @@ import dev.tinywright.plan.PlanFile;
 import dev.tinywright.plan.Planner;
 import dev.tinywright.plan.RulesPlanner;
 import dev.tinywright.plan.Situation;
+import dev.tinywright.process.Confinement;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.sensor.Sensors;
 import dev.tinywright.spec.Task;
@@ -53,9 +54,20 @@ public final class Build {
      * @param boards built-in and the user's
      * @param sensors built-in and the user's
      * @param mayInstall whether missing compilers and emulators may be installed
+     * @param confinement of the programs that the plan names
      * @param onInterrupt is given what to do at Ctrl-C: training then ends with its best so far, and the run with that
      */
-    public record Options(Boards boards, Sensors sensors, boolean mayInstall, Consumer<Runnable> onInterrupt) {}
+    public record Options(
+            Boards boards,
+            Sensors sensors,
+            boolean mayInstall,
+            Confinement confinement,
+            Consumer<Runnable> onInterrupt) {
+        /** The plan's programs run in a sandbox or not at all. */
+        public Options(Boards boards, Sensors sensors, boolean mayInstall, Consumer<Runnable> onInterrupt) {
+            this(boards, sensors, mayInstall, Confinement.REQUIRED, onInterrupt);
+        }
+    }
 
     /**
      * What came of it.
@@ -108,7 +120,8 @@ public final class Build {
         Planner planner = own.<Planner>map(FixedPlan::new).orElseGet(RulesPlanner::new);
         refuseWhatCannotFit(own, situation);
         Plan first = own.orElseGet(() -> RulesPlanner.smallest(situation));
-        Prepared prepared = Lifecycle.prepare(table, first);
+        StepStage programs = new StepStage(project, options.confinement(), cache, events);
+        Prepared prepared = Lifecycle.prepare(table, first, programs);
         requireOneUnitPerClass(first, prepared.dataset().labels());
         SignalGate.require(prepared, cache);
 
@@ -117,6 +130,7 @@ public final class Build {
         Search search = new Search(
                 lifecycle,
                 table,
+                programs,
                 training,
                 measuring,
                 project.attempts(),
@@ -146,8 +160,10 @@ public final class Build {
             }
             Toolchain.ensure(board, options.mayInstall(), events::say);
             Table table = DataLoader.load(task.data(), new DataHints(task.labels(), "", List.of()));
-            try (Training training = new Training(new StageCache(project.cache()), 1, events)) {
-                Prepared prepared = Lifecycle.prepare(table, PlanFile.read(project.planFile()));
+            StageCache cache = new StageCache(project.cache());
+            StepStage programs = new StepStage(project, options.confinement(), cache, events);
+            try (Training training = new Training(cache, 1, events)) {
+                Prepared prepared = Lifecycle.prepare(table, PlanFile.read(project.planFile()), programs);
                 Trained.Done trained = training.again(
                         prepared,
                         Training.require(training.train(List.of(prepared)).getFirst()));

@@ -267,6 +267,7 @@ record ReportAssembly(
                                 .map(dev.tinywright.features.Reading::name)
                                 .toList()),
                 leftOut,
+                dataset().notes(),
                 warnings.stream().distinct().toList());
     }
 
