@@ -80,6 +80,9 @@ class OwnStepsTest {
         assertThat(data.at("/rowsDropped/1/reason").asText()).isEqualTo("dropped by steps/dark.sh");
         assertThat(data.at("/rowsUsed").asInt())
                 .isEqualTo(120 - data.at("/rowsDropped/1/count").asInt());
+        assertThat(data.at("/columns/0/max").asDouble())
+                .as("the readings as the steps left them")
+                .isLessThan(50);
         assertThat(data.at("/steps/0").asText()).contains("dropped 2 of 122 rows");
         assertThat(Cli.read(project.resolve("out/report.html"))).contains("steps/dark.sh: dropped");
         Cli.run("explain", project).succeeded().outContains("steps/RemoveGlitches.java: dropped 2 of 122 rows");
