@@ -197,7 +197,14 @@ public final class Build {
                 Built built = lifecycle.build(lifecycle.generate(prepared, trained), folder.resolve("firmware"));
                 StageCache empty = new StageCache(folder.resolve("cache"));
                 Application.Done application = new Application(
-                                project, lifecycle, options.sensors(), empty, Optional.empty(), true, options.confinement(), events)
+                                project,
+                                lifecycle,
+                                options.sensors(),
+                                empty,
+                                Optional.empty(),
+                                true,
+                                options.confinement(),
+                                events)
                         .run(built);
                 Replay replay = replay(built, image, application.run());
                 Folders.delete(folder);
@@ -228,8 +235,7 @@ public final class Build {
     }
 
     /** Returns why a plan cannot be carried out, before anything is trained. */
-    private static Optional<Diagnosis> whyNot(
-            Plan plan, Table table, StepStage programs, Situation situation) {
+    private static Optional<Diagnosis> whyNot(Plan plan, Table table, StepStage programs, Situation situation) {
         try {
             requireOneUnitPerClass(
                     plan, Lifecycle.prepare(table, plan, programs).dataset().labels());
