@@ -6,8 +6,10 @@ import dev.tinywright.pipeline.SketchBriefing;
 import dev.tinywright.pipeline.SketchProposal;
 import dev.tinywright.plan.Planner;
 import dev.tinywright.process.Confinement;
+import dev.tinywright.report.Authorship;
 import dev.tinywright.session.Session;
 import dev.tinywright.spec.Task;
+import dev.tinywright.trace.Recorded;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,20 +25,24 @@ public final class Agent implements Author {
     private final boolean showsRows;
     private final JobLoop loop;
     private final Account account = new Account();
+    private final Recorded run;
 
     /**
+     * @param run has the events of the session
      * @param confinement of what the model writes
      * @param showsRows whether prompts may hold some rows of the data, or only its schema and statistics
      * @param say is told in a line what goes on
      */
     public Agent(
             Session session,
+            Recorded run,
             Approval approval,
             Confinement confinement,
             boolean showsRows,
             Consumer<String> say,
             InstantSource clock) {
         this.session = session;
+        this.run = run;
         this.confinement = confinement;
         this.approval = approval;
         this.showsRows = showsRows;
@@ -68,6 +74,11 @@ public final class Agent implements Author {
             account.rulesFinish("sketch", "no sketch of the model's did what is expected");
         }
         return written;
+    }
+
+    @Override
+    public Authorship account() {
+        return account.of(name(), run);
     }
 
     @Override

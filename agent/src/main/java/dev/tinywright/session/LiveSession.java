@@ -93,14 +93,15 @@ public final class LiveSession implements Session {
         Spent one = new Spent(1, 0, usage.input(), usage.output(), dollars.orElse(0));
         total = total.plus(one);
         spent.merge(request.job(), one, Spent::plus);
+        Instant now = clock.instant();
         trace.add(new TraceEvent.Exchange(
-                from,
+                now,
                 card.name().toString(),
                 Integer.toHexString((card.name() + request.toString()).hashCode()),
                 request,
                 reply,
                 dollars,
-                Duration.between(from, clock.instant()),
+                Duration.between(from, now),
                 TraceEvent.Source.MODEL));
     }
 

@@ -11,6 +11,7 @@ import dev.tinywright.packaging.Product;
 import dev.tinywright.packaging.Samples;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
+import dev.tinywright.process.Confinement;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.sensor.Sensors;
@@ -38,6 +39,7 @@ record Finish(
         StageCache cache,
         Optional<Author> author,
         boolean keepsWritten,
+        Confinement confinement,
         Events events) {
     /** Test rows that a package carries with their scores. */
     private static final int SAMPLE_ROWS = 8;
@@ -61,7 +63,7 @@ record Finish(
         Measuring.requireSameBits(verification);
         Yardsticks yardsticks = training.yardsticks(prepared);
         Application.Done application =
-                new Application(project, lifecycle, sensors, cache, author, keepsWritten, events).run(built);
+                new Application(project, lifecycle, sensors, cache, author, keepsWritten, confinement, events).run(built);
         List<PackageFile> packages = writeLibrary(built, verification, application.sketch(), next);
         ReportFacts facts = new ReportAssembly(
                         project,
@@ -74,7 +76,8 @@ record Finish(
                         yardsticks,
                         application,
                         packages,
-                        proposer)
+                        proposer,
+                        author.map(Author::account))
                 .facts();
         Report.write(facts, next);
         Folders.replace(project.out(), next, project.formerOut());

@@ -2,6 +2,7 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.Column;
+import dev.tinywright.data.DataStep;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
@@ -14,6 +15,7 @@ import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
+import dev.tinywright.report.Authorship;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
@@ -49,7 +51,8 @@ record ReportAssembly(
         Yardsticks yardsticks,
         Application.Done sketch,
         List<PackageFile> packageFiles,
-        Proposer proposer) {
+        Proposer proposer,
+        Optional<Authorship> authorship) {
     /** What the sentence says of the data: shown with its own words, beside what was chosen from the data. */
     private static final java.util.Set<String> NAMES = java.util.Set.of("labels", "readings", "sensor");
 
@@ -80,7 +83,7 @@ record ReportAssembly(
                 device(),
                 built.source().contract(),
                 Optional.of(application()),
-                Optional.empty(),
+                authorship,
                 packages(),
                 usage(),
                 repeat());
@@ -263,12 +266,19 @@ record ReportAssembly(
                 dataset().account().kept(),
                 dropped,
                 usedPerClass(),
-                new ProfileMapping(profile, dataset().labels())
+                new ProfileMapping(profileOfColumns(), dataset().labels())
                         .columns(dataset().readings().stream()
                                 .map(dev.tinywright.features.Reading::name)
                                 .toList()),
                 leftOut,
+                dataset().notes(),
                 warnings.stream().distinct().toList());
+    }
+
+    /** Programs may have changed labels and readings: then the columns are shown as they left them. */
+    private Profile profileOfColumns() {
+        boolean programs = found.chosen().plan().data().stream().anyMatch(DataStep.Run.class::isInstance);
+        return programs ? Profile.ofUsed(table, dataset()) : profile;
     }
 
     private List<Long> usedPerClass() {
