@@ -44,7 +44,8 @@ record ChatModels(ModelCard card, Endpoint endpoint) {
         temperature(request).ifPresent(builder::temperature);
         format(request).ifPresent(builder::responseFormat);
         if (endpoint.url().isPresent()) {
-            builder.maxTokens(card.mostWritten(request)); // other servers know the older name, OpenAI's new models only the other
+            builder.maxTokens(
+                    card.mostWritten(request)); // other servers know the older name, OpenAI's new models only the other
         } else {
             builder.maxCompletionTokens(card.mostWritten(request));
         }

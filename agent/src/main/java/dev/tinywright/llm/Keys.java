@@ -58,7 +58,8 @@ public record Keys(Map<String, String> environment, Path file) {
     public Optional<Key> forModel(ModelName name, Optional<String> url) {
         Optional<Key> key = find(name.provider());
         if (key.isEmpty() && !name.provider().equals("ollama") && url.isEmpty()) {
-            String variable = VARIABLES.getOrDefault(name.provider(), List.of("?")).getFirst();
+            String variable =
+                    VARIABLES.getOrDefault(name.provider(), List.of("?")).getFirst();
             throw TinywrightException.usage(
                     "there is no key for " + name.provider(),
                     "--llm " + name,

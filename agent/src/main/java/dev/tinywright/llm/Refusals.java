@@ -56,7 +56,8 @@ record Refusals(ModelCard card, Endpoint endpoint) {
 
     private String hint(Reason reason) {
         return switch (reason) {
-            case NOT_ALLOWED -> ": check the key and the account of " + card.name().provider();
+            case NOT_ALLOWED ->
+                ": check the key and the account of " + card.name().provider();
             case NO_SUCH_MODEL ->
                 card.name().provider().equals("ollama")
                         ? ": run 'ollama pull " + card.name().model() + "', or check --llm and --llm-url"
@@ -76,8 +77,7 @@ record Refusals(ModelCard card, Endpoint endpoint) {
             return late();
         }
         if (has(thrown, BoundedHttp.TooLong.class)) {
-            return unanswered(
-                    Reason.BROKEN, "sent more than " + BoundedHttp.MOST_BYTES + " bytes, which is no answer");
+            return unanswered(Reason.BROKEN, "sent more than " + BoundedHttp.MOST_BYTES + " bytes, which is no answer");
         }
         if (has(thrown, IllegalArgumentException.class) && !has(thrown, JsonProcessingException.class)) {
             return unanswered(Reason.REFUSED, "cannot be asked: " + shortened(message(thrown)));
