@@ -5,8 +5,11 @@ import dev.tinywright.pipeline.PlanBriefing;
 import dev.tinywright.pipeline.SketchBriefing;
 import dev.tinywright.pipeline.SketchProposal;
 import dev.tinywright.plan.Planner;
+import dev.tinywright.process.Confinement;
+import dev.tinywright.report.Authorship;
 import dev.tinywright.session.Session;
 import dev.tinywright.spec.Task;
+import dev.tinywright.trace.Recorded;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,16 +21,29 @@ import java.util.function.Consumer;
 public final class Agent implements Author {
     private final Session session;
     private final Approval approval;
+    private final Confinement confinement;
     private final boolean showsRows;
     private final JobLoop loop;
     private final Account account = new Account();
+    private final Recorded run;
 
     /**
+     * @param run has the events of the session
+     * @param confinement of what the model writes
      * @param showsRows whether prompts may hold some rows of the data, or only its schema and statistics
      * @param say is told in a line what goes on
      */
-    public Agent(Session session, Approval approval, boolean showsRows, Consumer<String> say, InstantSource clock) {
+    public Agent(
+            Session session,
+            Recorded run,
+            Approval approval,
+            Confinement confinement,
+            boolean showsRows,
+            Consumer<String> say,
+            InstantSource clock) {
         this.session = session;
+        this.run = run;
+        this.confinement = confinement;
         this.approval = approval;
         this.showsRows = showsRows;
         this.loop = new JobLoop(session, say, clock);
@@ -45,7 +61,8 @@ public final class Agent implements Author {
 
     @Override
     public Planner planner(PlanBriefing briefing, Planner rules) {
-        return new LlmPlanner(loop, briefing, rules, approval, showsRows, account);
+        StepWriter steps = new StepWriter(loop, briefing, approval, confinement, showsRows, account);
+        return new LlmPlanner(loop, briefing, rules, approval, steps, showsRows, account);
     }
 
     @Override
@@ -57,6 +74,11 @@ public final class Agent implements Author {
             account.rulesFinish("sketch", "no sketch of the model's did what is expected");
         }
         return written;
+    }
+
+    @Override
+    public Authorship account() {
+        return account.of(name(), run);
     }
 
     @Override

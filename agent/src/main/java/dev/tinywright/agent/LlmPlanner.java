@@ -2,6 +2,7 @@ package dev.tinywright.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tinywright.answer.JsonAnswer;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
@@ -21,9 +22,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -39,17 +44,25 @@ final class LlmPlanner implements Planner {
     private final PlanBriefing briefing;
     private final Planner rules;
     private final Approval approval;
+    private final StepWriter steps;
     private final boolean showsRows;
     private final Account account;
     private int asked;
     private boolean rulesGoOn;
 
     LlmPlanner(
-            JobLoop loop, PlanBriefing briefing, Planner rules, Approval approval, boolean showsRows, Account account) {
+            JobLoop loop,
+            PlanBriefing briefing,
+            Planner rules,
+            Approval approval,
+            StepWriter steps,
+            boolean showsRows,
+            Account account) {
         this.loop = loop;
         this.briefing = briefing;
         this.rules = rules;
         this.approval = approval;
+        this.steps = steps;
         this.showsRows = showsRows;
         this.account = account;
     }
@@ -104,7 +117,7 @@ final class LlmPlanner implements Planner {
 
     private List<Proposal> ask(Situation situation, List<Attempt> attempts) {
         List<Proposal> proposals = loop.run(attempts.isEmpty() ? plan(situation) : further(situation, attempts))
-                .map(Answer::proposals)
+                .map(this::withSteps)
                 .orElse(List.of());
         if (!proposals.isEmpty()) {
             account.didItself("plan");
@@ -114,9 +127,68 @@ final class LlmPlanner implements Planner {
 
     /**
      * @param json as the model wrote it
-     * @param proposals none where the model says it is done
+     * @param proposals without programs that are still to be written; none where the model says it is done
+     * @param programs by path, what they shall do
      */
-    record Answer(JsonNode json, List<Proposal> proposals) {}
+    record Answer(JsonNode json, List<Proposal> proposals, Map<String, String> programs) {}
+
+    /** Has the programs written that plans name, and puts them into their places; where one comes to nothing the plan goes without. */
+    private List<Proposal> withSteps(Answer answer) {
+        Set<String> written = new HashSet<>();
+        answer.programs().forEach((path, purpose) -> {
+            if (steps.write(path, purpose)) {
+                written.add(path);
+            }
+        });
+        if (written.isEmpty()) {
+            return answer.proposals();
+        }
+        return answer.proposals().stream()
+                .map(p -> withSteps(answer.json(), p, written))
+                .toList();
+    }
+
+    private Proposal withSteps(JsonNode json, Proposal proposal, Set<String> written) {
+        for (JsonNode plan : json.path("plans")) {
+            if (plan.path("reason").asText().equals(proposal.reason())) {
+                JsonNode whole = withoutPrograms(plan.path("plan"), path -> !written.contains(path));
+                Plan read = fitted(
+                        PlanFile.parse(
+                                whole.toString(), "plan", briefing.project().folder()),
+                        new ArrayList<>());
+                return briefing.check().apply(read).isEmpty() ? new Proposal(read, proposal.reason()) : proposal;
+            }
+        }
+        return proposal;
+    }
+
+    /** Returns a plan without the programs that {@code leftOut} is true for, and without what programs shall do. */
+    private static JsonNode withoutPrograms(JsonNode plan, Predicate<String> leftOut) {
+        JsonNode copy = plan.deepCopy();
+        if (copy.path("data") instanceof ArrayNode data) {
+            for (int i = data.size() - 1; i >= 0; i--) {
+                if (data.get(i) instanceof ObjectNode step && step.has("run")) {
+                    step.remove("does");
+                    if (leftOut.test(step.path("run").asText())) {
+                        data.remove(i);
+                    }
+                }
+            }
+        }
+        return copy;
+    }
+
+    private Map<String, String> programs(JsonNode json) {
+        Map<String, String> programs = new LinkedHashMap<>();
+        for (JsonNode plan : json.path("plans")) {
+            for (JsonNode step : plan.path("plan").path("data")) {
+                if (step.has("run")) {
+                    programs.put(step.path("run").asText(), step.path("does").asText());
+                }
+            }
+        }
+        return programs;
+    }
 
     private Job<Answer> plan(Situation situation) {
         return job(
@@ -178,11 +250,22 @@ final class LlmPlanner implements Planner {
 
     private Read<Answer> parse(JsonNode json, List<String> repairs) {
         List<Proposal> proposals = new ArrayList<>();
-        List<Diagnosis> problems = new ArrayList<>();
+        Map<String, String> programs = programs(json);
+        List<Diagnosis> problems = new ArrayList<>(programs.keySet().stream()
+                .flatMap(path -> StepWriter.problem(path).stream())
+                .toList());
+        if (!problems.isEmpty()) {
+            return Read.failed("schema", problems);
+        }
         ArrayNode plans = json.withArray("plans");
         for (int i = 0; i < Math.min(plans.size(), MOST_PLANS); i++) {
             try {
-                Plan plan = fitted(PlanFile.parse(plans.get(i).path("plan").toString(), "plan " + (i + 1)), repairs);
+                Plan plan = fitted(
+                        PlanFile.parse(
+                                withoutPrograms(plans.get(i).path("plan"), path -> true)
+                                        .toString(),
+                                "plan " + (i + 1)),
+                        repairs);
                 proposals.add(new Proposal(plan, plans.get(i).path("reason").asText()));
             } catch (TinywrightException e) {
                 problems.add(e.diagnosis());
@@ -197,7 +280,7 @@ final class LlmPlanner implements Planner {
                             : problems);
         }
         problems.forEach(d -> repairs.add("left out a plan that cannot be: " + d.what()));
-        return Read.of(new Answer(json, proposals), repairs);
+        return Read.of(new Answer(json, proposals, programs), repairs);
     }
 
     /** The last layer's size follows from the data: what is wrong with it is put right at no cost. */
@@ -238,7 +321,7 @@ final class LlmPlanner implements Planner {
         return possible.isEmpty()
                 ? new Job.Repaired<>(answer, List.of())
                 : new Job.Repaired<>(
-                        new Answer(answer.json(), possible),
+                        new Answer(answer.json(), possible, answer.programs()),
                         problems.stream()
                                 .map(d -> "left out a plan that cannot be: " + d.what())
                                 .toList());
@@ -254,14 +337,15 @@ final class LlmPlanner implements Planner {
                 case Approval.Verdict.Accepted() -> accepted.add(proposal);
                 case Approval.Verdict.Edited(String text) -> {
                     changed = true;
-                    accepted.add(new Proposal(PlanFile.parse(text, "plan.yaml"), "as you changed it"));
+                    accepted.add(new Proposal(
+                            PlanFile.parse(text, "plan.yaml", briefing.project().folder()), "as you changed it"));
                 }
                 case Approval.Verdict.Rejected(String reason) -> {
                     return new Job.Approved<>(answer, false, Optional.of(reason));
                 }
             }
         }
-        return new Job.Approved<>(new Answer(answer.json(), accepted), changed, Optional.empty());
+        return new Job.Approved<>(new Answer(answer.json(), accepted, answer.programs()), changed, Optional.empty());
     }
 
     private String inUse() {

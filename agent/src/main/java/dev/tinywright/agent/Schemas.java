@@ -21,6 +21,11 @@ final class Schemas {
         plan.remove("$schema");
         plan.remove("$id");
         plan.remove("title");
+        for (JsonNode block : plan.at("/properties/data/items/oneOf")) {
+            if (block.at("/properties/run") instanceof ObjectNode) {
+                ((ObjectNode) block.path("properties")).putObject("does").put("type", "string");
+            }
+        }
         ((ObjectNode) root.at("/properties/plans/items/properties")).set("plan", plan);
         return root;
     }

@@ -31,4 +31,13 @@ public record CodeAnswer(Map<String, String> files, List<Diagnosis> problems, Li
                 ? new CodeAnswer(files, List.of(), List.of())
                 : new CodeAnswer(files, List.of(new Diagnosis("there is no code in the answer", "", "")), List.of());
     }
+
+    /** Returns the fence that holds a step. */
+    public static CodeAnswer step(String text) {
+        CodeAnswer read = sketch(text);
+        return read.files().containsKey("sketch")
+                ? new CodeAnswer(
+                        java.util.Map.of("step", read.files().getOrDefault("sketch", "")), List.of(), read.repairs())
+                : read;
+    }
 }

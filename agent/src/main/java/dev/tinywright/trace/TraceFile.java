@@ -1,5 +1,6 @@
 package dev.tinywright.trace;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.trace.EventReader.NotAnEvent;
 import dev.tinywright.trace.TraceEvent.Exchange;
@@ -154,6 +155,11 @@ public record TraceFile(Path file) implements TraceLog {
         } catch (IOException e) {
             throw cannot("read", file, e);
         }
+    }
+
+    /** Returns an event as the file has it. */
+    public static JsonNode json(TraceEvent event) {
+        return EventJson.node(event);
     }
 
     /** Returns the runs in their order. Events before the first {@link Run} are a run of their own. */

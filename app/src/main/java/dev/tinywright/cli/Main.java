@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             RefineCommand.class,
             ExplainCommand.class,
+            TraceCommand.class,
             DeployCommand.class,
             CollectCommand.class,
             BoardsCommand.class,

@@ -70,6 +70,6 @@ final class RefineCommand implements Callable<Integer> {
             }
         }
         refinement.apply();
-        return Building.build(project, common, new LanguageModel(java.util.Optional.empty(), false), terminal);
+        return Building.build(project, common, LanguageModel.none(false), terminal);
     }
 }

@@ -13,7 +13,8 @@ class HelpTest {
     void helpNamesEveryCommandAndTheExitCodes() {
         Cli.run("--help")
                 .succeeded()
-                .outContains("Usage: tinywright", "make", "new", "build", "verify", "refine", "explain", "boards")
+                .outContains(
+                        "Usage: tinywright", "make", "new", "build", "verify", "refine", "explain", "trace", "boards")
                 .outContains(
                         "doctor",
                         "Exit codes:",
@@ -24,7 +25,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"make", "new", "build", "verify", "refine", "explain", "boards", "doctor"})
+    @ValueSource(strings = {"make", "new", "build", "verify", "refine", "explain", "trace", "boards", "doctor"})
     void everyCommandHasHelpOfItsOwn(String command) {
         Cli.Outcome help = Cli.run(command, "--help").succeeded().outContains("Usage: tinywright " + command);
         assertThat(help.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));

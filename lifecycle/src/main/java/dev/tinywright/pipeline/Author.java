@@ -1,6 +1,7 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.plan.Planner;
+import dev.tinywright.report.Authorship;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,9 @@ public interface Author {
 
     /** Returns a sketch that did what is expected, and the expectations it was judged by; empty to take the rules'. */
     Optional<SketchProposal> sketch(SketchBriefing briefing);
+
+    /** Returns what it did so far and what that cost. */
+    Authorship account();
 
     /** What Ctrl-C does: no further question is put. */
     void cancel();

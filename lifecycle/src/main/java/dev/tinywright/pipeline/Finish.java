@@ -74,7 +74,8 @@ record Finish(
                         yardsticks,
                         application,
                         packages,
-                        proposer)
+                        proposer,
+                        author.map(Author::account))
                 .facts();
         Report.write(facts, next);
         Folders.replace(project.out(), next, project.formerOut());

@@ -14,6 +14,7 @@ import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
+import dev.tinywright.report.Authorship;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
@@ -49,7 +50,8 @@ record ReportAssembly(
         Yardsticks yardsticks,
         Application.Done sketch,
         List<PackageFile> packageFiles,
-        Proposer proposer) {
+        Proposer proposer,
+        Optional<Authorship> authorship) {
     /** What the sentence says of the data: shown with its own words, beside what was chosen from the data. */
     private static final java.util.Set<String> NAMES = java.util.Set.of("labels", "readings", "sensor");
 
@@ -80,6 +82,7 @@ record ReportAssembly(
                 device(),
                 built.source().contract(),
                 Optional.of(application()),
+                authorship,
                 packages(),
                 usage(),
                 repeat());

@@ -12,11 +12,13 @@ final class Page {
 
     static String render(ReportFacts facts) {
         Element main = Element.of("main")
-                .add(VerdictSection.render(facts), contents())
+                .add(VerdictSection.render(facts), contents(facts))
                 .add(DataSection.understood(facts), DataSection.data(facts), ModelSection.attempts(facts))
                 .add(ResultSection.render(facts), ModelSection.quantized(facts), ModelSection.training(facts))
                 .add(DeviceSection.memory(facts), DeviceSection.proof(facts))
-                .add(ApplicationSection.application(facts), ContractSection.contract(facts))
+                .add(ApplicationSection.application(facts))
+                .add(AuthorshipSection.render(facts).stream().toList())
+                .add(ContractSection.contract(facts))
                 .add(DeviceSection.usage(facts), DeviceSection.repeat(facts));
         Element html = Element.of("html")
                 .with("xmlns", "http://www.w3.org/1999/xhtml")
@@ -35,7 +37,7 @@ final class Page {
                 .child("style", style());
     }
 
-    private static Element contents() {
+    private static Element contents(ReportFacts facts) {
         String[][] sections = {
             {"understood", "Understood"},
             {"data", "Data"},
@@ -46,13 +48,16 @@ final class Page {
             {"memory", "Memory"},
             {"proof", "Proof"},
             {"application", "Application"},
+            {AuthorshipSection.ID, "Language model"},
             {"contract", "Contract"},
             {"use", "Use"},
             {"repeat", "Repeat"}
         };
         Element nav = Element.of("nav").with("aria-label", "Sections");
         for (String[] section : sections) {
-            nav.add(Element.of("a").with("href", "#" + section[0]).text(section[1]));
+            if (!section[0].equals(AuthorshipSection.ID) || facts.authorship().isPresent()) {
+                nav.add(Element.of("a").with("href", "#" + section[0]).text(section[1]));
+            }
         }
         return nav;
     }

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param latency empty where instructions were not counted
  * @param contract what whoever calls the model passes and gets back
  * @param application what the sketch did; empty where none was run
+ * @param authorship what a language model did; empty where none took part
  * @param packages the model for other build systems
  */
 public record ReportFacts(
@@ -45,6 +46,7 @@ public record ReportFacts(
         Device device,
         Contract contract,
         Optional<Application> application,
+        Optional<Authorship> authorship,
         List<PackageEntry> packages,
         Usage usage,
         Repeat repeat) {

@@ -47,6 +47,7 @@ final class ReportJson {
         root.set("memory", memory(facts));
         root.set("latency", latency(facts));
         root.set("application", ApplicationJson.application(facts));
+        facts.authorship().ifPresent(authorship -> root.set("languageModel", AuthorshipJson.authorship(authorship)));
         root.set("contract", ContractJson.contract(facts.contract()));
         root.set("understood", understood(facts));
         root.set("data", data(facts));

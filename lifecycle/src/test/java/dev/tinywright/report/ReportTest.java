@@ -62,6 +62,46 @@ class ReportTest {
     }
 
     @Test
+    void pageSaysWhatTheLanguageModelDidAndWhatItCost() throws Exception {
+        assertThat(text(SampleFacts.fruit()))
+                .contains("openai/gpt-5-mini was asked in this run")
+                .contains("Sketchthe rulesThe same error came back: no such sensor as apple.")
+                .contains("Planthe modelRules took a trailing comma out.")
+                .contains("plan214 2141 0220.003111")
+                .contains("All6114 7044 0330.011743")
+                .contains("The person rejected a plan: too large for apple.");
+        JsonNode json = new ObjectMapper()
+                .readTree(ReportJson.render(SampleFacts.fruit()))
+                .get("languageModel");
+        assertThat(json.at("/model").asText()).isEqualTo("openai/gpt-5-mini");
+        assertThat(json.at("/parts/2/byModel").asBoolean()).isFalse();
+        assertThat(json.at("/jobs/1").toString())
+                .isEqualTo("{\"name\":\"plan\",\"calls\":2,\"reused\":1,\"inputTokens\":4214,\"outputTokens\":1022,"
+                        + "\"dollars\":0.0030975,\"gatesFailed\":1,\"repairs\":1}");
+        assertThat(json.at("/total/calls").asInt()).isEqualTo(6);
+        assertThat(json.at("/total/dollars").asDouble()).isEqualTo(0.011742);
+    }
+
+    @Test
+    void aPriceThatIsNotKnownIsNotASumOfTheOthers() {
+        Authorship.Job known = new Authorship.Job("plan", 1, 0, 10, 10, java.util.OptionalDouble.of(0.5), 0, 0);
+        Authorship.Job unknown = new Authorship.Job("sketch", 1, 0, 10, 10, java.util.OptionalDouble.empty(), 0, 0);
+        Authorship both = new Authorship("ollama/new", List.of(), List.of(known, unknown), List.of());
+        assertThat(AuthorshipJson.authorship(both).at("/total/dollars").isNull())
+                .isTrue();
+        assertThat(both.total().calls()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutALanguageModelNeitherPageNorJsonSpeaksOfOne() throws Exception {
+        assertThat(Page.render(SampleFacts.host())).doesNotContainIgnoringCase("language model");
+        assertThat(new ObjectMapper()
+                        .readTree(ReportJson.render(SampleFacts.host()))
+                        .has("languageModel"))
+                .isFalse();
+    }
+
+    @Test
     void pageOfAPassedRunShowsEveryFact() throws Exception {
         String text = text(SampleFacts.fruit());
         assertThat(text)

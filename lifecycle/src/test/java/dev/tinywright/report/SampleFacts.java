@@ -116,6 +116,7 @@ final class SampleFacts {
                 device,
                 f.contract(),
                 f.application(),
+                f.authorship(),
                 f.packages(),
                 f.usage(),
                 f.repeat());
@@ -154,6 +155,7 @@ final class SampleFacts {
                 Optional.empty(),
                 new Device("x86-64", "", "", 20, 0, OptionalLong.empty()),
                 f.contract(),
+                Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 new Usage(f.usage().snippet(), List.of()),
@@ -236,6 +238,7 @@ final class SampleFacts {
                         OptionalLong.of(3420)),
                 contract(name, labels, columns),
                 Optional.of(relaxation.isEmpty() ? passedApplication(rows, labels) : failedApplication(rows, labels)),
+                Optional.of(authorship(labels.getFirst())),
                 List.of(
                         new PackageEntry(
                                 "Arduino library",
@@ -262,6 +265,21 @@ final class SampleFacts {
                 new Contract.Tensor(List.of(columns), new Quantization(0.02443566f, -1)),
                 new Contract.Tensor(List.of(labels.size()), new Quantization(1 / 256f, -128)),
                 labels);
+    }
+
+    /** @param text of the model's own */
+    private static Authorship authorship(String text) {
+        return new Authorship(
+                "openai/gpt-5-mini",
+                List.of(
+                        new Authorship.Part("task", true, ""),
+                        new Authorship.Part("plan", true, "rules took a trailing comma out"),
+                        new Authorship.Part("sketch", false, "the same error came back: no such sensor as " + text)),
+                List.of(
+                        new Authorship.Job("task", 1, 0, 1_180, 140, OptionalDouble.of(0.000575), 0, 0),
+                        new Authorship.Job("plan", 2, 1, 4_214, 1_022, OptionalDouble.of(0.0030975), 1, 1),
+                        new Authorship.Job("sketch", 3, 0, 9_310, 2_871, OptionalDouble.of(0.0080695), 3, 2)),
+                List.of("the person rejected a plan: too large for " + text));
     }
 
     private static Application passedApplication(int rows, List<String> labels) {

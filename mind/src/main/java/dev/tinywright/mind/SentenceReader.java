@@ -100,11 +100,13 @@ final class SentenceReader {
                 .isPresent();
     }
 
-    /** The classes of the data that the sentence names, be it in the plural. */
+    /** The classes of the data that the sentence names, be it in the plural; each once, however the data writes it. */
     private void labels(ArrayNode labels) {
         String said = sentence.toLowerCase(Locale.ROOT);
         values().stream()
-                .filter(value -> said.contains(value.toLowerCase(Locale.ROOT)))
+                .map(value -> value.strip().toLowerCase(Locale.ROOT))
+                .distinct()
+                .filter(said::contains)
                 .forEach(labels::add);
         if (labels.isEmpty() && draft.containsKey("labels")) {
             List.of(draft.get("labels").value().split(", ")).forEach(labels::add);
@@ -122,6 +124,9 @@ final class SentenceReader {
     private void goals(ArrayNode goals) {
         for (String metric : List.of("accuracy", "f1", "flash", "ram", "latency")) {
             Part read = draft.get(metric);
+            if (read != null && isOften(metric, read)) {
+                continue; // how often the device answers says nothing of how long it takes
+            }
             if (read != null && sentence.contains(read.from())) {
                 goals.addObject()
                         .put("metric", metric)
@@ -139,6 +144,10 @@ final class SentenceReader {
                 }
             }
         }
+    }
+
+    private static boolean isOften(String metric, Part read) {
+        return metric.equals("latency") && read.from().matches("(?i).*\\b(once|every|per|times|each)\\b.*");
     }
 
     private static final Pattern ACTION =

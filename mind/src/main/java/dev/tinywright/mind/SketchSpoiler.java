@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** Faults of sketches. */
 final class SketchSpoiler {
     private static final Pattern CLASSIFY = Pattern.compile("(\\w+)_classify\\((\\w+), &(\\w+)\\);");
+    private static final Pattern READINGS = Pattern.compile("x\\[(\\w+_READINGS)]");
     private static final Pattern CASE = Pattern.compile("case (\\d+):");
     private static final Pattern LABELS = Pattern.compile("// Recognises (.+) and reports it\\.");
 
@@ -33,7 +34,7 @@ final class SketchSpoiler {
             case WRONG_API -> wrongApi(right);
             case STATEMENTS_AT_FILE_SCOPE -> atFileScope(right);
             case SURROGATE_ESCAPES -> surrogates(right);
-            case TYPOGRAPHIC_QUOTES -> right.replaceAll("(Serial\\.\\w+\\(F?\\(?)\"([^\"\n]*)\"", "$1“$2”");
+            case TYPOGRAPHIC_QUOTES -> right.replaceAll("(?m)^( [^\"\n]*)\"((?:[^\"\\\\\n]|\\\\.)*)\"", "$1“$2”");
             case NEVER_CALLS_MODEL -> neverCalls(right, call);
             case SWAPPED_LABELS -> swapped(right, model);
             case HOSTILE_CODE -> hostile(right);
@@ -102,8 +103,9 @@ final class SketchSpoiler {
             return right.replaceAll("float x\\[", "uint8_t x[")
                     .replace("readSample(float *x)", "readSample(uint8_t *x)");
         }
-        String best = right.contains("(int)result.best") ? "(int)result.best" : "result.best";
-        return right.replace(best, "(" + model + "_class)((uint8_t *)&result)[0]");
+        // the first byte of the scores, taken for the class: the authors' own prompt calls the output np.uint8
+        return right.replace("switch ((int)result.best)", "switch ((uint8_t)result.confidence[0])")
+                .replace("_label(result.best)", "_label((" + model + "_class)(uint8_t)result.confidence[0])");
     }
 
     private String wrongScale(String right) {
@@ -112,9 +114,10 @@ final class SketchSpoiler {
             return right.replaceAll("/= sum\\d*", "/= " + constant)
                     .replaceAll("(?m)^(\\s*)if \\(sum\\d* > 1\\.1f\\) ", "$1");
         }
+        String readings = Prompt.find(READINGS, right).orElse("");
         return right.replaceFirst(
                 "(?m)^(\\s*)return true;",
-                "$1for (int i = 0; i < (int)(sizeof x); i++) x[i] /= " + constant + ";\n$1return true;");
+                "$1for (int i = 0; i < " + readings + "; i++) {\n$1  x[i] /= " + constant + ";\n$1}\n$1return true;");
     }
 
     private static final Pattern SENSOR_CALL = Pattern.compile("\\b(APDS|IMU|HTS|HS300x|BARO|PDM)\\.(\\w+)\\(");
@@ -138,7 +141,8 @@ final class SketchSpoiler {
             case "begin" -> "init";
             case "colorAvailable" -> "colorDataReady";
             case "readColor" -> "getColor";
-            default -> method.startsWith("read") ? "get" + method.substring(4) : method + "Ready";
+            default ->
+                method.startsWith("read") ? "get" + method.substring(4) : method.replace("Available", "") + "Ready";
         };
     }
 
@@ -150,11 +154,10 @@ final class SketchSpoiler {
                 : right.replaceFirst("(?m)^void loop\\(\\) \\{$", "lastDecision = millis();\n\nvoid loop() {");
     }
 
-    /** Apple, banana and tangerine: the paper asks for the class as an emoji. */
+    /** Apple, banana and tangerine: the paper asks for the class as an emoji, and models greet with one unasked. */
     private String surrogates(String right) {
         String emoji = pick("\\uD83C\\uDF4E", "\\uD83C\\uDF4C", "\\uD83C\\uDF4A");
-        String print = "$1Serial.print(\"" + Matcher.quoteReplacement(emoji) + " \");\n$1Serial.println($2);";
-        return right.replaceFirst("(?m)^( *)Serial\\.println\\((.*)\\);$", print);
+        return right.replace("\"# ready\"", "\"# ready " + emoji + "\"");
     }
 
     private String neverCalls(String right, Matcher call) {
@@ -206,7 +209,7 @@ final class SketchSpoiler {
             default ->
                 right.replaceFirst(
                         "(?m)^static unsigned long lastDecision",
-                        "asm(\".section .rodata\\\\n.incbin \\\\\"/etc/passwd\\\\\"\");\nstatic unsigned long lastDecision");
+                        "asm(\".pushsection .rodata\\\\n.incbin \\\\\"/etc/passwd\\\\\"\\\\n.popsection\");\nstatic unsigned long lastDecision");
         };
     }
 

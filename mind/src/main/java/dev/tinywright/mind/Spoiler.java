@@ -65,10 +65,9 @@ final class Spoiler {
         int kept = Math.max(1, lines.size() / 3);
         StringBuilder text = new StringBuilder();
         lines.subList(0, kept).forEach(line -> text.append(line).append('\n'));
-        String again = pick(
-                "// Read the sensor again and classify the result.\n",
-                "I will now check the answer once more. ",
-                "    {\"reason\": \"a smaller network\"},\n");
+        String again = right.contains("```")
+                ? pick("  // Read the sensor again and classify the result.\n", "#include <math.h>\n")
+                : pick("  {\"reason\": \"a smaller network\"},\n", "I will now check the answer once more. ");
         while (text.length() < most) {
             text.append(again);
         }
@@ -133,7 +132,8 @@ final class Spoiler {
     }
 
     private String severalOfJson(String right) {
-        return "The answer has this form:\n\n```json\n{\"example\": \"...\"}\n```\n\nFor this task it is:\n\n"
+        String form = pick("{\"example\": \"...\"}", "{\"plans\": [...]}", "{}");
+        return "The answer has this form:\n\n```json\n" + form + "\n```\n\nFor this task it is:\n\n"
                 + fenced(right)
                 + "\n\nIt could be checked like this:\n\n```python\nimport json\njson.loads(answer)\n```";
     }

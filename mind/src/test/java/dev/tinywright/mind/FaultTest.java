@@ -60,7 +60,7 @@ class FaultTest {
                 .containsPattern("model\\.h|_inferencing|_model_data|TensorFlowLite"));
         text(Fault.WRONG_TYPE, (asked, said) -> assertThat(said)
                 .contains("uint8_t")
-                .containsPattern("uint8_t x\\[|\\(uint8_t \\*\\)&result\\)\\[0\\]"));
+                .containsPattern("uint8_t x\\[|\\(uint8_t\\)result\\.confidence\\[0]"));
         text(Fault.WRONG_SCALE, (asked, said) -> assertThat(said)
                 .containsPattern("/= (255|1024|4096|65535)\\.0f")
                 .doesNotContain("/= sum"));
@@ -68,7 +68,8 @@ class FaultTest {
                 .containsPattern("\\.(init|get\\w+|\\w+Ready|\\w*ForRead|bytesAvailable)\\("));
         text(Fault.STATEMENTS_AT_FILE_SCOPE, (asked, said) -> assertThat(said)
                 .containsPattern("(?m)^(Serial\\.begin\\(115200\\)|lastDecision = millis\\(\\));$"));
-        text(Fault.SURROGATE_ESCAPES, (asked, said) -> assertThat(said).containsPattern("\"\\\\uD83C\\\\uDF4[ECA] \""));
+        text(Fault.SURROGATE_ESCAPES, (asked, said) -> assertThat(said)
+                .containsPattern("\"# ready \\\\uD83C\\\\uDF4[ECA]\""));
         text(Fault.TYPOGRAPHIC_QUOTES, (asked, said) -> assertThat(said).containsPattern("“[^”\n]*”"));
         text(Fault.NEVER_CALLS_MODEL, (asked, said) -> assertThat(said)
                 .doesNotContain("_classify(")
