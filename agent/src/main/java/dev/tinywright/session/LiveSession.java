@@ -210,7 +210,8 @@ public final class LiveSession implements Session {
             OptionalDouble dollars,
             TraceEvent.Source source) {
         Duration time = Duration.between(from, clock.instant());
-        trace.add(new TraceEvent.Exchange(from, card.name().toString(), hash, request, reply, dollars, time, source));
+        trace.add(new TraceEvent.Exchange(
+                from.plus(time), card.name().toString(), hash, request, reply, dollars, time, source));
     }
 
     @Override
