@@ -20,6 +20,9 @@ public final class TraceTree {
     private static final String INDENT = "  ";
     private static final int NAMES = 12;
 
+    /** What a compiler says can be long; all of it is shown with the texts. */
+    private static final int LONGEST = 160;
+
     private final boolean withTexts;
     private final List<String> lines = new ArrayList<>();
 
@@ -135,6 +138,12 @@ public final class TraceTree {
 
     private void add(int depth, String name, String text) {
         lines.add(String.format(
-                Locale.ROOT, "%s%-" + NAMES + "s %s", INDENT.repeat(depth), Figures.line(name), Figures.line(text)));
+                Locale.ROOT, "%s%-" + NAMES + "s %s", INDENT.repeat(depth), Figures.line(name), shortened(text)));
+    }
+
+    private String shortened(String text) {
+        String line = Figures.line(text);
+        boolean fits = withTexts || line.codePointCount(0, line.length()) <= LONGEST;
+        return fits ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "...";
     }
 }

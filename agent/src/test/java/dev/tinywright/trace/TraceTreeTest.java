@@ -76,6 +76,13 @@ class TraceTreeTest {
     }
 
     @Test
+    void longTextIsCutUnlessAllIsWanted() {
+        List<TraceEvent> run = List.of(Events.run(0), Events.repair(1, "sketch", 1, "\ud83d\udc4d".repeat(161)));
+        assertThat(TraceTree.lines(run)).contains("      repair       " + "\ud83d\udc4d".repeat(160) + "...");
+        assertThat(TraceTree.lines(run, true)).contains("      repair       " + "\ud83d\udc4d".repeat(161));
+    }
+
+    @Test
     void answersWithoutGatesAreRoundsOfTheirOwn() {
         List<TraceEvent> run = List.of(
                 Events.run(0),

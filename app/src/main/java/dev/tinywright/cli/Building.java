@@ -26,6 +26,7 @@ final class Building {
                     Settings.boards(),
                     Settings.sensors(),
                     !common.noInstall,
+                    common.confinement(),
                     onInterrupt(terminal),
                     model.agent().map(agent -> agent),
                     model.rulesWanted());

@@ -1,5 +1,6 @@
 package dev.tinywright.cli;
 
+import dev.tinywright.process.Confinement;
 import picocli.CommandLine.Option;
 
 /** Options of every command that builds. */
@@ -11,4 +12,16 @@ final class CommonOptions {
             names = "--no-install",
             description = "Say what is missing of compiler and emulator instead of installing it.")
     boolean noInstall;
+
+    @Option(
+            names = "--without-sandbox",
+            description = {
+                "Run programs below steps/, and code that a language model wrote, even where there is no sandbox:",
+                "they can then do whatever you can."
+            })
+    boolean withoutSandbox;
+
+    Confinement confinement() {
+        return withoutSandbox ? Confinement.NONE : Confinement.REQUIRED;
+    }
 }

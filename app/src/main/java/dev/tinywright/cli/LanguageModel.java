@@ -27,7 +27,13 @@ import java.util.Optional;
 record LanguageModel(Optional<Agent> agent, boolean rulesWanted, TraceLog trace) implements AutoCloseable {
 
     /** Returns the model that the options name, ready to be asked; none where they name none. */
-    static LanguageModel open(LlmOptions options, Project project, boolean yes, String command, Terminal terminal) {
+    static LanguageModel open(
+            LlmOptions options,
+            Project project,
+            boolean yes,
+            Confinement confinement,
+            String command,
+            Terminal terminal) {
         if (!options.wantsModel()) {
             return none(options.wantsRules());
         }
@@ -50,7 +56,7 @@ record LanguageModel(Optional<Agent> agent, boolean rulesWanted, TraceLog trace)
                         session,
                         run,
                         Approval.always(),
-                        options.withoutSandbox ? Confinement.NONE : Confinement.REQUIRED,
+                        confinement,
                         !options.isPrivate,
                         terminal.err()::println,
                         InstantSource.system())),

@@ -65,11 +65,6 @@ final class LlmOptions {
             description = "Answer from a trace.jsonl (default: the project's own), without a network.")
     Optional<Path> replay = Optional.empty();
 
-    @Option(
-            names = "--without-sandbox",
-            description = "Run code that a language model wrote even where there is no sandbox, at your own risk.")
-    boolean withoutSandbox;
-
     /** Who proposes. */
     enum Planner {
         RULES,

@@ -1,6 +1,7 @@
 package dev.tinywright.cli;
 
 import dev.tinywright.pipeline.Project;
+import dev.tinywright.process.Confinement;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +33,8 @@ final class NewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Project project = TaskMaking.project(request);
-        try (LanguageModel model = LanguageModel.open(llm, project, request.yes, "new", terminal)) {
+        try (LanguageModel model =
+                LanguageModel.open(llm, project, request.yes, Confinement.REQUIRED, "new", terminal)) {
             if (!TaskMaking.make(request, project, model.agent(), terminal, "Write this as task.yaml?")) {
                 return 1;
             }

@@ -44,6 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
                     Settings.boards(),
                     Settings.sensors(),
                     !common.noInstall,
+                    common.confinement(),
                     Building.onInterrupt(terminal),
                     java.util.Optional.empty(),
                     false);

@@ -12,14 +12,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Compiles a sketch, the model's library, the Arduino core and the core's own libraries that the sketch includes, with the flags
- * of the core's platform.txt, save link-time optimization.
+ * of the core's platform.txt, save link-time optimization. The core and its libraries are compiled without a look at the sketch, in
+ * the folder; the sketch is compiled and linked in the workshop.
  */
-record AvrBuild(ArduinoCore core, AvrBoard chip, Path folder) {
+record AvrBuild(ArduinoCore core, AvrBoard chip, Workshop workshop, Path folder) {
     private static final int MOST_ERRORS = 5;
     private static final List<String> FOR_C = List.of("-std=gnu11");
     private static final List<String> FOR_CPP = List.of(
@@ -44,13 +46,21 @@ record AvrBuild(ArduinoCore core, AvrBoard chip, Path folder) {
             words.addAll(List.of(
                     "-Wl,--defsym=__TEXT_REGION_LENGTH__=0x700000", "-Wl,--defsym=__DATA_REGION_LENGTH__=0xF000"));
             words.addAll(List.of("-o", "sketch.elf"));
-            words.addAll(objects(sources, "sketch", libraries, limit));
+            List<List<String>> commands = new ArrayList<>();
+            for (Path file : sourcesIn(sources)) {
+                String object = name("sketch", file);
+                commands.add(compiler(file, object, libraries, true));
+                words.add(object);
+            }
             for (Path library : libraries) {
                 words.addAll(objects(library, "library", libraries, limit));
             }
             words.addAll(objects(core.folder().resolve("cores/arduino"), "core", libraries, limit));
             words.add("-lm");
-            require(Command.run(words, folder, limit), "link");
+            commands.add(words);
+            CommandResult result =
+                    workshop.run(commands, job(List.of("sketch", "objects"), Optional.of("sketch.elf"), limit));
+            require(result, result.stderr().contains("error: ld returned") ? "link" : "compile");
             return size(limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -88,25 +98,31 @@ record AvrBuild(ArduinoCore core, AvrBoard chip, Path folder) {
 
     /** Compiles the sources of a folder, and returns their objects; what is there already is not compiled again. */
     private List<String> objects(Path sources, String prefix, List<Path> libraries, Duration limit) throws IOException {
-        Path into = Files.createDirectories(folder.resolve("objects"));
-        List<Path> files;
-        try (Stream<Path> all = Files.list(sources)) {
-            files = all.filter(file -> file.toString().matches("(?s).*\\.(c|cpp|cc|cxx|S)"))
-                    .sorted()
-                    .toList();
-        }
+        Files.createDirectories(folder.resolve("objects"));
         List<String> objects = new ArrayList<>();
-        for (Path file : files) {
-            String name = prefix + "-" + file.toString().replaceAll("[^A-Za-z0-9.]+", "_") + ".o";
-            objects.add("objects/" + name);
-            if (prefix.equals("sketch") || !Files.exists(into.resolve(name))) {
-                compile(file, "objects/" + name, libraries, limit);
+        for (Path file : sourcesIn(sources)) {
+            String object = "objects/" + name(prefix, file);
+            objects.add(object);
+            if (!Files.exists(folder.resolve(object))) {
+                require(Command.run(compiler(file, object, libraries, false), folder, limit), "compile");
             }
         }
         return objects;
     }
 
-    private void compile(Path file, String object, List<Path> libraries, Duration limit) {
+    private static List<Path> sourcesIn(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file -> file.toString().matches("(?s).*\\.(c|cpp|cc|cxx|S)"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private String name(String prefix, Path file) {
+        return prefix + "-" + file.toString().replaceAll("[^A-Za-z0-9.]+", "_") + ".o";
+    }
+
+    private List<String> compiler(Path file, String object, List<Path> libraries, boolean ofSketch) {
         boolean c = file.toString().endsWith(".c");
         boolean assembler = file.toString().endsWith(".S");
         List<String> words = new ArrayList<>(List.of(c || assembler ? "avr-gcc" : "avr-g++", "-mmcu=" + chip.mcu()));
@@ -117,11 +133,17 @@ record AvrBuild(ArduinoCore core, AvrBoard chip, Path folder) {
         words.add("-DDECIMAL_DIG=__DECIMAL_DIG__");
         words.addAll(List.of("-I" + core.folder().resolve("cores/arduino")));
         words.add("-I" + core.folder().resolve("variants").resolve(chip.variant()));
-        words.add("-Isketch");
+        if (ofSketch) {
+            words.add("-Isketch");
+        }
         libraries.forEach(library -> words.add("-I" + library));
         words.addAll(
                 List.of(file.startsWith(folder) ? folder.relativize(file).toString() : file.toString(), "-o", object));
-        require(Command.run(words, folder, limit), "compile");
+        return words;
+    }
+
+    private Workshop.Job job(List<String> shown, Optional<String> product, Duration limit) {
+        return new Workshop.Job(folder, shown, List.of(core.folder()), product, limit);
     }
 
     private void require(CommandResult result, String what) {
@@ -149,7 +171,8 @@ record AvrBuild(ArduinoCore core, AvrBoard chip, Path folder) {
     }
 
     private AvrCore.Size size(Duration limit) {
-        String[] figures = Command.run(List.of("avr-size", "sketch.elf"), folder, limit)
+        String[] figures = workshop.run(
+                        List.of(List.of("avr-size", "sketch.elf")), job(List.of("sketch.elf"), Optional.empty(), limit))
                 .stdout()
                 .lines()
                 .skip(1)

@@ -5,13 +5,15 @@ import dev.tinywright.codegen.CSource;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.firmware.ArduinoCore;
 import dev.tinywright.firmware.AvrSimulator;
-import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
+import dev.tinywright.process.Confinement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,11 +29,13 @@ public final class AvrCore implements SketchRunner {
     private final Board board;
     private final AvrBoard chip;
     private final ArduinoCore core;
+    private final Workshop workshop;
 
-    private AvrCore(Board board, AvrBoard chip, ArduinoCore core) {
+    private AvrCore(Board board, AvrBoard chip, ArduinoCore core, Workshop workshop) {
         this.board = board;
         this.chip = chip;
         this.core = core;
+        this.workshop = workshop;
     }
 
     /**
@@ -42,11 +46,18 @@ public final class AvrCore implements SketchRunner {
      */
     public record Size(long flashBytes, long ramBytes) {}
 
+    /** As {@link #forBoard(Board, Confinement)}, in the sandbox where there is one. */
+    public static AvrCore forBoard(Board board) {
+        return forBoard(board, Confinement.PREFERRED);
+    }
+
     /**
      * @param board an Uno R3 or a Mega 2560
-     * @throws TinywrightException for another board, and where the Arduino core is not installed
+     * @param confinement of compiler, linker and simulator; required for a sketch that a language model wrote
+     * @throws TinywrightException for another board, where the Arduino core is not installed, and where a sandbox is required and
+     *     there is none
      */
-    public static AvrCore forBoard(Board board) {
+    public static AvrCore forBoard(Board board, Confinement confinement) {
         AvrBoard chip = AvrBoard.of(board);
         ArduinoCore core = ArduinoCore.find()
                 .orElseThrow(
@@ -54,7 +65,7 @@ public final class AvrCore implements SketchRunner {
                                 "the Arduino core for AVR boards is missing",
                                 "tools",
                                 "run: sudo apt-get install arduino-core-avr gcc-avr avr-libc (other systems: the packages of these names)"));
-        return new AvrCore(board, chip, core);
+        return new AvrCore(board, chip, core, Workshop.of(confinement));
     }
 
     @Override
@@ -80,7 +91,7 @@ public final class AvrCore implements SketchRunner {
      * @throws TinywrightException where it does not compile, with the first errors, or does not fit
      */
     public Size build(Sketch sketch, CSource model, Path folder) {
-        AvrBuild build = new AvrBuild(core, chip, folder);
+        AvrBuild build = new AvrBuild(core, chip, workshop, folder);
         Size size = build.build(sketch, model, BUILD_LIMIT);
         requireRoom("flash", size.flashBytes(), board.flashBytes());
         requireRoom("RAM, without stack,", size.ramBytes(), board.ramBytes());
@@ -97,19 +108,28 @@ public final class AvrCore implements SketchRunner {
         }
     }
 
-    private void simulate(World world, Path folder) {
+    private void simulate(World world, Path folder) throws IOException {
         long seconds = AvrInputs.startMicros(world, world.rows().length) / 1_000_000;
         Duration limit = Duration.ofMinutes(1).plusSeconds(seconds * SECONDS_PER_SIMULATED_SECOND);
-        CommandResult result = Command.run(
-                List.of(
-                        AvrSimulator.program().toString(),
+        Files.copy(
+                AvrSimulator.program(),
+                folder.resolve("simulator"),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
+        CommandResult result = workshop.run(
+                List.of(List.of(
+                        "./simulator",
                         "sketch",
                         chip.mcu(),
                         Long.toString(board.clockHz()),
                         "sketch.elf",
-                        "inputs.txt"),
-                folder,
-                limit);
+                        "inputs.txt")),
+                new Workshop.Job(
+                        folder,
+                        List.of("simulator", "sketch.elf", "inputs.txt"),
+                        List.of(),
+                        Optional.of("events.txt"),
+                        limit));
         if (result.timedOut() || !result.succeeded()) {
             throw TinywrightException.failed(
                     result.timedOut()

@@ -3,14 +3,15 @@ package dev.tinywright.arduino;
 import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.diag.TinywrightException;
-import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
+import dev.tinywright.process.Confinement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs sketches with Tinywright's own Arduino core and sensor libraries ({@code runtime/arduino}): on a Cortex-M in QEMU, or as
@@ -23,36 +24,48 @@ public final class Emulation implements SketchRunner {
 
     private final Machine machine;
     private final Path cache;
+    private final Workshop workshop;
 
-    private Emulation(Machine machine, Path cache) {
+    private Emulation(Machine machine, Path cache, Confinement confinement) {
         this.machine = machine;
         this.cache = cache;
+        this.workshop = Workshop.of(confinement);
+    }
+
+    /** As {@link #forBoard(Board, Path, Confinement)}, in the sandbox where there is one. */
+    public static Emulation forBoard(Board board, Path cache) {
+        return forBoard(board, cache, Confinement.PREFERRED);
     }
 
     /**
      * Returns the emulation of a board: its core in QEMU, or this computer where the board's proof runs there.
      *
      * @param cache keeps the compiled core from one run to the next
+     * @param confinement of compiler, linker and sketch; required for a sketch that a language model wrote
+     * @throws TinywrightException where a sandbox is required and there is none
      */
-    public static Emulation forBoard(Board board, Path cache) {
-        return new Emulation(board.isHost() ? Machine.host() : Machine.cortexM(board), cache);
+    public static Emulation forBoard(Board board, Path cache, Confinement confinement) {
+        return new Emulation(board.isHost() ? Machine.host() : Machine.cortexM(board), cache, confinement);
+    }
+
+    /** Returns the emulation on this computer, in the sandbox where there is one. */
+    public static Emulation onHost(Path cache) {
+        return onHost(cache, Confinement.PREFERRED);
     }
 
     /** Returns the emulation on this computer. */
-    public static Emulation onHost(Path cache) {
-        return new Emulation(Machine.host(), cache);
+    public static Emulation onHost(Path cache, Confinement confinement) {
+        return new Emulation(Machine.host(), cache, confinement);
     }
 
     @Override
     public Trace run(Sketch sketch, CSource model, World world, Path folder) {
-        Path image = build(sketch, model, folder);
+        build(sketch, model, folder);
         WorldFile.write(world, folder.resolve("world.bin"));
-        try {
-            Files.deleteIfExists(folder.resolve("trace.txt"));
-        } catch (IOException e) {
-            throw unwritable(folder, e);
-        }
-        CommandResult result = Command.run(machine.run(image), folder, RUN_LIMIT);
+        CommandResult result = workshop.run(
+                List.of(machine.run(Path.of("./" + machine.image()))),
+                new Workshop.Job(
+                        folder, List.of(machine.image(), "world.bin"), List.of(), Optional.of("trace.txt"), RUN_LIMIT));
         String cut = result.timedOut()
                 ? "it took more than " + RUN_LIMIT.toSeconds() + " s of real time and was ended"
                 : "the emulator ended with exit code " + result.exitCode() + firstLine(result.stderr());
@@ -60,7 +73,7 @@ public final class Emulation implements SketchRunner {
     }
 
     /** Compiles and links; the folder can be looked at, and built again by hand with {@code build.sh}. */
-    private Path build(Sketch sketch, CSource model, Path folder) {
+    private void build(Sketch sketch, CSource model, Path folder) {
         CoreArchive core = CoreArchive.in(cache, machine);
         List<List<String>> commands = new ArrayList<>();
         List<String> objects = new ArrayList<>();
@@ -77,16 +90,18 @@ public final class Emulation implements SketchRunner {
         }
         commands.add(machine.link(core, model.name(), objects));
         writeScript(commands, folder);
-        for (List<String> command : commands) {
-            CommandResult result = Command.run(command, folder, COMPILE_LIMIT);
-            if (!result.succeeded()) {
-                throw CompileErrors.failure(
-                        result.timedOut() ? "the compiler did not end within 2 minutes" : result.stderr(),
-                        sketch.name(),
-                        machine.core().headers());
-            }
+        Workshop.Job job = new Workshop.Job(
+                folder, machine.sources(), List.of(core.folder()), Optional.of(machine.image()), COMPILE_LIMIT);
+        CommandResult result = workshop.run(commands, job);
+        if (!result.succeeded()) {
+            throw CompileErrors.failure(
+                    result.timedOut() ? "the compiler did not end within 2 minutes" : result.stderr(),
+                    sketch.name(),
+                    machine.core().headers());
         }
-        return folder.resolve(machine.image()).toAbsolutePath();
+        if (!folder.resolve(machine.image()).toFile().setExecutable(true)) {
+            throw unwritable(folder, new IOException("the image cannot be made executable"));
+        }
     }
 
     private static List<String> sources(Sketch sketch, CSource model) {

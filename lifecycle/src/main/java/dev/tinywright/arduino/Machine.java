@@ -113,6 +113,13 @@ record Machine(Optional<Board> board, Core core) {
         return "sketch.elf";
     }
 
+    /** Returns what compiler and linker need of the folder of a build. */
+    List<String> sources() {
+        return board.isPresent()
+                ? List.of("sketch", "model", "binding.c", LINKER_SCRIPT)
+                : List.of("sketch", "model", "binding.c");
+    }
+
     List<String> run(Path image) {
         return board.map(Machine::emulator)
                 .map(it -> List.of(

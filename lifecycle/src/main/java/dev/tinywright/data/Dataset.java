@@ -73,6 +73,14 @@ public record Dataset(
             return files.get(fileOf[row]) + " line " + lineOf[row];
         }
 
+        int fileOf(int row) {
+            return fileOf[row];
+        }
+
+        int lineOf(int row) {
+            return lineOf[row];
+        }
+
         /** Returns how many rows each of {@code labels} classes has. */
         public int[] classCounts(int labels) {
             int[] counts = new int[labels];

@@ -85,6 +85,11 @@ public record Profile(
         return profile.withWarnings();
     }
 
+    /** Looks at the rows that are left after the data steps, before balancing. */
+    public static Profile ofUsed(Table read, Dataset dataset) {
+        return of(UsedRows.of(dataset).table(read));
+    }
+
     private static int contradictions(Table table, int[] first) {
         List<String> keys = table.labels().stream().map(LabelVariants::key).toList();
         int[] codes = keys.stream().mapToInt(keys::indexOf).toArray();

@@ -4,6 +4,7 @@ import dev.tinywright.board.Board;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
+import dev.tinywright.process.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Toolchain {
             Map.entry("arduino-core-avr", List.of("arduino-core-avr")),
             Map.entry("cc", List.of("gcc", "libc6-dev")),
             Map.entry("c++", List.of("g++")),
+            Map.entry("bwrap", List.of("bubblewrap")),
             Map.entry("make", List.of("make")),
             Map.entry("cmake", List.of("cmake")));
 
@@ -61,6 +63,7 @@ public final class Toolchain {
                 tool("arduino-core-avr", "compiles sketches for AVR boards"),
                 tool("cc", "compiles for the board 'host', and the AVR simulator"),
                 tool("c++", "compiles sketches for this computer"),
+                sandbox(),
                 tool("make", "builds the Makefile package, in the tests only"),
                 tool("cmake", "builds the CMake packages, in the tests only"));
     }
@@ -100,6 +103,7 @@ public final class Toolchain {
                         "arduino-core-avr",
                         "cc",
                         "c++",
+                        "bwrap",
                         "make",
                         "cmake"),
                 true,
@@ -183,6 +187,19 @@ public final class Toolchain {
     private static Tool tool(String program, String purpose) {
         Optional<String> version = isUsable(program) ? version(program) : Optional.empty();
         return new Tool(program, purpose, version, howToGet(packages(List.of(program))));
+    }
+
+    /** Bubblewrap may be installed and not allowed to work: then the advice is another. */
+    private static Tool sandbox() {
+        Tool tool = tool("bwrap", "confines programs and sketches that a language model wrote");
+        boolean works = tool.version().isEmpty() || Sandbox.find().isPresent();
+        return works
+                ? tool
+                : new Tool(
+                        tool.name(),
+                        tool.purpose(),
+                        Optional.empty(),
+                        Sandbox.missing().what());
     }
 
     private static Optional<String> version(String program) {

@@ -14,6 +14,7 @@ import dev.tinywright.data.Dataset;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.StageCache.Stage;
+import dev.tinywright.process.Confinement;
 import dev.tinywright.sensor.Binding;
 import dev.tinywright.sensor.Bindings;
 import dev.tinywright.sensor.Sensors;
@@ -32,6 +33,7 @@ import java.util.stream.IntStream;
  *
  * @param sensors the catalogue
  * @param author is asked for a sketch before the rules are
+ * @param confinement of sketches that a language model wrote; others run in a sandbox where there is one
  * @param keepsWritten whether a sketch that an author wrote before is taken as it stands
  */
 record Application(
@@ -41,6 +43,7 @@ record Application(
         StageCache cache,
         Optional<Author> author,
         boolean keepsWritten,
+        Confinement confinement,
         Events events) {
 
     /**
@@ -93,7 +96,9 @@ record Application(
         } else if (own.isPresent() || !keepsWritten) {
             events.say("what is expected of the sketch is yours: app/expect.yaml");
         }
-        SketchRun run = run(built, binding, sketch, expectations);
+        Confinement walls =
+                proposed.isPresent() || own.isEmpty() && kept.isPresent() ? confinement : Confinement.PREFERRED;
+        SketchRun run = run(built, binding, new SketchProposal(sketch, expectations), walls);
         Described described = new Described(
                 lifecycle.task().application(),
                 own.isPresent() || folder.personsExpectations().isPresent(),
@@ -128,21 +133,20 @@ record Application(
     /** A sketch is tried on validation rows, so that its author sees test rows only in the verdict. */
     private SketchRun runOn(Built built, Binding binding, SketchProposal proposal, int rows) {
         return rows == SketchBriefing.WHOLE
-                ? run(built, binding, proposal.sketch(), proposal.expectations())
-                : runNow(built, built.prepared().dataset().validation(), binding, proposal, rows);
+                ? run(built, binding, proposal, confinement)
+                : runNow(built, built.prepared().dataset().validation(), binding, proposal, rows, confinement);
     }
 
     private static SketchBriefing.Trial trial(SketchRun run) {
         return new SketchBriefing.Trial(run.rows() > 0, run.problem());
     }
 
-    private SketchRun run(Built built, Binding binding, Sketch sketch, Expectations expectations) {
+    private SketchRun run(Built built, Binding binding, SketchProposal proposal, Confinement walls) {
         Dataset.Part test = built.prepared().dataset().test();
         String key = ContentHash.of(
                 BuildVersion.TEXT,
                 built.source(),
-                sketch,
-                expectations,
+                proposal,
                 binding,
                 lifecycle.board(),
                 built.firmware().compilerVersion(),
@@ -150,13 +154,14 @@ record Application(
                 Arrays.toString(test.classes()));
         return cache.get(Stage.APPLICATION, key, new SketchRunCodec(), () -> {
             events.say("running the sketch with the test rows before its sensors");
-            return runNow(built, test, binding, new SketchProposal(sketch, expectations), SketchBriefing.WHOLE);
+            return runNow(built, test, binding, proposal, SketchBriefing.WHOLE, walls);
         });
     }
 
-    private SketchRun runNow(Built built, Dataset.Part part, Binding binding, SketchProposal proposal, int mostRows) {
+    private SketchRun runNow(
+            Built built, Dataset.Part part, Binding binding, SketchProposal proposal, int mostRows, Confinement walls) {
         try {
-            return runOnStands(built, part, binding, proposal, mostRows);
+            return runOnStands(built, part, binding, proposal, mostRows, walls);
         } catch (TinywrightException e) {
             return SketchRun.notRun(e.diagnosis());
         }
@@ -164,7 +169,7 @@ record Application(
 
     /** Runs it on one stand after the other, until it fails on one. */
     private SketchRun runOnStands(
-            Built built, Dataset.Part part, Binding binding, SketchProposal proposal, int mostRows) {
+            Built built, Dataset.Part part, Binding binding, SketchProposal proposal, int mostRows, Confinement walls) {
         Sketch sketch = proposal.sketch();
         Expectations expectations = proposal.expectations();
         ApplicationCheck.Rows rows = new ApplicationCheck.Rows(
@@ -173,7 +178,7 @@ record Application(
                 IntStream.range(0, part.size()).mapToObj(part::origin).toList());
         List<SketchRun> runs = new ArrayList<>();
         Path cache = project.cache().resolve("core");
-        for (Runners.Stand stand : Runners.forBoard(lifecycle.board(), expectations, cache)) {
+        for (Runners.Stand stand : Runners.forBoard(lifecycle.board(), expectations, cache, walls)) {
             Path folder = project.state().resolve("sketch");
             Folders.delete(folder);
             RecordingRunner runner = new RecordingRunner(stand.runner());
@@ -196,7 +201,7 @@ record Application(
         }
         SketchRun all = runs.stream().reduce(SketchRun::and).orElseThrow();
         return lifecycle.board().isAvr()
-                ? all.withImage(AvrCore.forBoard(lifecycle.board())
+                ? all.withImage(AvrCore.forBoard(lifecycle.board(), walls)
                         .build(sketch, built.source(), project.state().resolve("sketch")))
                 : all;
     }

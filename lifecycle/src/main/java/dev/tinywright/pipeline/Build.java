@@ -21,6 +21,7 @@ import dev.tinywright.plan.PlanFile;
 import dev.tinywright.plan.Planner;
 import dev.tinywright.plan.RulesPlanner;
 import dev.tinywright.plan.Situation;
+import dev.tinywright.process.Confinement;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.sensor.Sensors;
 import dev.tinywright.spec.Task;
@@ -53,6 +54,7 @@ public final class Build {
      * @param boards built-in and the user's
      * @param sensors built-in and the user's
      * @param mayInstall whether missing compilers and emulators may be installed
+     * @param confinement of programs and sketches that nobody here wrote
      * @param author proposes in the place of the rules, which finish what it cannot
      * @param searchesAnew whether what a language model wrote before is searched for again by the rules, not taken as it stands
      * @param onInterrupt is given what to do at Ctrl-C: training then ends with its best so far, and the run with that
@@ -61,6 +63,7 @@ public final class Build {
             Boards boards,
             Sensors sensors,
             boolean mayInstall,
+            Confinement confinement,
             Consumer<Runnable> onInterrupt,
             Optional<Author> author,
             boolean searchesAnew) {}
@@ -125,20 +128,22 @@ public final class Build {
         }
         refuseWhatCannotFit(fixed, situation);
         Plan first = fixed.orElseGet(() -> RulesPlanner.smallest(situation));
-        Prepared prepared = Lifecycle.prepare(table, first);
+        StepStage programs = new StepStage(project, options.confinement(), cache, events);
+        Prepared prepared = Lifecycle.prepare(table, first, programs);
         requireOneUnitPerClass(first, prepared.dataset().labels());
         SignalGate.require(prepared, cache);
 
         Measuring measuring = new Measuring(cache, board);
         Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, table.rateHz());
         PlanBriefing briefing = new PlanBriefing(
-                project, task, board, table, profile, situation, plan -> whyNot(plan, table, situation));
+                project, task, board, table, profile, situation, plan -> whyNot(plan, table, programs, situation));
         Planner planner = fixed.<Planner>map(FixedPlan::new).orElseGet(() -> options.author()
                 .map(author -> author.planner(briefing, new RulesPlanner()))
                 .orElseGet(RulesPlanner::new));
         Search search = new Search(
                 lifecycle,
                 table,
+                programs,
                 training,
                 measuring,
                 project.attempts(),
@@ -157,6 +162,7 @@ public final class Build {
                         cache,
                         options.author(),
                         keepsWritten,
+                        options.confinement(),
                         events)
                 .finish(found, proposer(project, options, own.isPresent(), keepsWritten));
     }
@@ -179,8 +185,10 @@ public final class Build {
             }
             Toolchain.ensure(board, options.mayInstall(), events::say);
             Table table = DataLoader.load(task.data(), new DataHints(task.labels(), "", List.of()));
-            try (Training training = new Training(new StageCache(project.cache()), 1, events)) {
-                Prepared prepared = Lifecycle.prepare(table, PlanFile.read(project.planFile()));
+            StageCache cache = new StageCache(project.cache());
+            StepStage programs = new StepStage(project, options.confinement(), cache, events);
+            try (Training training = new Training(cache, 1, events)) {
+                Prepared prepared = Lifecycle.prepare(table, PlanFile.read(project.planFile()), programs);
                 Trained.Done trained = training.again(
                         prepared,
                         Training.require(training.train(List.of(prepared)).getFirst()));
@@ -189,7 +197,14 @@ public final class Build {
                 Built built = lifecycle.build(lifecycle.generate(prepared, trained), folder.resolve("firmware"));
                 StageCache empty = new StageCache(folder.resolve("cache"));
                 Application.Done application = new Application(
-                                project, lifecycle, options.sensors(), empty, Optional.empty(), true, events)
+                                project,
+                                lifecycle,
+                                options.sensors(),
+                                empty,
+                                Optional.empty(),
+                                true,
+                                options.confinement(),
+                                events)
                         .run(built);
                 Replay replay = replay(built, image, application.run());
                 Folders.delete(folder);
@@ -220,10 +235,10 @@ public final class Build {
     }
 
     /** Returns why a plan cannot be carried out, before anything is trained. */
-    private static Optional<Diagnosis> whyNot(Plan plan, Table table, Situation situation) {
+    private static Optional<Diagnosis> whyNot(Plan plan, Table table, StepStage programs, Situation situation) {
         try {
             requireOneUnitPerClass(
-                    plan, Lifecycle.prepare(table, plan).dataset().labels());
+                    plan, Lifecycle.prepare(table, plan, programs).dataset().labels());
             return situation.fit().apply(plan);
         } catch (TinywrightException e) {
             return Optional.of(e.diagnosis());

@@ -70,6 +70,7 @@ public final class Explanation {
         lines.add("Data. %d rows were read and %d used%s."
                 .formatted(facts.data().rowsRead(), facts.data().rowsUsed(), dropped(facts)));
         lines.add("  " + facts.split().how() + (facts.split().how().endsWith(".") ? "" : "."));
+        facts.data().steps().forEach(step -> lines.add("  " + step + "."));
         facts.data()
                 .leftOut()
                 .forEach(c -> lines.add("  Column '%s' was left out, because %s.".formatted(c.column(), c.reason())));

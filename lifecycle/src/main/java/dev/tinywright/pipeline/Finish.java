@@ -11,6 +11,7 @@ import dev.tinywright.packaging.Product;
 import dev.tinywright.packaging.Samples;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
+import dev.tinywright.process.Confinement;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.sensor.Sensors;
@@ -38,6 +39,7 @@ record Finish(
         StageCache cache,
         Optional<Author> author,
         boolean keepsWritten,
+        Confinement confinement,
         Events events) {
     /** Test rows that a package carries with their scores. */
     private static final int SAMPLE_ROWS = 8;
@@ -60,8 +62,9 @@ record Finish(
         Verification verification = measuring.run(built, dataset.test().rows());
         Measuring.requireSameBits(verification);
         Yardsticks yardsticks = training.yardsticks(prepared);
-        Application.Done application =
-                new Application(project, lifecycle, sensors, cache, author, keepsWritten, events).run(built);
+        Application.Done application = new Application(
+                        project, lifecycle, sensors, cache, author, keepsWritten, confinement, events)
+                .run(built);
         List<PackageFile> packages = writeLibrary(built, verification, application.sketch(), next);
         ReportFacts facts = new ReportAssembly(
                         project,

@@ -7,6 +7,7 @@ import dev.tinywright.codegen.Deployable;
 import dev.tinywright.data.Acquisitions;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Preparation;
+import dev.tinywright.data.StepRunner;
 import dev.tinywright.data.Table;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
@@ -75,12 +76,13 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
             Firmware firmware,
             String version) {}
 
-    static Prepared prepare(Table table, Plan plan) {
-        return prepare(dataset(table, plan), plan);
+    /** @param programs runs the plan's own programs */
+    static Prepared prepare(Table table, Plan plan, StepRunner programs) {
+        return prepare(dataset(table, plan, programs), plan);
     }
 
-    static Dataset dataset(Table table, Plan plan) {
-        return Preparation.prepare(table, plan.data(), plan.split());
+    static Dataset dataset(Table table, Plan plan, StepRunner programs) {
+        return Preparation.prepare(table, plan.data(), plan.split(), programs);
     }
 
     /** @param dataset of a plan with the same data steps and split */

@@ -1,5 +1,6 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.data.DataStep;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.PlanFile;
 import java.io.IOException;
@@ -26,20 +27,33 @@ record PlanOwnership(Project project) {
             return Optional.empty();
         }
         Plan plan = PlanFile.read(project.planFile());
-        String text = PlanFile.text(plan);
+        String text = identity(plan);
         return isText(planned(), text) || isText(next(), text) ? Optional.empty() : Optional.of(plan);
     }
 
     /** Writes the planner's choice to {@code plan.yaml}. */
     void write(Plan plan) {
-        byte[] text = PlanFile.text(plan).getBytes(StandardCharsets.UTF_8);
-        Project.write(next(), text);
-        Project.write(project.planFile(), text);
+        Project.write(next(), identity(plan).getBytes(StandardCharsets.UTF_8));
+        Project.write(project.planFile(), PlanFile.text(plan).getBytes(StandardCharsets.UTF_8));
         try {
             Files.move(next(), planned(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw Project.cannotWrite(planned(), e);
         }
+    }
+
+    /** Returns the plan's text and what its programs are: a person who changed a program has made the plan their own. */
+    private static String identity(Plan plan) {
+        StringBuilder text = new StringBuilder(PlanFile.text(plan));
+        plan.data().stream()
+                .filter(DataStep.Run.class::isInstance)
+                .map(DataStep.Run.class::cast)
+                .forEach(run -> text.append("# ")
+                        .append(run.path())
+                        .append(" sha256 ")
+                        .append(run.sha256())
+                        .append('\n'));
+        return text.toString();
     }
 
     private static boolean isText(Path file, String text) {

@@ -2,6 +2,7 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.Column;
+import dev.tinywright.data.DataStep;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
@@ -265,12 +266,19 @@ record ReportAssembly(
                 dataset().account().kept(),
                 dropped,
                 usedPerClass(),
-                new ProfileMapping(profile, dataset().labels())
+                new ProfileMapping(profileOfColumns(), dataset().labels())
                         .columns(dataset().readings().stream()
                                 .map(dev.tinywright.features.Reading::name)
                                 .toList()),
                 leftOut,
+                dataset().notes(),
                 warnings.stream().distinct().toList());
+    }
+
+    /** Programs may have changed labels and readings: then the columns are shown as they left them. */
+    private Profile profileOfColumns() {
+        boolean programs = found.chosen().plan().data().stream().anyMatch(DataStep.Run.class::isInstance);
+        return programs ? Profile.ofUsed(table, dataset()) : profile;
     }
 
     private List<Long> usedPerClass() {

@@ -6,6 +6,7 @@ import dev.tinywright.arduino.AvrCore;
 import dev.tinywright.arduino.Emulation;
 import dev.tinywright.arduino.SketchRunner;
 import dev.tinywright.board.Board;
+import dev.tinywright.process.Confinement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,13 +25,13 @@ final class Runners {
      * Returns what runs the sketch, one after the other. AVR boards have a real Arduino core at hand, which nobody here wrote: it
      * runs the sketch on as many rows as there is time for, after the emulation on this computer has run it on all.
      */
-    static List<Stand> forBoard(Board board, Expectations expectations, Path cache) {
+    static List<Stand> forBoard(Board board, Expectations expectations, Path cache, Confinement confinement) {
         if (!board.isAvr()) {
-            return List.of(new Stand(Emulation.forBoard(board, cache), ApplicationCheck.MOST_ROWS));
+            return List.of(new Stand(Emulation.forBoard(board, cache, confinement), ApplicationCheck.MOST_ROWS));
         }
         int rows = Math.max(1, ApplicationCheck.rowsIn(REAL_TIME, expectations));
         return List.of(
-                new Stand(Emulation.onHost(cache), ApplicationCheck.MOST_ROWS),
-                new Stand(AvrCore.forBoard(board), rows));
+                new Stand(Emulation.onHost(cache, confinement), ApplicationCheck.MOST_ROWS),
+                new Stand(AvrCore.forBoard(board, confinement), rows));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.data.Dataset;
+import dev.tinywright.data.StepRunner;
 import dev.tinywright.data.Table;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +35,7 @@ import java.util.concurrent.Future;
 final class Search {
     private final Lifecycle lifecycle;
     private final Table table;
+    private final StepRunner programs;
     private final Training training;
     private final Measuring measuring;
     private final Path folder;
@@ -46,6 +49,7 @@ final class Search {
     private final Map<Plan, Trained.Done> trained = new ConcurrentHashMap<>();
 
     /**
+     * @param programs runs the plans' own programs
      * @param folder where attempts are kept; those of an earlier search go
      * @param budget after this time nothing more is tried. Generous, so that only data that is slow to learn from meets
      *     it: a search that ends by itself does not depend on the clock
@@ -53,6 +57,7 @@ final class Search {
     Search(
             Lifecycle lifecycle,
             Table table,
+            StepRunner programs,
             Training training,
             Measuring measuring,
             Path folder,
@@ -61,6 +66,7 @@ final class Search {
             InstantSource clock) {
         this.lifecycle = lifecycle;
         this.table = table;
+        this.programs = programs;
         this.training = training;
         this.measuring = measuring;
         this.folder = folder;
@@ -137,22 +143,40 @@ final class Search {
     private void carryOut(List<Proposal> proposals) {
         int first = attempts.size() + 1;
         events.say("trying " + proposals.size() + (proposals.size() == 1 ? " plan" : " plans"));
+        Map<Plan, Diagnosis> unprepared = new HashMap<>();
+        proposals.forEach(proposal -> prepare(proposal.plan(), unprepared));
         List<Prepared> data = proposals.stream()
-                .map(proposal -> prepared.computeIfAbsent(proposal.plan(), this::prepare))
+                .map(Proposal::plan)
+                .filter(plan -> !unprepared.containsKey(plan))
+                .map(plan -> Objects.requireNonNull(prepared.get(plan)))
                 .toList();
         List<Trained> results = training.train(data);
         List<Future<Attempt.Outcome>> outcomes = new ArrayList<>();
         try (ExecutorService builders = Executors.newFixedThreadPool(2)) {
-            for (int i = 0; i < proposals.size(); i++) {
+            for (int i = 0, next = 0; i < proposals.size(); i++) {
+                Diagnosis problem = unprepared.get(proposals.get(i).plan());
+                if (problem != null) {
+                    outcomes.add(CompletableFuture.completedFuture(new Attempt.Failed(problem)));
+                    continue;
+                }
                 int number = first + i;
-                Prepared rows = data.get(i);
-                Trained result = results.get(i);
+                Prepared rows = data.get(next);
+                Trained result = results.get(next++);
                 outcomes.add(builders.submit(() -> measure(rows, result, AttemptFolder.of(folder, number))));
             }
         }
         for (int i = 0; i < proposals.size(); i++) {
             Proposal proposal = proposals.get(i);
             add(new Attempt(first + i, proposal.plan(), proposal.reason(), outcome(outcomes.get(i))));
+        }
+    }
+
+    /** A plan whose data steps fail, as a program in it may, is a failed attempt. */
+    private void prepare(Plan plan, Map<Plan, Diagnosis> unprepared) {
+        try {
+            prepared.computeIfAbsent(plan, this::prepare);
+        } catch (TinywrightException e) {
+            unprepared.put(plan, e.diagnosis());
         }
     }
 
@@ -163,7 +187,8 @@ final class Search {
                         Training.preparation(plan),
                         key -> Lifecycle.prepare(
                                 datasets.computeIfAbsent(
-                                        List.of(plan.data(), plan.split()), k -> Lifecycle.dataset(table, plan)),
+                                        List.of(plan.data(), plan.split()),
+                                        k -> Lifecycle.dataset(table, plan, programs)),
                                 plan))
                 .forPlan(plan);
     }

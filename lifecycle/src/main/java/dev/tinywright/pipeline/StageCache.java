@@ -26,6 +26,7 @@ import java.util.zip.CRC32;
 final class StageCache {
     /** What is kept, in the order of a run; each is a folder of the cache. */
     enum Stage {
+        STEP("a step", "%d steps"),
         SIGNAL("the signal test", "%d signal tests"),
         TRAINING("training of 1 plan", "training of %d plans"),
         MEASUREMENT("1 measurement", "%d measurements"),

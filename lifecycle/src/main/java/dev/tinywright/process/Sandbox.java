@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Runs programs that nobody here wrote, so that they can do no harm: bubblewrap (Linux namespaces) with limits of prlimit and of
@@ -35,7 +34,7 @@ public final class Sandbox {
     public static final String WORK = "/work";
 
     private static final String PACKAGE = "bubblewrap";
-    private static final Supplier<Bubblewrap.Found> FOUND = new Once<>(Bubblewrap::probe);
+    private static Optional<Sandbox> found = Optional.empty();
 
     private final Optional<Bubblewrap> bubblewrap;
 
@@ -121,9 +120,12 @@ public final class Sandbox {
         }
     }
 
-    /** Returns the sandbox of this computer, where it has one that works; tried once in the life of the JVM. */
-    public static Optional<Sandbox> find() {
-        return FOUND.get().bubblewrap().map(found -> new Sandbox(Optional.of(found)));
+    /** Returns the sandbox of this computer, where it has one that works; tried until there is one, as it may be installed. */
+    public static synchronized Optional<Sandbox> find() {
+        if (found.isEmpty()) {
+            found = Bubblewrap.probe().bubblewrap().map(working -> new Sandbox(Optional.of(working)));
+        }
+        return found;
     }
 
     /**
@@ -141,7 +143,7 @@ public final class Sandbox {
 
     /** Returns why there is no sandbox here and how to get one. */
     public static Diagnosis missing() {
-        String why = FOUND.get().whyNot();
+        String why = Bubblewrap.probe().whyNot();
         boolean notInstalled = Command.find("bwrap").isEmpty();
         return new Diagnosis(
                 "there is no sandbox on this computer: " + why,

@@ -18,9 +18,8 @@ final class AuthorshipSection {
         Element section = Parts.section(ID, "Language model");
         section.add(Element.of("p")
                 .name(authorship.model())
-                .text(
-                        " was asked in this run. What it proposed passed the same checks as anyone's; every figure in this "
-                                + "report is measured, none is the model's word."));
+                .text(" was asked in this run. What it proposed passed the same checks as anyone's; no figure in this "
+                        + "report is the model's word."));
         if (!authorship.parts().isEmpty()) {
             section.add(parts(authorship));
         }
@@ -36,7 +35,7 @@ final class AuthorshipSection {
         for (Authorship.Part part : authorship.parts()) {
             table.row(
                     Parts.name(Parts.capitalized(part.name())),
-                    part.byModel() ? "the model" : "the rules",
+                    part.byModel() ? "the\u00a0model" : "the\u00a0rules",
                     Parts.name(part.why().isEmpty() ? "" : Parts.sentence(part.why())));
         }
         return table.build();

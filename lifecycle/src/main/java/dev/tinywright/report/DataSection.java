@@ -67,6 +67,7 @@ final class DataSection {
         Element counts = Parts.figure("Rows per class", Charts.classCounts(facts.labels(), data.classCounts()));
         section.add(Parts.columns(
                 Element.of("div").add(counts), Element.of("div").add(account(data), split(facts.split()))));
+        data.steps().forEach(step -> section.add(Parts.note(step + ".")));
         addColumns(section, facts);
         return section;
     }

@@ -123,6 +123,7 @@ public record ReportFacts(
      * @param classCounts used rows per class, by index
      * @param columns readings that the network learned from
      * @param leftOut columns that it did not learn from
+     * @param steps what the plan's data steps did, where there is something to tell
      * @param warnings for people: suspicions, imbalance, few rows
      */
     public record Data(
@@ -134,8 +135,10 @@ public record ReportFacts(
             List<Long> classCounts,
             List<Column> columns,
             List<LeftOut> leftOut,
+            List<String> steps,
             List<String> warnings) {
         public Data {
+            steps = List.copyOf(steps);
             rowsDropped = List.copyOf(rowsDropped);
             classCounts = List.copyOf(classCounts);
             columns = List.copyOf(columns);

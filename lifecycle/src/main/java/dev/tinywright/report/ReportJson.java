@@ -172,6 +172,7 @@ final class ReportJson {
         node.set("columns", list(data.columns(), ReportJson::addColumn));
         node.set("leftOut", list(data.leftOut(), (n, left) -> n.put("column", left.column())
                 .put("reason", left.reason())));
+        node.set("steps", strings(data.steps()));
         node.set("warnings", strings(data.warnings()));
         return node;
     }

@@ -186,6 +186,40 @@ class SandboxTest {
         assertThat(isRunning(mark)).isFalse();
     }
 
+    @Test
+    void nothingOutlivesAJvmThatIsKilled() throws Exception {
+        String mark = "54321" + ProcessHandle.current().pid();
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Sleeper.class.getName(),
+                        mark)
+                .redirectErrorStream(true)
+                .start();
+        try {
+            for (int waited = 0; !isRunning(mark) && waited < 600; waited++) {
+                Thread.sleep(50);
+            }
+            assertThat(isRunning(mark)).isTrue();
+        } finally {
+            jvm.destroyForcibly().waitFor();
+        }
+        for (int waited = 0; isRunning(mark) && waited < 100; waited++) {
+            Thread.sleep(50);
+        }
+        assertThat(isRunning(mark)).isFalse();
+    }
+
+    /** Runs a program in the sandbox until somebody kills this JVM. */
+    static final class Sleeper {
+        private Sleeper() {}
+
+        public static void main(String[] arguments) {
+            shell("setsid sleep " + arguments[0] + " & sleep " + arguments[0], Limits.small(Duration.ofMinutes(5)));
+        }
+    }
+
     private static boolean isRunning(String mark) {
         return ProcessHandle.allProcesses()
                 .anyMatch(p -> p.info().commandLine().orElse("").contains("sleep " + mark));

@@ -182,6 +182,7 @@ class ReportTest {
         assertThat(json.at("/data/rowsDropped/0/reason").asText()).isEqualTo("duplicate of another row");
         assertThat(json.at("/data/rowsDropped/0/count").asInt()).isEqualTo(31);
         assertThat(json.at("/attempts")).hasSize(5);
+        assertThat(json.at("/data/steps/0").asText()).contains("steps/Clean.java: dropped 2");
         assertThat(json.at("/results/misclassified")).hasSize(6);
         assertThat(json.at("/quantization/layers/3/snrDb").isNull()).isTrue();
     }
@@ -209,6 +210,7 @@ class ReportTest {
                         data.classCounts(),
                         data.columns(),
                         data.leftOut(),
+                        data.steps(),
                         data.warnings()))
                 .hasMessageContaining("rows read are not");
     }

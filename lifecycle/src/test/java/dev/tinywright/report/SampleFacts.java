@@ -384,6 +384,7 @@ final class SampleFacts {
                 counts,
                 columns,
                 List.of(new LeftOut("time", "counts up with the rows: a time column")),
+                List.of("steps/Clean.java: dropped 2 of 843 rows (apple 2)"),
                 List.of("Column green has 3 missing values, written \"?\"; the training median stands in for them."));
     }
 

@@ -1,0 +1,67 @@
+package dev.tinywright.data;
+
+import dev.tinywright.features.Reading;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The rows of the three parts of a dataset as one table again; rows that balancing repeats are there once. */
+final class UsedRows {
+    private final Dataset dataset;
+    private final List<float[]> rows = new ArrayList<>();
+    private final List<Integer> classes = new ArrayList<>();
+    private final List<Integer> files = new ArrayList<>();
+    private final List<Integer> lines = new ArrayList<>();
+
+    private UsedRows(Dataset dataset) {
+        this.dataset = dataset;
+    }
+
+    static UsedRows of(Dataset dataset) {
+        UsedRows used = new UsedRows(dataset);
+        Set<Long> seen = new HashSet<>();
+        List.of(dataset.training(), dataset.validation(), dataset.test()).forEach(part -> used.add(part, seen));
+        return used;
+    }
+
+    private void add(Dataset.Part part, Set<Long> seen) {
+        for (int row = 0; row < part.size(); row++) {
+            if (seen.add(((long) part.fileOf(row) << 32) | part.lineOf(row))) {
+                rows.add(part.rows()[row]);
+                classes.add(part.classes()[row]);
+                files.add(part.fileOf(row));
+                lines.add(part.lineOf(row));
+            }
+        }
+    }
+
+    Table table(Table read) {
+        List<String> readings = dataset.readings().stream().map(Reading::name).toList();
+        List<Column> columns = read.columns().stream()
+                .filter(c -> c.role() != Column.Role.READING || readings.contains(c.name()))
+                .toList();
+        float[][] values = new float[readings.size()][rows.size()];
+        for (int row = 0; row < rows.size(); row++) {
+            for (int c = 0; c < values.length; c++) {
+                values[c][row] = rows.get(row)[c];
+            }
+        }
+        return new Table(
+                columns,
+                dataset.labels(),
+                read.files(),
+                new Table.Rows(values, ints(classes), new int[0], ints(files), ints(lines)),
+                dataset.account(),
+                read.rateHz(),
+                List.of(),
+                List.of());
+    }
+
+    private static int[] ints(List<Integer> list) {
+        int[] ints = new int[list.size()];
+        Arrays.setAll(ints, list::get);
+        return ints;
+    }
+}
