@@ -2,7 +2,6 @@ package dev.tinywright.llm;
 
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
@@ -10,19 +9,23 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The HTTP client that LangChain4j is given: the JDK's, with a bound on what comes back, and with the status and the wait of a
- * refusal, which LangChain4j's own exceptions do not carry.
+ * The HTTP client that LangChain4j is given for one question: the JDK's, with a bound on what comes back, and with the status and
+ * the wait of a refusal, which LangChain4j's own exceptions do not carry. Follows no redirect: a key goes where it was meant for.
  */
 final class BoundedHttp implements HttpClient {
     /** No answer is near this; what is longer is no answer. */
     static final long MOST_BYTES = 4 << 20;
+
+    private static final int MOST_REFUSAL_BYTES = 4000;
 
     private static final java.net.http.HttpClient CLIENT = java.net.http.HttpClient.newBuilder()
             .version(java.net.http.HttpClient.Version.HTTP_1_1)
@@ -30,61 +33,35 @@ final class BoundedHttp implements HttpClient {
             .build();
 
     private final Duration timeout;
-    private volatile Refusal refusal = Refusal.NONE;
-    private volatile InputStream open = InputStream.nullInputStream();
+    private volatile Optional<Refusal> refusal = Optional.empty();
+    private Optional<Thread> reader = Optional.empty();
+    private InputStream open = InputStream.nullInputStream();
+    private boolean aborted;
 
+    /** @param timeout until the head of the answer */
     BoundedHttp(Duration timeout) {
         this.timeout = timeout;
     }
 
-    /** @param status 0 where nothing was refused */
-    record Refusal(int status, Optional<Duration> retryAfter, String body) {
-        static final Refusal NONE = new Refusal(0, Optional.empty(), "");
-    }
+    /**
+     * A status other than 2xx.
+     *
+     * @param body its beginning
+     */
+    record Refusal(int status, Optional<Duration> retryAfter, String body) {}
 
-    Refusal refusal() {
+    Optional<Refusal> refusal() {
         return refusal;
     }
 
-    /** Ends what is being read, whatever the server does. */
-    void abort() {
-        try {
-            open.close();
-        } catch (IOException e) {
-            // it is to end, and has
-        }
+    /** Ends what is being sent or read, whatever the server does. */
+    synchronized void abort() {
+        aborted = true;
+        reader.ifPresent(Thread::interrupt);
+        close(open);
     }
 
-    HttpClientBuilder builder() {
-        BoundedHttp client = this;
-        return new HttpClientBuilder() {
-            @Override
-            public Duration connectTimeout() {
-                return timeout;
-            }
-
-            @Override
-            public HttpClientBuilder connectTimeout(Duration ignored) {
-                return this;
-            }
-
-            @Override
-            public Duration readTimeout() {
-                return timeout;
-            }
-
-            @Override
-            public HttpClientBuilder readTimeout(Duration ignored) {
-                return this;
-            }
-
-            @Override
-            public HttpClient build() {
-                return client;
-            }
-        };
-    }
-
+    /** Returns the body that was read, as one. Not for answers that come in pieces. */
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         try (InputStream body = send(request)) {
@@ -93,13 +70,13 @@ final class BoundedHttp implements HttpClient {
                     .body(new String(body.readAllBytes(), StandardCharsets.UTF_8))
                     .build();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        Thread.ofVirtual().start(() -> {
+        Thread thread = Thread.ofVirtual().name("language-model").unstarted(() -> {
             try (InputStream body = send(request)) {
                 listener.onOpen(SuccessfulHttpResponse.builder().statusCode(200).build());
                 parser.parse(body, listener);
@@ -108,39 +85,73 @@ final class BoundedHttp implements HttpClient {
                 listener.onError(e);
             }
         });
+        start(thread);
+    }
+
+    private synchronized void start(Thread thread) {
+        reader = Optional.of(thread);
+        thread.start();
     }
 
     private InputStream send(HttpRequest request) throws IOException {
+        HttpResponse<InputStream> response = sent(request);
+        InputStream body = new Bounded(response.body());
+        keep(body);
+        if (response.statusCode() / 100 == 2) {
+            return body;
+        }
+        Refusal refused = new Refusal(response.statusCode(), RetryAfter.of(response.headers()), beginning(body));
+        refusal = Optional.of(refused);
+        throw new HttpException(refused.status(), refused.body());
+    }
+
+    private HttpResponse<InputStream> sent(HttpRequest request) throws IOException {
         java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
                 .timeout(timeout)
                 .method(
                         request.method().name(),
-                        request.body() == null
-                                ? java.net.http.HttpRequest.BodyPublishers.noBody()
-                                : java.net.http.HttpRequest.BodyPublishers.ofString(request.body()));
+                        request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         try {
-            HttpResponse<InputStream> response =
-                    CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
-            InputStream body = new Bounded(response.body());
-            open = body;
-            if (response.statusCode() / 100 != 2) {
-                String text = new String(body.readNBytes(2000), StandardCharsets.UTF_8);
-                refusal = new Refusal(response.statusCode(), retryAfter(response), text);
-                throw new HttpException(response.statusCode(), text);
-            }
-            return body;
+            return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
     }
 
-    private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("retry-after")
-                .filter(text -> text.matches("\\d{1,6}"))
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+    private synchronized void keep(InputStream body) throws IOException {
+        open = body;
+        if (aborted) {
+            close(body);
+            throw new IOException("aborted");
+        }
+    }
+
+    /** What can be read of it: a refusal is one whatever its body. */
+    private static String beginning(InputStream body) {
+        try (body) {
+            return new String(body.readNBytes(MOST_REFUSAL_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static void close(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // it is to end, and has
+        }
+    }
+
+    /** Says that more came than any answer is long. */
+    static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLong() {
+            super("the answer has more than " + MOST_BYTES + " bytes");
+        }
     }
 
     /** Ends with an exception where more comes than any answer is long. */
@@ -153,21 +164,22 @@ final class BoundedHttp implements HttpClient {
 
         @Override
         public int read() throws IOException {
-            count(1);
-            return super.read();
+            int read = super.read();
+            count(read < 0 ? 0 : 1);
+            return read;
         }
 
         @Override
         public int read(byte[] buffer, int from, int length) throws IOException {
             int read = super.read(buffer, from, length);
-            count(read);
+            count(Math.max(0, read));
             return read;
         }
 
         private void count(int read) throws IOException {
             left -= read;
             if (left < 0) {
-                throw new IOException("the answer has more than " + MOST_BYTES + " bytes");
+                throw new TooLong();
             }
         }
     }

@@ -2,36 +2,61 @@ package dev.tinywright.session;
 
 import dev.tinywright.llm.ModelCard;
 import dev.tinywright.llm.Reply;
+import dev.tinywright.llm.Reply.Reason;
 import dev.tinywright.llm.Reply.Unanswered;
 import dev.tinywright.llm.Request;
 import dev.tinywright.llm.Tokens;
 import dev.tinywright.llm.Transport;
 import dev.tinywright.trace.TraceEvent;
 import dev.tinywright.trace.TraceLog;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** A session with a model that can be reached. */
+/** A session with a model that can be reached: the cache first, then the model, within the caps, again where that may help. */
 public final class LiveSession implements Session {
-    private static final int MOST_TRIES = 4;
-
     private final Transport usual;
     private final Optional<Transport> larger;
     private final Caps caps;
     private final TraceLog trace;
     private final Consumer<String> words;
+    private final Optional<AnswerCache> cache;
+    private final Retries retries;
     private final InstantSource clock;
-    private final Map<String, Spent> spent = new LinkedHashMap<>();
-    private Spent total = Spent.NOTHING;
-    private Optional<Instant> first = Optional.empty();
+    private final Ledger ledger;
+    private boolean priceNoted;
+    private volatile Optional<Thread> asking = Optional.empty();
     private volatile boolean closed;
 
+    /** @param cache folder of answers to identical requests; empty keeps none */
+    public LiveSession(
+            Transport usual,
+            Optional<Transport> larger,
+            Caps caps,
+            TraceLog trace,
+            Consumer<String> words,
+            Optional<Path> cache,
+            Retries retries,
+            InstantSource clock) {
+        this.usual = usual;
+        this.larger = larger;
+        this.caps = caps;
+        this.trace = trace;
+        this.words = words;
+        this.cache = cache.map(AnswerCache::new);
+        this.retries = retries;
+        this.clock = clock;
+        this.ledger = new Ledger(caps, clock);
+    }
+
+    /** Without a cache. */
     public LiveSession(
             Transport usual,
             Optional<Transport> larger,
@@ -39,12 +64,7 @@ public final class LiveSession implements Session {
             TraceLog trace,
             Consumer<String> words,
             InstantSource clock) {
-        this.usual = usual;
-        this.larger = larger;
-        this.caps = caps;
-        this.trace = trace;
-        this.words = words;
-        this.clock = clock;
+        this(usual, larger, caps, trace, words, Optional.empty(), Retries.usual(), clock);
     }
 
     @Override
@@ -58,80 +78,140 @@ public final class LiveSession implements Session {
     }
 
     private Reply ask(Request request, Transport transport) {
-        long prompt = Tokens.count(request);
         ModelCard card = transport.card();
-        if (prompt + request.mostAnswerTokens() > card.contextTokens()) {
-            return new Unanswered(
-                    Reply.Reason.DOES_NOT_FIT,
-                    "the prompt has %d tokens, and with %d for the answer the window of %d is too small"
-                            .formatted(prompt, request.mostAnswerTokens(), card.contextTokens()),
-                    Optional.empty());
+        Optional<Unanswered> misfit = Fit.misfit(request, card);
+        if (misfit.isPresent()) {
+            return misfit.get();
         }
-        Reply reply = new Unanswered(Reply.Reason.CANCELLED, "stopped", Optional.empty());
-        for (int tries = 1; tries <= MOST_TRIES; tries++) {
-            Optional<Unanswered> capped = capped(request, prompt, card);
-            if (closed || capped.isPresent()) {
-                return closed ? reply : capped.orElseThrow();
-            }
-            Instant from = clock.instant();
-            first = Optional.of(first.orElse(from));
-            reply = transport.ask(request, words);
-            account(request, reply, card, from);
-            if (!(reply instanceof Unanswered no) || !no.reason().isPassing() || tries == MOST_TRIES) {
-                return reply;
-            }
-            pause(no.retryAfter().orElse(Duration.ofMillis(200L << tries)));
+        String hash = RequestHash.of(card.name(), request);
+        Optional<Reply.Answered> kept = cache.flatMap(answers -> answers.get(hash));
+        if (kept.isPresent()) {
+            ledger.reused(request);
+            exchange(clock.instant(), card, hash, request, kept.get(), OptionalDouble.of(0), TraceEvent.Source.CACHE);
+            return kept.get();
         }
-        return reply;
-    }
-
-    private void account(Request request, Reply reply, ModelCard card, Instant from) {
-        Reply.Usage usage =
-                reply instanceof Reply.Answered a ? a.usage() : new Reply.Usage(Tokens.count(request), 0, false);
-        OptionalDouble dollars =
-                card.price().map(price -> OptionalDouble.of(price.of(usage))).orElse(OptionalDouble.empty());
-        Spent one = new Spent(1, 0, usage.input(), usage.output(), dollars.orElse(0));
-        total = total.plus(one);
-        spent.merge(request.job(), one, Spent::plus);
-        Instant now = clock.instant();
-        trace.add(new TraceEvent.Exchange(
-                now,
-                card.name().toString(),
-                Integer.toHexString((card.name() + request.toString()).hashCode()),
-                request,
-                reply,
-                dollars,
-                Duration.between(from, now),
-                TraceEvent.Source.MODEL));
-    }
-
-    private Optional<Unanswered> capped(Request request, long prompt, ModelCard card) {
-        long most = prompt + request.mostAnswerTokens();
-        double dollars = card.price()
-                .map(price -> price.of(new Reply.Usage(prompt, request.mostAnswerTokens(), false)))
-                .orElse(0.0);
-        String cap = "";
-        if (total.calls() >= caps.calls()) {
-            cap = "all %d calls are made (--max-calls)".formatted(caps.calls());
-        } else if (total.inputTokens() + total.outputTokens() + most > caps.tokens()) {
-            cap = "the next call may take %d tokens, %d of %d are used (--max-tokens)"
-                    .formatted(most, total.inputTokens() + total.outputTokens(), caps.tokens());
-        } else if (total.dollars() + dollars > caps.dollars()) {
-            cap = "the next call may cost %.4f dollars, %.4f of %.2f are spent (--max-dollars)"
-                    .formatted(dollars, total.dollars(), caps.dollars());
-        } else if (first.isPresent()
-                && Duration.between(first.get(), clock.instant()).compareTo(caps.time()) > 0) {
-            cap = "%d minutes are over (--max-minutes)".formatted(caps.time().toMinutes());
-        }
-        return cap.isEmpty() ? Optional.empty() : Optional.of(new Unanswered(Reply.Reason.CAP, cap, Optional.empty()));
-    }
-
-    private static void pause(Duration time) {
+        asking = Optional.of(Thread.currentThread());
         try {
-            Thread.sleep(time);
+            return new Tries(request, transport, hash).run();
+        } finally {
+            asking = Optional.empty();
+        }
+    }
+
+    /** One question, put until there is an answer, or no sense in going on. */
+    private final class Tries {
+        private final Request request;
+        private final Transport transport;
+        private final String hash;
+        private final long prompt;
+
+        Tries(Request request, Transport transport, String hash) {
+            this.request = request;
+            this.transport = transport;
+            this.hash = hash;
+            this.prompt = Tokens.count(request);
+        }
+
+        Reply run() {
+            notePrice(transport.card(), request);
+            for (int tried = 1; ; tried++) {
+                Optional<String> cap = ledger.cap(request, transport.card(), prompt);
+                if (closed) {
+                    return cancelled();
+                }
+                if (cap.isPresent()) {
+                    return capped(cap.get());
+                }
+                Reply reply = once();
+                if (!(reply instanceof Unanswered no) || !no.reason().isPassing() || tried >= Retries.MOST) {
+                    return reply;
+                }
+                Duration wait = no.retryAfter().orElse(retries.after(tried));
+                if (wait.compareTo(ledger.timeLeft()) >= 0) {
+                    return capped(ledger.noTimeFor(wait));
+                }
+                if (!slept(wait)) {
+                    return cancelled();
+                }
+            }
+        }
+
+        private Reply once() {
+            ledger.begin();
+            Instant from = clock.instant();
+            Reply reply = withinTime();
+            OptionalDouble dollars = ledger.called(request, reply, transport.card(), prompt);
+            exchange(from, transport.card(), hash, request, reply, dollars, TraceEvent.Source.MODEL);
+            cache.ifPresent(answers -> answers.put(hash, reply));
+            return reply;
+        }
+
+        /** The time cap ends an answer, too. */
+        private Reply withinTime() {
+            AtomicBoolean over = new AtomicBoolean();
+            Thread watch = Thread.ofVirtual().start(() -> {
+                try {
+                    Thread.sleep(ledger.timeLeft());
+                    over.set(true);
+                    transport.cancel();
+                } catch (InterruptedException e) {
+                    // the answer came in time
+                }
+            });
+            Reply reply = transport.ask(request, words);
+            watch.interrupt();
+            return over.get() && reply instanceof Unanswered no && no.reason() == Reason.CANCELLED
+                    ? new Unanswered(
+                            Reason.CAP,
+                            caps.time().toMinutes() + " minutes are over: --max-minutes raises it",
+                            Optional.empty())
+                    : reply;
+        }
+
+        private Reply capped(String cap) {
+            trace.add(new TraceEvent.Note(clock.instant(), request.job(), cap));
+            return new Unanswered(Reason.CAP, cap, Optional.empty());
+        }
+    }
+
+    private boolean slept(Duration wait) {
+        try {
+            retries.sleeper().sleep(wait);
+            return !closed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
+    }
+
+    private static Reply cancelled() {
+        return new Unanswered(Reason.CANCELLED, "the question was interrupted", Optional.empty());
+    }
+
+    /** Once: the cap on money cannot be judged where no price is known. */
+    private void notePrice(ModelCard card, Request request) {
+        if (card.price().isEmpty() && !priceNoted) {
+            priceNoted = true;
+            trace.add(
+                    new TraceEvent.Note(
+                            clock.instant(),
+                            request.job(),
+                            "the price of " + card.name()
+                                    + " is not known: --max-dollars cannot be judged, the caps on calls and tokens hold; a price goes into models.yaml"));
+        }
+    }
+
+    private void exchange(
+            Instant from,
+            ModelCard card,
+            String hash,
+            Request request,
+            Reply reply,
+            OptionalDouble dollars,
+            TraceEvent.Source source) {
+        Duration time = Duration.between(from, clock.instant());
+        trace.add(new TraceEvent.Exchange(
+                from.plus(time), card.name().toString(), hash, request, reply, dollars, time, source));
     }
 
     @Override
@@ -151,7 +231,7 @@ public final class LiveSession implements Session {
 
     @Override
     public Map<String, Spent> spent() {
-        return Map.copyOf(spent);
+        return ledger.spent();
     }
 
     @Override
@@ -159,8 +239,11 @@ public final class LiveSession implements Session {
         return trace;
     }
 
+    /** Ends what is being asked, from any thread, and answers nothing from then on. */
     @Override
     public void close() {
         closed = true;
+        Stream.concat(Stream.of(usual), larger.stream()).forEach(Transport::cancel);
+        asking.filter(thread -> thread != Thread.currentThread()).ifPresent(Thread::interrupt);
     }
 }

@@ -6,7 +6,10 @@ import dev.tinywright.llm.Request;
 import dev.tinywright.trace.TraceLog;
 import java.util.Map;
 
-/** One run's dealings with a language model. */
+/**
+ * One run's dealings with a language model: {@link LiveSession} asks it, {@link ReplaySession} answers from a trace,
+ * {@link EgressSession} shows what would be sent.
+ */
 public interface Session extends AutoCloseable {
     /** Returns what came of {@code request}: from the cache, the trace that is replayed, or the model. */
     Reply ask(Request request);
@@ -17,6 +20,11 @@ public interface Session extends AutoCloseable {
     boolean hasLarger();
 
     ModelCard card();
+
+    /** Returns the tokens of the window that a request leaves; less than 0 where it is to be shortened. */
+    default long room(Request request) {
+        return card().room(request);
+    }
 
     Caps caps();
 

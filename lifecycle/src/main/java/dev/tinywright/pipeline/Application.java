@@ -13,8 +13,8 @@ import dev.tinywright.contract.Contract;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.pipeline.Lifecycle.Built;
-import dev.tinywright.process.Confinement;
 import dev.tinywright.pipeline.StageCache.Stage;
+import dev.tinywright.process.Confinement;
 import dev.tinywright.sensor.Binding;
 import dev.tinywright.sensor.Bindings;
 import dev.tinywright.sensor.Sensors;
@@ -96,7 +96,8 @@ record Application(
         } else if (own.isPresent() || !keepsWritten) {
             events.say("what is expected of the sketch is yours: app/expect.yaml");
         }
-        Confinement walls = proposed.isPresent() || own.isEmpty() && kept.isPresent() ? confinement : Confinement.PREFERRED;
+        Confinement walls =
+                proposed.isPresent() || own.isEmpty() && kept.isPresent() ? confinement : Confinement.PREFERRED;
         SketchRun run = run(built, binding, new SketchProposal(sketch, expectations), walls);
         Described described = new Described(
                 lifecycle.task().application(),
@@ -158,12 +159,7 @@ record Application(
     }
 
     private SketchRun runNow(
-            Built built,
-            Dataset.Part part,
-            Binding binding,
-            SketchProposal proposal,
-            int mostRows,
-            Confinement walls) {
+            Built built, Dataset.Part part, Binding binding, SketchProposal proposal, int mostRows, Confinement walls) {
         try {
             return runOnStands(built, part, binding, proposal, mostRows, walls);
         } catch (TinywrightException e) {
@@ -173,12 +169,7 @@ record Application(
 
     /** Runs it on one stand after the other, until it fails on one. */
     private SketchRun runOnStands(
-            Built built,
-            Dataset.Part part,
-            Binding binding,
-            SketchProposal proposal,
-            int mostRows,
-            Confinement walls) {
+            Built built, Dataset.Part part, Binding binding, SketchProposal proposal, int mostRows, Confinement walls) {
         Sketch sketch = proposal.sketch();
         Expectations expectations = proposal.expectations();
         ApplicationCheck.Rows rows = new ApplicationCheck.Rows(

@@ -62,8 +62,9 @@ record Finish(
         Verification verification = measuring.run(built, dataset.test().rows());
         Measuring.requireSameBits(verification);
         Yardsticks yardsticks = training.yardsticks(prepared);
-        Application.Done application =
-                new Application(project, lifecycle, sensors, cache, author, keepsWritten, confinement, events).run(built);
+        Application.Done application = new Application(
+                        project, lifecycle, sensors, cache, author, keepsWritten, confinement, events)
+                .run(built);
         List<PackageFile> packages = writeLibrary(built, verification, application.sketch(), next);
         ReportFacts facts = new ReportAssembly(
                         project,

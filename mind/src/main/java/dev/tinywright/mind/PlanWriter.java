@@ -9,7 +9,12 @@ import java.util.regex.Pattern;
 final class PlanWriter {
     private static final Pattern CLASSES = Pattern.compile("\\{\"dense\": \\{\"units\": (\\d+)}}");
     private static final Pattern MISSING_READINGS = Pattern.compile("(\\d+) lack a reading");
+    private static final Pattern COLUMN =
+            Pattern.compile("(?m)^- \".*\": (\\S+) to (\\S+), median (\\S+?),.* ([1-9]\\d*) outliers");
     private static final int MOST = 2;
+
+    /** A reading of so many times the median is no reading. */
+    private static final double GLITCH = 20;
 
     private final Prompt prompt;
 
@@ -103,6 +108,11 @@ final class PlanWriter {
         if (Prompt.find(MISSING_READINGS, facts).filter(n -> !n.equals("0")).isPresent()) {
             data.addObject().put("uses", "impute").put("fill", "median");
         }
+        if (hasGlitches(facts) && prompt.section("blocks").contains("\"run\"")) {
+            data.addObject()
+                    .put("run", "steps/RemoveGlitches.java")
+                    .put("does", "leaves out rows with a reading far outside of what the others are: glitches");
+        }
         ArrayNode features = plan.putArray("features");
         features.addObject().put("uses", "standardize");
         if (!network.features().isEmpty()) {
@@ -116,5 +126,14 @@ final class PlanWriter {
         model.addObject().putObject("dense").put("units", classes());
         plan.putObject("train").put("epochs", 300).put("batchSize", 16).put("learningRate", 0.003);
         return plan;
+    }
+
+    /** True where a column reaches so far beyond its median that no percentile is a good place to clip it. */
+    private static boolean hasGlitches(String facts) {
+        return COLUMN.matcher(facts).results().anyMatch(column -> {
+            double far = Math.max(
+                    Math.abs(Double.parseDouble(column.group(1))), Math.abs(Double.parseDouble(column.group(2))));
+            return far > GLITCH * Math.abs(Double.parseDouble(column.group(3)));
+        });
     }
 }
