@@ -137,7 +137,9 @@ final class LlmPlanner implements Planner {
     private List<Proposal> withSteps(Answer answer) {
         Set<String> written = new HashSet<>();
         answer.programs().forEach((path, purpose) -> {
-            if (steps.write(path, purpose)) {
+            JsonNode plan = planWith(answer.json(), path);
+            JsonNode upToIt = withoutPrograms(plan, other -> !written.contains(other) && !other.equals(path));
+            if (steps.write(path, purpose, PlanFile.parse(upToIt.toString(), "plan"))) {
                 written.add(path);
             }
         });
@@ -147,6 +149,18 @@ final class LlmPlanner implements Planner {
         return answer.proposals().stream()
                 .map(p -> withSteps(answer.json(), p, written))
                 .toList();
+    }
+
+    /** Returns the first plan that names a program. */
+    private static JsonNode planWith(JsonNode json, String path) {
+        for (JsonNode plan : json.path("plans")) {
+            for (JsonNode step : plan.path("plan").path("data")) {
+                if (step.path("run").asText().equals(path)) {
+                    return plan.path("plan");
+                }
+            }
+        }
+        throw new IllegalArgumentException("no plan names " + path);
     }
 
     private Proposal withSteps(JsonNode json, Proposal proposal, Set<String> written) {
