@@ -2,7 +2,6 @@ package dev.tinywright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,19 +48,5 @@ class PinsTest {
                 .errLacks("is built as it stands");
         assertThat(project.resolve("plan.yaml")).hasContent(written);
         assertThat(Data.names(project.resolve(".tinywright/attempts"))).isEqualTo(attempts);
-    }
-
-    @Test
-    void withoutAMarkThePlanIsBuiltAsItStands(@TempDir Path folder) throws Exception {
-        Path project = folder.resolve("fruit");
-        Cli.run("new", SENTENCE, "--data", Data.fruit(), "--out", project).succeeded();
-        Cli.write(
-                project.resolve("plan.yaml"),
-                PINNED.replace("    keep: true\n", "").replace(", keep: true", ""));
-
-        Cli.run("build", project).errContains("plan.yaml is yours and is built as it stands", "trying 1 plan");
-
-        assertThat(Files.exists(project.resolve(".tinywright/attempts/attempt-02")))
-                .isFalse();
     }
 }
