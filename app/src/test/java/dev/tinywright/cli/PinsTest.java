@@ -2,7 +2,8 @@ package dev.tinywright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import dev.tinywright.mind.Faults;
+import dev.tinywright.mind.MindServer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,16 +53,21 @@ class PinsTest {
     }
 
     @Test
-    void withoutAMarkThePlanIsBuiltAsItStands(@TempDir Path folder) throws Exception {
+    void aModelIsToldWhatIsKeptAndCannotChangeIt(@TempDir Path folder) throws Exception {
         Path project = folder.resolve("fruit");
         Cli.run("new", SENTENCE, "--data", Data.fruit(), "--out", project).succeeded();
-        Cli.write(
-                project.resolve("plan.yaml"),
-                PINNED.replace("    keep: true\n", "").replace(", keep: true", ""));
-
-        Cli.run("build", project).errContains("plan.yaml is yours and is built as it stands", "trying 1 plan");
-
-        assertThat(Files.exists(project.resolve(".tinywright/attempts/attempt-02")))
-                .isFalse();
+        Cli.write(project.resolve("plan.yaml"), PINNED);
+        try (MindServer mind = MindServer.start(MindServer.Options.of(Faults.none()))) {
+            Cli.run("build", project, "--llm", "openai/scripted", "--llm-url", mind.url() + "/v1", "--yes")
+                    .errContains("kept as plan.yaml says");
+            assertThat(mind.exchanges()).anySatisfy(exchange -> assertThat(exchange.body())
+                    .contains("# Job: plan", "Kept by the person", "dense: {units: 10, activation: relu}"));
+        }
+        assertThat(Data.names(project.resolve(".tinywright/attempts")))
+                .isNotEmpty()
+                .allSatisfy(attempt -> assertThat(
+                                Cli.read(project.resolve(".tinywright/attempts/" + attempt + "/plan.yaml")))
+                        .contains("{dense: {units: 10, activation: relu}, keep: true}", "train: {epochs: 25,"));
+        assertThat(Cli.read(project.resolve("plan.yaml"))).contains("keep: true");
     }
 }
