@@ -21,6 +21,7 @@ final class Schemas {
         plan.remove("$schema");
         plan.remove("$id");
         plan.remove("title");
+        plan.findParents("keep").forEach(part -> ((ObjectNode) part).remove("keep"));
         for (JsonNode block : plan.at("/properties/data/items/oneOf")) {
             if (block.at("/properties/run") instanceof ObjectNode) {
                 ((ObjectNode) block.path("properties")).putObject("does").put("type", "string");
