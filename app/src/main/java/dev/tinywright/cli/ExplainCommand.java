@@ -70,9 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
 
         private static Asked one(String word) {
             boolean isFolder = isThere(word) || word.matches("\\S*/\\S*");
-            return isFolder
-                    ? new Asked(Optional.empty(), Path.of(word))
-                    : new Asked(Optional.of(word), Path.of("."));
+            return isFolder ? new Asked(Optional.empty(), Path.of(word)) : new Asked(Optional.of(word), Path.of("."));
         }
 
         private static boolean isThere(String word) {
@@ -91,12 +89,16 @@ final class ExplainCommand implements Callable<Integer> {
         List<String> rules = Explanation.read(project);
         if (!llm.wantsModel()) {
             asked.question().ifPresent(_ -> terminal.err()
-                    .println("a question needs a language model, say --llm provider/model; this is the whole account:"));
+                    .println(
+                            "a question needs a language model, say --llm provider/model; this is the whole account:"));
             byRules(rules);
             return 0;
         }
         Terminal unseen = new Terminal(
-                terminal.out(), terminal.err(), Optional.empty(), terminal.onInterrupt()); // unchecked words stay unseen
+                terminal.out(),
+                terminal.err(),
+                Optional.empty(),
+                terminal.onInterrupt()); // unchecked words stay unseen
         try (LanguageModel model = LanguageModel.open(
                 llm, new LanguageModel.Command(project, true, Confinement.REQUIRED, "explain"), unseen)) {
             answer(model, project, asked.question().orElse(USUAL_QUESTION), rules);

@@ -111,8 +111,7 @@ final class RefineCommand implements Callable<Integer> {
 
     private Optional<Task> byRules(Task task, Measured measured, Boards boards) {
         try {
-            return Optional.of(
-                    ChangeRequest.understand(words, task, boards).apply(task, measured, boards));
+            return Optional.of(ChangeRequest.understand(words, task, boards).apply(task, measured, boards));
         } catch (TinywrightException _) {
             return Optional.empty(); // said again where the model makes nothing of the words either
         }

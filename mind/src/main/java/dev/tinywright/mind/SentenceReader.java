@@ -70,7 +70,8 @@ final class SentenceReader {
         ObjectNode change = Protocol.object();
         reader.goals(change.putArray("goals"));
         ArrayNode gone = change.putArray("removeGoals");
-        UNLIMITED.matcher(reader.sentence)
+        UNLIMITED
+                .matcher(reader.sentence)
                 .results()
                 .forEach(words -> gone.add(words.group(1).toLowerCase(Locale.ROOT)));
         Prompt.find(ACTION, reader.sentence).ifPresent(action -> change.put("application", action.strip()));
