@@ -9,6 +9,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ record BuildFacts(List<String> explanation, Map<String, String> values) {
 
     BuildFacts {
         explanation = List.copyOf(explanation);
-        values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /**
@@ -57,6 +58,7 @@ record BuildFacts(List<String> explanation, Map<String, String> values) {
 
     static BuildFacts of(List<String> explanation, JsonNode report) {
         Map<String, String> values = new LinkedHashMap<>();
+        add("device.accuracy", "accuracy", report.at("/device/accuracy"), values); // what most questions are about
         PARTS.forEach(part -> add(part, part, report.path(part), values));
         for (JsonNode goal : report.at("/verdict/goals")) {
             goal(goal, values);

@@ -116,4 +116,11 @@ final class RefineCommand implements Callable<Integer> {
             return Optional.empty(); // said again where the model makes nothing of the words either
         }
     }
+
+    /** Words meant for a model can look like the name of a column to the rules. */
+    private static boolean hasItsLabel(Task changed, Task task, Measured measured) {
+        Optional<String> label = changed.data().label();
+        return label.equals(task.data().label())
+                || label.filter(measured.columns()::contains).isPresent();
+    }
 }
