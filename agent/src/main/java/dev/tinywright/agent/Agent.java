@@ -2,6 +2,7 @@ package dev.tinywright.agent;
 
 import dev.tinywright.pipeline.Author;
 import dev.tinywright.pipeline.PlanBriefing;
+import dev.tinywright.pipeline.Project;
 import dev.tinywright.pipeline.SketchBriefing;
 import dev.tinywright.pipeline.SketchProposal;
 import dev.tinywright.plan.Planner;
@@ -57,6 +58,21 @@ public final class Agent implements Author {
     /** Returns the task that a sentence asks for; empty where the model came to none. */
     public Optional<Task> task(TaskWriter.Brief brief, Questions questions) {
         return new TaskWriter(loop, brief, account).write(questions);
+    }
+
+    /**
+     * Returns the answer to a question about a project's last build, from its record alone; empty where the model had none whose
+     * numbers are all in the record.
+     *
+     * @throws dev.tinywright.diag.TinywrightException (usage) where nothing was built yet
+     */
+    public Optional<Answer> answer(String question, Project project) {
+        return new AnswerWriter(loop, BuildFacts.read(project)).write(question);
+    }
+
+    /** Returns the task with the changes that a person's words ask for; empty where the model came to none. */
+    public Optional<Task> change(ChangeWriter.Brief brief) {
+        return new ChangeWriter(loop, brief, account).write();
     }
 
     @Override

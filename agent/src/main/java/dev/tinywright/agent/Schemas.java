@@ -35,6 +35,14 @@ final class Schemas {
         return read("task");
     }
 
+    static JsonNode answer() {
+        return read("answer");
+    }
+
+    static JsonNode change() {
+        return read("change");
+    }
+
     private static ObjectNode published(String name) {
         return load(PlanFile.class, "/dev/tinywright/schema/" + name + ".schema.json");
     }
