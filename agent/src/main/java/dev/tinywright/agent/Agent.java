@@ -59,10 +59,18 @@ public final class Agent implements Author {
         return new TaskWriter(loop, brief, account).write(questions);
     }
 
+    /** Writes a program that cleans data into the project at {@code path}; false where the model came to none. */
+    public boolean step(PlanBriefing briefing, String path, String purpose) {
+        return steps(briefing).write(path, purpose);
+    }
+
+    private StepWriter steps(PlanBriefing briefing) {
+        return new StepWriter(loop, briefing, approval, confinement, showsRows, account);
+    }
+
     @Override
     public Planner planner(PlanBriefing briefing, Planner rules) {
-        StepWriter steps = new StepWriter(loop, briefing, approval, confinement, showsRows, account);
-        return new LlmPlanner(loop, briefing, rules, approval, steps, showsRows, account);
+        return new LlmPlanner(loop, briefing, rules, approval, steps(briefing), showsRows, account);
     }
 
     @Override
