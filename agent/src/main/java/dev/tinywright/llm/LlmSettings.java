@@ -50,7 +50,8 @@ public record LlmSettings(
     public LlmSettings {
         url.ifPresent(LlmSettings::requireUrl);
         requirePositive("max-calls", maxCalls.isPresent() ? OptionalDouble.of(maxCalls.getAsInt()) : none());
-        requirePositive("max-tokens", maxTokens.isPresent() ? OptionalDouble.of((double) maxTokens.getAsLong()) : none());
+        requirePositive(
+                "max-tokens", maxTokens.isPresent() ? OptionalDouble.of((double) maxTokens.getAsLong()) : none());
         requirePositive("max-dollars", maxDollars);
         requirePositive("max-minutes", maxMinutes.isPresent() ? OptionalDouble.of(maxMinutes.getAsInt()) : none());
         requirePositive("max-rounds", maxRounds.isPresent() ? OptionalDouble.of(maxRounds.getAsInt()) : none());

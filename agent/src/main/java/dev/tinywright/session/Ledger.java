@@ -50,11 +50,11 @@ final class Ledger {
 
     /** Makes the time count as over: a wait that is asked for is longer than what is left. */
     String noTimeFor(Duration wait) {
-        String cap = "the server asks to wait %d s, and %d s are left of %d minutes: --max-minutes raises it"
-                .formatted(
-                        wait.toSeconds(),
-                        Math.max(0, timeLeft().toSeconds()),
-                        caps.time().toMinutes());
+        String cap = text(
+                "the server asks to wait %d s, and %d s are left of %d minutes: --max-minutes raises it",
+                wait.toSeconds(),
+                Math.max(0, timeLeft().toSeconds()),
+                caps.time().toMinutes());
         reached = Optional.of(cap);
         return cap;
     }

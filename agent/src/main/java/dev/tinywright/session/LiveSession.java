@@ -32,7 +32,7 @@ public final class LiveSession implements Session {
     private final InstantSource clock;
     private final Ledger ledger;
     private boolean priceNoted;
-    private volatile Optional<Thread> asking = Optional.empty();
+    private volatile Optional<Thread> waiting = Optional.empty();
     private volatile boolean closed;
 
     /** @param cache folder of answers to identical requests; empty keeps none */
@@ -90,12 +90,7 @@ public final class LiveSession implements Session {
             exchange(clock.instant(), card, hash, request, kept.get(), OptionalDouble.of(0), TraceEvent.Source.CACHE);
             return kept.get();
         }
-        asking = Optional.of(Thread.currentThread());
-        try {
-            return new Tries(request, transport, hash).run();
-        } finally {
-            asking = Optional.empty();
-        }
+        return new Tries(request, transport, hash).run();
     }
 
     /** One question, put until there is an answer, or no sense in going on. */
@@ -149,9 +144,10 @@ public final class LiveSession implements Session {
         /** The time cap ends an answer, too. */
         private Reply withinTime() {
             AtomicBoolean over = new AtomicBoolean();
+            Duration left = ledger.timeLeft();
             Thread watch = Thread.ofVirtual().start(() -> {
                 try {
-                    Thread.sleep(ledger.timeLeft());
+                    Thread.sleep(left);
                     over.set(true);
                     transport.cancel();
                 } catch (InterruptedException e) {
@@ -175,12 +171,19 @@ public final class LiveSession implements Session {
     }
 
     private boolean slept(Duration wait) {
+        waiting = Optional.of(Thread.currentThread());
         try {
-            retries.sleeper().sleep(wait);
+            if (!closed) {
+                retries.sleeper().sleep(wait);
+            }
             return !closed;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            if (!closed) {
+                Thread.currentThread().interrupt(); // not by us: whoever asks is to know
+            }
             return false;
+        } finally {
+            waiting = Optional.empty();
         }
     }
 
@@ -210,7 +213,8 @@ public final class LiveSession implements Session {
             OptionalDouble dollars,
             TraceEvent.Source source) {
         Duration time = Duration.between(from, clock.instant());
-        trace.add(new TraceEvent.Exchange(from, card.name().toString(), hash, request, reply, dollars, time, source));
+        trace.add(new TraceEvent.Exchange(
+                from.plus(time), card.name().toString(), hash, request, reply, dollars, time, source));
     }
 
     @Override
@@ -243,6 +247,6 @@ public final class LiveSession implements Session {
     public void close() {
         closed = true;
         Stream.concat(Stream.of(usual), larger.stream()).forEach(Transport::cancel);
-        asking.filter(thread -> thread != Thread.currentThread()).ifPresent(Thread::interrupt);
+        waiting.ifPresent(Thread::interrupt);
     }
 }

@@ -44,7 +44,8 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Project project = new Project(folder);
-        try (LanguageModel model = LanguageModel.open(llm, project, yes, common.confinement(), "build", terminal)) {
+        try (LanguageModel model = LanguageModel.open(
+                llm, new LanguageModel.Command(project, yes, common.confinement(), "build"), terminal)) {
             return Building.build(project, common, model, terminal);
         }
     }

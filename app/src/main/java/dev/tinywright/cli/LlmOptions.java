@@ -1,5 +1,7 @@
 package dev.tinywright.cli;
 
+import dev.tinywright.llm.LlmSettings;
+import dev.tinywright.llm.ModelName;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,19 +37,19 @@ final class LlmOptions {
     Optional<String> url = Optional.empty();
 
     @Option(names = "--max-calls", paramLabel = "N", description = "Calls to the model in all.")
-    OptionalInt calls = OptionalInt.empty();
+    Optional<Integer> calls = Optional.empty();
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "Tokens in all, in and out.")
-    OptionalLong tokens = OptionalLong.empty();
+    Optional<Long> tokens = Optional.empty();
 
     @Option(names = "--max-dollars", paramLabel = "X", description = "Money in all, where the model's price is known.")
-    OptionalDouble dollars = OptionalDouble.empty();
+    Optional<Double> dollars = Optional.empty();
 
     @Option(names = "--max-minutes", paramLabel = "N", description = "Time from the first call.")
-    OptionalInt minutes = OptionalInt.empty();
+    Optional<Integer> minutes = Optional.empty();
 
     @Option(names = "--max-rounds", paramLabel = "N", description = "Answers to one question, repairs included.")
-    OptionalInt rounds = OptionalInt.empty();
+    Optional<Integer> rounds = Optional.empty();
 
     @Option(names = "--private", description = "Send no row of the data, only its schema and statistics.")
     boolean isPrivate;
@@ -69,6 +71,24 @@ final class LlmOptions {
     enum Planner {
         RULES,
         LLM
+    }
+
+    /** What was said of the model. */
+    LlmSettings settings() {
+        return new LlmSettings(
+                model.map(ModelName::parse),
+                larger.map(ModelName::parse),
+                url,
+                whole(calls),
+                tokens.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                dollars.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                whole(minutes),
+                whole(rounds),
+                isPrivate);
+    }
+
+    private static OptionalInt whole(Optional<Integer> value) {
+        return value.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     /** True where a language model is to be asked. */

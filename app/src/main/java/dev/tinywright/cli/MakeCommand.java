@@ -34,8 +34,8 @@ final class MakeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Project project = TaskMaking.project(request);
-        try (LanguageModel model =
-                LanguageModel.open(llm, project, request.yes, common.confinement(), "make", terminal)) {
+        try (LanguageModel model = LanguageModel.open(
+                llm, new LanguageModel.Command(project, request.yes, common.confinement(), "make"), terminal)) {
             return TaskMaking.make(request, project, model.agent(), terminal, "Build this?")
                     ? Building.build(project, common, model, terminal)
                     : 1;

@@ -33,8 +33,8 @@ final class NewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Project project = TaskMaking.project(request);
-        try (LanguageModel model =
-                LanguageModel.open(llm, project, request.yes, Confinement.REQUIRED, "new", terminal)) {
+        try (LanguageModel model = LanguageModel.open(
+                llm, new LanguageModel.Command(project, request.yes, Confinement.REQUIRED, "new"), terminal)) {
             if (!TaskMaking.make(request, project, model.agent(), terminal, "Write this as task.yaml?")) {
                 return 1;
             }

@@ -17,7 +17,7 @@ final class Settings {
         return folder().resolve("sensors");
     }
 
-    private static Path folder() {
+    static Path folder() {
         Path configuration = Optional.ofNullable(System.getenv("XDG_CONFIG_HOME"))
                 .filter(text -> !text.isBlank())
                 .map(Path::of)

@@ -25,6 +25,7 @@ import java.util.Optional;
  *
  * <p>Where it holds: on Linux 5.14 or later, where processes are counted for each user namespace. The kernel counts no processes
  * of root, so as root the sandbox belongs to the user 65534 ("nobody"), and what that user may not read is copied for it.
+ * Where on this computer the files lie that it is shown can be read in {@code /proc/self/mountinfo}, their folders cannot.
  * Resident memory is looked at ten times a second; memory that is in no process (files without a name, pipes, directory
  * entries) is not seen. Should the machine run out of memory, the kernel ends what is in the sandbox first. The kernel itself is
  * the wall: system calls are not filtered, and a hole in the kernel is a hole in the sandbox.

@@ -10,6 +10,8 @@ import dev.tinywright.features.InputStep;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.train.TrainSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,31 @@ class PlanFileTest {
         PlanFile.write(plan, file);
 
         assertThat(PlanFile.read(file)).isEqualTo(plan);
+    }
+
+    @Test
+    void aProgramIsReadWithItsContentAndIsPartOfThePlan(@TempDir Path folder) throws IOException {
+        Path steps = Files.createDirectories(folder.resolve("steps"));
+        Files.writeString(steps.resolve("Clean.java"), "class Clean {}");
+        Path file = Files.writeString(
+                folder.resolve("own.yaml"), DESIGN.replace("uses: drop-duplicates", "run: steps/Clean.java"));
+
+        Plan plan = PlanFile.read(file);
+
+        assertThat(plan.data().getFirst()).isInstanceOfSatisfying(DataStep.Run.class, run -> {
+            assertThat(run.path()).isEqualTo("steps/Clean.java");
+            assertThat(run.sha256()).hasSize(64);
+        });
+        assertThat(PlanFile.text(plan)).contains("  - run: steps/Clean.java\n");
+        assertThat(PlanFile.parse(PlanFile.text(plan), "plan.yaml", folder)).isEqualTo(plan);
+        Files.writeString(steps.resolve("Clean.java"), "class Clean { int x; }");
+        assertThat(PlanFile.read(file)).isNotEqualTo(plan);
+        assertThat(PlanFile.text(PlanFile.read(file))).isEqualTo(PlanFile.text(plan));
+        Files.delete(steps.resolve("Clean.java"));
+        Files.writeString(steps.resolve("Claen.java"), "class Clean {}");
+        TinywrightException e = catchThrowableOfType(TinywrightException.class, () -> PlanFile.read(file));
+        assertThat(e.diagnosis().what()).contains("there is no file steps/Clean.java");
+        assertThat(e.diagnosis().hint()).contains("did you mean steps/Claen.java?");
     }
 
     @Test

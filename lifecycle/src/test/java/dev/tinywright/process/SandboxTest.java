@@ -211,6 +211,45 @@ class SandboxTest {
         assertThat(isRunning(mark)).isFalse();
     }
 
+    @Test
+    void withoutBubblewrapItIsRefusedWithTheWaysToGetOnUnlessTheRiskIsAccepted() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutBubblewrap.class.getName())
+                .redirectErrorStream(true);
+        builder.environment().put("PATH", folder.toString());
+        Process jvm = builder.start();
+        String said = new String(jvm.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(said)
+                .contains("there is no sandbox on this computer: the program 'bwrap' is not installed")
+                .contains("apt-get install bubblewrap", "tinywright doctor --install", "--without-sandbox")
+                .contains("preferred: open", "none: open");
+    }
+
+    /** Says what each kind of confinement does where there is no sandbox. */
+    static final class WithoutBubblewrap {
+        private WithoutBubblewrap() {}
+
+        public static void main(String[] arguments) {
+            try {
+                System.out.println("confines: " + Confinement.REQUIRED.sandbox().confines());
+            } catch (TinywrightException e) {
+                System.out.println(e.getMessage());
+            }
+            List<String> echo = List.of("/bin/sh", "-c", "echo open");
+            System.out.print("preferred: "
+                    + Confinement.PREFERRED
+                            .sandbox()
+                            .run(echo, List.of(), LIMITS)
+                            .stdout());
+            System.out.print("none: "
+                    + Confinement.NONE.sandbox().run(echo, List.of(), LIMITS).stdout());
+        }
+    }
+
     /** Runs a program in the sandbox until somebody kills this JVM. */
     static final class Sleeper {
         private Sleeper() {}
