@@ -4,7 +4,6 @@ import dev.tinywright.llm.Message;
 import dev.tinywright.llm.Request;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,19 +14,29 @@ import java.util.stream.Collectors;
  */
 public enum Level {
     /** One sentence, and the form of the answer. */
-    BARE(Set.of(
-            "Data", "Boards", "Rules' reading", "Board", "Blocks", "API", "Rules", "Model", "Readings", "Must be seen")),
+    BARE(List.of(
+            "Data",
+            "Boards",
+            "Rules' reading",
+            "Board",
+            "Blocks",
+            "API",
+            "Rules",
+            "Model",
+            "Readings",
+            "Must be seen")),
     /** The facts of the case, and nothing of the interfaces that code is written against. */
-    MEDIUM(Set.of("Rules' reading", "Blocks", "API", "Readings")),
+    MEDIUM(List.of("Rules' reading", "Blocks", "API", "Readings")),
     /** What the product sends. */
-    FULL(Set.of());
+    FULL(List.of());
 
     private static final Pattern INPUT = Pattern.compile("(?m)^//\\s+(readings\\[\\d+]: .*)$");
     private static final Pattern LABELS = Pattern.compile("_label\\(result\\.best\\) // [^:]*: (.*)");
 
-    private final Set<String> leftOut;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
+    private final List<String> leftOut;
 
-    Level(Set<String> leftOut) {
+    Level(List<String> leftOut) {
         this.leftOut = leftOut;
     }
 

@@ -138,7 +138,10 @@ record RunsFile(Path file) {
 
     private static String line(List<String> fields) {
         StringWriter text = new StringWriter();
-        CsvWriter.builder().lineDelimiter(de.siegmar.fastcsv.writer.LineDelimiter.LF).build(text).writeRecord(fields);
+        CsvWriter.builder()
+                .lineDelimiter(de.siegmar.fastcsv.writer.LineDelimiter.LF)
+                .build(text)
+                .writeRecord(fields);
         return text.toString();
     }
 

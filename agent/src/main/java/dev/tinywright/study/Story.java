@@ -39,7 +39,9 @@ final class Story {
                                     exchange.request().job(),
                                     answer,
                                     problems(),
-                                    repairs.stream().map(TraceEvent.Repair::what).toList());
+                                    repairs.stream()
+                                            .map(TraceEvent.Repair::what)
+                                            .toList());
             };
         }
 

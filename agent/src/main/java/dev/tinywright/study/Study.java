@@ -105,9 +105,10 @@ public final class Study {
     private StudyResult run() {
         List<Todo> todo = todo();
         if (!todo.isEmpty()) {
-            say.accept(runs.isEmpty()
-                    ? todo.size() + " runs to do"
-                    : runs.size() + " runs are done, " + todo.size() + " to do");
+            say.accept(
+                    runs.isEmpty()
+                            ? todo.size() + " runs to do"
+                            : runs.size() + " runs are done, " + todo.size() + " to do");
             StudyCase studied = StudyCase.prepare(settings, out);
             for (Todo next : todo) {
                 if (isStopped.getAsBoolean()) {
@@ -150,7 +151,8 @@ public final class Study {
         StudyCase.Finished finished = studied.run(next.stage(), next.level(), next.number(), model, left);
         Optional<Reply.Reason> reason = finished.end().map(Reply.Unanswered::reason);
         if (reason.filter(r -> r == Reply.Reason.CAP).isPresent() && !left.equals(ofARun())) {
-            return Optional.of("a cap of the study was reached: " + finished.end().get().message());
+            return Optional.of(
+                    "a cap of the study was reached: " + finished.end().get().message());
         }
         if (reason.filter(Study::isNotTheModels).isPresent()) {
             result("the model could not be asked");
@@ -192,7 +194,9 @@ public final class Study {
         return new Caps(
                 Math.min(one.calls(), Math.max(0, all.calls() - spent.calls())),
                 Math.min(one.tokens(), Math.max(0, all.tokens() - spent.tokens())),
-                Math.min(one.dollars(), Math.max(0, all.dollars() - spent.dollars().orElse(0))),
+                Math.min(
+                        one.dollars(),
+                        Math.max(0, all.dollars() - spent.dollars().orElse(0))),
                 min(one.time(), all.time().minusMillis(Math.round(1000 * spent.seconds()))),
                 Math.min(ROUNDS, all.rounds()));
     }

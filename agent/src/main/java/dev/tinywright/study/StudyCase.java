@@ -122,8 +122,7 @@ final class StudyCase {
         Recorded recorded = new Recorded();
         TraceLog trace = TraceLog.both(recorded, new TraceFile(TraceFile.in(folder)));
         long from = System.nanoTime();
-        try (LevelledSession session =
-                new LevelledSession(model.open(caps, trace), level, settings.seed() + number)) {
+        try (LevelledSession session = new LevelledSession(model.open(caps, trace), level, settings.seed() + number)) {
             Agent agent = new Agent(
                     session,
                     recorded,
@@ -134,7 +133,8 @@ final class StudyCase {
                     InstantSource.system());
             Success success = new Attempt(new Project(folder, out.resolve("cache")), agent, recorded).run(stage);
             double seconds = (System.nanoTime() - from) / 1e9;
-            return new Finished(run(stage, level, number, success, new Story(recorded.events()), seconds), session.end());
+            return new Finished(
+                    run(stage, level, number, success, new Story(recorded.events()), seconds), session.end());
         } finally {
             trace.close();
         }
@@ -248,7 +248,10 @@ final class StudyCase {
             Story story = new Story(recorded.events());
             boolean first = compiles(story, 1, sketch);
             return new Success(
-                    first, first || written.isPresent() || compiles(story, Integer.MAX_VALUE, sketch), written.isPresent(), "");
+                    first,
+                    first || written.isPresent() || compiles(story, Integer.MAX_VALUE, sketch),
+                    written.isPresent(),
+                    "");
         }
 
         /** Compiles the first block of each answer as it came, as the paper's framework did, until one passes. */
@@ -272,8 +275,8 @@ final class StudyCase {
                     project.folder());
             project.write(agent.task(brief, Questions.none()).orElse(task));
             Watched watched = new Watched(agent);
-            ReportFacts facts =
-                    Build.build(project, options(settings, Optional.of(watched)), SILENT).facts();
+            ReportFacts facts = Build.build(project, options(settings, Optional.of(watched)), SILENT)
+                    .facts();
             boolean own = agent.account().parts().stream().allMatch(Authorship.Part::byModel);
             boolean ran = wasProposed();
             Story story = new Story(recorded.events());

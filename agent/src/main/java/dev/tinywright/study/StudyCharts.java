@@ -46,7 +46,8 @@ final class StudyCharts {
                 height + 26, "Success of stage " + stage.id(), "Shares with 95 % intervals, by level and criterion");
         for (int tick = 0; tick <= 100; tick += 25) {
             picture.add(Drawing.line("grid", x(tick / 100.0), 0, x(tick / 100.0), height));
-            picture.add(Drawing.text(x(tick / 100.0), height + 16, "middle", tick + " %").with("class", "tick"));
+            picture.add(Drawing.text(x(tick / 100.0), height + 16, "middle", tick + " %")
+                    .with("class", "tick"));
         }
         double y = 0;
         for (StudyResult.Cell cell : cells) {

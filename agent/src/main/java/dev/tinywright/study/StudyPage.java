@@ -14,17 +14,21 @@ final class StudyPage {
         Element main = Element.of("main")
                 .add(head(result))
                 .add(section("success", "Success")
-                        .add(Element.of("p")
-                                .text("Each bar is Wilson's 95 % interval, the mark in it the share that was counted. "
-                                        + "Theirs: it ran, it compiled. Ours: it met the goals on the device and behaved."))
+                        .add(
+                                Element.of("p")
+                                        .text(
+                                                "Each bar is Wilson's 95 % interval, the mark in it the share that was counted. "
+                                                        + "Theirs: it ran, it compiled. Ours: it met the goals on the device and behaved."))
                         .add(Element.of("div", "columns").add(StudyCharts.success(result)))
                         .add(criteria(result)))
                 .add(section("numbers", "Numbers").add(numbers(result)))
                 .add(section("tokens", "Tokens for each success")
-                        .add(Element.of("p").text("Tokens of all runs, failed ones too, for each success by our criterion."))
+                        .add(Element.of("p")
+                                .text("Tokens of all runs, failed ones too, for each success by our criterion."))
                         .add(StudyCharts.tokens(result)))
                 .add(section("failures", "Failures by kind")
-                        .add(Element.of("p").text("Runs in which an answer had this fault, whether or not it was repaired."))
+                        .add(Element.of("p")
+                                .text("Runs in which an answer had this fault, whether or not it was repaired."))
                         .add(StudyCharts.failures(result))
                         .add(endings(result)));
         return Page.document("Study of " + result.model() + " - Tinywright", main);
@@ -50,10 +54,13 @@ final class StudyPage {
 
     private static Element criteria(StudyResult result) {
         Element body = Element.of("tbody");
-        result.cells().stream().map(StudyResult.Cell::stage).distinct().forEach(stage -> body.add(Element.of("tr")
-                .child("th", stage.id())
-                .child("td", stage.theirs())
-                .child("td", stage.ours())));
+        result.cells().stream()
+                .map(StudyResult.Cell::stage)
+                .distinct()
+                .forEach(stage -> body.add(Element.of("tr")
+                        .child("th", stage.id())
+                        .child("td", stage.theirs())
+                        .child("td", stage.ours())));
         return table(List.of("Stage", "Theirs", "Ours"), body);
     }
 
@@ -62,8 +69,19 @@ final class StudyPage {
         result.cells().forEach(cell -> body.add(row(cell)));
         return table(
                 List.of(
-                        "Stage", "Level", "n", "Theirs, first", "Theirs", "Ours, first", "With rules", "Ours", "Calls",
-                        "Tokens in", "Tokens out", "Seconds", "Dollars for a success"),
+                        "Stage",
+                        "Level",
+                        "n",
+                        "Theirs, first",
+                        "Theirs",
+                        "Ours, first",
+                        "With rules",
+                        "Ours",
+                        "Calls",
+                        "Tokens in",
+                        "Tokens out",
+                        "Seconds",
+                        "Dollars for a success"),
                 body);
     }
 

@@ -67,7 +67,7 @@ public record StudyResult(
 
         /** Returns tokens, of failures too, for each success of ours; empty where there is none. */
         public OptionalDouble tokensPerSuccess() {
-            return perSuccess(total().tokens());
+            return perSuccess((double) total().tokens());
         }
 
         /** Returns dollars, of failures too, for each success of ours; empty where there is none or no price. */
@@ -87,7 +87,8 @@ public record StudyResult(
         }
 
         static StudyRun.Cost sum(List<StudyRun> runs) {
-            boolean isPriced = runs.stream().allMatch(run -> run.cost().dollars().isPresent());
+            boolean isPriced =
+                    runs.stream().allMatch(run -> run.cost().dollars().isPresent());
             double dollars = runs.stream()
                     .mapToDouble(run -> run.cost().dollars().orElse(0))
                     .sum();

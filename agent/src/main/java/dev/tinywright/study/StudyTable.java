@@ -18,12 +18,22 @@ public final class StudyTable {
         List<String> lines = new ArrayList<>();
         lines.add(result.model() + ", " + result.data() + ", seed " + result.seed());
         lines.add(ROW.formatted(
-                        "stage", "level", "n", "theirs, first", "theirs", "ours, first", "ours", "calls", "tokens",
-                        "tok/succ", "$/succ")
+                        "stage",
+                        "level",
+                        "n",
+                        "theirs, first",
+                        "theirs",
+                        "ours, first",
+                        "ours",
+                        "calls",
+                        "tokens",
+                        "tok/succ",
+                        "$/succ")
                 .stripTrailing());
         result.cells().forEach(cell -> lines.add(row(cell)));
-        lines.add("per cent of runs with Wilson's 95 % interval; theirs: it ran, it compiled; ours: it met the goals on the"
-                + " device and behaved; first: by the first answer as it came; calls and tokens: mean of a run");
+        lines.add(
+                "per cent of runs with Wilson's 95 % interval; theirs: it ran, it compiled; ours: it met the goals on the"
+                        + " device and behaved; first: by the first answer as it came; calls and tokens: mean of a run");
         if (!result.failures().isEmpty()) {
             lines.add("failures, in runs: "
                     + result.failures().entrySet().stream()

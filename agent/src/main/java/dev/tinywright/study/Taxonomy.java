@@ -78,7 +78,9 @@ final class Taxonomy {
             Sign.of("repetition", "repeat(s|ed) itself|over and over|without end"),
             Sign.of("truncated", "cut off|breaks off|ends in the middle|is not complete"),
             Sign.of("unclosed-fence", "fence .*(not closed|open|end)|unclosed"),
-            Sign.of("several-blocks", "several (blocks|fences|objects)|more than one (block|fence|object)|\\d+ (blocks|fences)"),
+            Sign.of(
+                    "several-blocks",
+                    "several (blocks|fences|objects)|more than one (block|fence|object)|\\d+ (blocks|fences)"),
             Sign.of("prose-around", "prose|text (around|before|after)|words (around|before|after)"),
             Sign.of("empty", "answer (is|was) empty|says nothing|empty answer"),
             Sign.of("prose-only", "no (code|json|object|plan) in the answer|there is no (code|json)"),
@@ -110,7 +112,8 @@ final class Taxonomy {
         boolean isWhole = kinds.stream().noneMatch(Set.of("empty", "repetition", "truncated", "prose-only")::contains);
         if (isWhole) {
             diagnoses.forEach(d -> kinds.add(kind(d, answer.text())));
-            repairs.forEach(text -> of(text).filter(kind -> kinds.isEmpty() || !FORM.contains(kind)).ifPresent(kinds::add));
+            repairs.forEach(text -> of(text).filter(kind -> kinds.isEmpty() || !FORM.contains(kind))
+                    .ifPresent(kinds::add));
         }
         if (kinds.size() > 1) {
             kinds.remove(OTHER);
@@ -122,7 +125,8 @@ final class Taxonomy {
 
     /** Returns the kind of a diagnosis, by what it says and, where that is a symptom with several causes, by the code. */
     static String kind(Diagnosis d, String code) {
-        boolean isSymptom = d.what().matches("(?s).*(always shows|mixes up|nothing expects|prints nothing|stops printing).*");
+        boolean isSymptom =
+                d.what().matches("(?s).*(always shows|mixes up|nothing expects|prints nothing|stops printing).*");
         if (isSymptom && code.matches("(?s).*\\(uint8_t\\)\\s*\\w+\\.confidence\\[.*")) {
             return "wrong-type";
         }
@@ -154,7 +158,8 @@ final class Taxonomy {
     private static boolean isRepetitive(String text) {
         String last = "";
         int times = 0;
-        for (String line : text.lines().map(String::strip).filter(l -> l.length() > 3).toList()) {
+        for (String line :
+                text.lines().map(String::strip).filter(l -> l.length() > 3).toList()) {
             times = line.equals(last) ? times + 1 : 1;
             last = line;
             if (times >= TIMES) {
@@ -172,7 +177,8 @@ final class Taxonomy {
         if (fences % 2 == 1) {
             return Optional.of("unclosed-fence");
         }
-        long blocks = Pattern.compile("(?m)^```(?!ya?ml)\\w+").matcher(text).results().count();
+        long blocks =
+                Pattern.compile("(?m)^```(?!ya?ml)\\w+").matcher(text).results().count();
         if (blocks > 1 || fences > 4) {
             return Optional.of("several-blocks");
         }
@@ -194,7 +200,8 @@ final class Taxonomy {
         if (fences > 2) {
             return Optional.of("several-blocks");
         }
-        String bare = text.strip().replaceFirst("(?s)^```\\w*\\n(.*)\\n```$", "$1").strip();
+        String bare =
+                text.strip().replaceFirst("(?s)^```\\w*\\n(.*)\\n```$", "$1").strip();
         if (!bare.startsWith("{") || !bare.endsWith("}")) {
             return Optional.of("prose-around");
         }

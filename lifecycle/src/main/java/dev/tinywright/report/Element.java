@@ -61,7 +61,7 @@ public final class Element {
     }
 
     /** Adds text from the data, which may be long and of either writing direction. */
-    Element name(String text) {
+    public Element name(String text) {
         return add(of("bdi").text(text));
     }
 
