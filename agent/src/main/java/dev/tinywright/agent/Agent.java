@@ -2,8 +2,10 @@ package dev.tinywright.agent;
 
 import dev.tinywright.pipeline.Author;
 import dev.tinywright.pipeline.PlanBriefing;
+import dev.tinywright.pipeline.Project;
 import dev.tinywright.pipeline.SketchBriefing;
 import dev.tinywright.pipeline.SketchProposal;
+import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.Planner;
 import dev.tinywright.process.Confinement;
 import dev.tinywright.report.Authorship;
@@ -59,13 +61,33 @@ public final class Agent implements Author {
         return new TaskWriter(loop, brief, account).write(questions);
     }
 
-    /** Writes a program that cleans data into the project at {@code path}; false where the model came to none. */
-    public boolean step(PlanBriefing briefing, String path, String purpose) {
-        return steps(briefing).write(path, purpose);
+    /**
+     * Writes a program that cleans data into the project; false where the model came to none.
+     *
+     * @param plan that runs it
+     * @param path in the plan
+     */
+    public boolean step(PlanBriefing briefing, Plan plan, String path, String purpose) {
+        return steps(briefing).write(path, purpose, plan);
     }
 
     private StepWriter steps(PlanBriefing briefing) {
         return new StepWriter(loop, briefing, approval, confinement, showsRows, account);
+    }
+
+    /**
+     * Returns the answer to a question about a project's last build, from its record alone; empty where the model had none whose
+     * numbers are all in the record.
+     *
+     * @throws dev.tinywright.diag.TinywrightException (usage) where nothing was built yet
+     */
+    public Optional<Answer> answer(String question, Project project) {
+        return new AnswerWriter(loop, BuildFacts.read(project)).write(question);
+    }
+
+    /** Returns the task with the changes that a person's words ask for; empty where the model came to none. */
+    public Optional<Task> change(ChangeWriter.Brief brief) {
+        return new ChangeWriter(loop, brief, account).write();
     }
 
     @Override

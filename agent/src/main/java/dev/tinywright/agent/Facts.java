@@ -6,6 +6,7 @@ import dev.tinywright.contract.Acquisition;
 import dev.tinywright.data.Acquisitions;
 import dev.tinywright.data.ColumnProfile;
 import dev.tinywright.data.Profile;
+import dev.tinywright.data.StepRows;
 import dev.tinywright.data.Table;
 import dev.tinywright.features.Reading;
 import dev.tinywright.plan.Attempt;
@@ -86,6 +87,64 @@ final class Facts {
             lines.add("- and " + (profile.columns().size() - mostColumns) + " more columns that are not listed here");
         }
         return String.join("\n", lines);
+    }
+
+    /** Returns what the rows are like that a program is handed: after the steps before it, not as they were read. */
+    static Hole rows(StepRows rows, boolean shown) {
+        int[] counts = new int[rows.labels().size()];
+        IntStream.range(0, rows.size()).forEach(row -> counts[rows.classOf(row)]++);
+        String classes = IntStream.range(0, counts.length)
+                .filter(c -> counts[c] > 0)
+                .limit(SHOWN_CLASSES)
+                .mapToObj(c -> Quoted.name(rows.labels().get(c)) + " " + counts[c])
+                .collect(Collectors.joining(", "));
+        List<String> columns = IntStream.range(0, rows.readings().size())
+                .mapToObj(reading -> "- " + column(rows, reading))
+                .toList();
+        String head = rows.size() + " rows\nclasses: " + classes + "\n";
+        String some = "\nsome rows: "
+                + Quoted.names(rows.readings().stream().map(Reading::name).toList()) + ", class\n"
+                + IntStream.range(0, Math.min(SHOWN_ROWS, rows.size()))
+                        .map(i -> (int) ((long) i * rows.size() / Math.min(SHOWN_ROWS, rows.size())))
+                        .mapToObj(row -> row(rows, row))
+                        .collect(Collectors.joining("\n"));
+        List<String> versions = new ArrayList<>();
+        for (int most : SHOWN_COLUMNS) {
+            String listed = head
+                    + columns.stream().limit(most).collect(Collectors.joining("\n"))
+                    + (columns.size() > most ? "\n- and " + (columns.size() - most) + " more columns" : "");
+            if (shown && versions.isEmpty()) {
+                versions.add(listed + some);
+            }
+            versions.add(listed);
+        }
+        return new Hole(versions.stream().distinct().toList());
+    }
+
+    private static String column(StepRows rows, int reading) {
+        double[] values = IntStream.range(0, rows.size())
+                .mapToDouble(row -> rows.value(row, reading))
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        int missing = rows.size() - values.length;
+        return values.length == 0
+                ? Quoted.name(rows.readings().get(reading).name()) + ": missing in every row"
+                : String.format(
+                        Locale.ROOT,
+                        "%s: %.4g to %.4g, median %.4g, %d missing",
+                        Quoted.name(rows.readings().get(reading).name()),
+                        values[0],
+                        values[values.length - 1],
+                        values[values.length / 2],
+                        missing);
+    }
+
+    private static String row(StepRows rows, int row) {
+        return IntStream.range(0, rows.readings().size())
+                        .mapToObj(reading -> Float.toString(rows.value(row, reading)))
+                        .collect(Collectors.joining(", "))
+                + ", " + Quoted.name(rows.label(row));
     }
 
     private static String classes(Profile profile) {

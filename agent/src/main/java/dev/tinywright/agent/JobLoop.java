@@ -214,8 +214,7 @@ final class JobLoop {
         }
 
         private Optional<Request> request() {
-            long room = session.card().contextTokens() - answerTokens - overhead();
-            return text(room).map(filled -> {
+            return text(session.room(request(""))).map(filled -> {
                 if (!filled.shortened().isEmpty()) {
                     note("the prompt was shortened to fit the model's window: less of "
                             + String.join(", ", filled.shortened()));
@@ -234,12 +233,6 @@ final class JobLoop {
                     temperature,
                     round,
                     answerTokens);
-        }
-
-        private long overhead() {
-            return 16L
-                    + Tokens.count(SYSTEM.template())
-                    + job.schema().map(s -> Tokens.count(s.schema().toString())).orElse(0);
         }
 
         private Optional<Prompt.Filled> text(long room) {

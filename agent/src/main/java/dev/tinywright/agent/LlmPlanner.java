@@ -13,6 +13,7 @@ import dev.tinywright.pipeline.PlanBriefing;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Decision;
 import dev.tinywright.plan.Decision.Proposal;
+import dev.tinywright.plan.Pins;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.PlanFile;
 import dev.tinywright.plan.Planner;
@@ -136,7 +137,9 @@ final class LlmPlanner implements Planner {
     private List<Proposal> withSteps(Answer answer) {
         Set<String> written = new HashSet<>();
         answer.programs().forEach((path, purpose) -> {
-            if (steps.write(path, purpose)) {
+            JsonNode plan = planWith(answer.json(), path);
+            JsonNode upToIt = withoutPrograms(plan, other -> !written.contains(other) && !other.equals(path));
+            if (steps.write(path, purpose, PlanFile.parse(upToIt.toString(), "plan"))) {
                 written.add(path);
             }
         });
@@ -146,6 +149,18 @@ final class LlmPlanner implements Planner {
         return answer.proposals().stream()
                 .map(p -> withSteps(answer.json(), p, written))
                 .toList();
+    }
+
+    /** Returns the first plan that names a program. */
+    private static JsonNode planWith(JsonNode json, String path) {
+        for (JsonNode plan : json.path("plans")) {
+            for (JsonNode step : plan.path("plan").path("data")) {
+                if (step.path("run").asText().equals(path)) {
+                    return plan.path("plan");
+                }
+            }
+        }
+        throw new IllegalArgumentException("no plan names " + path);
     }
 
     private Proposal withSteps(JsonNode json, Proposal proposal, Set<String> written) {
@@ -198,7 +213,7 @@ final class LlmPlanner implements Planner {
                         "data", data(),
                         "board", Facts.board(briefing.board()),
                         "blocks", Hole.of(BLOCKS),
-                        "pinned", Hole.of(""),
+                        "pinned", pinned(),
                         "classes", Hole.of(Integer.toString(situation.facts().classes()))));
     }
 
@@ -213,10 +228,18 @@ final class LlmPlanner implements Planner {
                         "data", data(),
                         "board", Facts.board(briefing.board()),
                         "blocks", Hole.of(BLOCKS),
-                        "pinned", Hole.of(""),
+                        "pinned", pinned(),
                         "attempts", Facts.attempts(attempts),
                         "missing", Hole.of(missing.isEmpty() ? "nothing" : missing),
                         "classes", Hole.of(Integer.toString(situation.facts().classes()))));
+    }
+
+    /** What the person keeps: said before, and put back where a model changes it all the same. */
+    private Hole pinned() {
+        return Hole.of(briefing.kept()
+                .map(kept -> "\n## Kept by the person: every plan has these parts as they are\n"
+                        + String.join("\n", kept.lines()) + "\n")
+                .orElse(""));
     }
 
     private Hole data() {
@@ -284,8 +307,16 @@ final class LlmPlanner implements Planner {
     }
 
     /** The last layer's size follows from the data: what is wrong with it is put right at no cost. */
-    private Plan fitted(Plan plan, List<String> repairs) {
+    private Plan fitted(Plan proposed, List<String> repairs) {
         int classes = briefing.situation().facts().classes();
+        Plan plan = proposed.withPins(Pins.none());
+        if (briefing.kept().isPresent()) {
+            Plan held = briefing.kept().get().into(plan, classes);
+            if (!held.withPins(Pins.none()).equals(plan)) {
+                repairs.add("put back what the person keeps of the plan");
+            }
+            return held;
+        }
         Layer.Dense last =
                 switch (plan.model().getLast()) {
                     case Layer.Dense dense -> dense;

@@ -21,6 +21,7 @@ final class Schemas {
         plan.remove("$schema");
         plan.remove("$id");
         plan.remove("title");
+        plan.findParents("keep").forEach(part -> ((ObjectNode) part).remove("keep"));
         for (JsonNode block : plan.at("/properties/data/items/oneOf")) {
             if (block.at("/properties/run") instanceof ObjectNode) {
                 ((ObjectNode) block.path("properties")).putObject("does").put("type", "string");
@@ -32,6 +33,14 @@ final class Schemas {
 
     static JsonNode task() {
         return read("task");
+    }
+
+    static JsonNode answer() {
+        return read("answer");
+    }
+
+    static JsonNode change() {
+        return read("change");
     }
 
     private static ObjectNode published(String name) {

@@ -1,6 +1,7 @@
 package dev.tinywright.agent;
 
 import dev.tinywright.answer.CodeAnswer;
+import dev.tinywright.answer.Placeholders;
 import dev.tinywright.application.Expectations;
 import dev.tinywright.arduino.Sketch;
 import dev.tinywright.diag.Diagnosis;
@@ -29,6 +30,9 @@ final class SketchAuthor {
     /** Rows of the first run: enough to see each class and what is wrong, in a fraction of the whole. */
     private static final int SAMPLE_ROWS = 24;
 
+    private static final Diagnosis UNBOUND =
+            new Diagnosis("the sketch would compile with another model, too", "", "compare the header's interface id");
+
     private final JobLoop loop;
     private final SketchBriefing briefing;
     private final SketchFacts facts;
@@ -56,7 +60,7 @@ final class SketchAuthor {
                 SKETCH_TOKENS,
                 this::read,
                 List.of(
-                        Gate.named("static", proposal -> SketchGate.check(proposal.sketch(), facts)),
+                        Gate.named("static", this::check),
                         Gate.named("expectations", this::expectations),
                         proposal -> run(proposal, SAMPLE_ROWS, "sample"),
                         proposal -> run(proposal, SketchBriefing.WHOLE, "application")),
@@ -126,7 +130,22 @@ final class SketchAuthor {
                         .toList());
     }
 
+    private List<Diagnosis> check(SketchProposal proposal) {
+        List<Diagnosis> problems = new ArrayList<>(SketchGate.check(proposal.sketch(), facts));
+        problems.addAll(Placeholders.find(code(proposal.sketch())));
+        return problems.isEmpty() && !isBound(proposal) ? List.of(UNBOUND) : problems;
+    }
+
+    private boolean isBound(SketchProposal proposal) {
+        return SketchGate.bound(proposal.sketch(), facts).equals(proposal.sketch());
+    }
+
     private Job.Repaired<SketchProposal> repair(SketchProposal proposal, List<Diagnosis> problems) {
+        if (problems.contains(UNBOUND)) {
+            return new Job.Repaired<>(
+                    new SketchProposal(SketchGate.bound(proposal.sketch(), facts), proposal.expectations()),
+                    List.of("added a line with which the sketch compiles with this model only"));
+        }
         SketchGate.Repaired better = SketchGate.repair(proposal.sketch(), facts, problems);
         return new Job.Repaired<>(new SketchProposal(better.sketch(), proposal.expectations()), better.repairs());
     }

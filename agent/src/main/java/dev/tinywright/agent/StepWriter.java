@@ -1,12 +1,15 @@
 package dev.tinywright.agent;
 
 import dev.tinywright.answer.CodeAnswer;
+import dev.tinywright.answer.Placeholders;
 import dev.tinywright.data.DataStep;
+import dev.tinywright.data.Preparation;
 import dev.tinywright.data.StepRows;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.gate.StepGate;
 import dev.tinywright.pipeline.PlanBriefing;
+import dev.tinywright.plan.Plan;
 import dev.tinywright.process.Confinement;
 import dev.tinywright.steps.Steps;
 import java.io.IOException;
@@ -16,7 +19,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Has a model write a program that cleans data, where blocks do not suffice. */
 final class StepWriter {
@@ -60,13 +65,14 @@ final class StepWriter {
      * Writes the program into the project; false where the model wrote none that does what a step may. A file that is there already
      * is left as it is.
      */
-    boolean write(String path, String purpose) {
+    boolean write(String path, String purpose, Plan plan) {
         Path file = briefing.project().folder().resolve(path);
         if (Files.exists(file)) {
             return true;
         }
         Path bench = briefing.project().folder().resolve(".tinywright").resolve("bench");
-        Optional<String> code = loop.run(job(path, purpose, bench));
+        StepRows rows = rowsBefore(path, plan);
+        Optional<String> code = loop.run(job(path, purpose, rows, bench));
         code.ifPresent(text -> put(file, text));
         if (code.isPresent()) {
             account.didItself("step");
@@ -76,7 +82,24 @@ final class StepWriter {
         return code.isPresent();
     }
 
-    private Job<String> job(String path, String purpose, Path bench) {
+    /** Returns the rows that the program will be handed: what the steps before it in the plan leave. */
+    private StepRows rowsBefore(String path, Plan plan) {
+        AtomicReference<StepRows> rows = new AtomicReference<>(StepRows.of(briefing.table()));
+        try {
+            Preparation.prepare(briefing.table(), plan.data(), plan.split(), (step, handed) -> {
+                if (!step.path().equals(path)) {
+                    return Steps.in(briefing.project().folder(), confinement).run(step, handed);
+                }
+                rows.set(handed);
+                throw TinywrightException.failed("this far and no further", path, "");
+            });
+        } catch (TinywrightException e) {
+            // the program is not there yet, or the plan ends before it: the facts are those of the rows seen so far
+        }
+        return java.util.Objects.requireNonNull(rows.get());
+    }
+
+    private Job<String> job(String path, String purpose, StepRows rows, Path bench) {
         String name = path.replaceFirst("steps/", "").replaceFirst("\\.java$", "");
         Steps steps = Steps.in(bench, confinement);
         return new Job<>(
@@ -84,14 +107,14 @@ final class StepWriter {
                 Prompt.load("step"),
                 Map.of(
                         "purpose", Hole.of(Quoted.sentence(purpose)),
-                        "data", Facts.data(briefing.table(), briefing.profile(), showsRows),
+                        "data", Facts.rows(rows, showsRows),
                         "api", Hole.of(API),
                         "class", Hole.of(name)),
                 Optional.empty(),
                 STEP_TOKENS,
                 StepWriter::read,
                 List.of(
-                        Gate.named("static", code -> StepGate.check(code, name)),
+                        Gate.named("static", code -> check(code, name)),
                         Gate.named(
                                 "compile",
                                 code -> tried(() -> {
@@ -107,7 +130,7 @@ final class StepWriter {
                         Gate.named(
                                 "accounting",
                                 code -> tried(() -> {
-                                    steps.run(new DataStep.Run(path, ""), StepRows.of(briefing.table()));
+                                    steps.run(new DataStep.Run(path, ""), rows);
                                     return Optional.empty();
                                 }))),
                 1,
@@ -117,6 +140,11 @@ final class StepWriter {
                 },
                 code -> "```java\n" + code.strip() + "\n```",
                 code -> approve(path, purpose, code));
+    }
+
+    private static List<Diagnosis> check(String code, String name) {
+        return Stream.concat(StepGate.check(code, name).stream(), Placeholders.find(code).stream())
+                .toList();
     }
 
     private static Read<String> read(String text) {

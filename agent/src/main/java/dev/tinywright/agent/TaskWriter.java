@@ -12,8 +12,6 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.llm.AnswerSchema;
 import dev.tinywright.spec.DataSource;
 import dev.tinywright.spec.Goal;
-import dev.tinywright.spec.Goals;
-import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.Nearest;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskFile;
@@ -203,7 +201,7 @@ public final class TaskWriter {
         String board = board(json.path("board").asText(), problems, repairs);
         Optional<String> label = label(json.path("label").asText(), problems, repairs);
         List<Goal> goals = elements(json, "goals").stream()
-                .flatMap(goal -> goal(goal, problems).stream())
+                .flatMap(goal -> GoalReader.read(goal, brief.sentence(), problems).stream())
                 .toList();
         Task task = new Task(
                 brief.sentence(),
@@ -270,32 +268,5 @@ public final class TaskWriter {
                         "label",
                         "choose from " + Quoted.names(names))));
         return same;
-    }
-
-    /** A goal that the sentence has no words for was made up. */
-    private Optional<Goal> goal(JsonNode goal, List<Diagnosis> problems) {
-        String key = goal.path("metric").asText();
-        String quote = goal.path("quote").asText();
-        Metric metric = Arrays.stream(Metric.values())
-                .filter(m -> m.key().equals(key))
-                .findFirst()
-                .orElseThrow();
-        if (quote.isBlank() || !plain(brief.sentence()).contains(plain(quote))) {
-            problems.add(new Diagnosis(
-                    "the goal for " + key + " quotes " + Quoted.name(quote) + ", which the sentence does not say",
-                    "goals",
-                    "leave the goal out, or quote the sentence's own words"));
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Goals.parse(metric, goal.path("bound").asText()));
-        } catch (IllegalArgumentException e) {
-            problems.add(new Diagnosis(String.valueOf(e.getMessage()), "goals", ""));
-            return Optional.empty();
-        }
-    }
-
-    private static String plain(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").strip();
     }
 }

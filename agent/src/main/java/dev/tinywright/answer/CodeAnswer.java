@@ -18,26 +18,13 @@ public record CodeAnswer(Map<String, String> files, List<Diagnosis> problems, Li
         repairs = List.copyOf(repairs);
     }
 
-    /** Returns the longest fence as the sketch. */
+    /** Returns the sketch in an answer, and the expectations where it has some. Of several versions, the last whole one. */
     public static CodeAnswer sketch(String text) {
-        java.util.Map<String, String> files = new java.util.HashMap<>();
-        java.util.regex.Matcher fence = java.util.regex.Pattern.compile(
-                        "```(\\w*)\\n(.*?)```", java.util.regex.Pattern.DOTALL)
-                .matcher(text);
-        while (fence.find()) {
-            files.put(fence.group(1).equals("yaml") ? "expect" : "sketch", fence.group(2));
-        }
-        return files.containsKey("sketch")
-                ? new CodeAnswer(files, List.of(), List.of())
-                : new CodeAnswer(files, List.of(new Diagnosis("there is no code in the answer", "", "")), List.of());
+        return CodeReader.read(text, CodeKind.SKETCH);
     }
 
-    /** Returns the fence that holds a step. */
+    /** Returns the step in an answer: the class that implements {@code Step}. */
     public static CodeAnswer step(String text) {
-        CodeAnswer read = sketch(text);
-        return read.files().containsKey("sketch")
-                ? new CodeAnswer(
-                        java.util.Map.of("step", read.files().getOrDefault("sketch", "")), List.of(), read.repairs())
-                : read;
+        return CodeReader.read(text, CodeKind.STEP);
     }
 }

@@ -2,6 +2,8 @@ package dev.tinywright.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tinywright.diag.Diagnosis;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,34 +15,71 @@ import java.util.Optional;
  * @param repairs what was put right to read it, in sentences
  */
 public record JsonAnswer(Optional<JsonNode> value, List<Diagnosis> problems, List<String> repairs) {
+    private static final int MOST_CHARACTERS = 1_000_000;
+    private static final int MOST_PROBLEMS = 8;
+    private static final String ASK = "answer with one JSON object and nothing else";
+
     public JsonAnswer {
         problems = List.copyOf(problems);
         repairs = List.copyOf(repairs);
     }
 
-    /** Returns the JSON object in {@code text}, from its first brace to its last, if it fits {@code schema}. */
+    /** A candidate, read; {@code problems} is what does not fit the schema. */
+    private record Fit(JsonNode value, List<Diagnosis> problems, JsonText.Read read) {}
+
+    /**
+     * Returns the JSON in {@code text} that fits {@code schema}; of several that do, the last. Where none fits, the problems are
+     * those of the one that comes nearest.
+     *
+     * @param schema JSON Schema, draft 2020-12
+     */
     public static JsonAnswer read(String text, JsonNode schema) {
-        int from = text.indexOf('{');
-        int to = text.lastIndexOf('}');
-        if (from < 0 || to < from) {
-            return failed(new Diagnosis("there is no JSON in the answer", "", "answer with one JSON object"));
+        if (text.length() > MOST_CHARACTERS) {
+            return failed("the answer has " + text.length() + " characters, at most " + MOST_CHARACTERS + " are read");
         }
-        try {
-            JsonNode value = new com.fasterxml.jackson.databind.ObjectMapper().readTree(text.substring(from, to + 1));
-            List<Diagnosis> problems = com.networknt.schema.SchemaRegistry.withDefaultDialect(
-                            com.networknt.schema.SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(schema)
-                    .validate(value)
-                    .stream()
-                    .map(e -> new Diagnosis(
-                            e.getMessage(), e.getInstanceLocation().toString(), ""))
-                    .toList();
-            return problems.isEmpty()
-                    ? new JsonAnswer(Optional.of(value), List.of(), List.of())
-                    : new JsonAnswer(Optional.empty(), problems, List.of());
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            return failed(new Diagnosis("the JSON cannot be read: " + e.getOriginalMessage(), "", ""));
+        String said = Thoughts.without(text);
+        if (said.isBlank()) {
+            return failed("the answer is empty");
         }
+        List<JsonText.Read> reads = JsonText.in(said);
+        List<Fit> fits = new ArrayList<>();
+        for (JsonText.Read read : reads) {
+            read.value().ifPresent(value -> fits.add(new Fit(value, Violations.of(value, schema), read)));
+        }
+        Optional<Fit> right = fits.reversed().stream()
+                .filter(fit -> fit.problems().isEmpty() && !fit.read().cut())
+                .findFirst()
+                .or(() -> fits.stream().filter(fit -> fit.problems().isEmpty()).findFirst());
+        if (right.isPresent()) {
+            return new JsonAnswer(
+                    Optional.of(right.get().value()),
+                    List.of(),
+                    right.get().read().repairs());
+        }
+        if (reads.stream().anyMatch(JsonText.Read::cut)) {
+            return failed(Violations.TRUNCATED);
+        }
+        Optional<Fit> best = fits.reversed().stream()
+                .min(Comparator.comparingInt(fit -> fit.problems().size()));
+        return best.map(fit -> new JsonAnswer(
+                        Optional.empty(), limited(fit.problems()), fit.read().repairs()))
+                .orElseGet(() -> failed(unreadable(reads)));
+    }
+
+    private static List<Diagnosis> limited(List<Diagnosis> problems) {
+        return problems.size() <= MOST_PROBLEMS ? problems : problems.subList(0, MOST_PROBLEMS);
+    }
+
+    private static Diagnosis unreadable(List<JsonText.Read> reads) {
+        return reads.stream()
+                .flatMap(read -> read.problem().stream())
+                .map(problem -> new Diagnosis("the JSON cannot be read: " + problem, "", ASK))
+                .findFirst()
+                .orElse(new Diagnosis("there is no JSON in the answer", "", ASK));
+    }
+
+    private static JsonAnswer failed(String what) {
+        return failed(new Diagnosis(what, "", ASK));
     }
 
     private static JsonAnswer failed(Diagnosis problem) {

@@ -106,6 +106,14 @@ final class Story {
         return List.copyOf(kinds);
     }
 
+    /** Returns what rules put right, in order. */
+    List<String> repairs() {
+        return turns.stream()
+                .flatMap(turn -> turn.repairs().stream())
+                .map(TraceEvent.Repair::what)
+                .toList();
+    }
+
     /** Returns the last thing that was said of the run: why it ended as it did. */
     String lastNote() {
         return events.stream()

@@ -1,21 +1,16 @@
 package dev.tinywright.study;
 
 import dev.tinywright.agent.Agent;
-import dev.tinywright.agent.Approval;
-import dev.tinywright.agent.Questions;
-import dev.tinywright.agent.TaskWriter;
-import dev.tinywright.data.DataHints;
-import dev.tinywright.data.DataLoader;
-import dev.tinywright.data.Table;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.llm.Reply;
 import dev.tinywright.pipeline.Author;
 import dev.tinywright.pipeline.Build;
-import dev.tinywright.pipeline.Events;
 import dev.tinywright.pipeline.PlanBriefing;
 import dev.tinywright.pipeline.Project;
 import dev.tinywright.pipeline.SketchBriefing;
 import dev.tinywright.pipeline.SketchProposal;
+import dev.tinywright.plan.Plan;
+import dev.tinywright.plan.PlanFile;
 import dev.tinywright.plan.Planner;
 import dev.tinywright.report.Authorship;
 import dev.tinywright.report.ReportFacts;
@@ -31,7 +26,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,41 +37,25 @@ final class StudyCase {
     /** Accuracy that int8 may cost. */
     private static final double MOST_LOST = 0.01;
 
+    private static final String STEP = "steps/CleanRows.java";
+
+    /** A plan whose first step is the program that is asked for. */
+    private static final Plan PLAN = PlanFile.parse(
+            "{version: 1, data: [{run: " + STEP + "}], model: [{dense: {units: 2}}]}", "the study's plan");
+
     private static final String PURPOSE =
             "leave out rows whose readings cannot be right: missing, or far outside of what the others are";
-
-    private static final Events SILENT = new Events() {
-        @Override
-        public void say(String line) {}
-
-        @Override
-        public void training(int done, int total, String latest) {}
-
-        @Override
-        public void trainingDone() {}
-    };
 
     private final Study.Settings settings;
     private final Path out;
     private final Task task;
-    private final Understanding rules;
-    private final Table table;
     private final PlanBriefing plan;
     private final SketchBriefing sketch;
 
-    private StudyCase(
-            Study.Settings settings,
-            Path out,
-            Task task,
-            Understanding rules,
-            Table table,
-            PlanBriefing plan,
-            SketchBriefing sketch) {
+    private StudyCase(Study.Settings settings, Path out, Task task, PlanBriefing plan, SketchBriefing sketch) {
         this.settings = settings;
         this.out = out;
         this.task = task;
-        this.rules = rules;
-        this.table = table;
         this.plan = plan;
         this.sketch = sketch;
     }
@@ -90,30 +68,16 @@ final class StudyCase {
         Understanding rules = Sentence.understand(settings.sentence(), settings.boards());
         DataSource data = new DataSource(
                 settings.data().toAbsolutePath().normalize(), Optional.empty(), List.of(), Optional.empty());
-        Table table = DataLoader.load(
-                data, new DataHints(rules.labels(), rules.labelHint().orElse(""), rules.mentionedColumns()));
         Task task = rules.task(data);
         Witness witness = new Witness();
         Project project = new Project(out.resolve("reference/" + NAME), out.resolve("cache"));
         project.write(task);
-        Build.build(project, options(settings, Optional.of(witness)), SILENT);
-        return new StudyCase(
-                settings, out, task, rules, table, witness.plan.orElseThrow(), witness.sketch.orElseThrow());
+        Build.build(project, Chain.options(settings, Optional.of(witness)), Chain.SILENT);
+        return new StudyCase(settings, out, task, witness.plan.orElseThrow(), witness.sketch.orElseThrow());
     }
 
     /** The name of a project is in its C files: with one name equal firmware is built once. */
     private static final String NAME = "study";
-
-    private static Build.Options options(Study.Settings settings, Optional<Author> author) {
-        return new Build.Options(
-                settings.boards(),
-                settings.sensors(),
-                settings.mayInstall(),
-                settings.confinement(),
-                cancel -> {},
-                author,
-                false);
-    }
 
     /** Does one run. */
     Finished run(Stage stage, Level level, int number, Study.Model model, Caps caps) {
@@ -123,14 +87,7 @@ final class StudyCase {
         TraceLog trace = TraceLog.both(recorded, new TraceFile(TraceFile.in(folder)));
         long from = System.nanoTime();
         try (LevelledSession session = new LevelledSession(model.open(caps, trace), level, settings.seed() + number)) {
-            Agent agent = new Agent(
-                    session,
-                    recorded,
-                    Approval.always(),
-                    settings.confinement(),
-                    true,
-                    line -> {},
-                    InstantSource.system());
+            Agent agent = Chain.agent(settings, session, recorded);
             Success success = new Attempt(new Project(folder, out.resolve("cache")), agent, recorded).run(stage);
             double seconds = (System.nanoTime() - from) / 1e9;
             return new Finished(
@@ -191,8 +148,15 @@ final class StudyCase {
         /** The program ran where it came to the accounting; that it passed it is our criterion. */
         private Success data() {
             PlanBriefing briefing = new PlanBriefing(
-                    project, plan.task(), plan.board(), plan.table(), plan.profile(), plan.situation(), plan.check());
-            boolean ours = agent.step(briefing, "steps/CleanRows.java", PURPOSE);
+                    project,
+                    plan.task(),
+                    plan.board(),
+                    plan.table(),
+                    plan.profile(),
+                    plan.situation(),
+                    plan.check(),
+                    plan.kept());
+            boolean ours = agent.step(briefing, PLAN, STEP, PURPOSE);
             List<Story.Turn> turns = new Story(recorded.events()).answers();
             return new Success(
                     !turns.isEmpty() && turns.getFirst().reached("accounting"),
@@ -203,7 +167,8 @@ final class StudyCase {
 
         private Success conversion() {
             project.write(task);
-            ReportFacts facts = Build.build(project, options(settings, Optional.of(new PlansOnly(agent))), SILENT)
+            ReportFacts facts = Build.build(
+                            project, Chain.options(settings, Optional.of(new PlansOnly(agent))), Chain.SILENT)
                     .facts();
             Optional<Authorship.Part> part = part("plan");
             boolean converted = !new Story(recorded.events()).answers().isEmpty() && wasProposed();
@@ -265,39 +230,19 @@ final class StudyCase {
         }
 
         private Success chain() {
-            TaskWriter.Brief brief = new TaskWriter.Brief(
-                    settings.sentence(),
-                    task.data().path(),
-                    Optional.of(table),
-                    rules,
-                    settings.boards(),
-                    Optional.empty(),
-                    project.folder());
-            project.write(agent.task(brief, Questions.none()).orElse(task));
-            Watched watched = new Watched(agent);
-            ReportFacts facts = Build.build(project, options(settings, Optional.of(watched)), SILENT)
-                    .facts();
-            boolean own = agent.account().parts().stream().allMatch(Authorship.Part::byModel);
-            boolean ran = wasProposed();
+            Chain.Done done = new Chain(settings, agent, recorded, project).make();
             Story story = new Story(recorded.events());
+            boolean ran = wasProposed();
             boolean first = ran
                     && passedFirst("static")
-                    && watched.briefing.map(b -> compiles(story, 1, b)).orElse(false);
+                    && done.bench().filter(b -> compiles(story, 1, b)).isPresent();
             boolean any = first
                     || ran
-                            && watched.briefing
-                                    .map(b -> compiles(story, Integer.MAX_VALUE, b))
-                                    .orElse(false);
-            boolean ours = own && facts.passed();
-            return new Success(first, any || ours, ours, ours ? "" : whyNot(facts));
-        }
-
-        private String whyNot(ReportFacts facts) {
-            return agent.account().parts().stream()
-                    .filter(p -> !p.byModel())
-                    .map(p -> p.name() + ": " + p.why())
-                    .findFirst()
-                    .orElse(facts.passed() ? "" : "a goal was missed");
+                            && done.bench()
+                                    .filter(b -> compiles(story, Integer.MAX_VALUE, b))
+                                    .isPresent();
+            boolean ours = done.isOwnWork() && done.passed();
+            return new Success(first, any || ours, ours, done.whyNot());
         }
     }
 
@@ -352,42 +297,6 @@ final class StudyCase {
         @Override
         public Optional<SketchProposal> sketch(SketchBriefing briefing) {
             return Optional.empty();
-        }
-
-        @Override
-        public Authorship account() {
-            return agent.account();
-        }
-
-        @Override
-        public void cancel() {
-            agent.cancel();
-        }
-    }
-
-    /** Lets a model do all, and keeps the bench for sketches. */
-    private static final class Watched implements Author {
-        private final Agent agent;
-        private Optional<SketchBriefing> briefing = Optional.empty();
-
-        Watched(Agent agent) {
-            this.agent = agent;
-        }
-
-        @Override
-        public String name() {
-            return agent.name();
-        }
-
-        @Override
-        public Planner planner(PlanBriefing plans, Planner rules) {
-            return agent.planner(plans, rules);
-        }
-
-        @Override
-        public Optional<SketchProposal> sketch(SketchBriefing sketches) {
-            briefing = Optional.of(sketches);
-            return agent.sketch(sketches);
         }
 
         @Override

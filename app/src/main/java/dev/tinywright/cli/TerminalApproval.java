@@ -4,7 +4,6 @@ import dev.tinywright.agent.Approval;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.spec.TextDiff;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +62,10 @@ final class TerminalApproval implements Approval {
                 }
                 case 'y' -> yesToAll = true;
                 case 'e' -> {
-                    return edited(proposed);
+                    Optional<String> edited = edited(proposed);
+                    if (edited.isPresent()) {
+                        return new Verdict.Edited(edited.get());
+                    }
                 }
                 case 'r' -> {
                     return new Verdict.Rejected(
@@ -115,24 +117,38 @@ final class TerminalApproval implements Approval {
         return text.toString();
     }
 
-    private Verdict edited(Proposed proposed) {
+    /** Returns what the person made of it; empty where that is nothing new, as where no editor came up: who asked to edit did not accept. */
+    private Optional<String> edited(Proposed proposed) {
         try {
             Path folder = Files.createTempDirectory("tinywright-edit");
-            Path file = folder.resolve(Path.of(proposed.name()).getFileName());
             try {
+                Path file = folder.resolve(Path.of(proposed.name()).getFileName());
                 Files.writeString(file, proposed.after());
                 editor.open(file);
                 String text = Files.readString(file);
-                return text.equals(proposed.after()) ? new Verdict.Accepted() : new Verdict.Edited(text);
+                if (!text.equals(proposed.after())) {
+                    return Optional.of(text);
+                }
+                terminal.err().println("nothing was changed");
             } finally {
-                Files.deleteIfExists(file);
-                Files.deleteIfExists(folder);
+                delete(folder);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            terminal.err().println("cannot edit: " + Shown.text(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Verdict.Rejected("the editor was interrupted");
+            throw TinywrightException.failed("the editor was interrupted", proposed.name(), "tinywright build goes on");
         }
+        return Optional.empty();
+    }
+
+    /** Editors leave copies beside the file. */
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
     }
 }

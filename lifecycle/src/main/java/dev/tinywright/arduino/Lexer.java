@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Splits C++ into tokens, without comments and white space. Never fails, whatever the text. */
-final class Lexer {
+public final class Lexer {
     private static final Set<String> RAW_PREFIXES = Set.of("R", "LR", "uR", "UR", "u8R");
     private static final Set<String> TEXT_PREFIXES = Set.of("L", "u", "U", "u8");
 
@@ -21,7 +21,8 @@ final class Lexer {
         this.tab = tab;
     }
 
-    enum Kind {
+    /** What a token is; a text is a string or a character. */
+    public enum Kind {
         WORD,
         NUMBER,
         TEXT,
@@ -37,17 +38,20 @@ final class Lexer {
      * @param start offset of its first character in the tab
      * @param line of its first character, from 1
      */
-    record Token(Kind kind, String text, int tab, int start, int line) {
-        boolean is(String mark) {
+    public record Token(Kind kind, String text, int tab, int start, int line) {
+        /** Returns whether the token is just {@code mark}, and no text. */
+        public boolean is(String mark) {
             return kind != Kind.TEXT && text.equals(mark);
         }
 
-        boolean isWord() {
+        /** Returns whether the token is a name or a keyword. */
+        public boolean isWord() {
             return kind == Kind.WORD;
         }
     }
 
-    static List<Token> tokens(String text, int tab) {
+    /** Returns the tokens of {@code text}, which is tab number {@code tab}. */
+    public static List<Token> tokens(String text, int tab) {
         Lexer lexer = new Lexer(text, tab);
         while (lexer.at < text.length()) {
             lexer.step();

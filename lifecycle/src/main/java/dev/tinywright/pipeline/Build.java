@@ -16,6 +16,8 @@ import dev.tinywright.model.Layer;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.plan.Decision;
+import dev.tinywright.plan.Kept;
+import dev.tinywright.plan.PinnedPlanner;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.PlanFile;
 import dev.tinywright.plan.Planner;
@@ -116,7 +118,8 @@ public final class Build {
         Profile profile = Profile.of(table);
         profile.brief().forEach(events::say);
         Situation situation = Situations.of(task, board, table, profile, MAXIMUM_ATTEMPTS);
-        Optional<Plan> own = new PlanOwnership(project).personsPlan();
+        PlanOwnership ownership = new PlanOwnership(project);
+        Optional<Plan> own = ownership.personsPlan().filter(plan -> plan.pins().isEmpty());
         own.ifPresent(
                 plan -> events.say("plan.yaml is yours and is built as it stands; delete it to have one searched"));
         boolean keepsWritten = own.isEmpty() && keepsWritten(project, options);
@@ -126,8 +129,12 @@ public final class Build {
             events.say("plan.yaml and the sketch are as "
                     + RunRecord.read(project).orElseThrow().planner() + " wrote them; --planner rules searches anew");
         }
-        refuseWhatCannotFit(fixed, situation);
-        Plan first = fixed.orElseGet(() -> RulesPlanner.smallest(situation));
+        Optional<Kept> kept = fixed.isPresent() ? Optional.empty() : ownership.kept();
+        kept.ifPresent(
+                k -> events.say("kept as plan.yaml says, the rest is searched: " + String.join("; ", k.lines())));
+        refuseWhatCannotFit(fixed.or(() -> kept.map(k -> PinnedPlanner.smallest(k, situation))), situation);
+        Plan first = fixed.orElseGet(() ->
+                kept.map(k -> PinnedPlanner.smallest(k, situation)).orElseGet(() -> RulesPlanner.smallest(situation)));
         StepStage programs = new StepStage(project, options.confinement(), cache, events);
         Prepared prepared = Lifecycle.prepare(table, first, programs);
         requireOneUnitPerClass(first, prepared.dataset().labels());
@@ -136,10 +143,15 @@ public final class Build {
         Measuring measuring = new Measuring(cache, board);
         Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, table.rateHz());
         PlanBriefing briefing = new PlanBriefing(
-                project, task, board, table, profile, situation, plan -> whyNot(plan, table, programs, situation));
-        Planner planner = fixed.<Planner>map(FixedPlan::new).orElseGet(() -> options.author()
-                .map(author -> author.planner(briefing, new RulesPlanner()))
-                .orElseGet(RulesPlanner::new));
+                project,
+                task,
+                board,
+                table,
+                profile,
+                situation,
+                plan -> whyNot(plan, table, programs, situation),
+                kept);
+        Planner planner = fixed.<Planner>map(FixedPlan::new).orElseGet(() -> planner(options, briefing));
         Search search = new Search(
                 lifecycle,
                 table,
@@ -211,6 +223,18 @@ public final class Build {
                 return replay;
             }
         }
+    }
+
+    /** The rules hold to what is kept of their own accord, so that an author who lets them finish does, too. */
+    private static Planner planner(Options options, PlanBriefing briefing) {
+        Planner rules = held(new RulesPlanner(), briefing.kept());
+        return options.author()
+                .map(author -> held(author.planner(briefing, rules), briefing.kept()))
+                .orElse(rules);
+    }
+
+    private static Planner held(Planner planner, Optional<Kept> kept) {
+        return kept.<Planner>map(k -> new PinnedPlanner(planner, k)).orElse(planner);
     }
 
     /** What a language model wrote stays until the task changes or somebody plans anew: the next build may have no model. */

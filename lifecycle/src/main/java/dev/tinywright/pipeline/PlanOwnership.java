@@ -1,6 +1,7 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.data.DataStep;
+import dev.tinywright.plan.Kept;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.PlanFile;
 import java.io.IOException;
@@ -31,8 +32,23 @@ record PlanOwnership(Project project) {
         return isText(planned(), text) || isText(next(), text) ? Optional.empty() : Optional.of(plan);
     }
 
+    /**
+     * Returns what a person keeps of {@code plan.yaml}: of the plan they wrote, also once a planner has written what it found
+     * around the kept parts. From the person's own plan, so that the same search leads to the same plan again.
+     */
+    Optional<Kept> kept() {
+        if (!Files.exists(project.planFile())) {
+            return Optional.empty();
+        }
+        Plan current = PlanFile.read(project.planFile());
+        boolean isPersons = personsPlan().isPresent();
+        Plan from = !isPersons && Files.isRegularFile(pinned()) ? PlanFile.read(pinned()) : current;
+        return current.pins().isEmpty() || from.pins().isEmpty() ? Optional.empty() : Optional.of(new Kept(from));
+    }
+
     /** Writes the planner's choice to {@code plan.yaml}. */
     void write(Plan plan) {
+        keepPersons();
         Project.write(next(), identity(plan).getBytes(StandardCharsets.UTF_8));
         Project.write(project.planFile(), PlanFile.text(plan).getBytes(StandardCharsets.UTF_8));
         try {
@@ -40,6 +56,13 @@ record PlanOwnership(Project project) {
         } catch (IOException e) {
             throw Project.cannotWrite(planned(), e);
         }
+    }
+
+    /** The plan that a person pinned parts of goes where later builds find it. */
+    private void keepPersons() {
+        personsPlan()
+                .filter(plan -> !plan.pins().isEmpty())
+                .ifPresent(plan -> Project.write(pinned(), PlanFile.text(plan).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Returns the plan's text and what its programs are: a person who changed a program has made the plan their own. */
@@ -62,6 +85,11 @@ record PlanOwnership(Project project) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The last plan.yaml of a person's that had pins. */
+    private Path pinned() {
+        return project.state().resolve("pinned.yaml");
     }
 
     /** The last plan.yaml that a planner wrote. */

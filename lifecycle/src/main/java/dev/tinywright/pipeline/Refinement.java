@@ -27,13 +27,46 @@ public record Refinement(Project project, String text, String diff, List<String>
 
     /** Works out what {@code words} would change. */
     public static Refinement of(Project project, String words, Boards boards) {
-        project.requireTask();
-        Task task = TaskFile.read(project.taskFile(), boards);
+        Task task = task(project, boards);
         ChangeRequest request = ChangeRequest.understand(words, task, boards);
-        Task changed = request.apply(task, measured(project, task), boards);
+        return of(project, task, request.apply(task, measured(project, task), boards), request.unused());
+    }
+
+    /**
+     * Returns the change to a task that somebody else worked out of the words. Only goals, board, sensor, application and the
+     * choice of columns are taken from it: what was asked first, where the data is and the labels stay.
+     *
+     * @throws dev.tinywright.diag.TinywrightException (usage) where the result is no task that can be read again
+     */
+    public static Refinement to(Project project, Task proposed, Boards boards) {
+        Task task = task(project, boards);
+        Task changed = new Task(
+                task.ask(),
+                task.kind(),
+                new DataSource(
+                        task.data().path(),
+                        proposed.data().label(),
+                        proposed.data().columns(),
+                        task.data().group()),
+                proposed.board(),
+                proposed.goals(),
+                task.labels(),
+                proposed.sensor(),
+                proposed.application());
+        TaskFile.parse(TaskFile.text(changed, project.folder()), project.folder(), boards);
+        return of(project, task, changed, List.of());
+    }
+
+    private static Refinement of(Project project, Task task, Task changed, List<String> unused) {
         String before = TaskFile.text(task, project.folder());
         String after = TaskFile.text(changed, project.folder());
-        return new Refinement(project, after, TextDiff.unified("task.yaml", before, after), request.unused());
+        return new Refinement(project, after, TextDiff.unified("task.yaml", before, after), unused);
+    }
+
+    /** Returns the task as it is. */
+    public static Task task(Project project, Boards boards) {
+        project.requireTask();
+        return TaskFile.read(project.taskFile(), boards);
     }
 
     /** Writes task.yaml. A plan that the planner wrote will be searched for again; a person's own is kept. */
@@ -43,7 +76,8 @@ public record Refinement(Project project, String text, String diff, List<String>
         }
     }
 
-    private static Measured measured(Project project, Task task) {
+    /** Returns what a change can refer to. */
+    public static Measured measured(Project project, Task task) {
         Map<Metric, Double> figures = new EnumMap<>(Metric.class);
         RunRecord.read(project).ifPresent(record -> {
             figures.put(Metric.FLASH, (double) record.flashBytes());

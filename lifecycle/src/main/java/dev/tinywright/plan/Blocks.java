@@ -92,7 +92,7 @@ final class Blocks {
     }
 
     private static Optional<DataStep> run(YamlSection section, Optional<Path> project) {
-        section.allow(List.of("run"));
+        section.allow(List.of("run", PlanFile.KEEP));
         String path = section.requiredText("run");
         Optional<Diagnosis> problem = StepFile.problem(path);
         if (problem.isPresent()) {
@@ -133,6 +133,7 @@ final class Blocks {
         }
         List<String> keys = new ArrayList<>(block.keys());
         keys.addFirst("uses");
+        keys.add(PlanFile.KEEP);
         section.allow(keys);
         return block.read().apply(section).map(Function.<T>identity());
     }

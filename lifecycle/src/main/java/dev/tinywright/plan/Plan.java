@@ -13,6 +13,7 @@ import java.util.List;
  * @param data steps before and after the split, in order
  * @param features steps that end in what the network sees
  * @param model layers; the last has one unit per class and no activation
+ * @param pins which parts a person keeps
  */
 public record Plan(
         List<DataStep> data,
@@ -21,16 +22,35 @@ public record Plan(
         List<Layer> model,
         TrainSettings train,
         QuantizeSettings quantize,
-        CodegenSettings codegen) {
+        CodegenSettings codegen,
+        Pins pins) {
     public Plan {
         data = List.copyOf(data);
         features = List.copyOf(features);
         model = List.copyOf(model);
+        pins = pins.within(data.size(), features.size(), model.size());
+    }
+
+    /** A plan of which nothing is kept. */
+    public Plan(
+            List<DataStep> data,
+            SplitSettings split,
+            List<InputStep> features,
+            List<Layer> model,
+            TrainSettings train,
+            QuantizeSettings quantize,
+            CodegenSettings codegen) {
+        this(data, split, features, model, train, quantize, codegen, Pins.none());
     }
 
     /** Returns the same with other layers. */
     public Plan withModel(List<Layer> layers) {
-        return new Plan(data, split, features, layers, train, quantize, codegen);
+        return new Plan(data, split, features, layers, train, quantize, codegen, pins);
+    }
+
+    /** Returns the same with other pins. */
+    public Plan withPins(Pins other) {
+        return new Plan(data, split, features, model, train, quantize, codegen, other);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.tinywright.data.SplitSettings;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
+import dev.tinywright.plan.Pins.Section;
 import dev.tinywright.spec.StrictYaml;
 import dev.tinywright.spec.TaskFile;
 import dev.tinywright.spec.YamlNode;
@@ -14,14 +15,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** {@code plan.yaml}: each stage's settings. What it leaves out is as {@link PlanDefaults} says. */
 public final class PlanFile {
     private static final List<String> KEYS =
             List.of("version", "data", "split", "features", "model", "train", "quantize", "codegen");
+
+    /** What marks a part that no planner changes. */
+    static final String KEEP = "keep";
+
     private static final String HEADER = """
             # How it is done, stage by stage. Made by a planner, yours to edit; the next build keeps to it.
             #   data      drop-duplicates, normalize-labels, impute, drop-columns, clip-outliers, balance, derive;
@@ -32,6 +42,7 @@ public final class PlanFile {
             #   train     epochs, batchSize, optimizer (adam, sgd), learningRate, weightDecay, dropout, classWeights, patience,
             #             teacher (none, forest), seed
             #   quantize  scheme (int8), percentile;   codegen  optimize (speed, size)
+            # With keep: true beside a step, a layer or in a mapping, that part stays and the next build searches the rest.
             """;
 
     private PlanFile() {}
@@ -73,16 +84,14 @@ public final class PlanFile {
     /** Returns the text of plan.yaml. */
     public static String text(Plan plan) {
         StringBuilder yaml = new StringBuilder(HEADER).append("version: 1\n");
-        list(yaml, "data", plan.data().stream().map(Blocks::line).toList());
-        SplitSettings split = plan.split();
-        yaml.append("split: {by: " + name(split.by()) + ", test: " + YamlText.percent(split.test()) + ", validation: "
-                + YamlText.percent(split.validation()) + ", seed: " + split.seed() + "}\n");
-        list(yaml, "features", plan.features().stream().map(Blocks::line).toList());
-        list(yaml, "model", plan.model().stream().map(PlanFile::line).toList());
-        yaml.append("train: ").append(train(plan.train())).append('\n');
-        yaml.append("quantize: {scheme: " + name(plan.quantize().scheme()) + ", percentile: "
-                + YamlText.number(plan.quantize().percentile()) + "}\n");
-        yaml.append("codegen: {optimize: " + name(plan.codegen().optimize()) + "}\n");
+        Pins pins = plan.pins();
+        list(yaml, "data", lines(plan.data(), pins.data(), Blocks::line));
+        section(yaml, plan, Section.SPLIT);
+        list(yaml, "features", lines(plan.features(), pins.features(), Blocks::line));
+        list(yaml, "model", lines(plan.model(), pins.model(), PlanFile::line));
+        section(yaml, plan, Section.TRAIN);
+        section(yaml, plan, Section.QUANTIZE);
+        section(yaml, plan, Section.CODEGEN);
         return yaml.toString();
     }
 
@@ -91,7 +100,44 @@ public final class PlanFile {
         items.forEach(item -> yaml.append("  - ").append(item).append('\n'));
     }
 
-    private static String line(Layer layer) {
+    private static <T> List<String> lines(List<T> parts, Set<Integer> pins, Function<T, String> line) {
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> pins.contains(i) ? kept(line.apply(parts.get(i))) : line.apply(parts.get(i)))
+                .toList();
+    }
+
+    private static void section(StringBuilder yaml, Plan plan, Section section) {
+        String mapping = mapping(plan, section);
+        yaml.append(name(section))
+                .append(": ")
+                .append(plan.pins().sections().contains(section) ? kept(mapping) : mapping)
+                .append('\n');
+    }
+
+    /** Returns a mapping with the mark of what is kept. */
+    private static String kept(String mapping) {
+        String inside = mapping.startsWith("{") ? mapping.substring(1, mapping.length() - 1) : mapping;
+        return "{" + inside + ", keep: true}";
+    }
+
+    /** Returns a section in one line. */
+    static String mapping(Plan plan, Section section) {
+        return switch (section) {
+            case SPLIT -> split(plan.split());
+            case TRAIN -> train(plan.train());
+            case QUANTIZE ->
+                "{scheme: " + name(plan.quantize().scheme()) + ", percentile: "
+                        + YamlText.number(plan.quantize().percentile()) + "}";
+            case CODEGEN -> "{optimize: " + name(plan.codegen().optimize()) + "}";
+        };
+    }
+
+    private static String split(SplitSettings split) {
+        return "{by: " + name(split.by()) + ", test: " + YamlText.percent(split.test()) + ", validation: "
+                + YamlText.percent(split.validation()) + ", seed: " + split.seed() + "}";
+    }
+
+    static String line(Layer layer) {
         return switch (layer) {
             case Layer.Dense dense ->
                 "dense: {units: " + dense.units()
@@ -122,16 +168,34 @@ public final class PlanFile {
         List<Layer> model = model(root);
         TrainSettings train = trainSettings(root.section("train"));
         Plan.QuantizeSettings quantize = quantize(root.section("quantize"));
-        YamlSection codegen = root.section("codegen").allow(List.of("optimize"));
+        YamlSection codegen = root.section("codegen").allow(List.of("optimize", KEEP));
         Plan.CodegenSettings generated =
                 new Plan.CodegenSettings(codegen.choice("optimize", PlanDefaults.CODEGEN.optimize()));
+        Pins pins = pins(root);
         root.finish();
-        return new Plan(data, split, features, model, train, quantize, generated);
+        return new Plan(data, split, features, model, train, quantize, generated, pins);
+    }
+
+    private static Pins pins(YamlSection root) {
+        return new Pins(
+                pins(root.sections("data")),
+                pins(root.sections("features")),
+                pins(root.sections("model")),
+                Arrays.stream(Section.values())
+                        .filter(section -> root.section(name(section)).flag(KEEP, false))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Set<Integer> pins(List<YamlSection> parts) {
+        return IntStream.range(0, parts.size())
+                .filter(i -> parts.get(i).flag(KEEP, false))
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     private static SplitSettings split(YamlSection section) {
         SplitSettings otherwise = PlanDefaults.SPLIT;
-        section.allow(List.of("by", "test", "validation", "seed"));
+        section.allow(List.of("by", "test", "validation", "seed", KEEP));
         SplitSettings.By by = section.choice("by", otherwise.by());
         double test = section.share("test", otherwise.test());
         double validation = section.share("validation", otherwise.validation());
@@ -153,7 +217,8 @@ public final class PlanFile {
         }
         List<Layer> layers = new ArrayList<>();
         for (YamlSection section : sections) {
-            YamlSection dense = section.allow(List.of("dense")).section("dense").allow(List.of("units", "activation"));
+            YamlSection dense =
+                    section.allow(List.of("dense", KEEP)).section("dense").allow(List.of("units", "activation"));
             if (!dense.has("units")) {
                 section.problemAt("dense", "a dense layer needs units", "write - dense: {units: 16, activation: relu}");
             }
@@ -175,7 +240,8 @@ public final class PlanFile {
                 "classWeights",
                 "patience",
                 "teacher",
-                "seed"));
+                "seed",
+                KEEP));
         int epochs = (int) section.whole("epochs", otherwise.epochs(), 1, 10_000);
         int batchSize = (int) section.whole("batchSize", otherwise.batchSize(), 1, 65_536);
         TrainSettings.Optimizer optimizer = section.choice("optimizer", otherwise.optimizer());
@@ -202,7 +268,7 @@ public final class PlanFile {
 
     private static Plan.QuantizeSettings quantize(YamlSection section) {
         Plan.QuantizeSettings otherwise = PlanDefaults.QUANTIZE;
-        section.allow(List.of("scheme", "percentile"));
+        section.allow(List.of("scheme", "percentile", KEEP));
         Plan.Scheme scheme = section.choice("scheme", otherwise.scheme());
         double percentile = section.number("percentile", otherwise.percentile());
         return section.make(() -> new Plan.QuantizeSettings(scheme, percentile)).orElse(otherwise);

@@ -23,7 +23,7 @@ public final class Nearest {
     }
 
     /** Returns the number of letters to insert, delete, replace or swap with their neighbour to make {@code a} of {@code b}. */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

@@ -8,7 +8,8 @@ public final class ScriptedMind implements Mind {
     @Override
     public String answer(Prompt prompt) {
         return switch (prompt.job()) {
-            case "task", "change" -> SentenceReader.task(prompt).toString();
+            case "task" -> SentenceReader.task(prompt).toString();
+            case "change" -> SentenceReader.change(prompt).toString();
             case "plan" -> PlanWriter.first(prompt).toString();
             case "next" -> nextTry(prompt).toString();
             case "step" -> StepWriter.step(prompt);

@@ -34,7 +34,7 @@ final class SentenceReader {
 
     private SentenceReader(Prompt prompt) {
         this.prompt = prompt;
-        this.sentence = Prompt.find(QUOTED, prompt.section("sentence", "wish", "asked"))
+        this.sentence = Prompt.find(QUOTED, prompt.section("sentence", "words", "wish", "asked"))
                 .map(SentenceReader::plain)
                 .orElse("");
         for (String line : prompt.section("rules' reading").lines().toList()) {
@@ -62,6 +62,20 @@ final class SentenceReader {
             reader.boards().keySet().stream().limit(3).forEach(choices::add);
         }
         return task;
+    }
+
+    /** Returns what the words would have otherwise: goals with an amount, no goal where they want no limit, what it is to do. */
+    static ObjectNode change(Prompt prompt) {
+        SentenceReader reader = new SentenceReader(prompt);
+        ObjectNode change = Protocol.object();
+        reader.goals(change.putArray("goals"));
+        ArrayNode gone = change.putArray("removeGoals");
+        UNLIMITED
+                .matcher(reader.sentence)
+                .results()
+                .forEach(words -> gone.add(words.group(1).toLowerCase(Locale.ROOT)));
+        Prompt.find(ACTION, reader.sentence).ifPresent(action -> change.put("application", action.strip()));
+        return change;
     }
 
     /** Returns names by id, the likeliest first, as the prompt lists them. */
@@ -159,6 +173,9 @@ final class SentenceReader {
                 ? read.value()
                 : Prompt.find(ACTION, sentence).map(String::strip).orElse("");
     }
+
+    private static final Pattern UNLIMITED =
+            Pattern.compile("(?i)\\bno (?:limit|bound|goal) (?:on|for) (?:the )?(accuracy|f1|flash|ram|latency)\\b");
 
     private static String plain(String quoted) {
         return quoted.replaceAll("\\\\(.)", "$1");
