@@ -111,7 +111,8 @@ final class RefineCommand implements Callable<Integer> {
 
     private Optional<Task> byRules(Task task, Measured measured, Boards boards) {
         try {
-            return Optional.of(ChangeRequest.understand(words, task, boards).apply(task, measured, boards));
+            return Optional.of(ChangeRequest.understand(words, task, boards).apply(task, measured, boards))
+                    .filter(changed -> hasItsLabel(changed, task, measured));
         } catch (TinywrightException _) {
             return Optional.empty(); // said again where the model makes nothing of the words either
         }
@@ -119,8 +120,8 @@ final class RefineCommand implements Callable<Integer> {
 
     /** Words meant for a model can look like the name of a column to the rules. */
     private static boolean hasItsLabel(Task changed, Task task, Measured measured) {
-        Optional<String> label = changed.data().label();
-        return label.equals(task.data().label())
-                || label.filter(measured.columns()::contains).isPresent();
+        return changed.data().label().equals(task.data().label())
+                || changed.data().label().stream()
+                        .anyMatch(label -> measured.columns().contains(label));
     }
 }
