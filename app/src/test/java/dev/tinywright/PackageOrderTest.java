@@ -48,7 +48,8 @@ class PackageOrderTest {
             "session",
             "answer",
             "gate",
-            "agent", // the agent
+            "agent",
+            "study", // the agent
             "cli"); // the application
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

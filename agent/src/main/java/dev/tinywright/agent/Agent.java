@@ -5,6 +5,7 @@ import dev.tinywright.pipeline.PlanBriefing;
 import dev.tinywright.pipeline.Project;
 import dev.tinywright.pipeline.SketchBriefing;
 import dev.tinywright.pipeline.SketchProposal;
+import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.Planner;
 import dev.tinywright.process.Confinement;
 import dev.tinywright.report.Authorship;
@@ -61,6 +62,20 @@ public final class Agent implements Author {
     }
 
     /**
+     * Writes a program that cleans data into the project; false where the model came to none.
+     *
+     * @param plan that runs it
+     * @param path in the plan
+     */
+    public boolean step(PlanBriefing briefing, Plan plan, String path, String purpose) {
+        return steps(briefing).write(path, purpose, plan);
+    }
+
+    private StepWriter steps(PlanBriefing briefing) {
+        return new StepWriter(loop, briefing, approval, confinement, showsRows, account);
+    }
+
+    /**
      * Returns the answer to a question about a project's last build, from its record alone; empty where the model had none whose
      * numbers are all in the record.
      *
@@ -77,8 +92,7 @@ public final class Agent implements Author {
 
     @Override
     public Planner planner(PlanBriefing briefing, Planner rules) {
-        StepWriter steps = new StepWriter(loop, briefing, approval, confinement, showsRows, account);
-        return new LlmPlanner(loop, briefing, rules, approval, steps, showsRows, account);
+        return new LlmPlanner(loop, briefing, rules, approval, steps(briefing), showsRows, account);
     }
 
     @Override

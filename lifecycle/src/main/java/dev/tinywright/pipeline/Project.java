@@ -19,10 +19,17 @@ import org.jspecify.annotations.Nullable;
  * A project folder, as DESIGN draws it: where each file is, and how it is written.
  *
  * @param folder absolute
+ * @param cache where results of stages are kept; several projects may share one, one after the other
  */
-public record Project(Path folder) {
+public record Project(Path folder, Path cache) {
     public Project {
         folder = folder.toAbsolutePath().normalize();
+        cache = cache.toAbsolutePath().normalize();
+    }
+
+    /** A project with a cache of its own. */
+    public Project(Path folder) {
+        this(folder, folder.resolve(".tinywright").resolve("cache"));
     }
 
     public Path taskFile() {
@@ -49,10 +56,6 @@ public record Project(Path folder) {
 
     Path state() {
         return folder.resolve(".tinywright");
-    }
-
-    Path cache() {
-        return state().resolve("cache");
     }
 
     Path attempts() {

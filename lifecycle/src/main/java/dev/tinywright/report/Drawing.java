@@ -4,15 +4,15 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /** Pieces that the pictures share. Lengths are in pixels of a picture {@value #WIDTH} wide; it scales with the page. */
-final class Drawing {
-    static final double WIDTH = 440;
+public final class Drawing {
+    public static final double WIDTH = 440;
 
     private static final double CHARACTER = 7.8;
 
     private Drawing() {}
 
     /** Returns an empty picture with what a screen reader says of it. */
-    static Element picture(double height, String title, String description) {
+    public static Element picture(double height, String title, String description) {
         return Element.of("svg")
                 .with("xmlns", "http://www.w3.org/2000/svg")
                 .with("viewBox", "0 0 " + (int) WIDTH + " " + (int) Math.ceil(height))
@@ -23,7 +23,7 @@ final class Drawing {
     }
 
     /** @param anchor start, middle or end */
-    static Element text(double x, double y, String anchor, String text) {
+    public static Element text(double x, double y, String anchor, String text) {
         return Element.of("text")
                 .with("x", x)
                 .with("y", y)
@@ -31,7 +31,7 @@ final class Drawing {
                 .text(text);
     }
 
-    static Element line(String cssClass, double x1, double y1, double x2, double y2) {
+    public static Element line(String cssClass, double x1, double y1, double x2, double y2) {
         return Element.of("line", cssClass)
                 .with("x1", x1)
                 .with("y1", y1)
@@ -39,7 +39,7 @@ final class Drawing {
                 .with("y2", y2);
     }
 
-    static Element rect(String cssClass, double x, double y, double width, double height) {
+    public static Element rect(String cssClass, double x, double y, double width, double height) {
         return Element.of("rect", cssClass)
                 .with("x", x)
                 .with("y", y)

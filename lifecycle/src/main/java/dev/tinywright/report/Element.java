@@ -10,7 +10,7 @@ import java.util.Set;
  * An element of HTML or SVG, written so that it is well-formed as XML too. All text and all attribute values are escaped
  * here and nowhere else, so nothing from the data can become markup.
  */
-final class Element {
+public final class Element {
     private static final Set<String> VOID =
             Set.of("meta", "br", "col", "rect", "line", "circle", "path", "use", "polyline");
 
@@ -22,46 +22,46 @@ final class Element {
         this.tag = tag;
     }
 
-    static Element of(String tag) {
+    public static Element of(String tag) {
         return new Element(tag);
     }
 
-    static Element of(String tag, String cssClass) {
+    public static Element of(String tag, String cssClass) {
         return new Element(tag).with("class", cssClass);
     }
 
-    Element with(String name, String value) {
+    public Element with(String name, String value) {
         attributes.put(name, value);
         return this;
     }
 
     /** Adds a length or position, with the two digits that are enough for a drawing. */
-    Element with(String name, double value) {
+    public Element with(String name, double value) {
         return with(name, Numbers.rounded(Math.round(value * 100) / 100.0, 7).toPlainString());
     }
 
-    Element text(String text) {
+    public Element text(String text) {
         children.add(text);
         return this;
     }
 
-    Element add(Element... elements) {
+    public Element add(Element... elements) {
         children.addAll(List.of(elements));
         return this;
     }
 
-    Element add(List<Element> elements) {
+    public Element add(List<Element> elements) {
         children.addAll(elements);
         return this;
     }
 
     /** Adds an element with nothing but text. */
-    Element child(String childTag, String text) {
+    public Element child(String childTag, String text) {
         return add(of(childTag).text(text));
     }
 
     /** Adds text from the data, which may be long and of either writing direction. */
-    Element name(String text) {
+    public Element name(String text) {
         return add(of("bdi").text(text));
     }
 

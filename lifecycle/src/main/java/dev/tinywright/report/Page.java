@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The page from top to bottom. */
-final class Page {
+public final class Page {
     private Page() {}
 
     static String render(ReportFacts facts) {
@@ -20,20 +20,25 @@ final class Page {
                 .add(AuthorshipSection.render(facts).stream().toList())
                 .add(ContractSection.contract(facts))
                 .add(DeviceSection.usage(facts), DeviceSection.repeat(facts));
+        String verdict = facts.passed() ? "passed" : "not passed";
+        return document(facts.name() + ": " + verdict + " - Tinywright report", main);
+    }
+
+    /** Returns a whole page in the report's style, which needs nothing from elsewhere. */
+    public static String document(String title, Element main) {
         Element html = Element.of("html")
                 .with("xmlns", "http://www.w3.org/1999/xhtml")
                 .with("lang", "en")
-                .add(head(facts), Element.of("body").add(main));
+                .add(head(title), Element.of("body").add(main));
         return "<!DOCTYPE html>\n" + html + "\n";
     }
 
-    private static Element head(ReportFacts facts) {
-        String verdict = facts.passed() ? "passed" : "not passed";
+    private static Element head(String title) {
         return Element.of("head")
                 .add(Element.of("meta").with("charset", "utf-8"))
                 .add(Element.of("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"))
                 .add(Element.of("meta").with("name", "color-scheme").with("content", "light dark"))
-                .child("title", facts.name() + ": " + verdict + " - Tinywright report")
+                .child("title", title)
                 .child("style", style());
     }
 

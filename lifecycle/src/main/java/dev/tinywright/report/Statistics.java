@@ -5,17 +5,17 @@ import dev.tinywright.report.ReportFacts.TestRow;
 import java.util.List;
 
 /** Figures of a classifier with their 95 % confidence intervals. */
-final class Statistics {
+public final class Statistics {
     /** The 0.975 quantile of the standard normal distribution. */
     private static final double Z = 1.959963984540054;
 
     private Statistics() {}
 
     /** A share with its interval, all in [0, 1]; NaN where there was nothing to count. */
-    record Estimate(double value, double low, double high) {
-        static final Estimate UNDEFINED = new Estimate(Double.NaN, Double.NaN, Double.NaN);
+    public record Estimate(double value, double low, double high) {
+        public static final Estimate UNDEFINED = new Estimate(Double.NaN, Double.NaN, Double.NaN);
 
-        boolean isDefined() {
+        public boolean isDefined() {
             return !Double.isNaN(value);
         }
     }
@@ -27,7 +27,7 @@ final class Statistics {
     record ClassFigures(int support, int predicted, int hits, Estimate precision, Estimate recall, Estimate f1) {}
 
     /** Wilson 1927 score interval: holds for small n and for shares at 0 and 1, unlike the normal approximation. */
-    static Estimate wilson(int hits, int total) {
+    public static Estimate wilson(int hits, int total) {
         if (total == 0) {
             return Estimate.UNDEFINED;
         }

@@ -1,0 +1,31 @@
+package dev.tinywright.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code tinywright bench}: studies of what Tinywright is built from. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "STUDY",
+        subcommands = {BenchLlmCommand.class},
+        description = "Measures: bench llm repeats the case study of arXiv:2501.12420 with a language model.")
+final class BenchCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    CommandSpec spec;
+
+    BenchCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(terminal.err());
+        return 2;
+    }
+}
