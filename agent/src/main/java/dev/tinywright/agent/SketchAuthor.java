@@ -30,9 +30,6 @@ final class SketchAuthor {
     /** Rows of the first run: enough to see each class and what is wrong, in a fraction of the whole. */
     private static final int SAMPLE_ROWS = 24;
 
-    private static final Diagnosis UNBOUND =
-            new Diagnosis("the sketch would compile with another model, too", "", "compare the header's interface id");
-
     private final JobLoop loop;
     private final SketchBriefing briefing;
     private final SketchFacts facts;
@@ -99,14 +96,24 @@ final class SketchAuthor {
         if (code == null) {
             return Read.failed("parse", answer.problems());
         }
-        Sketch sketch = new Sketch(briefing.name(), new TreeMap<>(Map.of(briefing.name() + ".ino", code)));
+        Sketch theirs = new Sketch(briefing.name(), new TreeMap<>(Map.of(briefing.name() + ".ino", code)));
+        Sketch sketch = SketchGate.bound(theirs, facts);
+        List<String> repairs = new ArrayList<>(answer.repairs());
+        if (!sketch.equals(theirs)) {
+            repairs.add("added a line with which the sketch compiles with this model only");
+        }
+        if (!writesExpectations) {
+            return Read.of(new SketchProposal(sketch, briefing.expectations()), repairs);
+        }
         String expect = answer.files().get("expect");
-        if (!writesExpectations || expect == null) {
-            return Read.of(new SketchProposal(sketch, briefing.expectations()), answer.repairs());
+        if (expect == null) {
+            return Read.failed(
+                    "parse",
+                    List.of(new Diagnosis(
+                            "there is no expect.yaml in the answer", "", "add a ```yaml fence with expect.yaml")));
         }
         try {
-            Expectations theirs = Expectations.parse(expect, "expect.yaml");
-            return Read.of(new SketchProposal(sketch, theirs), answer.repairs());
+            return Read.of(new SketchProposal(sketch, Expectations.parse(expect, "expect.yaml")), repairs);
         } catch (TinywrightException e) {
             return Read.failed("schema", List.of(e.diagnosis()));
         }
@@ -133,19 +140,10 @@ final class SketchAuthor {
     private List<Diagnosis> check(SketchProposal proposal) {
         List<Diagnosis> problems = new ArrayList<>(SketchGate.check(proposal.sketch(), facts));
         problems.addAll(Placeholders.find(code(proposal.sketch())));
-        return problems.isEmpty() && !isBound(proposal) ? List.of(UNBOUND) : problems;
-    }
-
-    private boolean isBound(SketchProposal proposal) {
-        return SketchGate.bound(proposal.sketch(), facts).equals(proposal.sketch());
+        return problems;
     }
 
     private Job.Repaired<SketchProposal> repair(SketchProposal proposal, List<Diagnosis> problems) {
-        if (problems.contains(UNBOUND)) {
-            return new Job.Repaired<>(
-                    new SketchProposal(SketchGate.bound(proposal.sketch(), facts), proposal.expectations()),
-                    List.of("added a line with which the sketch compiles with this model only"));
-        }
         SketchGate.Repaired better = SketchGate.repair(proposal.sketch(), facts, problems);
         return new Job.Repaired<>(new SketchProposal(better.sketch(), proposal.expectations()), better.repairs());
     }
