@@ -12,10 +12,15 @@ interface Gate<C> {
     /**
      * @param gate its name in traces: static, compile, sample, accounting, run, device, application
      * @param diagnoses empty where it passed
+     * @param isTheCandidates false where no other candidate would pass either: asking again is of no use
      */
-    record Finding(String gate, List<Diagnosis> diagnoses) {
+    record Finding(String gate, List<Diagnosis> diagnoses, boolean isTheCandidates) {
         public Finding {
             diagnoses = List.copyOf(diagnoses);
+        }
+
+        Finding(String gate, List<Diagnosis> diagnoses) {
+            this(gate, diagnoses, true);
         }
 
         boolean passed() {

@@ -71,6 +71,7 @@ final class JobLoop {
         private int restarts;
         private int silences;
         private int round;
+        private boolean isHopeless;
         private int answerTokens;
         private String written = "";
         private List<Diagnosis> wrong = List.of();
@@ -81,15 +82,19 @@ final class JobLoop {
         }
 
         Optional<C> run() {
-            while (round < session.caps().rounds()) {
+            while (round < session.caps().rounds() && !isHopeless) {
                 round++;
                 Optional<Request> request = request();
+                if (request.isEmpty() && manner == Manner.REPAIR) {
+                    restart(); // without what was written it may fit
+                    request = request();
+                }
                 if (request.isEmpty()) {
                     note("the prompt does not fit into the " + session.card().contextTokens()
                             + " tokens of the model's window, shortened as far as it can be");
                     return Optional.empty();
                 }
-                Reply reply = restarts > 0 ? session.askLarger(request.get()) : session.ask(request.get());
+                Reply reply = ask(request.get());
                 switch (reply) {
                     case Reply.Unanswered none -> {
                         if (!isWorthAnotherTry(none)) {
@@ -105,8 +110,21 @@ final class JobLoop {
                     }
                 }
             }
-            note("no answer passed in " + round + " rounds");
+            if (!isHopeless) {
+                note("no answer passed in " + round + " rounds");
+            }
             return Optional.empty();
+        }
+
+        /** The larger model's window may be the smaller one. */
+        private Reply ask(Request request) {
+            Reply reply = restarts > 0 ? session.askLarger(request) : session.ask(request);
+            return restarts > 0
+                            && session.hasLarger()
+                            && reply instanceof Reply.Unanswered none
+                            && none.reason() == Reply.Reason.DOES_NOT_FIT
+                    ? session.ask(request)
+                    : reply;
         }
 
         private boolean isWorthAnotherTry(Reply.Unanswered none) {
@@ -161,6 +179,12 @@ final class JobLoop {
                 if (finding.passed()) {
                     gate++;
                     continue;
+                }
+                if (!finding.isTheCandidates()) {
+                    note("cannot be tried here: "
+                            + finding.diagnoses().getFirst().what());
+                    isHopeless = true;
+                    return Optional.empty();
                 }
                 Job.Repaired<C> better = job.repair().apply(candidate, finding.diagnoses());
                 if (better.repairs().isEmpty() || repairs++ >= MOST_RULE_REPAIRS) {
@@ -279,8 +303,10 @@ final class JobLoop {
         }
 
         private void repaired(List<String> repairs) {
-            repairs.forEach(
-                    what -> session.trace().add(new TraceEvent.Repair(clock.instant(), job.name(), round, what)));
+            for (String what : repairs) {
+                session.trace().add(new TraceEvent.Repair(clock.instant(), job.name(), round, what));
+                say.accept(job.name() + ", put right by rules: " + what);
+            }
         }
 
         private void gate(String name, List<Diagnosis> diagnoses, Instant from) {
@@ -317,8 +343,10 @@ final class JobLoop {
     private static String line(Diagnosis d) {
         String where = d.where().isEmpty() ? "" : " (at " + d.where() + ")";
         String hint = d.hint().isEmpty() ? "" : ". Hint: " + d.hint();
-        String text =
-                ("- " + d.what() + where + hint).replaceAll("\\s+", " "); // on one line: no section can begin in it
+        // on one line and without fences, so that no section can begin in it; without this computer's folders
+        String text = Discreet.withoutFiles("- " + d.what() + where + hint)
+                .replaceAll("\\s+", " ")
+                .replace('`', '\'');
         return text.length() <= PROBLEM_CHARACTERS ? text : text.substring(0, PROBLEM_CHARACTERS) + "…";
     }
 

@@ -137,9 +137,8 @@ final class LlmPlanner implements Planner {
     private List<Proposal> withSteps(Answer answer) {
         Set<String> written = new HashSet<>();
         answer.programs().forEach((path, purpose) -> {
-            JsonNode plan = planWith(answer.json(), path);
-            JsonNode upToIt = withoutPrograms(plan, other -> !written.contains(other) && !other.equals(path));
-            if (steps.write(path, purpose, PlanFile.parse(upToIt.toString(), "plan"))) {
+            Optional<Plan> plan = planWith(answer.json(), path, written);
+            if (plan.isPresent() && steps.write(path, purpose, plan.get())) {
                 written.add(path);
             }
         });
@@ -151,30 +150,52 @@ final class LlmPlanner implements Planner {
                 .toList();
     }
 
-    /** Returns the first plan that names a program. */
-    private static JsonNode planWith(JsonNode json, String path) {
+    /** Returns the first plan that can be read and names a program, with it and those that are written already. */
+    private static Optional<Plan> planWith(JsonNode json, String path, Set<String> written) {
         for (JsonNode plan : json.path("plans")) {
             for (JsonNode step : plan.path("plan").path("data")) {
                 if (step.path("run").asText().equals(path)) {
-                    return plan.path("plan");
+                    JsonNode upToIt = withoutPrograms(
+                            plan.path("plan"), other -> !written.contains(other) && !other.equals(path));
+                    try {
+                        return Optional.of(PlanFile.parse(upToIt.toString(), "plan"));
+                    } catch (TinywrightException e) {
+                        break; // left out for this reason already
+                    }
                 }
             }
         }
-        throw new IllegalArgumentException("no plan names " + path);
+        return Optional.empty();
     }
 
     private Proposal withSteps(JsonNode json, Proposal proposal, Set<String> written) {
-        for (JsonNode plan : json.path("plans")) {
-            if (plan.path("reason").asText().equals(proposal.reason())) {
-                JsonNode whole = withoutPrograms(plan.path("plan"), path -> !written.contains(path));
-                Plan read = fitted(
-                        PlanFile.parse(
-                                whole.toString(), "plan", briefing.project().folder()),
-                        new ArrayList<>());
-                return briefing.check().apply(read).isEmpty() ? new Proposal(read, proposal.reason()) : proposal;
+        JsonNode plans = json.path("plans");
+        for (int i = 0; i < plans.size(); i++) {
+            if (reason(plans, i).equals(proposal.reason())) {
+                JsonNode whole = withoutPrograms(plans.get(i).path("plan"), path -> !written.contains(path));
+                try {
+                    Plan read = fitted(
+                            PlanFile.parse(
+                                    whole.toString(), "plan", briefing.project().folder()),
+                            new ArrayList<>());
+                    return briefing.check().apply(read).isEmpty() ? new Proposal(read, proposal.reason()) : proposal;
+                } catch (TinywrightException e) {
+                    return proposal;
+                }
             }
         }
         return proposal;
+    }
+
+    /** Returns a plan's reason, which tells it from the others. */
+    private static String reason(JsonNode plans, int index) {
+        String reason = plans.get(index).path("reason").asText();
+        for (int i = 0; i < index; i++) {
+            if (plans.get(i).path("reason").asText().equals(reason)) {
+                return reason + " (" + (index + 1) + ")";
+            }
+        }
+        return reason;
     }
 
     /** Returns a plan without the programs that {@code leftOut} is true for, and without what programs shall do. */
@@ -289,7 +310,7 @@ final class LlmPlanner implements Planner {
                                         .toString(),
                                 "plan " + (i + 1)),
                         repairs);
-                proposals.add(new Proposal(plan, plans.get(i).path("reason").asText()));
+                proposals.add(new Proposal(plan, reason(plans, i)));
             } catch (TinywrightException e) {
                 problems.add(e.diagnosis());
             }
@@ -361,23 +382,42 @@ final class LlmPlanner implements Planner {
     /** Shows the person each plan beside the one in use. */
     private Job.Approved<Answer> approve(Answer answer) {
         List<Proposal> accepted = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
         boolean changed = false;
         for (Proposal proposal : answer.proposals()) {
-            switch (approval.ask(new Approval.Proposed(
-                    Approval.Kind.PLAN, "plan.yaml", inUse(), PlanFile.text(proposal.plan()), proposal.reason()))) {
-                case Approval.Verdict.Accepted() -> accepted.add(proposal);
-                case Approval.Verdict.Edited(String text) -> {
-                    changed = true;
-                    accepted.add(new Proposal(
-                            PlanFile.parse(text, "plan.yaml", briefing.project().folder()), "as you changed it"));
-                }
-                case Approval.Verdict.Rejected(String reason) -> {
-                    return new Job.Approved<>(answer, false, Optional.of(reason));
+            Proposal shown = proposal;
+            String text = PlanFile.text(proposal.plan());
+            String why = proposal.reason();
+            boolean isOpen = true;
+            while (isOpen) {
+                isOpen = false;
+                switch (approval.ask(new Approval.Proposed(Approval.Kind.PLAN, "plan.yaml", inUse(), text, why))) {
+                    case Approval.Verdict.Accepted() -> accepted.add(shown); // what cannot be read is not taken
+                    case Approval.Verdict.Rejected(String reason) -> reasons.add(reason);
+                    case Approval.Verdict.Edited(String edited) -> {
+                        try {
+                            Plan plan = PlanFile.parse(
+                                    edited, "plan.yaml", briefing.project().folder());
+                            accepted.add(new Proposal(plan, EDITED));
+                            changed = true;
+                        } catch (TinywrightException e) { // the edit is shown again, nothing of it is lost
+                            text = edited;
+                            why = "this cannot be read: " + e.diagnosis().what() + " ("
+                                    + e.diagnosis().where() + ")";
+                            isOpen = true;
+                        }
+                    }
                 }
             }
         }
-        return new Job.Approved<>(new Answer(answer.json(), accepted, answer.programs()), changed, Optional.empty());
+        boolean isRejected = accepted.isEmpty() && !reasons.isEmpty();
+        return new Job.Approved<>(
+                isRejected ? answer : new Answer(answer.json(), accepted, answer.programs()),
+                changed,
+                isRejected ? Optional.of(String.join("; ", reasons)) : Optional.empty());
     }
+
+    private static final String EDITED = "as you changed it";
 
     private String inUse() {
         Path file = briefing.project().planFile();

@@ -130,11 +130,9 @@ final class SketchAuthor {
         Trial trial = briefing.bench().run(proposal, rows);
         return new Gate.Finding(
                 trial.compiled() || trial.problem().isEmpty() ? gate : "compile",
-                trial
-                        .problem()
-                        .map(d -> trial.compiled() && !showsRows ? new Diagnosis(d.what(), "", d.hint()) : d)
-                        .stream()
-                        .toList());
+                trial.problem().map(d -> trial.compiled() ? Discreet.ofRows(d, showsRows) : d).stream()
+                        .toList(),
+                trial.isTheSketchs());
     }
 
     private List<Diagnosis> check(SketchProposal proposal) {

@@ -159,11 +159,11 @@ final class StepWriter {
         Optional<Diagnosis> run();
     }
 
-    private static List<Diagnosis> tried(Trial trial) {
+    private List<Diagnosis> tried(Trial trial) {
         try {
             return trial.run().stream().toList();
         } catch (TinywrightException e) {
-            return List.of(e.diagnosis());
+            return List.of(Discreet.ofRows(e.diagnosis(), showsRows));
         }
     }
 

@@ -15,6 +15,8 @@ public final class HeaderCard {
     private static final int SHOWN_CLASSES = 40;
     private static final int SHOWN_READINGS = 40;
 
+    private static final Pattern USUAL = Pattern.compile("[\\p{L}\\p{N} _.()/°%µ²³+-]{1,60}");
+
     private HeaderCard() {}
 
     /** Returns C++ with comments: include, readings, call, result. */
@@ -27,7 +29,7 @@ public final class HeaderCard {
                 limited(contract.labels().stream().map(HeaderCard::quoted).toList(), SHOWN_CLASSES, ", ");
         String readings = limited(
                 IntStream.range(0, contract.inputs().size())
-                        .mapToObj(i -> "//   readings[" + i + "]: " + contract.describeInput(i))
+                        .mapToObj(i -> "//   readings[" + i + "]: " + described(contract, i))
                         .toList(),
                 SHOWN_READINGS,
                 "\n");
@@ -48,6 +50,17 @@ public final class HeaderCard {
         Matcher constants =
                 Pattern.compile("^ {4}(\\w+) = \\d+,", Pattern.MULTILINE).matcher(header);
         return constants.results().map(match -> match.group(1)).toList();
+    }
+
+    /** Names from data that are more than names stand in quotes, on their line, and not at any length. */
+    private static String described(Contract contract, int input) {
+        String text = contract.describeInput(input);
+        for (Contract.Input one : contract.inputs()) {
+            if (!USUAL.matcher(one.name()).matches()) {
+                text = text.replace(one.name(), quoted(one.name()));
+            }
+        }
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}`]", " ");
     }
 
     private static String quoted(String label) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What is known of models: Tinywright's own table, {@code models.yaml}, and the user's, which wins.
@@ -54,11 +55,15 @@ public record ModelCards(Map<String, Entry> models) {
         return new ModelCards(models);
     }
 
+    /** What may follow a name in the table for the same model: nothing, a date, "latest" or a tag of Ollama's. */
+    private static final Pattern SAME_MODEL = Pattern.compile("|-\\d{4}-\\d{2}-\\d{2}|-\\d{8}|-latest|:.*");
+
     /** Returns the card of a model; careful assumptions where its name is in no table. */
     public ModelCard card(ModelName name) {
         String text = name.toString();
         return models.keySet().stream()
-                .filter(text::startsWith)
+                .filter(key -> text.startsWith(key)
+                        && SAME_MODEL.matcher(text.substring(key.length())).matches())
                 .max(Comparator.comparingInt(String::length))
                 .flatMap(key -> Optional.ofNullable(models.get(key)))
                 .map(entry -> entry.card(name, true))

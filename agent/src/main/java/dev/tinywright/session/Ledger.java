@@ -89,20 +89,20 @@ final class Ledger {
 
     /** Takes down a call, answered or not, and returns what it cost, where that is known. */
     OptionalDouble called(Request request, Reply reply, ModelCard card, long prompt) {
-        Reply.Usage usage = usage(reply, prompt);
+        Reply.Usage usage = usage(request, reply, prompt);
         OptionalDouble dollars =
                 card.price().map(price -> OptionalDouble.of(price.of(usage))).orElse(OptionalDouble.empty());
         add(request, new Spent(1, 0, usage.input(), usage.output(), dollars.orElse(0)));
         return dollars;
     }
 
-    /** A call that the server may have begun to work on is paid for, as far as we know what it was given. */
-    private static Reply.Usage usage(Reply reply, long prompt) {
+    /** A call that the server may have begun to work on may be paid for: the worst that it can cost is taken down. */
+    private static Reply.Usage usage(Request request, Reply reply, long prompt) {
         return switch (reply) {
             case Reply.Answered answer -> answer.usage();
             case Reply.Unanswered none ->
                 switch (none.reason()) {
-                    case TIMEOUT, BROKEN, CANCELLED, CAP -> new Reply.Usage(prompt, 0, false);
+                    case TIMEOUT, BROKEN, CANCELLED -> new Reply.Usage(prompt, request.mostAnswerTokens(), false);
                     default -> new Reply.Usage(0, 0, false);
                 };
         };

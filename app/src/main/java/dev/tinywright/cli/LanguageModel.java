@@ -93,13 +93,17 @@ record LanguageModel(Optional<Agent> agent, boolean rulesWanted, TraceLog trace)
 
         Transport open(ModelName model) {
             Keys keys = Keys.usual(Settings.folder());
-            return Transports.open(cards.card(model), Endpoint.of(url, keys.forModel(model, url)));
+            // a url is of one provider: neither prompts nor the key of another go there
+            Optional<String> own = model.provider().equals(name.provider()) ? url : Optional.empty();
+            return Transports.open(cards.card(model), Endpoint.of(own, keys.forModel(model, own)));
         }
     }
 
     private static Models models(LlmSettings settings, List<TraceEvent.Exchange> recorded, Consumer<String> say) {
-        ModelName name = settings.model()
-                .or(() -> recorded.stream().findFirst().map(exchange -> ModelName.parse(exchange.model())))
+        ModelName name = recorded.stream()
+                .findFirst()
+                .map(exchange -> ModelName.parse(exchange.model()))
+                .or(settings::model)
                 .orElseThrow(() -> TinywrightException.usage(
                         "no language model is named",
                         "--llm",

@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the compiler and the linker say, told in terms of the sketch. */
-final class CompileErrors {
+public final class CompileErrors {
+    /** How every message of a compiler's or linker's begins. */
+    public static final String NOT_COMPILED = "the sketch does not compile";
+
     private static final int MOST = 3;
     private static final Pattern ERROR =
             Pattern.compile("(?:\\./)?(?:sketch/)?([^:\\s][^:]*):(\\d+):(?:\\d+:)? (?:fatal )?error: (.*)");
@@ -39,7 +42,7 @@ final class CompileErrors {
                 : List.copyOf(errors);
         String more = all.size() > MOST ? "; and " + (all.size() - MOST) + " more" : "";
         return TinywrightException.failed(
-                "the sketch does not compile: " + String.join("; ", all.subList(0, Math.min(MOST, all.size()))) + more,
+                NOT_COMPILED + ": " + String.join("; ", all.subList(0, Math.min(MOST, all.size()))) + more,
                 "sketch " + sketch,
                 hints.isEmpty() ? "correct the sketch; a board's compiler says the same" : hints.getFirst());
     }

@@ -99,7 +99,7 @@ public final class Emulation implements SketchRunner {
                     sketch.name(),
                     machine.core().headers());
         }
-        if (!folder.resolve(machine.image()).toFile().setExecutable(true)) {
+        if (!folder.resolve(machine.image()).toFile().setExecutable(true, false)) {
             throw unwritable(folder, new IOException("the image cannot be made executable"));
         }
     }

@@ -96,8 +96,8 @@ record Application(
         } else if (own.isPresent() || !keepsWritten) {
             events.say("what is expected of the sketch is yours: app/expect.yaml");
         }
-        Confinement walls =
-                proposed.isPresent() || own.isEmpty() && kept.isPresent() ? confinement : Confinement.PREFERRED;
+        boolean isModels = proposed.isPresent() || own.isEmpty() && kept.isPresent();
+        Confinement walls = isModels || confinement == Confinement.NONE ? confinement : Confinement.PREFERRED;
         SketchRun run = run(built, binding, new SketchProposal(sketch, expectations), walls);
         Described described = new Described(
                 lifecycle.task().application(),
@@ -138,7 +138,7 @@ record Application(
     }
 
     private static SketchBriefing.Trial trial(SketchRun run) {
-        return new SketchBriefing.Trial(run.rows() > 0, run.problem());
+        return new SketchBriefing.Trial(run.rows() > 0, run.isTheSketchs(), run.problem());
     }
 
     private SketchRun run(Built built, Binding binding, SketchProposal proposal, Confinement walls) {
@@ -152,10 +152,16 @@ record Application(
                 built.firmware().compilerVersion(),
                 ContentHash.ofRows(test.rows()),
                 Arrays.toString(test.classes()));
-        return cache.get(Stage.APPLICATION, key, new SketchRunCodec(), () -> {
-            events.say("running the sketch with the test rows before its sensors");
-            return runNow(built, test, binding, proposal, SketchBriefing.WHOLE, walls);
-        });
+        Optional<SketchRun> kept = cache.find(Stage.APPLICATION, key, new SketchRunCodec());
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        events.say("running the sketch with the test rows before its sensors");
+        SketchRun run = runNow(built, test, binding, proposal, SketchBriefing.WHOLE, walls);
+        if (run.isTheSketchs()) {
+            cache.put(Stage.APPLICATION, key, new SketchRunCodec(), run);
+        }
+        return run;
     }
 
     private SketchRun runNow(

@@ -46,7 +46,8 @@ public record SketchBriefing(
      * What came of trying a sketch.
      *
      * @param compiled whether it came as far as running
+     * @param isTheSketchs false where it could not be tried for a reason that no other sketch would change
      * @param problem why it does not compile, or not do what is expected of it; empty where it does
      */
-    public record Trial(boolean compiled, Optional<Diagnosis> problem) {}
+    public record Trial(boolean compiled, boolean isTheSketchs, Optional<Diagnosis> problem) {}
 }

@@ -2,6 +2,7 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.application.ApplicationVerdict;
 import dev.tinywright.arduino.AvrCore;
+import dev.tinywright.arduino.CompileErrors;
 import dev.tinywright.arduino.Trace;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.report.ReportFacts.ApplicationFailure;
@@ -51,6 +52,11 @@ record SketchRun(
                 List.of(),
                 OptionalLong.empty(),
                 OptionalLong.empty());
+    }
+
+    /** False where it could not be run for a reason that is none of the sketch's: a program that is missing, a full disk. */
+    boolean isTheSketchs() {
+        return rows > 0 || cause.startsWith(CompileErrors.NOT_COMPILED);
     }
 
     /** Returns why it failed or could not be run, with the first failures; empty where it passed. */

@@ -83,7 +83,7 @@ final class StepProcess {
     private static SandboxResult runOther(Scratch scratch, StepProgram program, List<Mount> shown, Sandbox sandbox)
             throws IOException {
         Mount file = scratch.file("program", program.content(), "step/" + program.name());
-        if (!file.outside().toFile().setExecutable(true)) {
+        if (!file.outside().toFile().setExecutable(true, false)) {
             throw new IOException("cannot make the program executable");
         }
         shown.add(file);
