@@ -52,6 +52,7 @@ public final class Chain {
      * @param isOwnWork whether all that the model was asked for it brought about itself
      * @param passed whether every goal is met on the device and the sketch behaves, by whoever's work
      * @param whyNot which part the rules finished, or what was missed; empty where neither
+     * @param countedTokens of prompts and answers by a tokenizer of ours, where {@code cost} has what the server said
      * @param kinds of what was wrong with answers
      * @param repairs what rules put right at no cost, in sentences
      * @param bench where sketches of this chain can be tried
@@ -61,6 +62,7 @@ public final class Chain {
             boolean passed,
             String whyNot,
             StudyRun.Cost cost,
+            long countedTokens,
             List<String> kinds,
             List<String> repairs,
             Optional<SketchBriefing> bench) {
@@ -135,7 +137,14 @@ public final class Chain {
                 .orElse(facts.passed() ? "" : "a goal was missed");
         Story story = new Story(recorded.events());
         return new Done(
-                finished.isEmpty(), facts.passed(), why, story.cost(seconds), story.kinds(), story.repairs(), bench);
+                finished.isEmpty(),
+                facts.passed(),
+                why,
+                story.cost(seconds),
+                story.countedTokens(),
+                story.kinds(),
+                story.repairs(),
+                bench);
     }
 
     /** Lets a model do all, and keeps the bench for sketches. */

@@ -181,8 +181,7 @@ public final class LlmChains {
                 share(passed, links));
         System.out.println("  calls a chain                      "
                 + spread(done, d -> d.cost().calls()));
-        System.out.println("  tokens a chain                     "
-                + spread(done, d -> d.cost().tokens()));
+        System.out.println("  tokens a chain, by o200k_base      " + spread(done, Chain.Done::countedTokens));
         System.out.println(
                 "  chains with each fault             " + counts(done.stream().flatMap(d -> d.kinds().stream())));
         System.out.println("  repairs by rules, at no cost       "
