@@ -162,7 +162,7 @@ class ModelWordsTest {
                 .with(with("refine", "print it", project))
                 .exited(1)
                 .errContains("+application: ")
-                .errLacks("\u001b");
+                .errLacks("\u001b[2J");
         assertThat(project.resolve("task.yaml")).hasContent(before);
     }
 

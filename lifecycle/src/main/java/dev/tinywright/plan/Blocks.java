@@ -40,7 +40,8 @@ final class Blocks {
                         step -> Optional.of(
                                 onDevice(new InputStep.Impute(step.choice("fill", InputStep.Fill.MEDIAN))))));
         blocks.put("drop-columns", new Block<>(List.of("columns"), Blocks::dropColumns));
-        blocks.put("clip-outliers", new Block<>(List.of("low", "high"), Blocks::clipOutliers));
+        blocks.put("clip-outliers", new Block<>(List.of("low", "high"), step -> clip(step)
+                .map(Blocks::onDevice)));
         blocks.put("balance", new Block<>(List.of(), step -> Optional.of(new DataStep.Balance())));
         blocks.put("derive", new Block<>(List.of("name", "expression"), Blocks::derive));
         return blocks;
@@ -50,6 +51,7 @@ final class Blocks {
         Map<String, Block<InputStep>> blocks = new LinkedHashMap<>();
         blocks.put("standardize", new Block<>(List.of(), step -> Optional.of(new InputStep.Standardize())));
         blocks.put("min-max", new Block<>(List.of(), step -> Optional.of(new InputStep.MinMax())));
+        blocks.put("clip-outliers", new Block<>(List.of("low", "high"), Blocks::clip));
         blocks.put("robust-scale", new Block<>(List.of(), step -> Optional.of(new InputStep.RobustScale())));
         blocks.put(
                 "log", new Block<>(List.of("columns"), step -> Optional.of(new InputStep.Log(step.texts("columns")))));
@@ -72,10 +74,10 @@ final class Blocks {
         return Optional.of(new DataStep.DropColumns(columns));
     }
 
-    private static Optional<DataStep> clipOutliers(YamlSection step) {
+    private static Optional<InputStep> clip(YamlSection step) {
         double low = step.number("low", PlanDefaults.CLIP_LOW);
         double high = step.number("high", PlanDefaults.CLIP_HIGH);
-        return step.make(() -> onDevice(new InputStep.ClipOutliers(low, high)));
+        return step.make(() -> new InputStep.ClipOutliers(low, high));
     }
 
     private static Optional<DataStep> derive(YamlSection step) {

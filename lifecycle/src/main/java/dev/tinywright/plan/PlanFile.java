@@ -37,7 +37,7 @@ public final class PlanFile {
             #   data      drop-duplicates, normalize-labels, impute, drop-columns, clip-outliers, balance, derive;
             #             or a program of your own: - run: steps/Name.java
             #   split     by (row, group), test, validation, seed
-            #   features  standardize, min-max, robust-scale, log, pairs
+            #   features  standardize, min-max, robust-scale, clip-outliers, log, pairs
             #   model     dense layers: units, activation (none, relu); the last has one unit per class
             #   train     epochs, batchSize, optimizer (adam, sgd), learningRate, weightDecay, dropout, classWeights, patience,
             #             teacher (none, forest), seed

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -306,7 +307,22 @@ public final class RulesPlanner implements Planner {
                     case Layer.Dense dense -> dense.units();
                 })
                 .toList();
-        return Math.max(0, LADDER.indexOf(hidden));
+        int rung = LADDER.indexOf(hidden);
+        return rung >= 0 ? rung : nearest(hidden);
+    }
+
+    /** A network of somebody else's counts as the rung that is as deep and about as wide. */
+    private static int nearest(List<Integer> hidden) {
+        return IntStream.range(0, LADDER.size())
+                .boxed()
+                .min(Comparator.comparingInt(
+                                (Integer i) -> Math.abs(LADDER.get(i).size() - hidden.size()))
+                        .thenComparingInt(i -> Math.abs(units(LADDER.get(i)) - units(hidden))))
+                .orElseThrow();
+    }
+
+    private static int units(List<Integer> hidden) {
+        return hidden.stream().mapToInt(units -> units).sum();
     }
 
     private static View view(Plan plan) {

@@ -24,6 +24,8 @@ record Bubblewrap(boolean foreign, boolean nested) {
     static final int NOBODY = 65534;
 
     /** Most files that a process has open at a time. */
+    private static final int GRACE_SECONDS = 5;
+
     private static final int OPEN_FILES = 256;
 
     /** Out of memory, the kernel takes these processes first. The arguments come by the standard input: a command line is seen inside. */
@@ -37,7 +39,7 @@ record Bubblewrap(boolean foreign, boolean nested) {
 
     /** Returns one that works: starts a program, and keeps it from starting others where it may not. */
     static Found probe() {
-        for (String program : List.of("bwrap", "prlimit", "/bin/sh")) {
+        for (String program : List.of("bwrap", "timeout", "prlimit", "/bin/sh")) {
             if (Command.find(program).isEmpty()) {
                 return new Found(Optional.empty(), "the program '" + program + "' is not installed");
             }
@@ -100,8 +102,15 @@ record Bubblewrap(boolean foreign, boolean nested) {
         return process;
     }
 
+    /**
+     * The time is kept in there, too: bwrap asks the kernel to be ended with its parent, and a JVM that is killed before it has asked
+     * leaves it behind.
+     */
     private static List<String> limited(List<String> words, Limits limits) {
         List<String> all = new ArrayList<>(List.of(
+                "timeout",
+                "--signal=KILL",
+                Long.toString(limits.wall().toSeconds() + GRACE_SECONDS),
                 "prlimit",
                 "--as=" + limits.memoryBytes(),
                 "--cpu=" + limits.cpuSeconds(),

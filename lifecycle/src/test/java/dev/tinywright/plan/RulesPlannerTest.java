@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.features.InputStep;
+import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Situation.DataFacts;
 import dev.tinywright.spec.Task;
@@ -67,6 +68,35 @@ class RulesPlannerTest {
             assertThat(plans).hasSizeLessThanOrEqualTo(maximum);
             assertThat(new HashSet<>(plans)).hasSameSizeAs(plans);
         }
+    }
+
+    @Test
+    void whateverItProposesCanBeReadAgain() {
+        DataFacts skewed = new DataFacts(4000, 3, List.of("a", "b"), true, true, 0.1, true, 2, List.of("a"));
+        List<Attempt> attempts =
+                search(new Situation(ANY, skewed, fits(plan -> true), 40), plan -> 0.5 + weights(plan) / 100_000.0);
+
+        assertThat(attempts).extracting(a -> a.plan().features().toString()).anyMatch(f -> f.contains("ClipOutliers"));
+        assertThat(attempts).allSatisfy(a -> assertThat(PlanFile.parse(PlanFile.text(a.plan()), "plan.yaml"))
+                .isEqualTo(a.plan()));
+    }
+
+    @Test
+    void aNetworkOfSomebodyElsesIsFollowedByOnesOfItsSize() {
+        Situation situation = situation(ANY);
+        Plan own = firstRound(situation)
+                .getFirst()
+                .withModel(List.of(
+                        new Layer.Dense(60, Activation.RELU),
+                        new Layer.Dense(30, Activation.RELU),
+                        new Layer.Dense(3, Activation.NONE)));
+        Attempt attempt = new Attempt(1, own, "mine", new Attempt.Measured(measure(own, 0.6)));
+
+        Decision next = new RulesPlanner().next(situation, List.of(attempt));
+
+        assertThat(((Decision.Propose) next).proposals())
+                .extracting(p -> hidden(p.plan()))
+                .contains(List.of(32, 16));
     }
 
     @Test

@@ -156,7 +156,7 @@ class SandboxTest {
         String names =
                 shell("for p in /proc/[0-9]*; do cat $p/comm 2>/dev/null; done").stdout();
 
-        assertThat(names.lines()).isSubsetOf("bwrap", "sh", "cat").contains("bwrap", "sh");
+        assertThat(names.lines()).isSubsetOf("bwrap", "timeout", "sh", "cat").contains("bwrap", "sh");
     }
 
     @Test
@@ -198,10 +198,10 @@ class SandboxTest {
                 .redirectErrorStream(true)
                 .start();
         try {
-            for (int waited = 0; !isRunning(mark) && waited < 600; waited++) {
+            for (int waited = 0; !isAsleep(mark) && waited < 600; waited++) {
                 Thread.sleep(50);
             }
-            assertThat(isRunning(mark)).isTrue();
+            assertThat(isAsleep(mark)).isTrue();
         } finally {
             jvm.destroyForcibly().waitFor();
         }
@@ -257,6 +257,13 @@ class SandboxTest {
         public static void main(String[] arguments) {
             shell("setsid sleep " + arguments[0] + " & sleep " + arguments[0], Limits.small(Duration.ofMinutes(5)));
         }
+    }
+
+    /** True once the sandbox stands and the program itself runs in it. */
+    private static boolean isAsleep(String mark) {
+        return ProcessHandle.allProcesses()
+                .anyMatch(p -> p.info().commandLine().orElse("").endsWith("/sleep " + mark)
+                        || p.info().commandLine().orElse("").equals("sleep " + mark));
     }
 
     private static boolean isRunning(String mark) {
