@@ -19,6 +19,7 @@ import dev.tinywright.report.Authorship;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.session.Session;
 import dev.tinywright.spec.DataSource;
+import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Sentence;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.Understanding;
@@ -50,8 +51,9 @@ public final class Chain {
      * What came of it.
      *
      * @param isOwnWork whether all that the model was asked for it brought about itself
-     * @param passed whether every goal is met on the device and the sketch behaves, by whoever's work
+     * @param passed whether every goal of the sentence is met on the device and the sketch behaves, by whoever's work
      * @param whyNot which part the rules finished, or what was missed; empty where neither
+     * @param countedTokens of prompts and answers by a tokenizer of ours, where {@code cost} has what the server said
      * @param kinds of what was wrong with answers
      * @param repairs what rules put right at no cost, in sentences
      * @param bench where sketches of this chain can be tried
@@ -61,6 +63,7 @@ public final class Chain {
             boolean passed,
             String whyNot,
             StudyRun.Cost cost,
+            long countedTokens,
             List<String> kinds,
             List<String> repairs,
             Optional<SketchBriefing> bench) {
@@ -123,19 +126,32 @@ public final class Chain {
         Watched watched = new Watched(agent);
         ReportFacts facts = Build.build(project, options(settings, Optional.of(watched)), SILENT)
                 .facts();
-        return done(facts, watched.briefing, (System.nanoTime() - from) / 1e9);
+        return done(facts, byRules.goals(), watched.briefing, (System.nanoTime() - from) / 1e9);
     }
 
-    private Done done(ReportFacts facts, Optional<SketchBriefing> bench, double seconds) {
+    private Done done(ReportFacts facts, List<Goal> wanted, Optional<SketchBriefing> bench, double seconds) {
+        // A model that left a goal of the sentence out has not met it.
+        boolean passed = facts.passed()
+                && facts.goals().stream()
+                        .map(ReportFacts.GoalResult::goal)
+                        .toList()
+                        .containsAll(wanted);
         List<Authorship.Part> finished =
                 agent.account().parts().stream().filter(part -> !part.byModel()).toList();
         String why = finished.stream()
                 .map(part -> part.name() + ": " + part.why())
                 .findFirst()
-                .orElse(facts.passed() ? "" : "a goal was missed");
+                .orElse(passed ? "" : "a goal was missed");
         Story story = new Story(recorded.events());
         return new Done(
-                finished.isEmpty(), facts.passed(), why, story.cost(seconds), story.kinds(), story.repairs(), bench);
+                finished.isEmpty(),
+                passed,
+                why,
+                story.cost(seconds),
+                story.countedTokens(),
+                story.kinds(),
+                story.repairs(),
+                bench);
     }
 
     /** Lets a model do all, and keeps the bench for sketches. */

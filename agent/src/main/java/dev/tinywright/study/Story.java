@@ -2,6 +2,7 @@ package dev.tinywright.study;
 
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.llm.Reply;
+import dev.tinywright.llm.Tokens;
 import dev.tinywright.trace.TraceEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,6 +13,11 @@ import java.util.stream.Collectors;
 
 /** What the events of one run tell: answer by answer, what became of each. */
 final class Story {
+    /** What is found in every sketch and put right, in right ones too: it is no fault. */
+    private static final String UNTIED = "the sketch would compile with another model, too";
+
+    private static final String TIED = "added a line with which the sketch compiles with this model only";
+
     private final List<Turn> turns = new ArrayList<>();
     private final List<TraceEvent> events;
 
@@ -64,8 +70,16 @@ final class Story {
         for (TraceEvent event : events) {
             switch (event) {
                 case TraceEvent.Exchange e -> turns.add(new Turn(e, new ArrayList<>(), new ArrayList<>()));
-                case TraceEvent.Gate g -> last(turn -> turn.gates().add(g));
-                case TraceEvent.Repair r -> last(turn -> turn.repairs().add(r));
+                case TraceEvent.Gate g -> {
+                    if (g.diagnoses().stream().noneMatch(d -> d.what().equals(UNTIED))) {
+                        last(turn -> turn.gates().add(g));
+                    }
+                }
+                case TraceEvent.Repair r -> {
+                    if (!r.what().equals(TIED)) {
+                        last(turn -> turn.repairs().add(r));
+                    }
+                }
                 case TraceEvent.Run _, TraceEvent.Note _ -> {}
             }
         }
@@ -121,6 +135,14 @@ final class Story {
                 .map(event -> ((TraceEvent.Note) event).text())
                 .reduce((_, later) -> later)
                 .orElse("");
+    }
+
+    /** Returns tokens of all prompts and answers as we count them, whatever the server says; prompts without an answer too. */
+    long countedTokens() {
+        return turns.stream()
+                .mapToLong(turn -> Tokens.count(turn.exchange().request())
+                        + (turn.exchange().reply() instanceof Reply.Answered answer ? Tokens.count(answer.text()) : 0))
+                .sum();
     }
 
     StudyRun.Cost cost(double seconds) {

@@ -175,8 +175,7 @@ final class StudyCase {
             boolean own = part.map(Authorship.Part::byModel).orElse(false);
             double lost = facts.quantized().floatAccuracy() - facts.accuracy();
             boolean ours = own && lost <= MOST_LOST && meetsGoals(facts);
-            return new Success(
-                    converted && passedFirst("static"), converted, ours, ours ? "" : whyNot(own, lost, facts));
+            return new Success(converted && wasProposedFirst(), converted, ours, ours ? "" : whyNot(own, lost, facts));
         }
 
         private String whyNot(boolean own, double lost, ReportFacts facts) {
@@ -190,16 +189,23 @@ final class StudyCase {
         /** A plan of the model's passed its checks, and so was trained and converted. */
         private boolean wasProposed() {
             return new Story(recorded.events())
-                    .answers().stream().anyMatch(turn -> turn.reached("static") && lastPassed(turn));
+                    .answers().stream()
+                            .filter(turn -> List.of("plan", "next")
+                                    .contains(turn.exchange().request().job()))
+                            .anyMatch(turn -> turn.reached("static") && lastPassed(turn));
         }
 
         private static boolean lastPassed(Story.Turn turn) {
             return turn.gates().getLast().diagnoses().isEmpty();
         }
 
-        private boolean passedFirst(String gate) {
-            List<Story.Turn> turns = new Story(recorded.events()).answers();
-            return !turns.isEmpty() && turns.getFirst().reached(gate) && lastPassed(turns.getFirst());
+        /** The first answer with a plan passed its checks. */
+        private boolean wasProposedFirst() {
+            return new Story(recorded.events())
+                    .answers().stream()
+                            .filter(turn -> turn.exchange().request().job().equals("plan"))
+                            .limit(1)
+                            .anyMatch(turn -> turn.reached("static") && lastPassed(turn));
         }
 
         private Optional<Authorship.Part> part(String name) {
@@ -211,7 +217,7 @@ final class StudyCase {
         private Success sketch() {
             Optional<SketchProposal> written = agent.sketch(sketch);
             Story story = new Story(recorded.events());
-            boolean first = compiles(story, 1, sketch);
+            boolean first = written.isPresent() && story.isUntouched() || compiles(story, 1, sketch);
             return new Success(
                     first,
                     first || written.isPresent() || compiles(story, Integer.MAX_VALUE, sketch),
@@ -232,17 +238,18 @@ final class StudyCase {
         private Success chain() {
             Chain.Done done = new Chain(settings, agent, recorded, project).make();
             Story story = new Story(recorded.events());
-            boolean ran = wasProposed();
-            boolean first = ran
-                    && passedFirst("static")
-                    && done.bench().filter(b -> compiles(story, 1, b)).isPresent();
-            boolean any = first
-                    || ran
-                            && done.bench()
-                                    .filter(b -> compiles(story, Integer.MAX_VALUE, b))
-                                    .isPresent();
             boolean ours = done.isOwnWork() && done.passed();
-            return new Success(first, any || ours, ours, done.whyNot());
+            if (ours && story.isUntouched()) {
+                return new Success(true, true, true, "");
+            }
+            boolean ran = wasProposed();
+            boolean first = ran && wasProposedFirst() && compiles(story, 1, done);
+            boolean any = first || ours || ran && compiles(story, Integer.MAX_VALUE, done);
+            return new Success(first, any, ours, done.whyNot());
+        }
+
+        private boolean compiles(Story story, int answers, Chain.Done done) {
+            return done.bench().filter(bench -> compiles(story, answers, bench)).isPresent();
         }
     }
 

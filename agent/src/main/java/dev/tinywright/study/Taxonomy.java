@@ -40,6 +40,7 @@ final class Taxonomy {
                     "typographic|straight quotes|stray .?(\\\\342|\\u201c|\\u201d|\\u2018|\\u2019)|extended character"
                             + "|illegal character: '(\\u201c|\\u201d|\\u2018|\\u2019|\\\\u201)"),
             Sign.of("placeholder-paths", "/path/to|placeholder|your[_/-](path|file|model|data)"),
+            Sign.of("wrong-header", "No such file or directory"),
             Sign.of(
                     "wrong-array-name",
                     "tflite|tflm|tflu|\\bTf[A-Z]\\w+|interpreter|tensor|\\bg_model|model_data|runInference|resolver"
@@ -48,7 +49,7 @@ final class Taxonomy {
                             + "|(call|names?|array|function)s? .*(generated (header|library)|is called \\w+_classify)"),
             Sign.of(
                     "wrong-header",
-                    "No such file or directory|has no library with|there is no header|no such header|header .* (not there|unknown|missing)"
+                    "has no library with|there is no header|no such header|header .* (not there|unknown|missing)"
                             + "|does not include|#include"),
             Sign.of("never-calls-model", "(never|not) calls? the model|does not call the model|no call of|only blinks"),
             Sign.of(

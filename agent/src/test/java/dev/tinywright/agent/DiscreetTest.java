@@ -26,6 +26,8 @@ class DiscreetTest {
     void ofPrivateRowsNoNumberIsSent() {
         Diagnosis shown = Discreet.ofRows(FAILED, false);
         assertThat(shown.where()).isEmpty();
-        assertThat(shown.what() + shown.hint()).doesNotContainPattern("\\d").contains("raw readings", "divide each reading");
+        assertThat(shown.what() + shown.hint())
+                .doesNotContainPattern("\\d")
+                .contains("raw readings", "divide each reading");
     }
 }

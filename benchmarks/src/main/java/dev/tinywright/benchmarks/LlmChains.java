@@ -4,8 +4,6 @@ import dev.tinywright.board.Boards;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.llm.ModelCard;
 import dev.tinywright.llm.ModelName;
-import dev.tinywright.llm.Reply;
-import dev.tinywright.llm.Tokens;
 import dev.tinywright.llm.Transport;
 import dev.tinywright.llm.Transports;
 import dev.tinywright.mind.Faults;
@@ -21,7 +19,6 @@ import dev.tinywright.study.Level;
 import dev.tinywright.study.Stage;
 import dev.tinywright.study.Study;
 import dev.tinywright.trace.Recorded;
-import dev.tinywright.trace.TraceEvent;
 import dev.tinywright.trace.TraceFile;
 import dev.tinywright.trace.TraceLog;
 import java.io.IOException;
@@ -41,7 +38,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.LongStream;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -76,7 +73,7 @@ public final class LlmChains {
     }
 
     /** A chain and what came of it; empty where it ended with an error. */
-    private record Link(int number, Optional<Chain.Done> done, long tokens, String error) {
+    private record Link(int number, Optional<Chain.Done> done, String error) {
         boolean isOwn() {
             return done.filter(d -> d.isOwnWork() && d.passed()).isPresent();
         }
@@ -144,10 +141,9 @@ public final class LlmChains {
         try (LiveSession session = new LiveSession(
                 transport(mind, number), Optional.empty(), Caps.USUAL, trace, word -> {}, InstantSource.system())) {
             Chain.Done done = Chain.make(settings, session, recorded, new Project(project, folder.resolve("cache")));
-            link = new Link(number, Optional.of(done), tokens(recorded), "");
+            link = new Link(number, Optional.of(done), "");
         } catch (TinywrightException e) {
-            link = new Link(
-                    number, Optional.empty(), tokens(recorded), e.diagnosis().text());
+            link = new Link(number, Optional.empty(), e.diagnosis().text());
         }
         if (!link.isOwn()) {
             System.err.println("chain " + number + ": "
@@ -155,16 +151,6 @@ public final class LlmChains {
         }
         delete(project);
         return link;
-    }
-
-    /** Counted by a tokenizer, prompts and schemas included, whatever the server says: o200k_base. */
-    private static long tokens(Recorded recorded) {
-        return recorded.events().stream()
-                .filter(TraceEvent.Exchange.class::isInstance)
-                .map(TraceEvent.Exchange.class::cast)
-                .mapToLong(e -> Tokens.count(e.request())
-                        + (e.reply() instanceof Reply.Answered answer ? Tokens.count(answer.text()) : 0))
-                .sum();
     }
 
     /** Each chain asks a model of another name: each has errors of its own. */
@@ -194,9 +180,8 @@ public final class LlmChains {
                 links.size(),
                 share(passed, links));
         System.out.println("  calls a chain                      "
-                + spread(done.stream().mapToLong(d -> d.cost().calls())));
-        System.out.println(
-                "  tokens a chain                     " + spread(links.stream().mapToLong(Link::tokens)));
+                + spread(done, d -> d.cost().calls()));
+        System.out.println("  tokens a chain, by o200k_base      " + spread(done, Chain.Done::countedTokens));
         System.out.println(
                 "  chains with each fault             " + counts(done.stream().flatMap(d -> d.kinds().stream())));
         System.out.println("  repairs by rules, at no cost       "
@@ -217,8 +202,8 @@ public final class LlmChains {
                 100 * share.high());
     }
 
-    private static String spread(LongStream figures) {
-        long[] sorted = figures.sorted().toArray();
+    private static String spread(List<Chain.Done> done, ToLongFunction<Chain.Done> figure) {
+        long[] sorted = done.stream().mapToLong(figure).sorted().toArray();
         OptionalDouble mean = Arrays.stream(sorted).average();
         if (mean.isEmpty()) {
             return "-";

@@ -33,8 +33,8 @@ record Core(SortedMap<String, String> files) {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(files)));
     }
 
-    /** Returns the core in a folder of resources. */
-    static Core of(String folder) {
+    /** Returns the core in a folder of resources; one thread at a time, since an opened jar is shared by all. */
+    static synchronized Core of(String folder) {
         URL url = Core.class.getResource(folder);
         if (url == null) {
             throw new IllegalStateException("the jar lacks " + folder);
