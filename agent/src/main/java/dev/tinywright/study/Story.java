@@ -164,7 +164,12 @@ final class Story {
                 answers().size(),
                 in,
                 out,
-                seconds,
-                isPriced && !turns.isEmpty() ? OptionalDouble.of(dollars) : OptionalDouble.empty());
+                rounded(seconds, 100),
+                isPriced && !turns.isEmpty() ? OptionalDouble.of(rounded(dollars, 1_000_000)) : OptionalDouble.empty());
+    }
+
+    /** As runs.csv has it, so that a study which goes on has the same figures. */
+    private static double rounded(double value, double parts) {
+        return Math.round(value * parts) / parts;
     }
 }

@@ -138,7 +138,7 @@ class StudyTest {
     }
 
     @Test
-    void aFaultInEveryAnswerLeavesNoFirstSuccessAndIsNamed() throws IOException {
+    void aFaultInEveryAnswerIsNamedAndACapKeepsWhatIsDone() throws IOException {
         Faults faults = Faults.at(1, 3).only(Fault.WRONG_SCALE);
         try (MindServer server = MindServer.start(faults)) {
             StudyResult result = study(server, List.of(Stage.SKETCH), List.of(Level.FULL), 2, ENOUGH);
@@ -149,18 +149,15 @@ class StudyTest {
                     .as("it compiles")
                     .isEqualTo(2);
             assertThat(cell.failures()).containsOnlyKeys("wrong-scale");
-        }
-    }
 
-    @Test
-    void aCapOfTheStudyEndsItWithWhatIsDone() throws IOException {
-        try (MindServer server = MindServer.start(Faults.none())) {
-            Caps two = new Caps(2, 10_000_000, 1, Duration.ofHours(1), 6);
-            StudyResult result = study(server, List.of(Stage.SKETCH), List.of(Level.FULL), 5, two);
-
-            assertThat(result.ended()).contains("--max-calls");
-            assertThat(result.cells().getFirst().runs()).hasSize(2);
-            assertThat(server.exchanges()).hasSize(2);
+            int asked = server.exchanges().size();
+            Caps spent = new Caps(asked, 10_000_000, 1, Duration.ofHours(1), 6);
+            StudyResult capped = study(server, List.of(Stage.SKETCH), List.of(Level.FULL), 5, spent);
+            assertThat(capped.ended()).contains("--max-calls");
+            assertThat(capped.cells()).singleElement().isEqualTo(cell);
+            assertThat(server.exchanges())
+                    .as("a cap holds for all runs together")
+                    .hasSize(asked);
         }
     }
 }

@@ -25,9 +25,24 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"make", "new", "build", "verify", "refine", "explain", "trace", "boards", "doctor"})
+    @ValueSource(
+            strings = {
+                "make",
+                "new",
+                "build",
+                "verify",
+                "refine",
+                "explain",
+                "trace",
+                "bench",
+                "bench llm",
+                "boards",
+                "doctor"
+            })
     void everyCommandHasHelpOfItsOwn(String command) {
-        Cli.Outcome help = Cli.run(command, "--help").succeeded().outContains("Usage: tinywright " + command);
+        Cli.Outcome help = Cli.run((Object[]) (command + " --help").split(" "))
+                .succeeded()
+                .outContains("Usage: tinywright " + command);
         assertThat(help.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         assertThat(help.err()).isEmpty();
     }
