@@ -107,8 +107,9 @@ record LanguageModel(Optional<Agent> agent, boolean rulesWanted, TraceLog trace)
                 .orElseThrow(() -> TinywrightException.usage(
                         "no language model is named",
                         "--llm",
-                        "say --llm provider/model, or write model: provider/model into "
-                                + Settings.folder().resolve("llm.yaml")));
+                        "say --llm provider/model, write model: provider/model into "
+                                + Settings.folder().resolve("llm.yaml")
+                                + ", or do without a language model by --planner rules"));
         ModelCards cards = ModelCards.load(Settings.folder().resolve("models.yaml"));
         ModelCard card = cards.card(name);
         if (!card.isKnown()) {

@@ -183,9 +183,10 @@ class BadInputTest {
     }
 
     @Test
-    void otherPlannersAreNotThereYet() {
+    void aPlannerThatNeedsAModelSaysHowToNameOneAndHowToDoWithout() {
         Cli.run("make", Data.COLOURS, "--data", Data.fruit(), "--out", project, "--planner", "llm")
-                .failedWith(2, "--planner rules");
+                .failedWith(2, "no language model is named", "--llm provider/model", "--planner rules");
+        assertThat(project).doesNotExist();
     }
 
     @Test
