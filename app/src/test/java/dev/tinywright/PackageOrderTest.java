@@ -24,8 +24,14 @@ class PackageOrderTest {
             "model",
             "quantize",
             "contract",
+            "graph",
+            "reference",
+            "passes",
+            "lower",
+            "memory",
             "codegen",
-            "tflite", // the compiler
+            "tflite",
+            "compile", // the compiler
             "process",
             "step",
             "board",

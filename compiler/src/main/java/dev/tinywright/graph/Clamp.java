@@ -1,0 +1,33 @@
+package dev.tinywright.graph;
+
+/** What an operator does to its result last: limits in real numbers. */
+public enum Clamp {
+    NONE(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY),
+    RELU(0, Float.POSITIVE_INFINITY),
+    RELU_N1_TO_1(-1, 1),
+    RELU6(0, 6);
+
+    private final float min;
+    private final float max;
+
+    Clamp(float min, float max) {
+        this.min = min;
+        this.max = max;
+    }
+
+    /** Returns the lowest q of an int8 output with this scale and zero point, as the reference kernels compute it. */
+    public int lowest(Scaling output) {
+        return Float.isInfinite(min) ? -128 : Math.clamp(output.zeroPoint() + roundedSteps(min, output), -128, 127);
+    }
+
+    /** Returns the highest q of an int8 output with this scale and zero point. */
+    public int highest(Scaling output) {
+        return Float.isInfinite(max) ? 127 : Math.clamp(output.zeroPoint() + roundedSteps(max, output), -128, 127);
+    }
+
+    /** Half away from zero, in float32, as TfLiteRound does. */
+    private static long roundedSteps(float limit, Scaling output) {
+        float steps = limit / output.scale();
+        return steps < 0 ? -(long) Math.floor(0.5 - steps) : (long) Math.floor(0.5 + steps);
+    }
+}

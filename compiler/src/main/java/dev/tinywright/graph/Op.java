@@ -1,0 +1,117 @@
+package dev.tinywright.graph;
+
+import java.util.List;
+
+/**
+ * What a node computes. Inputs and outputs are named in the order that the node lists them. Arithmetic is that of the
+ * TensorFlow Lite reference kernels for microcontrollers; {@code reference.Reference} is its definition here.
+ */
+public sealed interface Op {
+    enum PoolKind {
+        AVERAGE,
+        MAX
+    }
+
+    enum BinaryKind {
+        ADD,
+        SUB,
+        MUL
+    }
+
+    enum UnaryKind {
+        LOGISTIC,
+        TANH,
+        RELU,
+        RELU_N1_TO_1,
+        RELU6,
+        LEAKY_RELU,
+        HARD_SWISH
+    }
+
+    /** In: x (1, h, w, c); weights int8 (filters, kernelY, kernelX, c); bias int32 (filters), or none. Out: (1, h', w', filters). */
+    record Conv2d(Window window, Clamp clamp) implements Op {}
+
+    /** In: x (1, h, w, c); weights int8 (1, kernelY, kernelX, c · multiplier); bias int32, or none. Output channel {@code o} reads channel {@code o / multiplier}. */
+    record DepthwiseConv2d(Window window, int multiplier, Clamp clamp) implements Op {}
+
+    /** In: x, of which the last {@code inputs} elements make a row; weights int8 (units, inputs); bias int32 (units), or none. */
+    record FullyConnected(Clamp clamp) implements Op {}
+
+    /** In: x; weights int8 (filters, kernelY, kernelX, c); bias int32, or none. The padding is what is cut off the whole sum. */
+    record TransposeConv(Window window, Clamp clamp) implements Op {}
+
+    /** Average or maximum over windows; padding does not count. */
+    record Pool(PoolKind kind, int filterY, int filterX, Window window, Clamp clamp) implements Op {}
+
+    /** Mean over axes, in ascending order. */
+    record Mean(List<Integer> axes) implements Op {
+        public Mean {
+            axes = List.copyOf(axes);
+        }
+    }
+
+    /** Element by element, with broadcasting; either input may be constant. */
+    record Binary(BinaryKind kind, Clamp clamp) implements Op {}
+
+    /** One input, element by element; scale and zero point may change. {@code alpha} is the slope of LEAKY_RELU below zero, 0 for all others. */
+    record Unary(UnaryKind kind, float alpha) implements Op {}
+
+    /** Made by a pass of any function of one int8: output = table[x + 128]. The record's own array: do not write to it. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Lookup(String function, byte[] table) implements Op {}
+
+    /** In: x; alpha, constant int8, broadcast over x. */
+    record Prelu() implements Op {}
+
+    /** Over the last axis; output scale 1/256, zero point −128. */
+    record Softmax(float beta) implements Op {}
+
+    /** Any number of inputs along an axis. Scales may differ from the output's. */
+    record Concat(int axis) implements Op {}
+
+    /** The same elements under another shape: RESHAPE, SQUEEZE, EXPAND_DIMS. */
+    record Reshape() implements Op {}
+
+    /** Output dimension {@code i} is input dimension {@code permutation[i]}. */
+    record Transpose(List<Integer> permutation) implements Op {
+        public Transpose {
+            permutation = List.copyOf(permutation);
+        }
+    }
+
+    /** {@code before} and {@code after} for each dimension, filled with {@code value}, a q of the output. */
+    record Pad(List<Integer> before, List<Integer> after, int value) implements Op {
+        public Pad {
+            before = List.copyOf(before);
+            after = List.copyOf(after);
+        }
+    }
+
+    /** Element {@code i} of an output dimension is element {@code begin + i · stride} of the input's; strides may be negative. */
+    record StridedSlice(List<Integer> begin, List<Integer> strides) implements Op {
+        public StridedSlice {
+            begin = List.copyOf(begin);
+            strides = List.copyOf(strides);
+        }
+    }
+
+    /** Several outputs, parts of the input along an axis, one after another. */
+    record Split(int axis) implements Op {}
+
+    record ResizeNearest(boolean alignCorners, boolean halfPixelCenters) implements Op {}
+
+    /** Index of the largest element along an axis, the first of equals; output int32. */
+    record ArgMax(int axis) implements Op {}
+
+    /** float32, int8 or uint8 to int8 or uint8: float is quantized, integers are rescaled. */
+    record Quantize() implements Op {}
+
+    /** int8 or uint8 to float32. */
+    record Dequantize() implements Op {}
+
+    /**
+     * In: x (1, features); feature weights int8 (filters, features); time weights int8 or int16 (filters, memory); bias
+     * int32 (filters / rank), or none; state (1, filters · memory), kept from call to call.
+     */
+    record Svdf(int rank, Clamp clamp) implements Op {}
+}

@@ -1,0 +1,13 @@
+package dev.tinywright.lower;
+
+import dev.tinywright.graph.Graph;
+import dev.tinywright.graph.Node;
+import java.util.List;
+
+/** Kernels for cores with packed 16-bit arithmetic. */
+final class DspKernels implements Lowering.Family {
+    @Override
+    public List<KernelCall> propose(Graph graph, Node node, Target target) {
+        return List.of();
+    }
+}
