@@ -40,4 +40,11 @@ public record Requantizer(int multiplier, int shift) {
         int shifted = FixedPoint.saturatingShiftLeft(accumulator, Math.max(shift, 0));
         return FixedPoint.roundingShiftRight(FixedPoint.doublingHighMultiply(shifted, multiplier), Math.max(-shift, 0));
     }
+
+    /** Returns {@code accumulator · factor}, rounded once, half up, and saturated to int32. */
+    public int applyOnce(int accumulator) {
+        int bits = 31 - shift;
+        long product = (long) accumulator * multiplier + (1L << (bits - 1));
+        return Math.clamp(product >> bits, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
 }

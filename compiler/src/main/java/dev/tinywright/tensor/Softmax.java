@@ -29,16 +29,25 @@ public final class Softmax {
 
     /** Returns the parameters for logits of this scale, which must be at least 2^−26, the step of an exponent. */
     public static Parameters parameters(float inputScale) {
-        if (!(inputScale >= 0x1p-26f) || Float.isInfinite(inputScale)) {
-            throw new IllegalArgumentException("softmax takes a scale of 2^-26 or more, not " + inputScale);
+        return parameters(inputScale, 1);
+    }
+
+    /** Returns the parameters for logits of this scale times {@code beta}; the product must be at least 2^−26. */
+    public static Parameters parameters(float inputScale, float beta) {
+        double scale = (double) beta * inputScale; // exact: twice 24 bits
+        if (!(scale >= 0x1p-26) || Double.isInfinite(scale)) {
+            throw new IllegalArgumentException("softmax takes a scale of 2^-26 or more, not " + scale);
         }
-        double factor = Math.min(Math.scalb((double) inputScale, EXPONENT_FRACTION_BITS), 0x1p31 - 1);
+        double factor = Math.min(Math.scalb(scale, EXPONENT_FRACTION_BITS), 0x1p31 - 1);
         int shift = Math.getExponent(factor) + 1;
-        // An int holds it: a float has 24 bits, and 2^31 − 1 is its own mantissa.
-        int multiplier = (int) Math.scalb(factor, 31 - shift);
+        long multiplier = Math.round(Math.scalb(factor, 31 - shift));
+        if (multiplier == 1L << 31) {
+            multiplier /= 2;
+            shift++;
+        }
         double largestDiff = Math.floor(Math.scalb((1 << EXPONENT_INTEGER_BITS) - 1.0, EXPONENT_FRACTION_BITS - shift));
         // From a scale of 16 on the largest difference is 0, which no shift changes.
-        return new Parameters(multiplier, Math.min(shift, 30), (int) -largestDiff);
+        return new Parameters((int) multiplier, Math.min(shift, 30), (int) -largestDiff);
     }
 
     /**
