@@ -20,14 +20,40 @@ public record AddParameters(
         int max) {
     public static final int LEFT_SHIFT = 20;
 
-    public static AddParameters of(Scaling first, Scaling second, Scaling output, Clamp clamp) {
+    /** Returns the numbers of an addition. */
+    public static AddParameters add(Scaling first, Scaling second, Scaling output, Clamp clamp) {
         double common = 2.0 * Math.max(first.scale(), second.scale());
+        return of(
+                first,
+                second,
+                output,
+                clamp,
+                first.scale() / common,
+                second.scale() / common,
+                common / ((1 << LEFT_SHIFT) * (double) output.scale()));
+    }
+
+    /** Returns the numbers of a subtraction, whose reference kernel divides scales in float32. */
+    public static AddParameters subtract(Scaling first, Scaling second, Scaling output, Clamp clamp) {
+        float common = 2 * Math.max(first.scale(), second.scale());
+        return of(
+                first,
+                second,
+                output,
+                clamp,
+                first.scale() / common,
+                second.scale() / common,
+                common / ((1 << LEFT_SHIFT) * output.scale()));
+    }
+
+    private static AddParameters of(
+            Scaling first, Scaling second, Scaling output, Clamp clamp, double one, double other, double sum) {
         return new AddParameters(
                 first.zeroPoint(),
                 second.zeroPoint(),
-                Requantizer.of(first.scale() / common),
-                Requantizer.of(second.scale() / common),
-                Requantizer.of(common / ((1 << LEFT_SHIFT) * (double) output.scale())),
+                Requantizer.of(one),
+                Requantizer.of(other),
+                Requantizer.of(sum),
                 output.zeroPoint(),
                 clamp.lowest(output),
                 clamp.highest(output));

@@ -3,6 +3,7 @@ package dev.tinywright.reference;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
+import dev.tinywright.graph.Scaling;
 import dev.tinywright.graph.Shape;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.tensor.Rounding;
@@ -21,28 +22,69 @@ final class Kernels {
             case Op.Pool op -> new Pooling(graph, node, op);
             case Op.Binary op -> binary(graph, node, op);
             case Op.Softmax op -> softmax(graph.in(node, 0), op);
-            case Op.Quantize _, Op.Dequantize _ -> new Rescaling(graph, node);
-            case Op.Reshape _ -> (in, out) -> System.arraycopy(in[0], 0, out[0], 0, in[0].length);
-            default -> throw new UnsupportedOperationException(node.op().toString());
+            case Op.Quantize _, Op.Dequantize _ -> new Rescaling(graph.in(node, 0), graph.out(node));
+            case Op.Reshape _ -> Layout::copy;
+            case Op.Mean op -> new Mean(graph, node, op);
+            case Op.Unary op -> unary(graph, node, op);
+            case Op.Lookup op -> lookup(op.table());
+            case Op.Prelu _ -> prelu(graph, node);
+            case Op.Concat op -> Layout.concat(graph, node, op);
+            case Op.Transpose op -> Layout.transpose(graph, node, op);
+            case Op.Pad op -> Layout.pad(graph, node, op);
+            case Op.StridedSlice op -> Layout.stridedSlice(graph, node, op);
+            case Op.Split op -> Layout.split(graph, node, op);
+            case Op.ResizeNearest op -> Layout.resizeNearest(graph, node, op);
+            case Op.TransposeConv op -> new TransposedConvolution(graph, node, op, rounding);
+            case Op.ArgMax op -> new ArgMax(graph, node, op);
+            case Op.Svdf op -> new Svdf(graph, node, op);
         };
     }
 
     private static Kernel binary(Graph graph, Node node, Op.Binary op) {
-        Tensor first = graph.in(node, 0);
-        Tensor second = graph.in(node, 1);
-        Tensor output = graph.out(node);
-        AddParameters add = AddParameters.of(
-                first.requiredScaling(), second.requiredScaling(), output.requiredScaling(), op.clamp());
-        return elementwise(first.shape(), second.shape(), output.shape(), add::add);
+        Scaling first = graph.in(node, 0).requiredScaling();
+        Scaling second = graph.in(node, 1).requiredScaling();
+        Scaling output = graph.out(node).requiredScaling();
+        return elementwise(
+                graph,
+                node,
+                switch (op.kind()) {
+                    case ADD -> AddParameters.add(first, second, output, op.clamp())::add;
+                    case SUB -> AddParameters.subtract(first, second, output, op.clamp())::subtract;
+                    case MUL -> MulParameters.of(first, second, output, op.clamp())::apply;
+                });
+    }
+
+    private static Kernel prelu(Graph graph, Node node) {
+        return elementwise(
+                graph,
+                node,
+                PreluParameters.of(
+                        graph.in(node, 0).requiredScaling(),
+                        graph.in(node, 1).requiredScaling(),
+                        graph.out(node).requiredScaling())::apply);
+    }
+
+    private static Kernel unary(Graph graph, Node node, Op.Unary op) {
+        return lookup(UnaryTable.of(
+                op, graph.in(node, 0).requiredScaling(), graph.out(node).requiredScaling()));
+    }
+
+    private static Kernel lookup(byte[] table) {
+        return (in, out) -> {
+            for (int i = 0; i < out[0].length; i++) {
+                out[0][i] = table[in[0][i] + 128];
+            }
+        };
     }
 
     private interface BinaryFunction {
         byte apply(int a, int b);
     }
 
-    private static Kernel elementwise(Shape first, Shape second, Shape output, BinaryFunction function) {
-        int[] firstIndices = Broadcast.indices(first, output);
-        int[] secondIndices = Broadcast.indices(second, output);
+    private static Kernel elementwise(Graph graph, Node node, BinaryFunction function) {
+        Shape output = graph.out(node).shape();
+        int[] firstIndices = Broadcast.indices(graph.in(node, 0).shape(), output);
+        int[] secondIndices = Broadcast.indices(graph.in(node, 1).shape(), output);
         return (in, out) -> {
             for (int i = 0; i < firstIndices.length; i++) {
                 out[0][i] = function.apply(in[0][firstIndices[i]], in[1][secondIndices[i]]);

@@ -1,8 +1,6 @@
 package dev.tinywright.reference;
 
 import dev.tinywright.graph.DataType;
-import dev.tinywright.graph.Graph;
-import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Tensor;
 
 /** Elements under another scale, zero point or type. */
@@ -10,9 +8,9 @@ final class Rescaling implements Kernel {
     private final Tensor input;
     private final Tensor output;
 
-    Rescaling(Graph graph, Node node) {
-        this.input = graph.in(node, 0);
-        this.output = graph.out(node);
+    Rescaling(Tensor input, Tensor output) {
+        this.input = input;
+        this.output = output;
     }
 
     @Override
