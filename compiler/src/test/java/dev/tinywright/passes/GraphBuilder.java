@@ -64,6 +64,13 @@ final class GraphBuilder {
         return index;
     }
 
+    /** Adds a node with several outputs; returns the last. */
+    int nodes(Op op, List<Tensor> outputs, int from) {
+        List<Integer> indices = outputs.stream().map(this::add).toList();
+        nodes.add(new Node(op, List.of(from), indices));
+        return indices.getLast();
+    }
+
     int unary(Op.UnaryKind kind, int x) {
         return node(new Op.Unary(kind, 0), tensor(x), x);
     }
