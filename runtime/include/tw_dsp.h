@@ -132,6 +132,16 @@ static inline uint64_t tw_load_words(const uint32_t *p) {
 }
 #endif
 
+/* Twice the sum of the second channel of a pair, of the sum that holds 256 times it and the first's, and the first's. */
+static inline int32_t tw_second(int32_t both, int32_t first) {
+    return (int32_t)((uint32_t)both - (uint32_t)first) >> 7;
+}
+
+/* Twice the sum of the first. */
+static inline int32_t tw_first(int32_t first) {
+    return (int32_t)((uint32_t)first << 1);
+}
+
 /* One output from its sum, doubled: what tw_requantize, the zero point and the limits of int8 make of it, exactly, where
  *   |doubled| < 2^30, multiplier in [2^30, 2^31) or 0, shift in [-22, -1] with half_bits = -shift - 1,
  *   offset = (2 * output_zero + 1) << half_bits.

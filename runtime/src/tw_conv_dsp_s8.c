@@ -112,16 +112,6 @@ static void take_patch(const int8_t *x, const tw_conv_dsp *p, int32_t row, int32
         y0[channel] = requantized(sum0, factor, bits, offset);                                       \
     } while (0)
 
-/* Twice the sum of the second filter of a pair. */
-static inline int32_t second(int32_t both, int32_t first) {
-    return (int32_t)((uint32_t)both - (uint32_t)first) >> 7;
-}
-
-/* Twice the sum of the first. */
-static inline int32_t twice(int32_t first) {
-    return (int32_t)((uint32_t)first << 1);
-}
-
 /* One k pair of four filters and two pixels. */
 #define STEP(i)                                                                                      \
     do {                                                                                             \
@@ -173,18 +163,18 @@ static __attribute__((noinline)) void two_pixels(const uint32_t *patches, const 
             x += 4;
         }
         if (p->relu) {
-            STORE(tw_requantized_relu, 0, twice(a0), twice(a1));
-            STORE(tw_requantized_relu, 1, second(both_a0, a0), second(both_a1, a1));
-            STORE(tw_requantized_relu, 2, twice(b0), twice(b1));
+            STORE(tw_requantized_relu, 0, tw_first(a0), tw_first(a1));
+            STORE(tw_requantized_relu, 1, tw_second(both_a0, a0), tw_second(both_a1, a1));
+            STORE(tw_requantized_relu, 2, tw_first(b0), tw_first(b1));
             if (left > 3) {
-                STORE(tw_requantized_relu, 3, second(both_b0, b0), second(both_b1, b1));
+                STORE(tw_requantized_relu, 3, tw_second(both_b0, b0), tw_second(both_b1, b1));
             }
         } else {
-            STORE(tw_requantized, 0, twice(a0), twice(a1));
-            STORE(tw_requantized, 1, second(both_a0, a0), second(both_a1, a1));
-            STORE(tw_requantized, 2, twice(b0), twice(b1));
+            STORE(tw_requantized, 0, tw_first(a0), tw_first(a1));
+            STORE(tw_requantized, 1, tw_second(both_a0, a0), tw_second(both_a1, a1));
+            STORE(tw_requantized, 2, tw_first(b0), tw_first(b1));
             if (left > 3) {
-                STORE(tw_requantized, 3, second(both_b0, b0), second(both_b1, b1));
+                STORE(tw_requantized, 3, tw_second(both_b0, b0), tw_second(both_b1, b1));
             }
         }
         bias += 4;
@@ -202,9 +192,9 @@ static __attribute__((noinline)) void two_pixels(const uint32_t *patches, const 
             a0 = tw_smlad(low, x[0], a0);
             a1 = tw_smlad(low, x[1], a1);
         }
-        STORE(tw_requantized, 0, twice(a0), twice(a1));
+        STORE(tw_requantized, 0, tw_first(a0), tw_first(a1));
         if (left > 1) {
-            STORE(tw_requantized, 1, second(both_a0, a0), second(both_a1, a1));
+            STORE(tw_requantized, 1, tw_second(both_a0, a0), tw_second(both_a1, a1));
         }
     }
 }
