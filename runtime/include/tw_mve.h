@@ -48,6 +48,28 @@ static inline tw_s32x4 tw_mve_all(int32_t value) {
 #endif
 }
 
+/* Four int8. */
+static inline tw_s32x4 tw_mve_widen(const int8_t *from) {
+#if TW_MVE
+    return vldrbq_s32(from);
+#else
+    const tw_s32x4 v = {{from[0], from[1], from[2], from[3]}};
+    return v;
+#endif
+}
+
+/* v + x * w. */
+static inline tw_s32x4 tw_mve_multiply_add(tw_s32x4 v, tw_s32x4 x, tw_s32x4 w) {
+#if TW_MVE
+    return vaddq_s32(v, vmulq_s32(x, w));
+#else
+    for (int32_t c = 0; c < 4; c++) {
+        v.lane[c] += x.lane[c] * w.lane[c];
+    }
+    return v;
+#endif
+}
+
 #if TW_MVE
 static inline tw_s32x4 tw_mve_words(const int8_t *from) {
     return vldrwq_s32((const int32_t *)(const void *)from);
@@ -260,6 +282,24 @@ static inline int8_t *tw_mve_fill(int8_t *to, int8_t value, int32_t n) {
     }
 #endif
     return to + n;
+}
+
+/* Deals out n bytes in fours: to[i / 4 * stride + i % 4] = from[i]; stride is a multiple of 4, `to` lies at one. What is left
+ * of the last four is undefined. */
+static inline void tw_mve_deal(int8_t *to, int32_t stride, const int8_t *from, int32_t n) {
+#if TW_MVE
+    const uint32x4_t offsets = vmulq_n_u32(vidupq_n_u32(0, 1), (uint32_t)stride);
+    for (; n > 0; n -= 16) {
+        const int32x4_t v = vreinterpretq_s32_s8(vldrbq_z_s8(from, vctp8q((uint32_t)n)));
+        vstrwq_scatter_offset_p_s32((int32_t *)(void *)to, offsets, v, vctp32q((uint32_t)(n + 3) / 4));
+        from += 16;
+        to += 4 * stride;
+    }
+#else
+    for (int32_t i = 0; i < n; i++) {
+        to[i / 4 * stride + i % 4] = from[i];
+    }
+#endif
 }
 
 #endif
