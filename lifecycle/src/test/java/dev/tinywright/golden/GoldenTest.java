@@ -77,6 +77,19 @@ class GoldenTest {
                 .isCloseTo(instructions, within(instructions * 0.02));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"arduino-uno-r3", "arduino-mega-2560"})
+    void avrGivesTheGoldenOutputsAndItsCycles(String id) {
+        MeasuredModel measured = Golden.prove(HandMade.model(TARGET), board(id), vectors(), true);
+        assertThat(measured.first()).isEmpty();
+        assertThat(measured.memory().arenaBytes()).isEqualTo(HandMade.ARENA);
+        assertThat(measured.memory().otherRamBytes()).isBetween(4L, 300L); // constants that are not in progmem
+        assertThat(measured.instructions().orElseThrow()).isBetween(1100 * 10.0, 1100 * 60.0);
+        assertThat(measured.cycles().orElseThrow())
+                .isGreaterThan(measured.instructions().orElseThrow());
+        assertThat(measured.stackBytes()).isBetween(4L, 200L);
+    }
+
     @Test
     void thisComputerGivesTheGoldenOutputs() {
         MeasuredModel measured = Golden.prove(HandMade.model(TARGET), board("host"), vectors(), true);

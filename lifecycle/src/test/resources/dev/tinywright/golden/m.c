@@ -9,6 +9,8 @@ void m_step(uint32_t index);
 
 static union {
     int8_t bytes[M_ARENA_BYTES];
+    int32_t whole[M_ARENA_BYTES / 4];
+    float real[M_ARENA_BYTES / 4];
     uint64_t align;
 } arena;
 
@@ -39,14 +41,13 @@ static void wait(uint32_t rounds) {
 
 void m_invoke(void) {
     M_STEP(0);
-    const int32_t *whole = (const int32_t *)(const void *)&arena.bytes[4];
     for (uint32_t i = 0; i < 4; i++) {
         total += arena.bytes[i];
-        arena.bytes[i] = (int8_t)((uint32_t)arena.bytes[i] + (uint32_t)whole[i & 1u]);
+        arena.bytes[i] = (int8_t)((uint32_t)arena.bytes[i] + (uint32_t)arena.whole[1 + (i & 1u)]);
     }
     wait(100);
     M_STEP(1);
-    *(float *)(void *)&arena.bytes[4] = (float)total;
+    arena.real[1] = (float)total;
     wait(1000);
     M_STEP(2);
 }
