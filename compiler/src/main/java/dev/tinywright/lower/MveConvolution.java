@@ -101,7 +101,7 @@ final class MveConvolution {
 
     private long instructions() {
         long patch = isPointwise() ? 30 : 40 + (long) kernelY * (6 + 3L * ((kernelX * input.channels() + 15) / 16));
-        long fours = (sums.channels() + 3) / 4;
+        long fours = (sums.channels() + 3L) / 4;
         return pixels() * patch + (pixels() + 1) / 2 * fours * (MveSums.FINISH_INSTRUCTIONS + 16L * steps);
     }
 

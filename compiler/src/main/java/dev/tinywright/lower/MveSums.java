@@ -56,7 +56,7 @@ final class MveSums {
             }
             putChannels(bytes, first, depth, weights);
         }
-        return Constant.int8("weights", bytes.array());
+        return Constant.int8("weights", contents(bytes));
     }
 
     /** For each four channels [depth][4] weights. */
@@ -69,7 +69,7 @@ final class MveSums {
             }
             putChannels(bytes, first, depth, weights);
         }
-        return Constant.int8("weights", bytes.array());
+        return Constant.int8("weights", contents(bytes));
     }
 
     /** Bias, multiplier and shift of each channel. */
@@ -86,6 +86,12 @@ final class MveSums {
     private ByteBuffer buffer(int depth) {
         return ByteBuffer.allocate(roundUp(channels, 4) / 4 * (4 * depth + QUANT_BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] contents(ByteBuffer bytes) {
+        byte[] contents = new byte[bytes.position()];
+        bytes.get(0, contents);
+        return contents;
     }
 
     private void putChannels(ByteBuffer bytes, int first, int depth, Weights weights) {
