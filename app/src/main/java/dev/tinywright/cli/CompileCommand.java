@@ -184,6 +184,7 @@ final class CompileCommand implements Callable<Integer> {
                 it.board().isHost() ? "not measured" : String.format(Locale.ROOT, "%,d", it.stackBytes()));
         it.instructions()
                 .ifPresent(count -> say("executed %,8.0f instructions an inference on the %s", count, it.core()));
+        it.cycles().ifPresent(count -> say("cycles  %,9.0f an inference, counted by the simulator", count));
         for (int i = 0; i < it.stepInstructions().size(); i++) {
             say("  step %3d %,12.0f", i, it.stepInstructions().get(i));
         }
@@ -231,6 +232,7 @@ final class CompileCommand implements Callable<Integer> {
         facts.put("otherRamBytes", it.memory().otherRamBytes());
         facts.put("stackBytes", it.stackBytes());
         it.instructions().ifPresent(count -> facts.put("instructions", Math.round(count)));
+        it.cycles().ifPresent(count -> facts.put("cycles", Math.round(count)));
         facts.put(
                 "stepInstructions",
                 it.stepInstructions().stream().map(Math::round).toList());
