@@ -101,7 +101,7 @@ class OperatorAgreementTest {
             if (kernels == Kernels.XNNPACK && isPaddedWrong(graph)) {
                 continue;
             }
-            try (TensorFlowLite runtime = new TensorFlowLite(OneNodeFile.of(graph), kernels)) {
+            try (TensorFlowLite runtime = new TensorFlowLite(GraphWriter.write(graph), kernels)) {
                 Reference reference = new Reference(graph, rounding);
                 for (int run = 0; run < RUNS; run++) {
                     List<byte[]> x = SampleNode.inputs(graph, random);
