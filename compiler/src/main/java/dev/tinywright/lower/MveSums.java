@@ -72,6 +72,17 @@ final class MveSums {
         return Constant.int8("weights", bytes.array());
     }
 
+    /** Bias, multiplier and shift of each channel. */
+    Constant quant(int depth, Weights weights) {
+        int[] all = new int[3 * channels];
+        for (int channel = 0; channel < channels; channel++) {
+            all[3 * channel] = foldedBias(channel, depth, weights);
+            all[3 * channel + 1] = requantizer(channel).multiplier();
+            all[3 * channel + 2] = requantizer(channel).shift();
+        }
+        return Constant.int32("quant", all);
+    }
+
     private ByteBuffer buffer(int depth) {
         return ByteBuffer.allocate(roundUp(channels, 4) / 4 * (4 * depth + QUANT_BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
