@@ -28,7 +28,7 @@ final class DspKernels implements Lowering.Family {
     private static List<KernelCall> depthwise(Graph graph, Node node, Op.DepthwiseConv2d op) {
         return graph.in(node, 0).shape().channels() == 1
                 ? DspConvolution.ofOneChannel(graph, node, op.window())
-                : List.of();
+                : DspDepthwise.of(graph, node, op);
     }
 
     private static boolean isInt8(Graph graph, Node node) {

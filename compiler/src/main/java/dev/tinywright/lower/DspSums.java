@@ -49,6 +49,11 @@ final class DspSums {
                 && fitHalfwords();
     }
 
+    /** The same for a kernel that keeps each channel to itself. */
+    boolean areExactOneByOne() {
+        return IntStream.range(0, channels).allMatch(channel -> fits(requantizer(channel)) && fits(channel, 1 << 29));
+    }
+
     /** Whether every requantizer has a right shift, which is to say a factor below one half. */
     static boolean fits(Requantizer requantizer) {
         return requantizer.multiplier() == 0
@@ -57,14 +62,17 @@ final class DspSums {
 
     /** Sums of second channels are found in the upper 24 bits. */
     private boolean fits(int channel) {
+        return fits(channel, channel % 2 == 1 ? 1 << 23 : 1 << 29);
+    }
+
+    private boolean fits(int channel, long limit) {
         long least = foldedBias(channel);
         long most = least;
         for (int i = 0; i < length; i++) {
-            int weight = weights.at(channel, i);
+            long weight = weights.at(channel, i);
             least += weight * (weight > 0 ? -128 : 127);
             most += weight * (weight > 0 ? 127 : -128);
         }
-        long limit = channel % 2 == 1 ? 1 << 23 : 1 << 29;
         return least > -limit && most < limit;
     }
 
@@ -79,7 +87,7 @@ final class DspSums {
         return true;
     }
 
-    private int weight(int channel, int index) {
+    int weight(int channel, int index) {
         return channel < channels && index < length ? weights.at(channel, index) : 0;
     }
 
@@ -125,7 +133,7 @@ final class DspSums {
     }
 
     private long word(int channel, int index) {
-        return both(channel, index) & 0xFFFF | (both(channel, index + 2) & 0xFFFFL) << 16;
+        return (both(channel, index) & 0xFFFFL) | (both(channel, index + 2) & 0xFFFFL) << 16;
     }
 
     private int[] biases() {
@@ -158,7 +166,7 @@ final class DspSums {
                 : -requantizer(channel).shift() - 1;
     }
 
-    private Constant halfBits() {
+    Constant halfBits() {
         long[] bits =
                 IntStream.range(0, channels).map(this::halfBits).asLongStream().toArray();
         return new Constant("half_bits", "uint8_t", bits, "", 1);
