@@ -1,12 +1,11 @@
 package dev.tinywright.tflite;
 
+import dev.tinywright.graph.GraphCheck;
 import java.util.Map;
 
 /** What would do instead of what is not supported. */
 final class Advice {
-    static final String INT8 = "quantize the whole model to int8: converter.optimizations = [tf.lite.Optimize.DEFAULT],"
-            + " converter.representative_dataset = …, converter.target_spec.supported_ops ="
-            + " [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]";
+    static final String INT8 = GraphCheck.INT8;
 
     private static final Map<String, String> BY_OPERATOR = Map.ofEntries(
             Map.entry("SHAPE", "convert the model for fixed sizes: keras.Input(shape=…, batch_size=1)"),
