@@ -73,7 +73,8 @@ class CompileTest {
         compile().failedWith(2, "there is no file", "nothing.tflite", "MODEL");
         model = Files.createDirectory(folder.resolve("folder.tflite"));
         compile().failedWith(2, "is not a file");
-        try (var file = new java.io.RandomAccessFile(folder.resolve("huge.tflite").toFile(), "rw")) {
+        try (var file =
+                new java.io.RandomAccessFile(folder.resolve("huge.tflite").toFile(), "rw")) {
             file.setLength(1L << 40);
         }
         model = folder.resolve("huge.tflite");
