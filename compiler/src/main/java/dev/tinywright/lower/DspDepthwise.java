@@ -99,12 +99,11 @@ final class DspDepthwise {
                 9L * output.elements(),
                 instructions(),
                 CODE_BYTES,
-                "a channel after another, 2 outputs at a time along "
-                        + (upright ? "columns" : "rows"));
+                "a channel after another, 2 outputs at a time along " + (upright ? "columns" : "rows"));
     }
 
     private long instructions() {
-        long lines = (upright ? input.width() : input.height()) * 35L + input.height() * input.width() * 3L;
+        long lines = (upright ? input.width() : input.height()) * 35L + 3L * input.height() * input.width();
         return sums.channels() * (60 + lines + outLines() * (45 + 22L * outLength()));
     }
 
