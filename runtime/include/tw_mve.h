@@ -81,6 +81,26 @@ static inline int32_t tw_mve_word(const int8_t *from) {
 }
 #endif
 
+/* Four sums in a vector. */
+static inline tw_s32x4 tw_mve_four(int32_t a, int32_t b, int32_t c, int32_t d) {
+#if TW_MVE && defined(__GNUC__)
+    tw_s32x4 v; /* two moves: compilers take four, or go through memory */
+    __asm("vmov %e[v], %[a], %[b]\n\t"
+          "vmov %f[v], %[c], %[d]"
+          : [v] "=&w"(v)
+          : [a] "r"(a), [b] "r"(b), [c] "r"(c), [d] "r"(d));
+    return v;
+#elif TW_MVE
+    tw_s32x4 v = vdupq_n_s32(a);
+    v = vsetq_lane_s32(b, v, 1);
+    v = vsetq_lane_s32(c, v, 2);
+    return vsetq_lane_s32(d, v, 3);
+#else
+    const tw_s32x4 v = {{a, b, c, d}};
+    return v;
+#endif
+}
+
 /* ---- Sums of products ------------------------------------------------------------------------------- */
 
 /* One patch with four channels: sums[c] = sum_i x[i] * w[c][i], i below 16 * steps, steps >= 1.
@@ -100,10 +120,7 @@ static inline const int8_t *tw_mve_dot_4(const int8_t *x, const int8_t *w, int32
         x += 16;
         w += 64;
     } while (--steps > 0);
-    tw_s32x4 all = vdupq_n_s32(a);
-    all = vsetq_lane_s32(b, all, 1);
-    all = vsetq_lane_s32(c, all, 2);
-    *sums = vsetq_lane_s32(d, all, 3);
+    *sums = tw_mve_four(a, b, c, d);
     return w;
 #else
     *sums = tw_mve_all(0);

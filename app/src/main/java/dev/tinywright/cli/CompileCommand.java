@@ -184,6 +184,7 @@ final class CompileCommand implements Callable<Integer> {
                 it.board().isHost() ? "not measured" : String.format(Locale.ROOT, "%,d", it.stackBytes()));
         it.instructions()
                 .ifPresent(count -> say("executed %,8.0f instructions an inference on the %s", count, it.core()));
+        it.cycles().ifPresent(count -> say("cycles  %,9.0f an inference, counted by the simulator", count));
         for (int i = 0; i < it.stepInstructions().size(); i++) {
             say("  step %3d %,12.0f", i, it.stepInstructions().get(i));
         }
