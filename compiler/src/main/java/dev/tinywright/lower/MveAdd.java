@@ -22,8 +22,8 @@ final class MveAdd {
         if (!isPlain(first, output) || !isPlain(second, output)) {
             return List.of();
         }
-        AddParameters parameters = AddParameters.add(
-                first.requiredScaling(), second.requiredScaling(), output.requiredScaling(), clamp);
+        AddParameters parameters =
+                AddParameters.add(first.requiredScaling(), second.requiredScaling(), output.requiredScaling(), clamp);
         boolean shiftsRight = parameters.first().shift() <= 0
                 && parameters.second().shift() <= 0
                 && parameters.output().shift() <= 0;

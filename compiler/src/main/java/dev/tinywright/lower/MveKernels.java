@@ -21,8 +21,8 @@ final class MveKernels implements Lowering.Family {
             case Op.Conv2d op when hasConstantSums(graph, node) -> List.of(MveConvolution.of(graph, node, op.window()));
             case Op.DepthwiseConv2d op when hasConstantSums(graph, node) -> List.of(depthwise(graph, node, op));
             case Op.FullyConnected _ when hasConstantSums(graph, node) -> List.of(MveDense.of(graph, node));
-            case Op.Binary(Op.BinaryKind kind, Clamp clamp) when kind == Op.BinaryKind.ADD ->
-                MveAdd.of(graph, node, clamp);
+            case Op.Binary(Op.BinaryKind kind, Clamp clamp)
+            when kind == Op.BinaryKind.ADD -> MveAdd.of(graph, node, clamp);
             case Op.Pool op when op.kind() == Op.PoolKind.AVERAGE -> List.of(MveAverage.of(graph, node, op));
             default -> List.of();
         };
