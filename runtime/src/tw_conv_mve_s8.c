@@ -15,9 +15,8 @@ static inline span inside(int32_t at, int32_t kernel, int32_t input) {
     return s;
 }
 
-/* Copies the patch whose first column is ix, row by row; `line` is the picture's row that the filter's first row is on, of which
- * `rows` are inside. */
-static void copy_patch(const int8_t *line, const tw_conv_mve *p, span rows, int32_t ix, int8_t *to) {
+/* Copies the patch whose first row and column are iy and ix, row by row; `rows` of the filter are inside. */
+static void copy_at_the_border(const int8_t *x, const tw_conv_mve *p, span rows, int32_t iy, int32_t ix, int8_t *to) {
     const int32_t channels = p->channels;
     const int32_t width = p->kernel_x * channels;
     const int32_t line_bytes = p->input_width * channels;
@@ -26,13 +25,22 @@ static void copy_patch(const int8_t *line, const tw_conv_mve *p, span rows, int3
         (void)tw_mve_fill(to, (int8_t)p->input_zero, p->kernel_y * width);
     }
     const int32_t bytes = (columns.end - columns.first) * channels;
-    const int8_t *from = line + (ix + columns.first) * channels + rows.first * line_bytes;
+    const int8_t *from = x + (rows.first == rows.end ? 0 : (iy + rows.first) * line_bytes + (ix + columns.first) * channels);
     to += columns.first * channels + rows.first * width;
     for (int32_t ky = rows.first; ky < rows.end; ky++) {
         (void)tw_mve_copy(to, from, bytes);
         to += width;
         from += line_bytes;
     }
+}
+
+/* The same where all of it is inside: `rows` rows of n bytes, `line` bytes from one to the next. */
+static void copy_inside(int8_t *to, const int8_t *from, int32_t n, int32_t rows, int32_t line) {
+    do {
+        (void)tw_mve_copy(to, from, n);
+        to += n;
+        from += line;
+    } while (--rows > 0);
 }
 
 /* The same pixel by pixel, for filters with gaps. */
@@ -180,6 +188,8 @@ void tw_conv_mve_s8(const int8_t *x, const tw_conv_mve *p, int8_t *y, void *scra
     int8_t *const first = (int8_t *)scratch;
     int8_t *const second = first + 16 * p->steps;
     const int dilated = p->dilation_y > 1 || p->dilation_x > 1;
+    const int32_t width = p->kernel_x * p->channels;
+    const int32_t line_bytes = p->input_width * p->channels;
     int waiting = 0; /* the first patch is there */
     if (p->kernel_y == 1 && p->kernel_x == 1 && p->stride_y == 1 && p->stride_x == 1 && p->pad_top == 0 && p->pad_left == 0 &&
         p->output_height == p->input_height && p->output_width == p->input_width) {
@@ -189,13 +199,16 @@ void tw_conv_mve_s8(const int8_t *x, const tw_conv_mve *p, int8_t *y, void *scra
     for (int32_t oy = 0; oy < p->output_height; oy++) {
         const int32_t iy = oy * p->stride_y - p->pad_top;
         const span rows = inside(iy, p->kernel_y, p->input_height);
+        const int32_t last = !dilated && rows.end - rows.first == p->kernel_y ? p->input_width - p->kernel_x : -1;
         int32_t ix = -p->pad_left;
         for (int32_t ox = 0; ox < p->output_width; ox++) {
             int8_t *const to = waiting ? second : first;
-            if (dilated) {
+            if (ix >= 0 && ix <= last) {
+                copy_inside(to, x + iy * line_bytes + ix * p->channels, width, p->kernel_y, line_bytes);
+            } else if (dilated) {
                 copy_dilated(x, p, iy, ix, to);
             } else {
-                copy_patch(x + iy * p->input_width * p->channels, p, rows, ix, to);
+                copy_at_the_border(x, p, rows, iy, ix, to);
             }
             if (waiting) {
                 two_pixels(first, second, p, y, p->filters);

@@ -97,13 +97,18 @@ final class MveConvolution {
 
     /** Patches are read where they lie. */
     private boolean isPointwise() {
-        return kernelY == 1 && kernelX == 1 && window.strideY() == 1 && window.strideX() == 1 && input.elements() / input.channels() == pixels() && window.padding().isNone();
+        return kernelY == 1
+                && kernelX == 1
+                && window.strideY() == 1
+                && window.strideX() == 1
+                && input.elements() / input.channels() == pixels()
+                && window.padding().isNone();
     }
 
     private long instructions() {
         long patch = isPointwise() ? 15 : 80 + (long) kernelY * (10 + 3L * ((kernelX * input.channels() + 15) / 16));
-        long fours = (sums.channels() + 3) / 4;
-        long pairs = (pixels() + 1) / 2;
+        long fours = (sums.channels() + 3L) / 4;
+        long pairs = (pixels() + 1L) / 2;
         return pixels() * patch + pairs * (20 + fours * (MveSums.FINISH_INSTRUCTIONS + 16L * steps));
     }
 

@@ -162,7 +162,7 @@ final class MveDepthwise {
     }
 
     private long instructions() {
-        long fours = (sums.channels() + 3) / 4;
+        long fours = (sums.channels() + 3L) / 4;
         long blocks = (output.width() + 3) / 4 * fours * output.height();
         return blocks * (250 + taps() * 34L) + input.height() * (long) input.width() * (15 + 3 * fours);
     }
