@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Calls of {@code tw_conv_mve_s8}: patches of two pixels with four filters at a time. */
 final class MveConvolution {
-    private static final int CODE_BYTES = 900;
+    private static final int CODE_BYTES = 2400;
 
     private final MveSums sums;
     private final Shape input;
