@@ -109,7 +109,11 @@ final class CompileCommand implements Callable<Integer> {
         CompiledModel compiled = Compiler.compile(
                 graph,
                 new CompileOptions(
-                        prefix, new Target(Golden.core(target), optimize, Target.of(Golden.core(target)).rounding())));
+                        prefix,
+                        new Target(
+                                Golden.core(target),
+                                optimize,
+                                Target.of(Golden.core(target)).rounding())));
         terminal.err().printf(Locale.ROOT, "%s: buffers take %,d bytes of RAM%n", prefix, compiled.arenaBytes());
         OutFolder.write(OutFolder.files(compiled, target), folder);
         Toolchain.ensureForNetworks(target, !noInstall, terminal.err()::println);
@@ -143,9 +147,7 @@ final class CompileCommand implements Callable<Integer> {
             return Vectors.random(graph, SEED);
         }
         byte[] given = read(inputs.get(), "--inputs");
-        return expect.isPresent()
-                ? Vectors.of(graph, given, read(expect.get(), "--expect"))
-                : Vectors.of(graph, given);
+        return expect.isPresent() ? Vectors.of(graph, given, read(expect.get(), "--expect")) : Vectors.of(graph, given);
     }
 
     private static byte[] read(Path file, String option) {
@@ -164,7 +166,8 @@ final class CompileCommand implements Callable<Integer> {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw TinywrightException.usage("cannot read " + file + ": " + e.getMessage(), option, "look at its rights");
+            throw TinywrightException.usage(
+                    "cannot read " + file + ": " + e.getMessage(), option, "look at its rights");
         }
     }
 
@@ -172,9 +175,7 @@ final class CompileCommand implements Callable<Integer> {
         say("%s for %s", it.model().name(), it.board().name());
         say(
                 "flash   %,9d bytes: weights %,d, code %,d",
-                it.memory().flashBytes(),
-                it.memory().weightBytes(),
-                it.memory().codeBytes());
+                it.memory().flashBytes(), it.memory().weightBytes(), it.memory().codeBytes());
         say(
                 "RAM     %,9d bytes: buffers %,d, other static data %,d, stack %s",
                 it.ramBytes(),
@@ -183,6 +184,7 @@ final class CompileCommand implements Callable<Integer> {
                 it.board().isHost() ? "not measured" : String.format(Locale.ROOT, "%,d", it.stackBytes()));
         it.instructions()
                 .ifPresent(count -> say("executed %,8.0f instructions an inference on the %s", count, it.core()));
+        it.cycles().ifPresent(count -> say("cycles  %,9.0f an inference, counted by the simulator", count));
         for (int i = 0; i < it.stepInstructions().size(); i++) {
             say("  step %3d %,12.0f", i, it.stepInstructions().get(i));
         }
@@ -197,9 +199,7 @@ final class CompileCommand implements Callable<Integer> {
         if (!it.fits()) {
             say(
                     "MISSED  %s has %,d bytes of flash and %,d of RAM for a program",
-                    it.board().name(),
-                    it.board().flashBytes(),
-                    it.board().ramBytes());
+                    it.board().name(), it.board().flashBytes(), it.board().ramBytes());
         }
         say("written to %s", folder);
     }
@@ -220,7 +220,9 @@ final class CompileCommand implements Callable<Integer> {
         facts.put("emulator", it.emulator());
         facts.put("compiler", it.compiler());
         note(it.board()).ifPresent(text -> facts.put("note", text));
-        facts.put("optimize", it.model().placement().program().target().optimize().name().toLowerCase(Locale.ROOT));
+        facts.put(
+                "optimize",
+                it.model().placement().program().target().optimize().name().toLowerCase(Locale.ROOT));
         facts.put("flashBytes", it.memory().flashBytes());
         facts.put("weightBytes", it.memory().weightBytes());
         facts.put("codeBytes", it.memory().codeBytes());
@@ -230,7 +232,9 @@ final class CompileCommand implements Callable<Integer> {
         facts.put("otherRamBytes", it.memory().otherRamBytes());
         facts.put("stackBytes", it.stackBytes());
         it.instructions().ifPresent(count -> facts.put("instructions", Math.round(count)));
-        facts.put("stepInstructions", it.stepInstructions().stream().map(Math::round).toList());
+        facts.put(
+                "stepInstructions",
+                it.stepInstructions().stream().map(Math::round).toList());
         facts.put("vectors", it.vectors());
         facts.put("expected", it.source());
         facts.put("mismatches", it.mismatches());

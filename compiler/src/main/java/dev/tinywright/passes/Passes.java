@@ -25,14 +25,13 @@ public final class Passes {
     /** Returns the graph after all passes, again and again until none finds anything. */
     @SuppressWarnings("ReferenceEquality") // a pass that finds nothing returns the same object
     public static Graph apply(Graph graph) {
-        Graph before;
-        Graph after = graph;
-        do {
-            before = after;
-            for (Pass pass : ALL) {
-                after = pass.apply(after);
-            }
-        } while (after != before);
-        return after;
+        Graph result = graph;
+        int done = 0;
+        for (int i = 0; done < ALL.size(); i = (i + 1) % ALL.size()) {
+            Graph before = result;
+            result = ALL.get(i).apply(before);
+            done = result == before ? done + 1 : 1;
+        }
+        return result;
     }
 }

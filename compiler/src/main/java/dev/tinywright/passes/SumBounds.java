@@ -11,6 +11,7 @@ import dev.tinywright.reference.SumParameters;
 import dev.tinywright.tensor.Rounding;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Bounds of the outputs of a convolution or a fully connected layer, from those of its inputs.
@@ -47,9 +48,9 @@ final class SumBounds {
         this.high = new byte[graph.out(node).elements()];
     }
 
-    /** Returns the bounds; empty where weights are not known or sums could leave int32. */
+    /** Returns the bounds; empty where weights are not known or there are very many. */
     static Optional<SumBounds> of(Graph graph, Node node, byte[] low, byte[] high) {
-        if (!hasPlainSums(graph, node) || !staysInInt32(graph, node)) {
+        if (!hasPlainSums(graph, node) || !canBeComputed(graph, node)) {
             return Optional.empty();
         }
         SumBounds bounds = new SumBounds(graph, node, low, high);
@@ -80,21 +81,30 @@ final class SumBounds {
                 && graph.input(node, 2).filter(Tensor::isConstant).isPresent();
     }
 
-    /** Whether no input makes a sum, or twice a sum, leave int32: {@code 2 · (|bias| + Σ |w| · 255) < 2^31}. */
+    /** Whether no input makes a sum leave int32, in whatever order it is made: {@code |bias| + Σ |w| · 255 < 2^31}. */
     static boolean staysInInt32(Graph graph, Node node) {
-        int[] weights = graph.in(node, 1).ints();
         int[] bias = graph.in(node, 2).ints();
-        long[] sums = new long[bias.length];
-        for (int i = 0; i < weights.length; i++) {
-            sums[node.op() instanceof Op.DepthwiseConv2d ? i % sums.length : i / (weights.length / sums.length)] +=
-                    Math.abs(weights[i]) * 255L;
-        }
-        for (int i = 0; i < sums.length; i++) {
-            if (2 * (sums[i] + Math.abs((long) bias[i])) > Integer.MAX_VALUE) {
-                return false;
+        long[] sums = sizes(graph, node);
+        return IntStream.range(0, sums.length)
+                .allMatch(i -> 255 * sums[i] + Math.abs((long) bias[i]) <= Integer.MAX_VALUE);
+    }
+
+    /** Returns {@code Σ |w|} of each output. */
+    private static long[] sizes(Graph graph, Node node) {
+        byte[] weights = graph.in(node, 1).toBytes();
+        long[] sums = new long[graph.in(node, 2).elements()];
+        int rowLength = node.op() instanceof Op.DepthwiseConv2d ? 1 : weights.length / sums.length;
+        for (int i = 0, output = 0; i < weights.length; output = (output + 1) % sums.length) {
+            for (int end = i + rowLength; i < end; i++) {
+                sums[output] += Math.abs(weights[i]);
             }
         }
-        return true;
+        return sums;
+    }
+
+    /** Whether {@code m} and {@code r} stay in int32. */
+    private static boolean canBeComputed(Graph graph, Node node) {
+        return Arrays.stream(sizes(graph, node)).allMatch(sum -> 2 * 255 * sum <= Integer.MAX_VALUE);
     }
 
     private void multiply(Graph graph, Node node) {
@@ -173,14 +183,26 @@ final class SumBounds {
         return sum;
     }
 
+    /** Sums that could leave int32 come out anywhere. */
     private void finish(int index, int channel, int m, int r) {
-        int bias = parameters.bias()[channel];
-        int least = bias + (m - r) / 2;
-        int greatest = bias + (m + r) / 2;
-        low[index] = (byte) Math.min(
-                parameters.finish(Rounding.DOUBLE, channel, least), parameters.finish(Rounding.SINGLE, channel, least));
-        high[index] = (byte) Math.max(
-                parameters.finish(Rounding.DOUBLE, channel, greatest),
-                parameters.finish(Rounding.SINGLE, channel, greatest));
+        long least = parameters.bias()[channel] + (m - (long) r) / 2;
+        long greatest = parameters.bias()[channel] + (m + (long) r) / 2;
+        if (least < Integer.MIN_VALUE || greatest > Integer.MAX_VALUE) {
+            low[index] = (byte) parameters.min();
+            high[index] = (byte) parameters.max();
+        } else {
+            low[index] = least(channel, (int) least);
+            high[index] = greatest(channel, (int) greatest);
+        }
+    }
+
+    private byte least(int channel, int sum) {
+        return (byte) Math.min(
+                parameters.finish(Rounding.DOUBLE, channel, sum), parameters.finish(Rounding.SINGLE, channel, sum));
+    }
+
+    private byte greatest(int channel, int sum) {
+        return (byte) Math.max(
+                parameters.finish(Rounding.DOUBLE, channel, sum), parameters.finish(Rounding.SINGLE, channel, sum));
     }
 }

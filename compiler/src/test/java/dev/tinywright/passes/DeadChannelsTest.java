@@ -41,6 +41,15 @@ class DeadChannelsTest {
         assertThat(channels(PassAssert.fires(PASS, graph), 0)).isEqualTo(1);
     }
 
+    /** Trained networks have such biases. */
+    @Test
+    void foldsAFilterWithABiasThatIsAlmostTooLarge() {
+        int a = builder.pointwise(x, new int[] {0, -1_073_741_824}, 50, -30, 20, 70);
+        Graph graph = builder.to(builder.pointwise(a, new int[] {0, 0}, 90, 10, 30, -20));
+
+        assertThat(channels(PassAssert.fires(PASS, graph), 0)).isEqualTo(1);
+    }
+
     @Test
     void keepsAConstantOtherThanTheZeroPointBeforeAPaddedConvolution() {
         int a = builder.pointwise(x, new int[] {0, ALWAYS}, 50, -30, 20, 70);

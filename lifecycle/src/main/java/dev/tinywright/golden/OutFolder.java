@@ -41,14 +41,14 @@ public final class OutFolder {
      */
     public static void requireOwn(Path folder, String name) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw TinywrightException.usage(folder + " is not a folder", "--out", "give another with --out");
+            throw TinywrightException.usage("not a folder", folder.toString(), "give another with --out");
         }
         try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
             List<String> names =
                     files.map(file -> file.getFileName().toString()).toList();
             if (!names.isEmpty() && !names.contains(name + ".h")) {
                 throw TinywrightException.usage(
-                        folder + " holds other files", "--out", "give an empty folder with --out");
+                        "the folder holds other files", folder.toString(), "give an empty one with --out");
             }
         } catch (IOException e) {
             throw cannotWrite(folder, e);
@@ -69,7 +69,7 @@ public final class OutFolder {
 
     private static TinywrightException cannotWrite(Path folder, IOException e) {
         return TinywrightException.failed(
-                "cannot write to " + folder + ": " + e.getMessage(), "--out", "give another folder with --out");
+                "cannot write there: " + e.getMessage(), folder.toString(), "give another folder with --out");
     }
 
     private static Map<String, String> values(CompiledModel model, Board board) {
