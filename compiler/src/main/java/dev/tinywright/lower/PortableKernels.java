@@ -2,12 +2,52 @@ package dev.tinywright.lower;
 
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
+import dev.tinywright.graph.Op;
 import java.util.List;
 
 /** Kernels the definition, for every core. */
 final class PortableKernels implements Lowering.Family {
     @Override
     public List<KernelCall> propose(Graph graph, Node node, Target target) {
-        return List.of();
+        if (target.core() == Target.Core.AVR && !runsOnAvr(graph, node)) {
+            return List.of();
+        }
+        return switch (node.op()) {
+            case Op.Conv2d op -> PortableSums.conv(graph, node, op);
+            case Op.DepthwiseConv2d op -> PortableSums.depthwise(graph, node, op);
+            case Op.FullyConnected _ -> PortableSums.fullyConnected(graph, node);
+            case Op.TransposeConv op -> PortableSums.transposeConv(graph, node, op);
+            case Op.Pool op -> PortableSums.pool(graph, node, op);
+            case Op.Binary op -> PortableElements.binary(graph, node, op);
+            case Op.Prelu _ -> PortableElements.prelu(graph, node);
+            case Op.Unary op -> PortableElements.unary(graph, node, op);
+            case Op.Lookup op -> PortableElements.lookup(graph, node, op.table());
+            case Op.Softmax op -> PortableElements.softmax(graph, node, op);
+            case Op.Quantize _ -> PortableElements.quantize(graph, node);
+            case Op.Dequantize _ -> PortableElements.dequantize(graph, node);
+            case Op.Mean op -> PortableElements.mean(graph, node, op);
+            case Op.ArgMax op -> PortableElements.argMax(graph, node, op);
+            case Op.Svdf op -> PortableElements.svdf(graph, node, op);
+            case Op.Reshape _ ->
+                List.of(PortableCall.of("", "").why("the same elements").call());
+            case Op.Transpose op -> PortableMoves.transpose(graph, node, op);
+            case Op.Pad op -> PortableMoves.pad(graph, node, op);
+            case Op.StridedSlice op -> PortableMoves.stridedSlice(graph, node, op);
+            case Op.Split op -> PortableMoves.split(graph, node, op);
+            case Op.Concat op -> PortableMoves.concat(graph, node, op);
+            case Op.ResizeNearest op -> PortableMoves.resizeNearest(graph, node, op);
+        };
+    }
+
+    /** What reads constants other than by the means of tw_memory.h does not. */
+    private static boolean runsOnAvr(Graph graph, Node node) {
+        return switch (node.op()) {
+            case Op.Binary _ ->
+                node.inputs().stream().noneMatch(input -> graph.tensor(input).isConstant());
+            case Op.Concat _ ->
+                node.inputs().stream().noneMatch(input -> graph.tensor(input).isConstant());
+            case Op.Prelu _ -> false;
+            default -> true;
+        };
     }
 }
