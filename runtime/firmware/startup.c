@@ -29,7 +29,7 @@ void tw_reset(void) {
     for (uint32_t *to = tw_bss_start; (uintptr_t)to < (uintptr_t)tw_bss_end; to++) {
         *to = 0;
     }
-#if defined(__ARM_FP)
+#if defined(__ARM_FP) || defined(__ARM_FEATURE_MVE)
     *(volatile uint32_t *)0xE000ED88u |= 0xFu << 20; /* CPACR: full access to the FPU */
     __asm volatile("dsb\n isb");
 #endif

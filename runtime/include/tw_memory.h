@@ -8,9 +8,16 @@
  *
  *   TW_FLASH             behind a constant's declarator: static const int32_t bias[3] TW_FLASH = {1, 2, 3};
  *   TW_FLASH_ALIGNED     the same, at a multiple of 4 bytes, so that int8 weights can be read a word at a time
+ *   TW_ALIGNED(n)        behind a declarator: at a multiple of n bytes, where the compiler can be told
  *   TW_FLASH_S8(p)       the int8_t at p, in a constant
  *   TW_FLASH_S32(p)      the int32_t at p, in a constant
  *   TW_FLASH_STRUCT(type, name, p)   declares const type *name, to the structure at p, in a constant, or to a copy of it */
+#if defined(__GNUC__) || defined(__clang__) || defined(__ICCARM__)
+#define TW_ALIGNED(n) __attribute__((aligned(n)))
+#else
+#define TW_ALIGNED(n)
+#endif
+
 #if defined(__AVR__)
 #include <avr/pgmspace.h>
 #define TW_FLASH PROGMEM

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * Writes a model as C99: {@code <name>.h} and {@code <name>.c}, and beside them the runtime kernels that the model uses. The
@@ -49,10 +50,15 @@ public final class CGenerator {
         InputSection input =
                 new InputSection(name, model.inputs(), model.network().input());
         NetworkSection network = new NetworkSection(name, model.network());
-        Kernels kernels = new Kernels(name, model.network().layers());
+        List<String> used = network.kernels();
+        Kernels kernels = new Kernels(name, used);
         Contract contract = model.contract();
         Map<String, Object> values = values(model, name, input, network);
-        values.put("kernels", kernels.includes());
+        values.put(
+                "kernels",
+                Stream.concat(Stream.of("tw_memory"), used.stream())
+                        .map(kernels::own)
+                        .toList());
         values.putAll(contract(contract));
         values.putAll(DebugSection.values(model, name, contract));
         for (String part : List.of("debug.h", "debug.c", "selftest.c")) {

@@ -1,14 +1,13 @@
 package dev.tinywright.codegen;
 
-import dev.tinywright.quantize.QuantizedLayer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The runtime kernels that a model uses, under names of the model's own: {@code tw_dense_s8} is {@code fruit_tw_dense_s8} in
@@ -17,45 +16,48 @@ import java.util.stream.Stream;
 final class Kernels {
     private static final String RUNTIME = "/dev/tinywright/runtime/";
     private static final Pattern OWN_NAME = Pattern.compile("(?<![A-Za-z0-9_])(tw|TW)_(?=[A-Za-z0-9])");
-    private static final List<String> HEADERS = List.of("tw_fixed_point", "tw_memory");
+    private static final Pattern INCLUDE = Pattern.compile("#include \"(tw_\\w+)\\.h\"");
 
     private final String model;
-    private final List<String> used;
+    private final SortedSet<String> used = new TreeSet<>();
 
-    Kernels(String model, List<QuantizedLayer> layers) {
+    /** @param kernels stems of file names, {@code tw_dense_s8}; what they include comes along */
+    Kernels(String model, Collection<String> kernels) {
         this.model = model;
-        this.used = new ArrayList<>(List.of("tw_input"));
-        if (layers.stream().anyMatch(QuantizedLayer.Dense.class::isInstance)) {
-            used.add("tw_dense_s8");
-        }
-        if (layers.stream().anyMatch(QuantizedLayer.Softmax.class::isInstance)) {
-            used.add("tw_softmax_s8");
+        use("tw_memory");
+        kernels.forEach(this::use);
+    }
+
+    private void use(String kernel) {
+        if (used.add(kernel)) {
+            include(Resource.read(header(kernel)));
+            Resource.find(source(kernel)).ifPresent(this::include);
         }
     }
 
-    /** Returns the names of the headers to include, without {@code .h}. */
-    List<String> includes() {
-        return Stream.concat(Stream.of("tw_memory"), used.stream())
-                .map(this::own)
-                .toList();
+    private void include(String text) {
+        INCLUDE.matcher(text).results().forEach(include -> use(include.group(1)));
+    }
+
+    private static String header(String kernel) {
+        return RUNTIME + "include/" + kernel + ".h";
+    }
+
+    private static String source(String kernel) {
+        return RUNTIME + "src/" + kernel + ".c";
     }
 
     SortedMap<String, String> files() {
         SortedMap<String, String> files = new TreeMap<>();
-        HEADERS.forEach(header -> add(files, "include/", header + ".h"));
         for (String kernel : used) {
-            add(files, "include/", kernel + ".h");
-            add(files, "src/", kernel + ".c");
+            files.put(own(kernel + ".h"), own(Resource.read(header(kernel))));
+            Resource.find(source(kernel)).ifPresent(text -> files.put(own(kernel + ".c"), own(text)));
         }
         return files;
     }
 
-    private void add(SortedMap<String, String> files, String folder, String file) {
-        files.put(own(file), own(Resource.read(RUNTIME + folder + file)));
-    }
-
     /** Returns text in which every name of the runtime is the model's. */
-    private String own(String text) {
+    String own(String text) {
         String capitals = model.toUpperCase(Locale.ROOT);
         return OWN_NAME.matcher(text)
                 .replaceAll(name ->

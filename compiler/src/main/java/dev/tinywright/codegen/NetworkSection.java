@@ -106,6 +106,18 @@ final class NetworkSection {
         return CText.numbers(values.stream().mapToLong(Integer::longValue).toArray());
     }
 
+    /** Returns the stems of the kernels that the model's source calls, the input stage's among them. */
+    List<String> kernels() {
+        List<String> kernels = new ArrayList<>(List.of("tw_input"));
+        if (!denses.isEmpty()) {
+            kernels.add("tw_dense_s8");
+        }
+        if (!softmaxes.isEmpty()) {
+            kernels.add("tw_softmax_s8");
+        }
+        return kernels;
+    }
+
     MemoryPlan memory() {
         return memory;
     }

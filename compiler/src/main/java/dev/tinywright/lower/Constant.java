@@ -39,6 +39,17 @@ public record Constant(String suffix, String type, long[] values, String body, i
         return new Constant(suffix, type, new long[0], body, 4);
     }
 
+    /** Size of an array's elements together. */
+    public long bytes() {
+        int width =
+                switch (type) {
+                    case "int8_t", "uint8_t" -> 1;
+                    case "int16_t", "uint16_t" -> 2;
+                    default -> 4;
+                };
+        return (long) width * values.length;
+    }
+
     public boolean isArray() {
         return body.isEmpty();
     }

@@ -37,15 +37,7 @@ public record KernelCall(
     public long constantBytes() {
         return constants.stream()
                 .filter(Constant::isArray)
-                .mapToLong(c -> (long) c.values().length * width(c.type()))
+                .mapToLong(Constant::bytes)
                 .sum();
-    }
-
-    private static int width(String type) {
-        return switch (type) {
-            case "int8_t", "uint8_t" -> 1;
-            case "int16_t", "uint16_t" -> 2;
-            default -> 4;
-        };
     }
 }

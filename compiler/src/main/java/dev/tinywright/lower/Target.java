@@ -1,5 +1,7 @@
 package dev.tinywright.lower;
 
+import dev.tinywright.tensor.Rounding;
+
 /**
  * What is compiled for.
  *
@@ -26,12 +28,6 @@ public record Target(Core core, Optimize optimize, Rounding rounding) {
         SPEED,
         SIZE,
         MEMORY
-    }
-
-    /** DOUBLE is that of the reference kernels, SINGLE that of XNNPACK: one product, one rounding shift, half up. */
-    public enum Rounding {
-        DOUBLE,
-        SINGLE
     }
 
     public static Target of(Core core) {

@@ -5,12 +5,13 @@ package dev.tinywright.tensor;
  * Lite reference kernels: a saturating rounding doubling high multiplication, then a rounding shift. Jacob et al. 2018,
  * arXiv:1712.05877, §2.2. {@code tw_requantize()} in C gives the same bits.
  *
- * @param multiplier mantissa of the factor {@code multiplier · 2^(shift − 31)}, in [2^30, 2^31), or 0 for a factor of 0
+ * @param multiplier mantissa of the factor {@code multiplier · 2^(shift − 31)}, not negative; {@link #of} gives one in [2^30, 2^31), or 0 for a
+ *     factor of 0
  * @param shift power of two, in [−31, 30]; positive shifts left, saturating, before the multiplication
  */
 public record Requantizer(int multiplier, int shift) {
     public Requantizer {
-        if ((multiplier < 1 << 30 && multiplier != 0) || shift < -31 || shift > 30) {
+        if (multiplier < 0 || shift < -31 || shift > 30) {
             throw new IllegalArgumentException("not a requantizer: multiplier " + multiplier + ", shift " + shift);
         }
     }
@@ -39,5 +40,12 @@ public record Requantizer(int multiplier, int shift) {
     public int apply(int accumulator) {
         int shifted = FixedPoint.saturatingShiftLeft(accumulator, Math.max(shift, 0));
         return FixedPoint.roundingShiftRight(FixedPoint.doublingHighMultiply(shifted, multiplier), Math.max(-shift, 0));
+    }
+
+    /** Returns {@code accumulator · factor}, rounded once, half up, and saturated to int32. */
+    public int applyOnce(int accumulator) {
+        int bits = 31 - shift;
+        long product = (long) accumulator * multiplier + (1L << (bits - 1));
+        return Math.clamp(product >> bits, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 }

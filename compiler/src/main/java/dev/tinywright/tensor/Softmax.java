@@ -11,7 +11,6 @@ public final class Softmax {
     private static final int EXPONENT_FRACTION_BITS = 31 - EXPONENT_INTEGER_BITS;
     private static final int SUM_INTEGER_BITS = 12;
     private static final int MAX_LENGTH = 8191;
-    private static final int QUARTER = 1 << (EXPONENT_FRACTION_BITS - 2);
     /** e^−(1/4), e^−(1/2), e^−1 … e^−16, Q0.31. */
     private static final int[] EXP_OF_MINUS_POWER = {1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242
     };
@@ -29,16 +28,25 @@ public final class Softmax {
 
     /** Returns the parameters for logits of this scale, which must be at least 2^−26, the step of an exponent. */
     public static Parameters parameters(float inputScale) {
-        if (!(inputScale >= 0x1p-26f) || Float.isInfinite(inputScale)) {
-            throw new IllegalArgumentException("softmax takes a scale of 2^-26 or more, not " + inputScale);
+        return parameters(inputScale, 1);
+    }
+
+    /** Returns the parameters for logits of this scale times {@code beta}; the product must be at least 2^−26. */
+    public static Parameters parameters(float inputScale, float beta) {
+        double scale = (double) beta * inputScale; // exact: twice 24 bits
+        if (!(scale >= 0x1p-26) || Double.isInfinite(scale)) {
+            throw new IllegalArgumentException("softmax takes a scale of 2^-26 or more, not " + scale);
         }
-        double factor = Math.min(Math.scalb((double) inputScale, EXPONENT_FRACTION_BITS), 0x1p31 - 1);
+        double factor = Math.min(Math.scalb(scale, EXPONENT_FRACTION_BITS), 0x1p31 - 1);
         int shift = Math.getExponent(factor) + 1;
-        // An int holds it: a float has 24 bits, and 2^31 − 1 is its own mantissa.
-        int multiplier = (int) Math.scalb(factor, 31 - shift);
+        long multiplier = Math.round(Math.scalb(factor, 31 - shift));
+        if (multiplier == 1L << 31) {
+            multiplier /= 2;
+            shift++;
+        }
         double largestDiff = Math.floor(Math.scalb((1 << EXPONENT_INTEGER_BITS) - 1.0, EXPONENT_FRACTION_BITS - shift));
         // From a scale of 16 on the largest difference is 0, which no shift changes.
-        return new Parameters(multiplier, Math.min(shift, 30), (int) -largestDiff);
+        return new Parameters((int) multiplier, Math.min(shift, 30), (int) -largestDiff);
     }
 
     /**
@@ -87,22 +95,26 @@ public final class Softmax {
     }
 
     private static int expOfDiff(Parameters parameters, int diff) {
-        return expOfNegative(FixedPoint.doublingHighMultiply(diff << parameters.shift, parameters.multiplier));
+        int exponent = FixedPoint.doublingHighMultiply(diff << parameters.shift, parameters.multiplier);
+        return expOfNegative(exponent, EXPONENT_INTEGER_BITS);
     }
 
     /**
-     * e^x for x in [−31, 0], Q5.26 in, Q0.31 out: x = fine − coarse, fine in [−1/4, 0), coarse a sum of powers of two from
-     * 1/4 to 16, each with its constant factor.
+     * e^x for x in (−2^integerBits, 0], Q0.31: x = fine − coarse, fine in [−1/4, 0), coarse a sum of powers of two from 1/4
+     * to half the range, each with its constant factor.
+     *
+     * @param integerBits of x, at most 5
      */
-    static int expOfNegative(int x) {
+    static int expOfNegative(int x, int integerBits) {
         if (x == 0) {
             return Integer.MAX_VALUE;
         }
-        int fine = (x & (QUARTER - 1)) - QUARTER;
+        int quarter = 1 << (31 - integerBits - 2);
+        int fine = (x & (quarter - 1)) - quarter;
         int coarse = fine - x;
-        int result = expOfQuarter(fine << EXPONENT_INTEGER_BITS);
-        for (int k = 0; k < EXP_OF_MINUS_POWER.length; k++) {
-            if ((coarse & QUARTER << k) != 0) {
+        int result = expOfQuarter(fine << integerBits);
+        for (int k = 0; k < integerBits + 2; k++) {
+            if ((coarse & quarter << k) != 0) {
                 result = FixedPoint.doublingHighMultiply(result, EXP_OF_MINUS_POWER[k]);
             }
         }
@@ -123,8 +135,18 @@ public final class Softmax {
         return expOfMinusEighth + FixedPoint.doublingHighMultiply(expOfMinusEighth, d + tail);
     }
 
-    /** 1 / (1 + x) for x in [0, 1), Q0.31: three Newton-Raphson steps in Q2.29 from 48/17 − 32/17 · d, d = (1 + x)/2. */
+    /** 1 / (1 + x) for x in [0, 1), Q0.31. */
     static int reciprocalOfOnePlus(int x) {
+        return FixedPoint.saturatingShiftLeft(twiceReciprocalOfOnePlus(x), 1);
+    }
+
+    /** (1 − x) / (1 + x) = 2 / (1 + x) − 1 for x in [0, 1), Q0.31. */
+    static int oneMinusOverOnePlus(int x) {
+        return FixedPoint.saturatingShiftLeft(twiceReciprocalOfOnePlus(x) - (1 << 29), 2);
+    }
+
+    /** 2 / (1 + x), Q2.29: three Newton-Raphson steps from 48/17 − 32/17 · d, d = (1 + x)/2. */
+    private static int twiceReciprocalOfOnePlus(int x) {
         int one = 1 << 29;
         int halfDenominator = (int) (((long) x + (1L << 31)) >> 1);
         int r = 1515870810 + FixedPoint.doublingHighMultiply(halfDenominator, -1010580540);
@@ -132,6 +154,6 @@ public final class Softmax {
             int error = one - FixedPoint.doublingHighMultiply(halfDenominator, r);
             r += FixedPoint.saturatingShiftLeft(FixedPoint.doublingHighMultiply(r, error), 2);
         }
-        return FixedPoint.saturatingShiftLeft(r, 1);
+        return r;
     }
 }

@@ -1,13 +1,149 @@
 package dev.tinywright.tflite;
 
+import com.google.flatbuffers.FlatBufferBuilder;
 import dev.tinywright.graph.Graph;
+import dev.tinywright.graph.Scaling;
+import dev.tinywright.graph.Tensor;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
-/** Writes graphs as {@code .tflite} files. */
+/**
+ * Writes graphs as {@code .tflite} files: schema version 3, identifier TFL3, one subgraph. Field and enum numbers are those
+ * of TensorFlow's {@code schema.fbs}.
+ */
 public final class GraphWriter {
+    private static final int SCHEMA_VERSION = 3;
+
+    private final FlatBufferBuilder builder = new FlatBufferBuilder(4096);
+    private final List<Integer> buffers = new ArrayList<>();
+    private final List<String> codes = new ArrayList<>();
+    private final List<Integer> codeTables = new ArrayList<>();
+
     private GraphWriter() {}
 
-    @SuppressWarnings("DoNotCallSuggester")
+    /**
+     * Returns the file's bytes; the same graph gives the same bytes. Operators are in the graph's order; tensors of the graph
+     * have the same index in the file.
+     *
+     * @throws dev.tinywright.diag.TinywrightException where a node has no operator in TensorFlow Lite
+     */
     public static byte[] write(Graph graph) {
-        throw new UnsupportedOperationException(graph.name());
+        return new GraphWriter().model(graph, FileGraph.of(graph));
+    }
+
+    private byte[] model(Graph graph, FileGraph file) {
+        buffers.add(Table.start(builder, 1).end()); // tensors without data refer to buffer 0, which must be empty
+        int subgraphs = Table.offsets(builder, List.of(subgraph(graph, file)));
+        int allCodes = Table.offsets(builder, codeTables);
+        int text = builder.createString(graph.name());
+        int allBuffers = Table.offsets(builder, buffers);
+        int root = Table.start(builder, 7)
+                .int32(0, SCHEMA_VERSION)
+                .offset(1, allCodes)
+                .offset(2, subgraphs)
+                .offset(3, text)
+                .offset(4, allBuffers)
+                .end();
+        builder.finish(root, "TFL3");
+        return builder.sizedByteArray();
+    }
+
+    private int subgraph(Graph graph, FileGraph file) {
+        Set<Integer> variables = new HashSet<>(graph.states());
+        List<Integer> tensors = new ArrayList<>();
+        for (int i = 0; i < file.tensors().size(); i++) {
+            tensors.add(tensor(file.tensors().get(i), variables.contains(i)));
+        }
+        List<Integer> operators = file.operators().stream().map(this::operator).toList();
+        int allTensors = Table.offsets(builder, tensors);
+        int inputs = Table.int32s(builder, ints(graph.inputs()));
+        int outputs = Table.int32s(builder, ints(graph.outputs()));
+        int allOperators = Table.offsets(builder, operators);
+        int name = builder.createString("main");
+        return Table.start(builder, 5)
+                .offset(0, allTensors)
+                .offset(1, inputs)
+                .offset(2, outputs)
+                .offset(3, allOperators)
+                .offset(4, name)
+                .end();
+    }
+
+    private int operator(FileGraph.Operator operator) {
+        int inputs = Table.int32s(builder, ints(operator.in()));
+        int outputs = Table.int32s(builder, ints(operator.out()));
+        int code = code(operator);
+        if (operator.options() == 0) {
+            return Table.start(builder, 5)
+                    .int32(0, code)
+                    .offset(1, inputs)
+                    .offset(2, outputs)
+                    .end();
+        }
+        Table fields = Table.start(builder, 8);
+        operator.fields().accept(fields);
+        int options = fields.end();
+        return Table.start(builder, 5)
+                .int32(0, code)
+                .offset(1, inputs)
+                .offset(2, outputs)
+                .int8(3, operator.options())
+                .offset(4, options)
+                .end();
+    }
+
+    /** Returns the index of the operator's type and version. */
+    private int code(FileGraph.Operator operator) {
+        String key = operator.type() + " " + operator.version();
+        if (!codes.contains(key)) {
+            int number = Builtin.number(operator.type());
+            codes.add(key);
+            // Field 0 is the byte that older readers look at, field 3 the int that newer ones do.
+            codeTables.add(Table.start(builder, 4)
+                    .int8(0, number)
+                    .int32(2, operator.version(), 1)
+                    .int32(3, number)
+                    .end());
+        }
+        return codes.indexOf(key);
+    }
+
+    private int tensor(Tensor tensor, boolean variable) {
+        int buffer = tensor.isConstant() ? buffer(tensor.toBytes()) : 0;
+        int text = builder.createString(tensor.name());
+        int dimensions = Table.int32s(builder, ints(tensor.shape().dims()));
+        int quantization = tensor.scaling().map(this::quantization).orElse(0);
+        return Table.start(builder, 9)
+                .offset(0, dimensions)
+                .int8(1, Builtin.typeNumber(tensor.type().name()))
+                .int32(2, buffer)
+                .offset(3, text)
+                .offset(4, quantization)
+                .int8(5, variable ? 1 : 0)
+                .int8(8, 1) // has a rank: a scalar's shape is empty as well
+                .end();
+    }
+
+    private int quantization(Scaling scaling) {
+        int scales = Table.float32s(builder, scaling.scales());
+        int zeroPoints = Table.int64s(builder, Table.repeat(scaling.zeroPoint(), scaling.scales().length));
+        return Table.start(builder, 7)
+                .offset(2, scales)
+                .offset(3, zeroPoints)
+                .int32(6, scaling.axis())
+                .end();
+    }
+
+    /** Returns the index of the new buffer. */
+    private int buffer(byte[] data) {
+        int bytes = Table.aligned(builder, data);
+        buffers.add(Table.start(builder, 1).offset(0, bytes).end());
+        return buffers.size() - 1;
+    }
+
+    private static int[] ints(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
     }
 }

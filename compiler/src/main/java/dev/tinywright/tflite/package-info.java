@@ -1,9 +1,9 @@
 /**
- * Quantized networks as {@code .tflite} files, for every runtime that reads them.
+ * Quantized networks as {@code .tflite} files, FlatBuffers after schema version 3 of TensorFlow Lite. The tables are read and
+ * written by hand, so that no generated classes are needed.
  *
- * <p>In: {@link dev.tinywright.quantize.QuantizedModel}. Out: the bytes of a FlatBuffer after schema version 3 of
- * TensorFlow Lite. The tables are written by hand, so that no generated classes are needed. Start at {@link
- * TfliteWriter#write}.
+ * <p>{@link TfliteReader#read} makes a checked {@link dev.tinywright.graph.Graph} of a file from anywhere; {@link
+ * GraphWriter#write} writes one, {@link TfliteWriter#write} a network that was quantized here.
  */
 @NullMarked
 package dev.tinywright.tflite;

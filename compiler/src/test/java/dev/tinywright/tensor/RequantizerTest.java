@@ -80,6 +80,6 @@ class RequantizerTest {
         assertThat(Requantizer.of(1e-12)).isEqualTo(new Requantizer(0, 0));
         assertThatThrownBy(() -> Requantizer.of(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Requantizer.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Requantizer(5, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Requantizer(-5, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param chipRamBytes what the chip has
  * @param arduino what the Arduino IDE calls it and what its core takes; empty where there is no core for it
  * @param sensors ids of the sensors on the board and of the ways to attach others, in the order of preference
+ * @param networks how and where compiled networks are proven; empty where that is as {@code build} and {@code emulator} say
  */
 public record Board(
         String id,
@@ -38,7 +39,8 @@ public record Board(
         long chipFlashBytes,
         long chipRamBytes,
         Optional<Arduino> arduino,
-        List<String> sensors) {
+        List<String> sensors,
+        Optional<Bench> networks) {
     public Board {
         names = List.copyOf(names);
         sensors = List.copyOf(sensors);
@@ -95,7 +97,8 @@ public record Board(
                 flashBytes,
                 ramBytes,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -115,6 +118,11 @@ public record Board(
     /** Returns what a sketch and its libraries have for static data and stack, as {@link #sketchFlashBytes}. */
     public long sketchRamBytes() {
         return ramBytes - arduino.map(Arduino::coreRamBytes).orElse(0L);
+    }
+
+    /** Returns how and where networks of any size are compiled and proven for this board. */
+    public Bench bench() {
+        return networks.orElseGet(() -> new Bench(build, emulator, List.of()));
     }
 
     /** True for 8-bit AVR: compiled by avr-gcc, run in simavr. */
@@ -150,6 +158,22 @@ public record Board(
             require(
                     coreFlashBytes + coreRamBytes == 0 || !source.isBlank(),
                     "arduino.source is empty: say where the core's figures are from");
+        }
+    }
+
+    /**
+     * Where a proof is made.
+     *
+     * @param options further ones of the emulator, such as for more memory than the machine usually has
+     */
+    public record Bench(Build build, Emulator emulator, List<String> options) {
+        public Bench {
+            options = List.copyOf(options);
+        }
+
+        /** True where the emulator is one of QEMU's for RISC-V. */
+        public boolean isRiscV() {
+            return emulator.program().startsWith("qemu-system-riscv");
         }
     }
 

@@ -20,7 +20,17 @@ record BoardFile(
         @Nullable Long chipFlashBytes,
         @Nullable Long chipRamBytes,
         @Nullable Arduino arduino,
-        @Nullable List<String> sensors) {
+        @Nullable List<String> sensors,
+        @Nullable Bench networks) {
+
+    record Bench(
+            Board.Build build,
+            Board.Emulator emulator,
+            @Nullable List<String> options) {
+        private Board.Bench bench() {
+            return new Board.Bench(build, emulator, options == null ? List.of() : options);
+        }
+    }
 
     record Arduino(
             String fqbn,
@@ -53,6 +63,7 @@ record BoardFile(
                 chipFlashBytes == null ? flashBytes : chipFlashBytes,
                 chipRamBytes == null ? ramBytes : chipRamBytes,
                 Optional.ofNullable(arduino).map(Arduino::arduino),
-                sensors == null ? List.of() : sensors);
+                sensors == null ? List.of() : sensors,
+                Optional.ofNullable(networks).map(Bench::bench));
     }
 }

@@ -23,9 +23,9 @@ public final class FirmwareBuilder {
     private static final int LEAST_AVR_STACK_BYTES = 256;
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final List<String> WARNINGS = List.of("-std=c99", "-Wall", "-Wextra", "-Werror");
+    static final List<String> WARNINGS = List.of("-std=c99", "-Wall", "-Wextra", "-Werror");
     /** Keeps GCC from turning the start-up's copying loops into calls of memcpy and memset: about 600 bytes of flash. */
-    private static final String NO_LIBRARY_LOOPS = "-fno-tree-loop-distribute-patterns";
+    static final String NO_LIBRARY_LOOPS = "-fno-tree-loop-distribute-patterns";
 
     private static final List<String> CORTEX_M = List.of("startup.c", "semihosting.h", "semihosting.c", "harness.c");
     private static final List<String> AVR = List.of("harness_avr.c");
@@ -186,6 +186,11 @@ public final class FirmwareBuilder {
         Board.Emulator machine = board.emulator();
         long flash = Math.min(board.sketchFlashBytes(), machine.flashBytes());
         long ram = Math.min(board.sketchRamBytes(), machine.ramBytes()) & (board.isAvr() ? -1 : -8);
+        return linkerScript(board, machine, flash, ram);
+    }
+
+    /** @param machine whose memory begins where this says; of it {@code flash} and {@code ram} bytes are used */
+    static String linkerScript(Board board, Board.Emulator machine, long flash, long ram) {
         return resource(board.isAvr() ? "link_avr.ld" : "link.ld")
                 .replace("${board}", board.name().replace("*/", ""))
                 .replace("${machine}", machine.machine())
@@ -230,7 +235,7 @@ public final class FirmwareBuilder {
         }
     }
 
-    private static String firstError(String text) {
+    static String firstError(String text) {
         return text.lines()
                 .filter(line -> line.contains("error") || line.contains("undefined"))
                 .findFirst()
@@ -240,14 +245,18 @@ public final class FirmwareBuilder {
 
     /** Returns the first line of what a board's compiler says of its version. */
     public static String compilerVersion(Board board) {
-        return Command.run(List.of(board.build().compiler(), "--version"), Path.of("."), LIMIT)
+        return compilerVersion(board.build());
+    }
+
+    static String compilerVersion(Board.Build build) {
+        return Command.run(List.of(build.compiler(), "--version"), Path.of("."), LIMIT)
                 .stdout()
                 .lines()
                 .findFirst()
-                .orElse(board.build().compiler());
+                .orElse(build.compiler());
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = FirmwareBuilder.class.getResourceAsStream("/dev/tinywright/runtime/firmware/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("the jar lacks runtime/firmware/" + name);

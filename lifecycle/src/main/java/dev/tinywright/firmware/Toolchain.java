@@ -27,6 +27,8 @@ public final class Toolchain {
                     "arm-none-eabi-g++",
                     List.of("gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib")),
             Map.entry("qemu-system-arm", List.of("qemu-system-arm")),
+            Map.entry("riscv64-unknown-elf-gcc", List.of("gcc-riscv64-unknown-elf", "picolibc-riscv64-unknown-elf")),
+            Map.entry("qemu-system-riscv32", List.of("qemu-system-misc")),
             Map.entry("avr-gcc", List.of("gcc-avr", "avr-libc", "binutils-avr")),
             Map.entry("simavr", List.of("simavr", "libsimavr-dev")),
             Map.entry("arduino-core-avr", List.of("arduino-core-avr")),
@@ -58,6 +60,8 @@ public final class Toolchain {
                 tool("arm-none-eabi-gcc", "compiles for Cortex-M boards"),
                 tool("arm-none-eabi-g++", "compiles sketches for Cortex-M boards"),
                 tool("qemu-system-arm", "runs the firmware without a board"),
+                tool("riscv64-unknown-elf-gcc", "compiles networks for RISC-V boards"),
+                tool("qemu-system-riscv32", "runs networks without a RISC-V board"),
                 tool("avr-gcc", "compiles for AVR boards"),
                 tool("simavr", "runs AVR firmware without a board"),
                 tool("arduino-core-avr", "compiles sketches for AVR boards"),
@@ -84,6 +88,15 @@ public final class Toolchain {
         ensure(programs, mayInstall, say);
     }
 
+    /** Sees to it that what proving a compiled network for {@code board} needs is there, as {@link #ensure}. */
+    public static void ensureForNetworks(Board board, boolean mayInstall, Consumer<String> say) {
+        List<String> programs = new ArrayList<>(List.of(board.bench().build().compiler()));
+        if (!board.isHost()) {
+            programs.add(board.bench().emulator().program());
+        }
+        ensure(programs, mayInstall, say);
+    }
+
     private static List<String> forSketches(Board board) {
         if (board.isAvr()) {
             return List.of("cc", "c++", "arduino-core-avr");
@@ -98,6 +111,8 @@ public final class Toolchain {
                         "arm-none-eabi-gcc",
                         "arm-none-eabi-g++",
                         "qemu-system-arm",
+                        "riscv64-unknown-elf-gcc",
+                        "qemu-system-riscv32",
                         "avr-gcc",
                         "simavr",
                         "arduino-core-avr",
@@ -148,6 +163,7 @@ public final class Toolchain {
             case "arduino-core-avr" -> ArduinoCore.find().isPresent();
             case "arm-none-eabi-gcc" -> hasLibrary(program, "libc.a");
             case "arm-none-eabi-g++" -> hasLibrary(program, "libstdc++.a");
+            case "riscv64-unknown-elf-gcc" -> hasLibrary(program, "picolibc.specs");
             case "avr-gcc" -> hasLibrary(program, "avr5/libc.a");
             default -> Command.find(program).isPresent();
         };

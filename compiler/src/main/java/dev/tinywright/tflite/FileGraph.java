@@ -1,0 +1,366 @@
+package dev.tinywright.tflite;
+
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.graph.Clamp;
+import dev.tinywright.graph.DataType;
+import dev.tinywright.graph.Graph;
+import dev.tinywright.graph.Node;
+import dev.tinywright.graph.Op;
+import dev.tinywright.graph.Padding;
+import dev.tinywright.graph.Scaling;
+import dev.tinywright.graph.Shape;
+import dev.tinywright.graph.Tensor;
+import dev.tinywright.graph.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A graph as a file has it: axes, sizes and paddings are constant tensors, and a padding that is neither SAME nor VALID is an
+ * operator of its own.
+ */
+final class FileGraph {
+    /** An operator to be written. */
+    record Operator(
+            String type, int version, int options, Consumer<Table> fields, List<Integer> in, List<Integer> out) {}
+
+    private static final int VALID = 1;
+
+    private final Graph graph;
+    private final List<Tensor> tensors;
+    private final List<Operator> operators = new ArrayList<>();
+
+    private FileGraph(Graph graph) {
+        this.graph = graph;
+        this.tensors = new ArrayList<>(graph.tensors());
+    }
+
+    /**
+     * @throws TinywrightException where a node has no operator in TensorFlow Lite
+     */
+    static FileGraph of(Graph graph) {
+        FileGraph file = new FileGraph(graph);
+        graph.nodes().forEach(file::node);
+        return file;
+    }
+
+    List<Tensor> tensors() {
+        return tensors;
+    }
+
+    List<Operator> operators() {
+        return operators;
+    }
+
+    private void node(Node node) {
+        switch (node.op()) {
+            case Op.Conv2d op -> conv(node, op);
+            case Op.DepthwiseConv2d op -> depthwise(node, op);
+            case Op.Pool op -> pool(node, op);
+            case Op.TransposeConv op -> transposeConv(node, op);
+            case Op.FullyConnected op -> fullyConnected(node, op);
+            case Op.Binary op -> binary(node, op);
+            case Op.Unary op -> unary(node, op);
+            case Op.Prelu _ -> add(node, "PRELU", 1, 0, _ -> {});
+            case Op.Softmax op -> add(node, "SOFTMAX", 2, 9, table -> table.float32(0, op.beta()));
+            case Op.Mean op -> mean(node, op);
+            case Op.ArgMax op ->
+                add(node, "ARG_MAX", 2, 40, table -> table.int8(0, Builtin.typeNumber("INT32")), vector(op.axis()));
+            case Op.Quantize _ -> add(node, "QUANTIZE", isFloat(node) ? 1 : 2, 89, _ -> {});
+            case Op.Dequantize _ -> add(node, "DEQUANTIZE", 2, 38, _ -> {});
+            case Op.Svdf op -> svdf(node, op);
+            case Op.Concat op -> concat(node, op);
+            case Op.Reshape _ -> reshape(node);
+            case Op.Transpose op -> add(node, "TRANSPOSE", 2, 26, _ -> {}, vector(op.permutation()));
+            case Op.Pad op -> pad(node, op);
+            case Op.StridedSlice op -> slice(node, op);
+            case Op.Split op -> split(node, op);
+            case Op.ResizeNearest op -> resize(node, op);
+            case Op.Lookup op ->
+                throw TinywrightException.failed(
+                        "a table of 256 results (" + op.function() + ") is no TensorFlow Lite operator",
+                        graph.name() + ", tensor \"" + graph.out(node).name() + "\"",
+                        "write the graph as it was read, before it is optimized");
+        }
+    }
+
+    private void conv(Node node, Op.Conv2d op) {
+        Shape filter = graph.in(node, 1).shape();
+        Padded x = padded(node, op.window(), filter.height(), filter.width());
+        add("CONV_2D", 3, 1, window(x, op.window(), op.clamp(), 3, 4), x.inputs(node), node.outputs());
+    }
+
+    private void depthwise(Node node, Op.DepthwiseConv2d op) {
+        Shape filter = graph.in(node, 1).shape();
+        Padded x = padded(node, op.window(), filter.height(), filter.width());
+        Consumer<Table> fields = window(x, op.window(), op.clamp(), 4, 5).andThen(t -> t.int32(3, op.multiplier()));
+        add("DEPTHWISE_CONV_2D", 3, 2, fields, x.inputs(node), node.outputs());
+    }
+
+    private void pool(Node node, Op.Pool op) {
+        boolean max = op.kind() == Op.PoolKind.MAX;
+        Padded x = padded(node, op.window(), op.filterY(), op.filterX());
+        if (!max && x.index != node.inputs().getFirst()) {
+            throw TinywrightException.failed(
+                    "an average over windows with padding " + op.window().padding() + " is no TensorFlow Lite operator",
+                    graph.name() + ", tensor \"" + graph.out(node).name() + "\"",
+                    "use padding as of SAME or VALID");
+        }
+        Consumer<Table> fields = table -> table.int8(0, x.scheme)
+                .int32(1, op.window().strideX())
+                .int32(2, op.window().strideY())
+                .int32(3, op.filterX())
+                .int32(4, op.filterY())
+                .int8(5, activation(op.clamp()));
+        add(max ? "MAX_POOL_2D" : "AVERAGE_POOL_2D", 2, 5, fields, x.inputs(node), node.outputs());
+    }
+
+    private void transposeConv(Node node, Op.TransposeConv op) {
+        Window window = op.window();
+        Shape filter = graph.in(node, 1).shape();
+        Shape output = graph.out(node).shape();
+        Padding same = same(output, filter.height(), filter.width(), window);
+        if (!window.padding().isNone() && !window.padding().equals(same)) {
+            throw TinywrightException.failed(
+                    "a transposed convolution with padding " + window.padding() + " is no TensorFlow Lite operator",
+                    graph.name() + ", tensor \"" + graph.out(node).name() + "\"",
+                    "use padding as of SAME or VALID");
+        }
+        int scheme = window.padding().isNone() ? VALID : 0;
+        List<Integer> inputs = new ArrayList<>(List.of(
+                vector(output.dims()), node.inputs().get(1), node.inputs().get(0)));
+        inputs.addAll(node.inputs().subList(2, node.inputs().size()));
+        Consumer<Table> fields = table -> table.int8(0, scheme)
+                .int32(1, window.strideX())
+                .int32(2, window.strideY())
+                .int8(3, activation(op.clamp()));
+        int version = op.clamp() != Clamp.NONE ? 4 : inputs.size() == 4 ? 3 : 2;
+        add("TRANSPOSE_CONV", version, 49, fields, inputs, node.outputs());
+    }
+
+    private void fullyConnected(Node node, Op.FullyConnected op) {
+        boolean keepsDimensions = graph.out(node).shape().rank() != 2;
+        add(node, "FULLY_CONNECTED", keepsDimensions ? 5 : 4, 8, table -> table.int8(0, activation(op.clamp()))
+                .int8(2, keepsDimensions ? 1 : 0));
+    }
+
+    private void binary(Node node, Op.Binary op) {
+        int options =
+                switch (op.kind()) {
+                    case ADD -> 11;
+                    case SUB -> 28;
+                    case MUL -> 21;
+                };
+        add(node, op.kind().name(), 2, options, table -> table.int8(0, activation(op.clamp())));
+    }
+
+    private void unary(Node node, Op.Unary op) {
+        switch (op.kind()) {
+            case LEAKY_RELU -> add(node, "LEAKY_RELU", 2, 75, table -> table.float32(0, op.alpha()));
+            case HARD_SWISH -> add(node, "HARD_SWISH", 1, 91, _ -> {});
+            case RELU_N1_TO_1 -> add(node, "RELU_N1_TO_1", 1, 0, _ -> {});
+            case LOGISTIC, TANH, RELU, RELU6 -> add(node, op.kind().name(), 2, 0, _ -> {});
+        }
+    }
+
+    private void mean(Node node, Op.Mean op) {
+        boolean keeps =
+                graph.out(node).shape().rank() == graph.in(node, 0).shape().rank();
+        add(node, "MEAN", 2, 27, table -> table.int8(0, keeps ? 1 : 0), vector(op.axes()));
+    }
+
+    /** Left-out bias is −1 in the file, too. */
+    private void svdf(Node node, Op.Svdf op) {
+        add(node, "SVDF", 3, 6, table -> table.int32(0, op.rank()).int8(1, activation(op.clamp())));
+    }
+
+    /** TensorFlow Lite wants all scales the same: others are requantized before. */
+    private void concat(Node node, Op.Concat op) {
+        Tensor output = graph.out(node);
+        List<Integer> inputs = new ArrayList<>();
+        for (int input : node.inputs()) {
+            inputs.add(rescaled(input, output));
+        }
+        add("CONCATENATION", 2, 10, table -> table.int32(0, op.axis()), inputs, node.outputs());
+    }
+
+    private int rescaled(int input, Tensor output) {
+        Tensor tensor = graph.tensor(input);
+        if (tensor.scale() == output.scale() && tensor.zeroPoint() == output.zeroPoint()) {
+            return input;
+        }
+        int index =
+                tensor(Tensor.activation(tensor.name() + "_rescaled", tensor.type(), tensor.shape(), output.scaling()));
+        add("QUANTIZE", 2, 89, _ -> {}, List.of(input), List.of(index));
+        return index;
+    }
+
+    private void reshape(Node node) {
+        List<Integer> dims = graph.out(node).shape().dims();
+        add(node, "RESHAPE", 1, 17, _ -> {}, vector(dims));
+    }
+
+    private void pad(Node node, Op.Pad op) {
+        int paddings = paddings(op.before(), op.after());
+        Tensor output = graph.out(node);
+        if (op.value() == output.zeroPoint()) {
+            add(node, "PAD", 2, 22, _ -> {}, paddings);
+        } else {
+            add(node, "PADV2", 2, 43, _ -> {}, paddings, scalar(op.value(), output.requiredScaling()));
+        }
+    }
+
+    /** Ends are exclusive; backwards to the first element they are left out by their mask. */
+    private void slice(Node node, Op.StridedSlice op) {
+        List<Integer> ends = new ArrayList<>();
+        int open = 0;
+        for (int i = 0; i < op.begin().size(); i++) {
+            int end = op.begin().get(i)
+                    + (graph.out(node).shape().dim(i) - 1) * op.strides().get(i)
+                    + Integer.signum(op.strides().get(i));
+            open |= end < 0 ? 1 << i : 0;
+            ends.add(Math.max(end, 0));
+        }
+        int endMask = open;
+        add(
+                node,
+                "STRIDED_SLICE",
+                2,
+                32,
+                table -> table.int32(1, endMask),
+                vector(op.begin()),
+                vector(ends),
+                vector(op.strides()));
+    }
+
+    private void split(Node node, Op.Split op) {
+        List<Integer> sizes = node.outputs().stream()
+                .map(output -> graph.tensor(output).shape().dim(op.axis()))
+                .toList();
+        Consumer<Table> fields = table -> table.int32(0, sizes.size());
+        int x = node.inputs().getFirst();
+        if (sizes.stream().distinct().count() == 1) {
+            add("SPLIT", 2, 35, fields, List.of(scalar(op.axis()), x), node.outputs());
+        } else {
+            add("SPLIT_V", 2, 79, fields, List.of(x, vector(sizes), scalar(op.axis())), node.outputs());
+        }
+    }
+
+    private void resize(Node node, Op.ResizeNearest op) {
+        Shape output = graph.out(node).shape();
+        add(
+                node,
+                "RESIZE_NEAREST_NEIGHBOR",
+                op.alignCorners() || op.halfPixelCenters() ? 3 : 2,
+                74,
+                table -> table.int8(0, op.alignCorners() ? 1 : 0).int8(1, op.halfPixelCenters() ? 1 : 0),
+                vector(output.height(), output.width()));
+    }
+
+    private record Padded(int index, int scheme) {
+        List<Integer> inputs(Node node) {
+            List<Integer> inputs = new ArrayList<>(node.inputs());
+            inputs.set(0, index);
+            return inputs;
+        }
+    }
+
+    /** Returns the picture that a window slides over, padded before where SAME and VALID do not say how. */
+    private Padded padded(Node node, Window window, int filterY, int filterX) {
+        Tensor x = graph.in(node, 0);
+        Padding padding = window.padding();
+        int input = node.inputs().getFirst();
+        if (padding.isNone()) {
+            return new Padded(input, VALID);
+        }
+        if (padding.equals(same(x.shape(), filterY, filterX, window))) {
+            return new Padded(input, 0);
+        }
+        Shape shape = Shape.of(
+                x.shape().dim(0),
+                x.shape().height() + padding.top() + padding.bottom(),
+                x.shape().width() + padding.left() + padding.right(),
+                x.shape().channels());
+        int index = tensor(Tensor.activation(graph.out(node).name() + "_padded", x.type(), shape, x.scaling()));
+        int paddings = paddings(
+                List.of(0, padding.top(), padding.left(), 0), List.of(0, padding.bottom(), padding.right(), 0));
+        if (node.op() instanceof Op.Pool) { // lower than any element
+            int lowest = scalar(-128, x.requiredScaling());
+            add("PADV2", 2, 43, _ -> {}, List.of(input, paddings, lowest), List.of(index));
+        } else {
+            add("PAD", 2, 22, _ -> {}, List.of(input, paddings), List.of(index));
+        }
+        return new Padded(index, VALID);
+    }
+
+    private static Padding same(Shape picture, int filterY, int filterX, Window window) {
+        int y = Padding.same(picture.height(), filterY, window.strideY(), window.dilationY());
+        int x = Padding.same(picture.width(), filterX, window.strideX(), window.dilationX());
+        return new Padding(y / 2, y - y / 2, x / 2, x - x / 2);
+    }
+
+    private static Consumer<Table> window(Padded x, Window window, Clamp clamp, int clampField, int dilationField) {
+        return table -> table.int8(0, x.scheme)
+                .int32(1, window.strideX())
+                .int32(2, window.strideY())
+                .int8(clampField, activation(clamp))
+                .int32(dilationField, window.dilationX(), 1)
+                .int32(dilationField + 1, window.dilationY(), 1);
+    }
+
+    private static int activation(Clamp clamp) {
+        return switch (clamp) {
+            case NONE -> 0;
+            case RELU -> 1;
+            case RELU_N1_TO_1 -> 2;
+            case RELU6 -> 3;
+        };
+    }
+
+    private boolean isFloat(Node node) {
+        return graph.in(node, 0).type() == DataType.FLOAT32;
+    }
+
+    private int paddings(List<Integer> before, List<Integer> after) {
+        int[] values = new int[2 * before.size()];
+        for (int i = 0; i < before.size(); i++) {
+            values[2 * i] = before.get(i);
+            values[2 * i + 1] = after.get(i);
+        }
+        return tensor(Tensor.constant("paddings", Shape.of(before.size(), 2), Optional.empty(), values));
+    }
+
+    private int vector(List<Integer> values) {
+        return vector(values.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private int vector(int... values) {
+        return tensor(Tensor.constant("numbers", Shape.of(values.length), Optional.empty(), values));
+    }
+
+    private int scalar(int value) {
+        return tensor(Tensor.constant("number", Shape.of(), Optional.empty(), new int[] {value}));
+    }
+
+    private int scalar(int value, Scaling scaling) {
+        return tensor(Tensor.constant("padding_value", Shape.of(1), scaling, new byte[] {(byte) value}));
+    }
+
+    private int tensor(Tensor tensor) {
+        tensors.add(tensor);
+        return tensors.size() - 1;
+    }
+
+    private void add(Node node, String type, int version, int options, Consumer<Table> fields, int... numbers) {
+        List<Integer> inputs = new ArrayList<>(node.inputs());
+        Arrays.stream(numbers).forEach(inputs::add);
+        add(type, version, options, fields, inputs, node.outputs());
+    }
+
+    private void add(
+            String type, int version, int options, Consumer<Table> fields, List<Integer> in, List<Integer> out) {
+        operators.add(new Operator(type, version, options, fields, in, out));
+    }
+}
