@@ -6,20 +6,20 @@
 /* Convolution, int8 in and out, for cores with packed 16-bit arithmetic; NHWC:
  *   y[i][j][f] = requantize(bias[f] + sum_k x'[i][j][k] * w[f][k]) + output_zero, limited to [-128, 127], then [low, high]
  * where x'[i][j] is the patch of kernel_height * kernel_width * channels inputs under the filter, input_zero beyond the edge.
- * tw_conv_dsp_s8 works on two pixels and four filters at a time.
+ * Two pixels and four filters are done at a time.
  *
- * Layout, with `depth` the length of a patch rounded up to 4. Filters go in pairs (f, f + 1), with a filter of zeros
+ * Layout, each row of a filter filled up to row_depth, a multiple of 4, with zeros. Filters go in pairs (f, f + 1), with a filter of zeros
  * behind the last where their number is odd. A halfword of weights holds 256 * w[f + 1][k] + w[f][k], so that one SMLAD
  * sums 256 * P' + P for two filters, another the P alone on the low bytes, sign-extended.
  *   weights      for each 4 filters (a, a + 1, b = a + 2, b + 1): for each quad of k: words a(k, k + 2), b(k, k + 2),
- *                a(k + 1, k + 3), b(k + 1, k + 3); for 2 filters left over: a(k, k + 2), a(k + 1, k + 3). 0 beyond the patch
+ *                a(k + 1, k + 3), b(k + 1, k + 3); for 2 filters left over: a(k, k + 2), a(k + 1, k + 3)
  *   bias         for each pair: 256 * B' + B modulo 2^32, B; B is the bias with the input's zero point in it:
  *                bias[f] - input_zero * sum_k w[f][k]
  *   multiplier   for each filter, in [2^30, 2^31) or 0
  *   half_bits    for each filter -shift - 1, in [0, 21]
  * Ranges, which who makes the constants must check: no 256 * w' + w below -2^15; |B' + sum_k x * w'| < 2^23 for the second
  * filter of a pair and < 2^29 for the first, for any x in [-128, 127].
- * scratch: tw_conv_dsp_s8: 5 * depth bytes, at a multiple of 8. x and y may overlap as far as every two outputs are written
+ * scratch: 6 * depth bytes, at a multiple of 8. x and y may overlap as far as every two outputs are written
  * after the inputs of both have been read and before those of the next two. */
 typedef struct {
     int32_t height, width, channels;     /* of x */
@@ -29,7 +29,8 @@ typedef struct {
     int32_t stride_y, stride_x;
     int32_t dilation_y, dilation_x;
     int32_t pad_top, pad_left;
-    int32_t depth;         /* of a patch, rounded up to 4 */
+    int32_t row_depth;     /* kernel_width * channels rounded up to 4 */
+    int32_t depth;         /* of a patch: kernel_height * row_depth */
     int32_t input_zero;    /* in [-128, 127] */
     int32_t output_factor; /* 2 * output_zero + 1 */
     int32_t relu;          /* 1 where low >= output_zero: rounding below zero does not matter */

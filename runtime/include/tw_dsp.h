@@ -120,15 +120,32 @@ static inline void tw_store_word(int8_t *p, uint32_t word) {
 }
 #endif
 
-/* Two words at once, the first in the low half: one instruction on these cores. Little-endian; p is a multiple of 8. */
+/* Two words at once, the first in the low half, and one: one instruction each. Little-endian; p is a multiple of 4, and
+ * what is there may have been written as any type. */
 #if defined(__GNUC__)
+#if defined(__ARM_FEATURE_DSP) /* LDRD, which a multiple of 4 is enough for, though GCC thinks otherwise */
 typedef uint64_t __attribute__((may_alias)) tw_any_words;
-static inline uint64_t tw_load_words(const uint32_t *p) {
-    return *(const tw_any_words *)(const void *)p;
+#else
+typedef uint64_t __attribute__((may_alias, aligned(4))) tw_any_words;
+#endif
+typedef uint32_t __attribute__((may_alias)) tw_aligned_word;
+static inline uint64_t tw_load_words(const void *p) {
+    return *(const tw_any_words *)p;
+}
+static inline uint32_t tw_load_halfwords(const int16_t *p) {
+    return *(const tw_aligned_word *)(const void *)p;
 }
 #else
-static inline uint64_t tw_load_words(const uint32_t *p) {
-    return (uint64_t)p[1] << 32 | p[0];
+static inline uint64_t tw_load_words(const void *p) {
+    const uint8_t *const bytes = p;
+    uint64_t words = 0;
+    for (int i = 7; i >= 0; i--) {
+        words = words << 8 | bytes[i];
+    }
+    return words;
+}
+static inline uint32_t tw_load_halfwords(const int16_t *p) {
+    return (uint32_t)(uint16_t)p[0] | (uint32_t)(uint16_t)p[1] << 16;
 }
 #endif
 

@@ -9,9 +9,29 @@
  * Right shifts of negative numbers must be arithmetic. C leaves that to the compiler; one where they are not stops here. */
 typedef char tw_right_shift_is_arithmetic[((-1) >> 1) == -1 ? 1 : -1];
 
+/* tw_high_multiply from four 16-bit products, for cores whose multiplier gives the low 32 bits only. */
+static inline int32_t tw_high_multiply_halves(int32_t a, int32_t b) {
+    const int32_t a_low = a & 0xffff;
+    const int32_t b_low = b & 0xffff;
+    /* cppcheck-suppress shiftNegativeLHS; defined here, see the top */
+    const int32_t a_high = a >> 16;
+    /* cppcheck-suppress shiftNegativeLHS; the same */
+    const int32_t b_high = b >> 16;
+    const int32_t carry = (int32_t)(((uint32_t)a_low * (uint32_t)b_low) >> 16);
+    const int32_t middle = a_high * b_low + carry;
+    const int32_t low = a_low * b_high + (middle & 0xffff); /* bits 16 to 47 of the product, less what is in high */
+    /* cppcheck-suppress shiftNegativeLHS; the same */
+    const int32_t high = a_high * b_high + (middle >> 16) + (low >> 16);
+    return high * 2 + (int32_t)(((((uint32_t)low >> 14) & 3u) + 1u) >> 1);
+}
+
 /* a * b * 2^-31, rounded half up: the high half of the doubled product. Not for a = b = INT32_MIN, which overflows. */
 static inline int32_t tw_high_multiply(int32_t a, int32_t b) {
+#if defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)
+    return tw_high_multiply_halves(a, b);
+#else
     return (int32_t)(((int64_t)a * b + ((int64_t)1 << 30)) >> 31);
+#endif
 }
 
 /* x * 2^-bits, rounded half away from zero; bits in [0, 31]. */

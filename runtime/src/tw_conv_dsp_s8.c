@@ -8,22 +8,29 @@
 
 /* ---- Patches ---------------------------------------------------------------------------------------- */
 
-/* A patch is widened to words (k, k + 2), (k + 1, k + 3). Those of two pixels alternate: `to` advances by two words. */
-static void widen(const int8_t *from, uint32_t *to, int32_t quads) {
+/* Patches are widened to words (k, k + 2), (k + 1, k + 3); those of two pixels alternate. One row of both patches. */
+static void widen(const int8_t *from0, const int8_t *from1, uint32_t *to, int32_t quads) {
     for (; quads >= 2; quads -= 2) {
-        const uint32_t a = tw_load_word(from);
-        const uint32_t b = tw_load_word(from + 4);
-        to[0] = tw_sxtb16(a);
-        to[2] = tw_sxtb16_ror8(a);
-        to[4] = tw_sxtb16(b);
-        to[6] = tw_sxtb16_ror8(b);
-        from += 8;
+        const uint32_t a0 = tw_load_word(from0), a1 = tw_load_word(from1);
+        to[0] = tw_sxtb16(a0);
+        to[1] = tw_sxtb16(a1);
+        to[2] = tw_sxtb16_ror8(a0);
+        to[3] = tw_sxtb16_ror8(a1);
+        const uint32_t b0 = tw_load_word(from0 + 4), b1 = tw_load_word(from1 + 4);
+        to[4] = tw_sxtb16(b0);
+        to[5] = tw_sxtb16(b1);
+        to[6] = tw_sxtb16_ror8(b0);
+        to[7] = tw_sxtb16_ror8(b1);
+        from0 += 8;
+        from1 += 8;
         to += 8;
     }
     if (quads > 0) {
-        const uint32_t a = tw_load_word(from);
-        to[0] = tw_sxtb16(a);
-        to[2] = tw_sxtb16_ror8(a);
+        const uint32_t a0 = tw_load_word(from0), a1 = tw_load_word(from1);
+        to[0] = tw_sxtb16(a0);
+        to[1] = tw_sxtb16(a1);
+        to[2] = tw_sxtb16_ror8(a0);
+        to[3] = tw_sxtb16_ror8(a1);
     }
 }
 
@@ -51,8 +58,7 @@ static int8_t *fill(uint32_t word, int32_t count, int8_t *to) {
 }
 
 /* A row of a patch whose columns from `column` on may lie beyond the edges. */
-static int8_t *gather_row(const int8_t *row, const tw_conv_dsp *p, int32_t column, int8_t *to) {
-    const uint32_t zero = (uint32_t)(uint8_t)p->input_zero * 0x01010101u;
+static void gather_row(const int8_t *row, const tw_conv_dsp *p, int32_t column, uint32_t zero, int8_t *to) {
     const int32_t step = p->dilation_x;
     const int32_t run = step == 1 ? p->kernel_width : 1;
     for (int32_t k = 0; k < p->kernel_width; k += run) {
@@ -66,39 +72,70 @@ static int8_t *gather_row(const int8_t *row, const tw_conv_dsp *p, int32_t colum
         to = fill(zero, after * p->channels, to);
         column += step;
     }
-    return to;
 }
 
-/* The patch at (row, column) of x as bytes. */
+/* The patch at (row, column) of x as bytes, for what does not lie inside. */
 static void gather(const int8_t *x, const tw_conv_dsp *p, int32_t row, int32_t column, int8_t *to) {
     const uint32_t zero = (uint32_t)(uint8_t)p->input_zero * 0x01010101u;
     for (int32_t k = 0; k < p->kernel_height; k++) {
         if (row >= 0 && row < p->height) {
-            to = gather_row(x + row * p->width * p->channels, p, column, to);
+            gather_row(x + row * p->width * p->channels, p, column, zero, to);
         } else {
-            to = fill(zero, p->kernel_width * p->channels, to);
+            (void)fill(zero, p->row_depth, to);
         }
         row += p->dilation_y;
+        to += p->row_depth;
     }
 }
 
-/* Writes the widened patch at (row, column) of x. Inside, rows of whole words are widened where they lie. */
-static void take_patch(const int8_t *x, const tw_conv_dsp *p, int32_t row, int32_t column, uint32_t *to, int8_t *bytes) {
-    const int32_t run = p->kernel_width * p->channels;
-    const int32_t last_row = row + p->kernel_height - 1;
-    const int32_t last_column = column + p->kernel_width - 1;
-    if (row >= 0 && column >= 0 && last_row < p->height && last_column < p->width && p->dilation_y == 1 &&
-        p->dilation_x == 1 && run * p->kernel_height == p->depth && (run & 3) == 0) {
-        const int8_t *from = x + (row * p->width + column) * p->channels;
-        for (int32_t k = 0; k < p->kernel_height; k++) {
-            widen(from, to, run >> 2);
-            from += p->width * p->channels;
-            to += run;
-        }
-        return;
+/* The next patch of a row of outputs, or of the next row. */
+typedef struct {
+    int32_t row, column; /* of x, where the patch begins */
+    int32_t out_column;
+} place;
+
+static void advance(place *at, const tw_conv_dsp *p) {
+    at->column += p->stride_x;
+    if (++at->out_column == p->out_width) {
+        at->out_column = 0;
+        at->column = -p->pad_left;
+        at->row += p->stride_y;
+    }
+}
+
+/* Returns where the patch lies in x, and the distance of its rows; or gathers it into `bytes` where it cannot be read in x a
+ * word at a time, because it reaches beyond an edge or has gaps. */
+static const int8_t *take(const int8_t *x, const tw_conv_dsp *p, place *at, int8_t *bytes, int32_t *row_step) {
+    const int32_t row = at->row, column = at->column;
+    const int32_t line = p->width * p->channels;
+    const int8_t *const from = x + row * line + column * p->channels;
+    const int32_t last = (row + p->kernel_height - 1) * line + column * p->channels + p->row_depth;
+    advance(at, p);
+    if (row >= 0 && column >= 0 && column + p->kernel_width <= p->width && last <= p->height * line && p->dilation_y == 1 &&
+        p->dilation_x == 1) {
+        *row_step = line;
+        return from;
     }
     gather(x, p, row, column, bytes);
-    widen(bytes, to, p->depth >> 2);
+    *row_step = p->row_depth;
+    return bytes;
+}
+
+static void take_two(const int8_t *x, const tw_conv_dsp *p, place *at, uint32_t *patches, int32_t second) {
+    int8_t *const bytes = (int8_t *)(patches + p->depth);
+    int32_t step0, step1;
+    const int8_t *from0 = take(x, p, at, bytes, &step0);
+    const int8_t *from1 = from0;
+    step1 = step0;
+    if (second) {
+        from1 = take(x, p, at, bytes + p->depth, &step1);
+    }
+    for (int32_t k = 0; k < p->kernel_height; k++) {
+        widen(from0, from1, patches, p->row_depth >> 2);
+        patches += p->row_depth;
+        from0 += step0;
+        from1 += step1;
+    }
 }
 
 /* ---- Sums ------------------------------------------------------------------------------------------- */
@@ -107,10 +144,16 @@ static void take_patch(const int8_t *x, const tw_conv_dsp *p, int32_t row, int32
     do {                                                                                             \
         const int32_t bits = half_bits[channel];                                                     \
         const int32_t factor = multiplier[channel];                                                  \
-        const int32_t offset = (int32_t)((uint32_t)p->output_factor << bits);                        \
+        const int32_t offset = (int32_t)((uint32_t)output_factor << bits);                           \
         y1[channel] = requantized(sum1, factor, bits, offset);                                       \
         y0[channel] = requantized(sum0, factor, bits, offset);                                       \
     } while (0)
+
+/* The sums of two pairs of filters, a and b, of two pixels. */
+typedef struct {
+    int32_t both_a0, a0, both_b0, b0;
+    int32_t both_a1, a1, both_b1, b1;
+} sums;
 
 /* One k pair of four filters and two pixels. */
 #define STEP(i)                                                                                      \
@@ -131,51 +174,68 @@ static void take_patch(const int8_t *x, const tw_conv_dsp *p, int32_t row, int32
         b1 = tw_smlad(w_b, x1, b1);                                                                  \
     } while (0)
 
+/* Returns the end of the four filters' weights. `sixteens` is the end of what is done 16 at a time. */
+static __attribute__((noinline)) const uint32_t *sum_four(const uint32_t *w, const uint32_t *x, const uint32_t *sixteens,
+                                                          const uint32_t *end, const int32_t *bias, sums *result) {
+    int32_t both_a0 = bias[0], both_a1 = bias[0], a0 = bias[1], a1 = bias[1];
+    int32_t both_b0 = bias[2], both_b1 = bias[2], b0 = bias[3], b1 = bias[3];
+    while (x != sixteens) {
+        STEP(0);
+        STEP(1);
+        STEP(2);
+        STEP(3);
+        STEP(4);
+        STEP(5);
+        STEP(6);
+        STEP(7);
+        w += 16;
+        x += 16;
+    }
+    while (x != end) {
+        STEP(0);
+        STEP(1);
+        w += 4;
+        x += 4;
+    }
+    *result = (sums){both_a0, a0, both_b0, b0, both_a1, a1, both_b1, b1};
+    return w;
+}
+
+static void sum_two(const uint32_t *w, const uint32_t *x, const uint32_t *end, const int32_t *bias, sums *result) {
+    int32_t both_a0 = bias[0], both_a1 = bias[0], a0 = bias[1], a1 = bias[1];
+    for (; x != end; x += 2) {
+        const uint32_t w_a = *w++, low = tw_sxtb16(w_a);
+        both_a0 = tw_smlad(w_a, x[0], both_a0);
+        both_a1 = tw_smlad(w_a, x[1], both_a1);
+        a0 = tw_smlad(low, x[0], a0);
+        a1 = tw_smlad(low, x[1], a1);
+    }
+    *result = (sums){both_a0, a0, 0, 0, both_a1, a1, 0, 0};
+}
+
 /* All outputs of two pixels, whose patches are at `patches`. */
-static __attribute__((noinline)) void two_pixels(const uint32_t *patches, const tw_conv_dsp *p, int8_t *y0, int8_t *y1) {
+static void two_pixels(const uint32_t *patches, const tw_conv_dsp *p, int8_t *y0, int8_t *y1) {
     const uint32_t *w = p->weights;
     const int32_t *bias = p->bias;
     const int32_t *multiplier = p->multiplier;
     const uint8_t *half_bits = p->half_bits;
+    const int32_t output_factor = p->output_factor;
     const uint32_t *const end = patches + p->depth;
-    const uint32_t *const end_of_sixteens = patches + (p->depth & ~15);
+    const uint32_t *const sixteens = patches + (p->depth & ~15);
     int32_t left = p->filters;
-    for (; left >= 3; left -= 4) {
-        int32_t both_a0 = bias[0], both_a1 = bias[0], a0 = bias[1], a1 = bias[1];
-        int32_t both_b0 = bias[2], both_b1 = bias[2], b0 = bias[3], b1 = bias[3];
-        const uint32_t *x = patches;
-        while (x != end_of_sixteens) {
-            STEP(0);
-            STEP(1);
-            STEP(2);
-            STEP(3);
-            STEP(4);
-            STEP(5);
-            STEP(6);
-            STEP(7);
-            w += 16;
-            x += 16;
-        }
-        while (x != end) {
-            STEP(0);
-            STEP(1);
-            w += 4;
-            x += 4;
-        }
+    sums s;
+    for (; left >= 4; left -= 4) {
+        w = sum_four(w, patches, sixteens, end, bias, &s);
         if (p->relu) {
-            STORE(tw_requantized_relu, 0, tw_first(a0), tw_first(a1));
-            STORE(tw_requantized_relu, 1, tw_second(both_a0, a0), tw_second(both_a1, a1));
-            STORE(tw_requantized_relu, 2, tw_first(b0), tw_first(b1));
-            if (left > 3) {
-                STORE(tw_requantized_relu, 3, tw_second(both_b0, b0), tw_second(both_b1, b1));
-            }
+            STORE(tw_requantized_relu, 0, tw_first(s.a0), tw_first(s.a1));
+            STORE(tw_requantized_relu, 1, tw_second(s.both_a0, s.a0), tw_second(s.both_a1, s.a1));
+            STORE(tw_requantized_relu, 2, tw_first(s.b0), tw_first(s.b1));
+            STORE(tw_requantized_relu, 3, tw_second(s.both_b0, s.b0), tw_second(s.both_b1, s.b1));
         } else {
-            STORE(tw_requantized, 0, tw_first(a0), tw_first(a1));
-            STORE(tw_requantized, 1, tw_second(both_a0, a0), tw_second(both_a1, a1));
-            STORE(tw_requantized, 2, tw_first(b0), tw_first(b1));
-            if (left > 3) {
-                STORE(tw_requantized, 3, tw_second(both_b0, b0), tw_second(both_b1, b1));
-            }
+            STORE(tw_requantized, 0, tw_first(s.a0), tw_first(s.a1));
+            STORE(tw_requantized, 1, tw_second(s.both_a0, s.a0), tw_second(s.both_a1, s.a1));
+            STORE(tw_requantized, 2, tw_first(s.b0), tw_first(s.b1));
+            STORE(tw_requantized, 3, tw_second(s.both_b0, s.b0), tw_second(s.both_b1, s.b1));
         }
         bias += 4;
         multiplier += 4;
@@ -183,19 +243,18 @@ static __attribute__((noinline)) void two_pixels(const uint32_t *patches, const 
         y0 += 4;
         y1 += 4;
     }
-    if (left > 0) {
-        int32_t both_a0 = bias[0], both_a1 = bias[0], a0 = bias[1], a1 = bias[1];
-        for (const uint32_t *x = patches; x != end; x += 2) {
-            const uint32_t w_a = *w++, low = tw_sxtb16(w_a);
-            both_a0 = tw_smlad(w_a, x[0], both_a0);
-            both_a1 = tw_smlad(w_a, x[1], both_a1);
-            a0 = tw_smlad(low, x[0], a0);
-            a1 = tw_smlad(low, x[1], a1);
-        }
-        STORE(tw_requantized, 0, tw_first(a0), tw_first(a1));
-        if (left > 1) {
-            STORE(tw_requantized, 1, tw_second(both_a0, a0), tw_second(both_a1, a1));
-        }
+    if (left == 0) {
+        return;
+    }
+    if (left == 3) {
+        (void)sum_four(w, patches, sixteens, end, bias, &s);
+        STORE(tw_requantized, 2, tw_first(s.b0), tw_first(s.b1));
+    } else {
+        sum_two(w, patches, end, bias, &s);
+    }
+    STORE(tw_requantized, 0, tw_first(s.a0), tw_first(s.a1));
+    if (left > 1) {
+        STORE(tw_requantized, 1, tw_second(s.both_a0, s.a0), tw_second(s.both_a1, s.a1));
     }
 }
 
@@ -206,28 +265,14 @@ static void limit(int8_t *y, int32_t count, int32_t low, int32_t high) {
 }
 
 void tw_conv_dsp_s8(const int8_t *x, const tw_conv_dsp *p, int8_t *y, void *scratch) {
-    uint32_t *const patches = scratch;
-    int8_t *const bytes = (int8_t *)(patches + p->depth);
     const int32_t pixels = p->out_height * p->out_width;
+    place at = {-p->pad_top, -p->pad_left, 0};
     int8_t *to = y;
-    int32_t row = -p->pad_top;
-    int32_t column = -p->pad_left;
-    int32_t in_row = 0;
-    for (int32_t i = 0; i < pixels; i++) {
-        take_patch(x, p, row, column, patches + (i & 1), bytes);
-        column += p->stride_x;
-        if (++in_row == p->out_width) {
-            in_row = 0;
-            column = -p->pad_left;
-            row += p->stride_y;
-        }
-        if ((i & 1) != 0) {
-            two_pixels(patches, p, to, to + p->filters);
-            to += 2 * p->filters;
-        }
-    }
-    if ((pixels & 1) != 0) { /* the other patch is whatever was there last: written first, then overwritten */
-        two_pixels(patches, p, to, to);
+    for (int32_t left = pixels; left > 0; left -= 2) {
+        const int32_t second = left > 1;
+        take_two(x, p, &at, scratch, second);
+        two_pixels(scratch, p, to, to + (second ? p->filters : 0)); /* of one pixel the same is written twice */
+        to += 2 * p->filters;
     }
     if (p->low > -128 || p->high < 127) {
         limit(y, pixels * p->filters, p->low, p->high);

@@ -54,6 +54,7 @@ static tw_conv_dsp random_shape(uint32_t *state) {
 
 static void use_filters(tw_conv_dsp *p) {
     p->filters = filters.filters;
+    p->row_depth = filters.row_depth;
     p->depth = filters.depth;
     p->input_zero = filters.input_zero;
     p->output_factor = 2 * filters.output_zero + 1;
@@ -70,16 +71,16 @@ static void random_cases_follow_the_formula(void) {
     uint32_t state = 7;
     for (int round = 0; round < 1500; round++) {
         tw_conv_dsp p = random_shape(&state);
-        random_filters(&filters, random_between(&state, 1, 14), p.kernel_height * p.kernel_width * p.channels, &state);
+        random_filters(&filters, random_between(&state, 1, 14), p.kernel_height, p.kernel_width * p.channels, &state);
         use_filters(&p);
         const int32_t inputs = p.height * p.width * p.channels, outputs = p.out_height * p.out_width * p.filters;
         int8_t *x = malloc((size_t)inputs), *y = malloc((size_t)outputs);
-        uint64_t *scratch = malloc((size_t)(5 * p.depth + 7) / 8 * 8);
+        uint64_t *scratch = malloc((size_t)(6 * p.depth + 7) / 8 * 8);
         CHECK(x && y && scratch, "no memory for round %d", round);
         for (int32_t i = 0; i < inputs; i++) {
             x[i] = (int8_t)random_between(&state, -128, 127);
         }
-        memset(scratch, 0x5A, (size_t)(5 * p.depth));
+        memset(scratch, 0x5A, (size_t)(6 * p.depth));
         tw_conv_dsp_s8(x, &p, y, scratch);
         for (int32_t i = 0; i < outputs; i++) {
             const int32_t pixel = i / p.filters;

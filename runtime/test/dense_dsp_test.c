@@ -14,7 +14,7 @@ static int8_t formula(const int8_t *x, int32_t unit) {
 }
 
 static void a_random_case_follows_the_formula(int round, uint32_t *state) {
-    random_filters(&units, random_between(state, 1, 20), random_between(state, 1, 200), state);
+    random_filters(&units, random_between(state, 1, 20), 1, random_between(state, 1, 200), state);
     const tw_dense_dsp p = {units.length, units.depth, units.filters, 2 * units.output_zero + 1, units.low, units.high,
                             units.words,  units.bias,  units.multiplier, units.half_bits};
     int8_t *x = malloc((size_t)units.length), *y = malloc((size_t)units.filters);

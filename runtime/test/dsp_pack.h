@@ -12,6 +12,7 @@ enum { MOST_WORDS = 40000, MOST_FILTERS = 80 };
 /* Filters [filters][length] as the compiler has them, and packed. */
 typedef struct {
     int32_t filters, length, depth;
+    int32_t row, row_depth; /* a filter is rows of `row`, which lie row_depth apart when packed */
     int32_t input_zero, output_zero, low, high, relu;
     int8_t w[4 * MOST_WORDS];
     int32_t plain_bias[MOST_FILTERS];
@@ -26,10 +27,14 @@ static inline int32_t weight(const packed *p, int32_t filter, int32_t k) {
     return filter < p->filters && k < p->length ? p->w[filter * p->length + k] : 0;
 }
 
+/* Where k is an index in rows that are filled up. */
+static inline int32_t both_weights(const packed *p, int32_t filter, int32_t k) {
+    const int32_t index = k / p->row_depth * p->row + k % p->row_depth;
+    return k % p->row_depth < p->row ? 256 * weight(p, filter + 1, index) + weight(p, filter, index) : 0;
+}
+
 static inline uint32_t pair_word(const packed *p, int32_t filter, int32_t k) {
-    const uint32_t low = (uint32_t)(256 * weight(p, filter + 1, k) + weight(p, filter, k));
-    const uint32_t high = (uint32_t)(256 * weight(p, filter + 1, k + 2) + weight(p, filter, k + 2));
-    return (low & 0xFFFFu) | high << 16;
+    return ((uint32_t)both_weights(p, filter, k) & 0xFFFFu) | (uint32_t)both_weights(p, filter, k + 2) << 16;
 }
 
 static inline int32_t folded_bias(const packed *p, int32_t filter) {
@@ -42,7 +47,8 @@ static inline int32_t folded_bias(const packed *p, int32_t filter) {
 
 static inline void pack(packed *p) {
     uint32_t *to = p->words;
-    p->depth = (p->length + 3) & ~3;
+    p->row_depth = (p->row + 3) & ~3;
+    p->depth = p->length / p->row * p->row_depth;
     for (int32_t f = 0; f < p->filters;) {
         const int32_t block = p->filters - f >= 3 ? 4 : 2;
         for (int32_t k = 0; k < p->depth; k += 4) {
@@ -64,7 +70,9 @@ static inline void pack(packed *p) {
     }
 }
 
-static inline void random_filters(packed *p, int32_t filters, int32_t length, uint32_t *state) {
+static inline void random_filters(packed *p, int32_t filters, int32_t rows, int32_t row, uint32_t *state) {
+    const int32_t length = rows * row;
+    p->row = row;
     p->filters = filters;
     p->length = length;
     p->input_zero = random_between(state, -128, 127);

@@ -19,6 +19,18 @@ static void high_multiply_rounds_half_up(void) {
     CHECK(tw_high_multiply(INT32_MIN, INT32_MAX) == -INT32_MAX, "the largest product");
 }
 
+static void halves_give_the_same_product(void) {
+    uint32_t state = 4;
+    for (int32_t i = 0; i < 100000; i++) {
+        const int32_t a = i < (int32_t)(EDGES * EDGES) ? edges[i / (int32_t)EDGES] : accumulator(EDGES, &state) * 2;
+        const int32_t b = i < (int32_t)(EDGES * EDGES) ? edges[i % (int32_t)EDGES] : accumulator(EDGES, &state);
+        if (a != INT32_MIN || b != INT32_MIN) {
+            const int32_t expected = (int32_t)(((int64_t)a * b + ((int64_t)1 << 30)) >> 31);
+            CHECK(tw_high_multiply_halves(a, b) == expected, "%ld * %ld", (long)a, (long)b);
+        }
+    }
+}
+
 static void shift_right_rounds_half_away_from_zero(void) {
     CHECK(tw_rounding_shift_right(3, 1) == 2, "1.5");
     CHECK(tw_rounding_shift_right(-3, 1) == -2, "-1.5");
@@ -66,6 +78,7 @@ static void requantize_stays_within_half_a_step(void) {
 
 int main(void) {
     high_multiply_rounds_half_up();
+    halves_give_the_same_product();
     shift_right_rounds_half_away_from_zero();
     shift_left_saturates();
     requantize_stays_within_half_a_step();

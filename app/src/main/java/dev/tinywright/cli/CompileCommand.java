@@ -232,7 +232,6 @@ final class CompileCommand implements Callable<Integer> {
         facts.put("otherRamBytes", it.memory().otherRamBytes());
         facts.put("stackBytes", it.stackBytes());
         it.instructions().ifPresent(count -> facts.put("instructions", Math.round(count)));
-        it.cycles().ifPresent(count -> facts.put("cycles", Math.round(count)));
         facts.put(
                 "stepInstructions",
                 it.stepInstructions().stream().map(Math::round).toList());

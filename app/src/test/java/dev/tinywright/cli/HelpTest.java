@@ -82,7 +82,7 @@ class HelpTest {
     void doctorSaysWhatIsInstalled() {
         Cli.Outcome doctor = Cli.run("doctor").outContains("JDK 25", "arm-none-eabi-gcc", "qemu-system-arm", "cc");
         assertThat(doctor.exitCode()).isEqualTo(doctor.out().contains("MISSING") ? 1 : 0);
-        assertThat(Cli.run("doctor", "--json").json()).hasSize(12).allSatisfy(tool -> {
+        assertThat(Cli.run("doctor", "--json").json()).hasSize(14).allSatisfy(tool -> {
             assertThat(tool.at("/installed").isBoolean()).isTrue();
             assertThat(tool.at("/howToGet").asText()).isNotBlank();
         });

@@ -1,13 +1,47 @@
 package dev.tinywright.lower;
 
+import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
+import dev.tinywright.graph.Op;
+import dev.tinywright.graph.Tensor;
+import dev.tinywright.tensor.Rounding;
 import java.util.List;
+import java.util.Optional;
 
-/** Kernels for cores with packed 16-bit arithmetic. */
+/** Kernels for cores with packed 16-bit arithmetic. All round twice. */
 final class DspKernels implements Lowering.Family {
     @Override
     public List<KernelCall> propose(Graph graph, Node node, Target target) {
-        return List.of();
+        if (target.core() != Target.Core.DSP || target.rounding() != Rounding.DOUBLE || !isInt8(graph, node)) {
+            return List.of();
+        }
+        return switch (node.op()) {
+            case Op.Conv2d op when hasConstantSums(graph, node) -> DspConvolution.of(graph, node, op.window());
+            case Op.DepthwiseConv2d op when hasConstantSums(graph, node) -> depthwise(graph, node, op);
+            case Op.FullyConnected _ when hasConstantSums(graph, node) -> DspDense.of(graph, node);
+            default -> List.of();
+        };
+    }
+
+    /** Of one input channel, a depthwise convolution is a convolution, which does four filters at a time. */
+    private static List<KernelCall> depthwise(Graph graph, Node node, Op.DepthwiseConv2d op) {
+        return graph.in(node, 0).shape().channels() == 1
+                ? DspConvolution.ofOneChannel(graph, node, op.window())
+                : DspDepthwise.of(graph, node, op);
+    }
+
+    private static boolean isInt8(Graph graph, Node node) {
+        return graph.in(node, 0).type() == DataType.INT8 && graph.out(node).type() == DataType.INT8;
+    }
+
+    private static boolean hasConstantSums(Graph graph, Node node) {
+        Tensor weights = graph.in(node, 1);
+        Optional<Tensor> bias = graph.input(node, 2);
+        return !graph.in(node, 0).isConstant()
+                && weights.isConstant()
+                && weights.type() == DataType.INT8
+                && bias.map(tensor -> tensor.isConstant() && tensor.type() == DataType.INT32)
+                        .orElse(true);
     }
 }
