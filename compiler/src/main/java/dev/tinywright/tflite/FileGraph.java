@@ -113,7 +113,7 @@ final class FileGraph {
                 .int32(2, op.window().strideY())
                 .int32(3, op.filterX())
                 .int32(4, op.filterY())
-                .int8(5, op.clamp().ordinal());
+                .int8(5, activation(op.clamp()));
         add(max ? "MAX_POOL_2D" : "AVERAGE_POOL_2D", 2, 5, fields, x.inputs(node), node.outputs());
     }
 
@@ -135,15 +135,14 @@ final class FileGraph {
         Consumer<Table> fields = table -> table.int8(0, scheme)
                 .int32(1, window.strideX())
                 .int32(2, window.strideY())
-                .int8(3, op.clamp().ordinal());
+                .int8(3, activation(op.clamp()));
         int version = op.clamp() != Clamp.NONE ? 4 : inputs.size() == 4 ? 3 : 2;
         add("TRANSPOSE_CONV", version, 49, fields, inputs, node.outputs());
     }
 
     private void fullyConnected(Node node, Op.FullyConnected op) {
         boolean keepsDimensions = graph.out(node).shape().rank() != 2;
-        add(node, "FULLY_CONNECTED", keepsDimensions ? 5 : 4, 8, table -> table.int8(
-                        0, op.clamp().ordinal())
+        add(node, "FULLY_CONNECTED", keepsDimensions ? 5 : 4, 8, table -> table.int8(0, activation(op.clamp()))
                 .int8(2, keepsDimensions ? 1 : 0));
     }
 
@@ -154,12 +153,7 @@ final class FileGraph {
                     case SUB -> 28;
                     case MUL -> 21;
                 };
-        add(
-                node,
-                op.kind().name(),
-                2,
-                options,
-                table -> table.int8(0, op.clamp().ordinal()));
+        add(node, op.kind().name(), 2, options, table -> table.int8(0, activation(op.clamp())));
     }
 
     private void unary(Node node, Op.Unary op) {
@@ -179,8 +173,7 @@ final class FileGraph {
 
     /** Left-out bias is −1 in the file, too. */
     private void svdf(Node node, Op.Svdf op) {
-        add(node, "SVDF", 3, 6, table -> table.int32(0, op.rank())
-                .int8(1, op.clamp().ordinal()));
+        add(node, "SVDF", 3, 6, table -> table.int32(0, op.rank()).int8(1, activation(op.clamp())));
     }
 
     /** TensorFlow Lite wants all scales the same: others are requantized before. */
@@ -312,9 +305,18 @@ final class FileGraph {
         return table -> table.int8(0, x.scheme)
                 .int32(1, window.strideX())
                 .int32(2, window.strideY())
-                .int8(clampField, clamp.ordinal())
+                .int8(clampField, activation(clamp))
                 .int32(dilationField, window.dilationX(), 1)
                 .int32(dilationField + 1, window.dilationY(), 1);
+    }
+
+    private static int activation(Clamp clamp) {
+        return switch (clamp) {
+            case NONE -> 0;
+            case RELU -> 1;
+            case RELU_N1_TO_1 -> 2;
+            case RELU6 -> 3;
+        };
     }
 
     private boolean isFloat(Node node) {
