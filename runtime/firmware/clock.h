@@ -15,7 +15,7 @@ static inline void tw_start_clock(void) {}
 
 static inline uint32_t tw_ticks(void) {
     uint32_t ticks;
-    __asm volatile("rdinstret %0" : "=r"(ticks) : : "memory");
+    __asm volatile(".option push\n .option arch, +zicsr\n rdinstret %0\n .option pop" : "=r"(ticks) : : "memory");
     return ticks;
 }
 

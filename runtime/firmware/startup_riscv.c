@@ -15,7 +15,7 @@ void tw_fault(void);
 void tw_report_fault(const uint32_t *registers);
 
 __attribute__((naked, section(".vectors"), used)) void tw_reset(void) {
-    __asm volatile("la sp, tw_stack_top\n la t0, tw_fault\n csrw mtvec, t0\n j tw_start");
+    __asm volatile(".option arch, +zicsr\n la sp, tw_stack_top\n la t0, tw_fault\n csrw mtvec, t0\n j tw_start");
 }
 
 __attribute__((used)) void tw_start(void) {
@@ -31,7 +31,7 @@ __attribute__((used)) void tw_start(void) {
 
 /* Hands on the program counter and the return address of the moment of the trap. mtvec holds multiples of 4. */
 __attribute__((naked, aligned(4), used)) void tw_fault(void) {
-    __asm volatile("addi sp, sp, -16\n csrr t0, mepc\n sw t0, 0(sp)\n sw ra, 4(sp)\n mv a0, sp\n j tw_report_fault");
+    __asm volatile(".option arch, +zicsr\n addi sp, sp, -16\n csrr t0, mepc\n sw t0, 0(sp)\n sw ra, 4(sp)\n mv a0, sp\n j tw_report_fault");
 }
 
 /* Writes fault.bin as startup.c does, and ends the run; nothing can be trusted any more. */

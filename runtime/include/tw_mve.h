@@ -48,6 +48,28 @@ static inline tw_s32x4 tw_mve_all(int32_t value) {
 #endif
 }
 
+/* Four int8. */
+static inline tw_s32x4 tw_mve_widen(const int8_t *from) {
+#if TW_MVE
+    return vldrbq_s32(from);
+#else
+    const tw_s32x4 v = {{from[0], from[1], from[2], from[3]}};
+    return v;
+#endif
+}
+
+/* v + x * w. */
+static inline tw_s32x4 tw_mve_multiply_add(tw_s32x4 v, tw_s32x4 x, tw_s32x4 w) {
+#if TW_MVE
+    return vaddq_s32(v, vmulq_s32(x, w));
+#else
+    for (int32_t c = 0; c < 4; c++) {
+        v.lane[c] += x.lane[c] * w.lane[c];
+    }
+    return v;
+#endif
+}
+
 #if TW_MVE
 static inline tw_s32x4 tw_mve_words(const int8_t *from) {
     return vldrwq_s32((const int32_t *)(const void *)from);
@@ -58,6 +80,26 @@ static inline int32_t tw_mve_word(const int8_t *from) {
     return (int32_t)(low | (uint32_t)(uint8_t)from[2] << 16 | (uint32_t)(uint8_t)from[3] << 24);
 }
 #endif
+
+/* Four sums in a vector. */
+static inline tw_s32x4 tw_mve_four(int32_t a, int32_t b, int32_t c, int32_t d) {
+#if TW_MVE && defined(__GNUC__)
+    tw_s32x4 v; /* two moves: compilers take four, or go through memory */
+    __asm("vmov %e[v], %[a], %[b]\n\t"
+          "vmov %f[v], %[c], %[d]"
+          : [v] "=&w"(v)
+          : [a] "r"(a), [b] "r"(b), [c] "r"(c), [d] "r"(d));
+    return v;
+#elif TW_MVE
+    tw_s32x4 v = vdupq_n_s32(a);
+    v = vsetq_lane_s32(b, v, 1);
+    v = vsetq_lane_s32(c, v, 2);
+    return vsetq_lane_s32(d, v, 3);
+#else
+    const tw_s32x4 v = {{a, b, c, d}};
+    return v;
+#endif
+}
 
 /* ---- Sums of products ------------------------------------------------------------------------------- */
 
@@ -78,10 +120,7 @@ static inline const int8_t *tw_mve_dot_4(const int8_t *x, const int8_t *w, int32
         x += 16;
         w += 64;
     } while (--steps > 0);
-    tw_s32x4 all = vdupq_n_s32(a);
-    all = vsetq_lane_s32(b, all, 1);
-    all = vsetq_lane_s32(c, all, 2);
-    *sums = vsetq_lane_s32(d, all, 3);
+    *sums = tw_mve_four(a, b, c, d);
     return w;
 #else
     *sums = tw_mve_all(0);
@@ -260,6 +299,24 @@ static inline int8_t *tw_mve_fill(int8_t *to, int8_t value, int32_t n) {
     }
 #endif
     return to + n;
+}
+
+/* Deals out n bytes in fours: to[i / 4 * stride + i % 4] = from[i]; stride is a multiple of 4, `to` lies at one. What is left
+ * of the last four is undefined. */
+static inline void tw_mve_deal(int8_t *to, int32_t stride, const int8_t *from, int32_t n) {
+#if TW_MVE
+    const uint32x4_t offsets = vmulq_n_u32(vidupq_n_u32(0, 1), (uint32_t)stride);
+    for (; n > 0; n -= 16) {
+        const int32x4_t v = vreinterpretq_s32_s8(vldrbq_z_s8(from, vctp8q((uint32_t)n)));
+        vstrwq_scatter_offset_p_s32((int32_t *)(void *)to, offsets, v, vctp32q((uint32_t)(n + 3) / 4));
+        from += 16;
+        to += 4 * stride;
+    }
+#else
+    for (int32_t i = 0; i < n; i++) {
+        to[i / 4 * stride + i % 4] = from[i];
+    }
+#endif
 }
 
 #endif

@@ -1,4 +1,4 @@
-/* Stands in for the generated file of this name, so that harness_tensors.c and host_tensors.c can be compiled without a
+/* Stands in for the generated file of this name, so that harness_tensors.c and its likes can be compiled without a
  * network. */
 #ifndef TW_TEST_NETWORK_BINDING_H
 #define TW_TEST_NETWORK_BINDING_H
@@ -12,8 +12,10 @@ void network_invoke(void);
 
 #define NETWORK_INPUTS 2
 #define NETWORK_INPUT_BYTES {4, 8}
+#define NETWORK_INPUT_CASES case 0: return 4; case 1: return 8;
 #define NETWORK_OUTPUTS 1
 #define NETWORK_OUTPUT_BYTES {3}
+#define NETWORK_OUTPUT_CASES case 0: return 3;
 #define NETWORK_STEPS 2
 #define NETWORK_INPUT network_input
 #define NETWORK_OUTPUT network_output

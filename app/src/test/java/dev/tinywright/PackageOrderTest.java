@@ -42,6 +42,7 @@ class PackageOrderTest {
             "train",
             "firmware",
             "verify",
+            "golden",
             "arduino",
             "application",
             "packaging",

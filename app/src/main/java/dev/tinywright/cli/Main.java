@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             RefineCommand.class,
             ExplainCommand.class,
             TraceCommand.class,
+            CompileCommand.class,
             BenchCommand.class,
             DeployCommand.class,
             CollectCommand.class,

@@ -34,6 +34,7 @@ class HelpTest {
                 "refine",
                 "explain",
                 "trace",
+                "compile",
                 "bench",
                 "bench llm",
                 "boards",

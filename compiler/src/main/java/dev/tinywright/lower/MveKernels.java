@@ -1,13 +1,51 @@
 package dev.tinywright.lower;
 
+import dev.tinywright.graph.Clamp;
+import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
+import dev.tinywright.graph.Op;
+import dev.tinywright.graph.Tensor;
+import dev.tinywright.tensor.Rounding;
 import java.util.List;
+import java.util.Optional;
 
-/** Kernels for cores with Helium. */
+/** Kernels for cores with Helium, Armv8.1-M's vectors of 16 bytes. All round twice. */
 final class MveKernels implements Lowering.Family {
     @Override
     public List<KernelCall> propose(Graph graph, Node node, Target target) {
-        return List.of();
+        if (target.core() != Target.Core.MVE || target.rounding() != Rounding.DOUBLE || !isInt8(graph, node)) {
+            return List.of();
+        }
+        return switch (node.op()) {
+            case Op.Conv2d op when hasConstantSums(graph, node) -> List.of(MveConvolution.of(graph, node, op.window()));
+            case Op.DepthwiseConv2d op when hasConstantSums(graph, node) -> List.of(depthwise(graph, node, op));
+            case Op.FullyConnected _ when hasConstantSums(graph, node) -> List.of(MveDense.of(graph, node));
+            case Op.Binary(Op.BinaryKind kind, Clamp clamp)
+            when kind == Op.BinaryKind.ADD -> MveAdd.of(graph, node, clamp);
+            case Op.Pool op when op.kind() == Op.PoolKind.AVERAGE -> List.of(MveAverage.of(graph, node, op));
+            default -> List.of();
+        };
+    }
+
+    /** Of one input channel, a depthwise convolution is a convolution, which does 16 products at a time. */
+    private static KernelCall depthwise(Graph graph, Node node, Op.DepthwiseConv2d op) {
+        return graph.in(node, 0).shape().channels() == 1
+                ? MveConvolution.ofOneChannel(graph, node, op.window())
+                : MveDepthwise.of(graph, node, op);
+    }
+
+    private static boolean isInt8(Graph graph, Node node) {
+        return graph.in(node, 0).type() == DataType.INT8 && graph.out(node).type() == DataType.INT8;
+    }
+
+    private static boolean hasConstantSums(Graph graph, Node node) {
+        Tensor weights = graph.in(node, 1);
+        Optional<Tensor> bias = graph.input(node, 2);
+        return !graph.in(node, 0).isConstant()
+                && weights.isConstant()
+                && weights.type() == DataType.INT8
+                && bias.map(tensor -> tensor.isConstant() && tensor.type() == DataType.INT32)
+                        .orElse(true);
     }
 }

@@ -26,7 +26,7 @@ final class Rescaling implements Kernel {
 
     private void rescale(byte[] in, byte[] out) {
         RescaleParameters parameters = RescaleParameters.of(input, output);
-        for (int i = 0; i < output.elements(); i++) {
+        for (int i = 0; i < input.elements(); i++) {
             Elements.put(out, output.type(), i, parameters.apply(Elements.get(in, input.type(), i)));
         }
     }
@@ -35,7 +35,7 @@ final class Rescaling implements Kernel {
     private void quantize(byte[] in, byte[] out) {
         int lowest = Elements.lowest(output.type());
         int highest = Elements.highest(output.type());
-        for (int i = 0; i < output.elements(); i++) {
+        for (int i = 0; i < input.elements(); i++) {
             float steps = Elements.getFloat(in, i) / output.scale();
             long rounded = (long) Math.copySign(Math.floor(Math.abs((double) steps) + 0.5), steps);
             long q = Math.clamp(rounded, Integer.MIN_VALUE, Integer.MAX_VALUE) + (long) output.zeroPoint();
@@ -44,7 +44,7 @@ final class Rescaling implements Kernel {
     }
 
     private void dequantize(byte[] in, byte[] out) {
-        for (int i = 0; i < output.elements(); i++) {
+        for (int i = 0; i < input.elements(); i++) {
             int steps = Elements.get(in, input.type(), i) - input.zeroPoint();
             Elements.putFloat(out, i, (float) ((double) input.scale() * steps));
         }

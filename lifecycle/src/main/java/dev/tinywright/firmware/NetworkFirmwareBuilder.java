@@ -27,6 +27,7 @@ public final class NetworkFirmwareBuilder {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final List<String> CORTEX_M = List.of("startup.c", "semihosting.c", "harness_tensors.c");
     private static final List<String> RISC_V = List.of("startup_riscv.c", "semihosting.c", "harness_tensors.c");
+    private static final List<String> AVR = List.of("harness_avr_tensors.c");
     private static final List<String> HOST = List.of("host_tensors.c");
     private static final List<String> HEADERS = List.of("semihosting.h", "clock.h");
 
@@ -47,6 +48,9 @@ public final class NetworkFirmwareBuilder {
                 ? NetworkImageMemory.ofObjects(model, folder)
                 : NetworkImageMemory.ofImage(model, harness(board), folder);
         requireAsPlanned(model, memory);
+        if (board.isAvr()) {
+            requireRoom(memory, board);
+        }
         return new NetworkFirmware(
                 model,
                 board,
@@ -54,6 +58,19 @@ public final class NetworkFirmwareBuilder {
                 memory,
                 FirmwareBuilder.compilerVersion(board.bench().build()),
                 profile);
+    }
+
+    /** AVR's linker script has wide regions: see there. */
+    private static void requireRoom(NetworkMemory memory, Board board) {
+        Board.Emulator machine = board.bench().emulator();
+        long flash = memory.flashBytes() - machine.flashBytes();
+        long ram = memory.staticBytes() + FirmwareBuilder.leastStackBytes(board) - machine.ramBytes();
+        if (flash > 0) {
+            throw tooLarge(new Overflow("FLASH", flash), machine);
+        }
+        if (ram > 0) {
+            throw tooLarge(new Overflow("RAM", ram), machine);
+        }
     }
 
     private static void requireAsPlanned(CompiledModel model, NetworkMemory memory) {
@@ -85,7 +102,10 @@ public final class NetworkFirmwareBuilder {
     private static List<String> link(CompiledModel model, Board board) {
         List<String> words = compiler(board);
         if (!board.isHost()) {
-            words.addAll(List.of("-Wl,--gc-sections", "-Wl,-Map=firmware.map", "-T", "link.ld", "-nostartfiles"));
+            words.addAll(List.of("-Wl,--gc-sections", "-Wl,-Map=firmware.map", "-T", "link.ld"));
+            if (!board.isAvr()) {
+                words.add("-nostartfiles");
+            }
         }
         words.addAll(List.of("-o", FirmwareBuilder.image(board)));
         cFiles(model, board).map(file -> file.replaceAll("c$", "o")).forEach(words::add);
@@ -104,11 +124,13 @@ public final class NetworkFirmwareBuilder {
     }
 
     private static List<String> harness(Board board) {
-        if (board.isAvr()) {
-            throw TinywrightException.failed(
-                    "networks of your own are not proven on AVR yet", board.id(), "choose another board");
+        if (board.isHost()) {
+            return HOST;
         }
-        return board.isHost() ? HOST : board.bench().isRiscV() ? RISC_V : CORTEX_M;
+        if (board.isAvr()) {
+            return AVR;
+        }
+        return board.bench().isRiscV() ? RISC_V : CORTEX_M;
     }
 
     private static void write(CompiledModel model, Board board, Path folder) {
@@ -144,8 +166,10 @@ public final class NetworkFirmwareBuilder {
                 #include "%1$s.h"
                 #define NETWORK_INPUTS %2$s_INPUTS
                 #define NETWORK_INPUT_BYTES {%3$s}
+                #define NETWORK_INPUT_CASES %5$s
                 #define NETWORK_OUTPUTS %2$s_OUTPUTS
                 #define NETWORK_OUTPUT_BYTES {%4$s}
+                #define NETWORK_OUTPUT_CASES %6$s
                 #define NETWORK_STEPS %2$s_STEPS
                 #define NETWORK_INPUT %1$s_input
                 #define NETWORK_OUTPUT %1$s_output
@@ -153,14 +177,16 @@ public final class NetworkFirmwareBuilder {
                 #define NETWORK_INVOKE %1$s_invoke
                 #define NETWORK_STEP %1$s_step
                 """.formatted(
-                        model.name(),
-                        capitals,
-                        sizes(graph.inputs(), i -> capitals + "_INPUT" + i + "_BYTES"),
-                        sizes(graph.outputs(), i -> capitals + "_OUTPUT" + i + "_BYTES"));
+                model.name(),
+                capitals,
+                list(graph.inputs(), ", ", i -> capitals + "_INPUT" + i + "_BYTES"),
+                list(graph.outputs(), ", ", i -> capitals + "_OUTPUT" + i + "_BYTES"),
+                list(graph.inputs(), " ", i -> "case " + i + ": return " + capitals + "_INPUT" + i + "_BYTES;"),
+                list(graph.outputs(), " ", i -> "case " + i + ": return " + capitals + "_OUTPUT" + i + "_BYTES;"));
     }
 
-    private static String sizes(List<Integer> tensors, IntFunction<String> macro) {
-        return IntStream.range(0, tensors.size()).mapToObj(macro).collect(Collectors.joining(", "));
+    private static String list(List<Integer> tensors, String separator, IntFunction<String> text) {
+        return IntStream.range(0, tensors.size()).mapToObj(text).collect(Collectors.joining(separator));
     }
 
     private static String capitals(CompiledModel model) {
@@ -191,6 +217,6 @@ public final class NetworkFirmwareBuilder {
                 "the image needs " + (has + overflow.bytes()) + " bytes of " + (flash ? "flash" : "RAM")
                         + ", the emulated " + machine.machine() + " has " + has,
                 "link",
-                "no board with this core can be expected to hold it: choose a smaller network");
+                "try --optimize memory or size, a smaller network, or a board with more memory");
     }
 }

@@ -28,7 +28,7 @@ final class NetworkImageMemory {
         List<String> proof =
                 harness.stream().map(file -> file.replaceAll("c$", "o")).toList();
         List<Piece> pieces = LinkMap.read(read(folder.resolve("firmware.map"))).stream()
-                .filter(piece -> !proof.contains(piece.object()))
+                .filter(piece -> !proof.contains(piece.object()) && !isStartOfC(piece.object()))
                 .toList();
         String own = model.name() + ".o";
         Predicate<Piece> isFlash =
@@ -36,7 +36,7 @@ final class NetworkImageMemory {
         Predicate<Piece> isRam = piece -> List.of(".data", ".bss").contains(piece.output())
                 && !piece.object().isEmpty();
         Predicate<Piece> isWeight =
-                isFlash.and(piece -> piece.object().equals(own) && piece.input().startsWith(".rodata"));
+                isFlash.and(piece -> piece.object().equals(own) && piece.input().matches("\\.(rodata|progmem).*"));
         Predicate<Piece> isArena =
                 piece -> piece.object().equals(own) && piece.input().equals(ARENA);
         return new NetworkMemory(
@@ -46,6 +46,11 @@ final class NetworkImageMemory {
                         piece -> part(piece, model.name()))),
                 sum(pieces, isArena),
                 sum(pieces, isRam.and(isArena.negate())));
+    }
+
+    /** What every program for AVR begins with. */
+    private static boolean isStartOfC(String object) {
+        return object.matches("crt\\w*\\.o");
     }
 
     private static String part(Piece piece, String model) {

@@ -47,7 +47,7 @@ public final class Golden {
     /**
      * Proves a network where the board's networks are proven.
      *
-     * @param steps whether to count the instructions of each step too, in a second image
+     * @param steps whether to count the instructions of each step too, in a second image; not on AVR and the host
      * @throws TinywrightException where the firmware does not compile, does not fit the machine, or does not run to its end
      */
     public static MeasuredModel prove(CompiledModel model, Board board, Vectors vectors, boolean steps) {
@@ -55,7 +55,7 @@ public final class Golden {
         try {
             NetworkFirmware firmware = NetworkFirmwareBuilder.build(model, board, false, folder.resolve("firmware"));
             NetworkRun run = run(firmware, vectors, folder.resolve("run"));
-            List<Double> each = steps && !board.isHost()
+            List<Double> each = steps && !board.isHost() && !board.isAvr()
                     ? run(
                                     NetworkFirmwareBuilder.build(model, board, true, folder.resolve("profile")),
                                     vectors,
@@ -102,6 +102,7 @@ public final class Golden {
                 firmware.memory(),
                 run.stackBytes(),
                 run.instructions(),
+                run.cycles(),
                 steps);
     }
 

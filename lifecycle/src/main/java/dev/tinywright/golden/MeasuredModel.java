@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param memory of the linked image
  * @param stackBytes deepest use by a call; 0 on the host, where it is not measured
  * @param instructions executed in an inference, mean; empty on the host
+ * @param cycles of the processor's clock in an inference, mean; only where the emulator counts them, as simavr does
  * @param stepInstructions of each call that the network's source makes, in order; empty where they were not asked for
  */
 public record MeasuredModel(
@@ -35,6 +36,7 @@ public record MeasuredModel(
         NetworkMemory memory,
         long stackBytes,
         OptionalDouble instructions,
+        OptionalDouble cycles,
         List<Double> stepInstructions) {
     public MeasuredModel {
         stepInstructions = List.copyOf(stepInstructions);

@@ -2,6 +2,7 @@ package dev.tinywright.verify;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.firmware.AvrSimulator;
 import dev.tinywright.firmware.NetworkFirmware;
 import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
@@ -32,16 +33,20 @@ public final class NetworkRunner {
      * @throws TinywrightException where the image faults, hangs or cannot be run
      */
     public static NetworkRun run(NetworkFirmware firmware, int count, byte[] inputs, Path folder) {
+        Board board = firmware.board();
         try {
-            ByteBuffer file = ByteBuffer.allocate(Integer.BYTES + inputs.length).order(ByteOrder.LITTLE_ENDIAN);
-            Files.write(
-                    folder.resolve("inputs.bin"), file.putInt(count).put(inputs).array());
+            // on AVR a row of the simulator's is one byte
+            write(
+                    folder.resolve(board.isAvr() ? "rows.bin" : "inputs.bin"),
+                    board.isAvr() ? inputs.length : count,
+                    inputs);
             execute(firmware, folder, LEAST_TIME.plus(TIME_PER_INFERENCE.multipliedBy(count)));
+            if (board.isAvr()) {
+                return simulated(board.bench().emulator(), folder);
+            }
             byte[] outputs = Files.readAllBytes(folder.resolve("outputs.bin"));
-            Board board = firmware.board();
             return board.isHost()
-                    ? new NetworkRun(
-                            "host", "none: a process of this computer", outputs, 0, OptionalDouble.empty(), List.of())
+                    ? onThisComputer(outputs)
                     : measured(board.bench().emulator(), outputs, Files.readAllBytes(folder.resolve("measured.bin")));
         } catch (IOException e) {
             throw TinywrightException.failed(
@@ -49,6 +54,28 @@ public final class NetworkRunner {
                     folder.toString(),
                     "free some space in the temporary folder");
         }
+    }
+
+    private static void write(Path file, int count, byte[] bytes) throws IOException {
+        ByteBuffer all = ByteBuffer.allocate(Integer.BYTES + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+        Files.write(file, all.putInt(count).put(bytes).array());
+    }
+
+    private static NetworkRun onThisComputer(byte[] outputs) {
+        OptionalDouble none = OptionalDouble.empty();
+        return new NetworkRun("host", "none: a process of this computer", outputs, 0, none, none, List.of());
+    }
+
+    private static NetworkRun simulated(Board.Emulator emulator, Path folder) throws IOException {
+        Measured measured = Measured.readSimulator(folder.resolve("measured.txt"));
+        return new NetworkRun(
+                emulator.core(),
+                AvrSimulator.version() + ", " + emulator.machine(),
+                Files.readAllBytes(folder.resolve("scores.bin")),
+                measured.stackBytes(),
+                measured.instructions(),
+                measured.cycles(),
+                List.of());
     }
 
     /** @param measured as {@code harness_tensors.c} describes it */
@@ -69,6 +96,7 @@ public final class NetworkRunner {
                 outputs,
                 stack,
                 OptionalDouble.of((ticks / timed - emptyTicks) * instructionsPerTick),
+                OptionalDouble.empty(),
                 steps);
     }
 
@@ -96,6 +124,11 @@ public final class NetworkRunner {
         String image = firmware.image().toAbsolutePath().toString();
         if (firmware.board().isHost()) {
             return List.of(image);
+        }
+        if (firmware.board().isAvr()) {
+            String clock = Long.toString(firmware.board().clockHz());
+            return List.of(
+                    AvrSimulator.program().toString(), "proof", bench.emulator().machine(), clock, image, "1", "1");
         }
         List<String> words = new ArrayList<>(
                 List.of(bench.emulator().program(), "-M", bench.emulator().machine()));

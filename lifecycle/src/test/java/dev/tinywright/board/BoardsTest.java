@@ -34,7 +34,7 @@ class BoardsTest {
     @Test
     void hasTheBoardsThatAreAskedForMost() {
         assertThat(builtIn().map(Board::id))
-                .hasSize(36)
+                .hasSize(39)
                 .contains(
                         "arduino-uno-r3",
                         "arduino-nano-33-ble-sense-rev2",
@@ -77,7 +77,7 @@ class BoardsTest {
         assertThat(board.clockHz()).isBetween(16_000_000L, 600_000_000L);
         assertThat(board.flashBytes()).isBetween(32_256L, 16_777_216L);
         assertThat(board.ramBytes()).isBetween(2_048L, 8_388_608L);
-        assertThat(board.ramBytes()).isLessThan(board.flashBytes());
+        assertThat(board.ramBytes()).isLessThanOrEqualTo(board.flashBytes());
         assertThat(board.emulator().flashOrigin() % 4096).isZero();
         assertThat(board.build().flags())
                 .contains(board.isAvr() ? "-mmcu=" + board.emulator().machine() : "-mthumb");
@@ -114,6 +114,9 @@ class BoardsTest {
         "nrf5340-dk, Cortex-M33, Cortex-M33, -mcpu=cortex-m33, 128",
         "pico, Cortex-M0+, Cortex-M0, -mcpu=cortex-m0plus, 125",
         "esp32, Xtensa LX6, Cortex-M4, -mcpu=cortex-m4, 240",
+        "ek-ra8d1, Cortex-M85, Cortex-M55, -mcpu=cortex-m55, 480",
+        "alif-ensemble-e7, Cortex-M55, Cortex-M55, -mcpu=cortex-m55, 400",
+        "corstone-300, Cortex-M55, Cortex-M55, -mcpu=cortex-m55, 32",
     })
     void isProvenOnACoreOfItsOwnKindOrSaysSo(String id, String core, String emulated, String flag, long megahertz) {
         Board board = Boards.builtIn().byId(id).orElseThrow();
@@ -122,6 +125,23 @@ class BoardsTest {
         assertThat(board.build().flags()).contains(flag);
         assertThat(board.clockHz()).isEqualTo(megahertz * 1_000_000);
         assertThat(board.isProvenElsewhere()).isEqualTo(id.startsWith("esp32") || id.equals("arduino-nano-every"));
+    }
+
+    /** Networks are proven on a machine with room for them, and on the board's own architecture where that is another. */
+    @ParameterizedTest
+    @CsvSource({
+        "pico, Cortex-M0, 4194304",
+        "arduino-nano-33-iot, Cortex-M0, 4194304",
+        "esp32-c3, RV32IMC, 16777216",
+        "esp32-c6, RV32IMC, 16777216",
+        "nucleo-f446re, Cortex-M4, 4194304",
+        "esp32-s3, Cortex-M4, 4194304"
+    })
+    void networksAreProvenWhereThereIsRoom(String id, String core, long ram) {
+        Board board = Boards.builtIn().byId(id).orElseThrow();
+        assertThat(board.bench().emulator().core()).isEqualTo(core);
+        assertThat(board.bench().emulator().ramBytes()).isEqualTo(ram);
+        assertThat(board.bench().emulator().note().isEmpty()).isEqualTo(!id.equals("esp32-s3"));
     }
 
     @Test
@@ -146,7 +166,9 @@ class BoardsTest {
     private static Stream<String> keys(Class<?> type, String prefix) {
         return Stream.of(type.getRecordComponents()).flatMap(key -> {
             if (key.getType() == java.util.Optional.class) {
-                return keys(Board.Arduino.class, key.getName() + ".");
+                return key.getName().equals("networks")
+                        ? Stream.of("networks.build", "networks.emulator", "networks.options")
+                        : keys(Board.Arduino.class, key.getName() + ".");
             }
             return key.getType().isRecord()
                     ? keys(key.getType(), key.getName() + ".")
@@ -225,6 +247,8 @@ class BoardsTest {
                 "build: | 'arduino: {fqbn: a:b:c, coreRamBytes: 5}%nbuild:' | arduino.source is empty",
                 "build: | 'arduino: {fqbn: a:b:c, coreFlashBytes: -1}%nbuild:' | arduino.coreFlashBytes is -1",
                 "build: | 'arduino: {fqbn: a:b:c, coreRamBytes: 131000, source: x}%nbuild:' | arduino.coreRamBytes leaves less than 1024",
+                "build: | 'networks: {options: []}%nbuild:' | the key 'networks.build' is missing",
+                "build: | 'networks: {machine: x}%nbuild:' | unknown key 'networks.machine'",
                 "compiler: arm-none-eabi-gcc | '' | the key 'build.compiler' is missing",
                 "id: nucleo | id: [ | (line ",
                 "program: qemu-system-arm | '' | the key 'emulator.program' is missing",

@@ -1,0 +1,247 @@
+package dev.tinywright.cli;
+
+import dev.tinywright.board.Board;
+import dev.tinywright.codegen.GraphGenerator;
+import dev.tinywright.compile.CompileOptions;
+import dev.tinywright.compile.CompiledModel;
+import dev.tinywright.compile.Compiler;
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.firmware.Toolchain;
+import dev.tinywright.golden.Golden;
+import dev.tinywright.golden.MeasuredModel;
+import dev.tinywright.golden.Mismatch;
+import dev.tinywright.golden.OutFolder;
+import dev.tinywright.golden.Vectors;
+import dev.tinywright.graph.Graph;
+import dev.tinywright.lower.Target;
+import dev.tinywright.tflite.TfliteReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tinywright compile}. */
+@Command(
+        name = "compile",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Compiles an int8 network of anybody's, a .tflite file, to C99.",
+            "It is then run on the board's core in an emulator, and every output compared bit for bit: with yours, or with "
+                    + "the integer reference. What it takes of the board is read from the linked image."
+        })
+final class CompileCommand implements Callable<Integer> {
+    /** Larger than the flash of any board. */
+    private static final long MOST_BYTES = 64 << 20;
+
+    private static final long SEED = 1;
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A .tflite file.")
+    Path model = Path.of("");
+
+    @Option(names = "--board", required = true, paramLabel = "ID", description = "Board: tinywright boards lists them.")
+    String board = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the C, made if missing (default: the network's name).")
+    Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--optimize",
+            defaultValue = "speed",
+            paramLabel = "WHAT",
+            description = "speed, size or memory (default: ${DEFAULT-VALUE}).")
+    Target.Optimize optimize = Target.Optimize.SPEED;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Prefix of all names in the C (default: after the file).")
+    Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--inputs",
+            paramLabel = "FILE",
+            description = "Golden vectors: raw input tensors, one after another (default: a few of random numbers).")
+    Optional<Path> inputs = Optional.empty();
+
+    @Option(
+            names = "--expect",
+            paramLabel = "FILE",
+            description = "The outputs that these must give, raw (default: the integer reference's).")
+    Optional<Path> expect = Optional.empty();
+
+    @Option(names = "--layers", description = "Count the instructions of each step too.")
+    boolean layers;
+
+    @Option(names = "--no-install", description = "Say what is missing of compiler and emulator, do not install it.")
+    boolean noInstall;
+
+    @Option(names = "--json", description = "Print the result as JSON on stdout, nothing else.")
+    boolean json;
+
+    CompileCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Board target = BoardName.require(board, Settings.boards());
+        if (expect.isPresent() && inputs.isEmpty()) {
+            throw TinywrightException.usage(
+                    "there are outputs without inputs", "--expect", "give the inputs that they are of with --inputs");
+        }
+        String prefix = prefix();
+        Path folder = out.orElse(Path.of(prefix));
+        OutFolder.requireOwn(folder, prefix);
+        Graph graph = TfliteReader.read(read(model, "MODEL"), model.toString());
+        Vectors vectors = vectors(graph);
+        CompiledModel compiled = Compiler.compile(
+                graph,
+                new CompileOptions(
+                        prefix,
+                        new Target(
+                                Golden.core(target),
+                                optimize,
+                                Target.of(Golden.core(target)).rounding())));
+        terminal.err().printf(Locale.ROOT, "%s: buffers take %,d bytes of RAM%n", prefix, compiled.arenaBytes());
+        OutFolder.write(OutFolder.files(compiled, target), folder);
+        Toolchain.ensureForNetworks(target, !noInstall, terminal.err()::println);
+        MeasuredModel measured = Golden.prove(compiled, target, vectors, layers);
+        if (json) {
+            terminal.out().println(Json.of(json(measured, folder)));
+        } else {
+            show(measured, folder);
+        }
+        return measured.passed() && measured.fits() ? 0 : 1;
+    }
+
+    /** The name must be one in C as it stands: a name that is asked for is not bent. */
+    private String prefix() {
+        String file = Optional.ofNullable(model.getFileName())
+                .map(Path::toString)
+                .orElse("model")
+                .replaceFirst("\\.tflite$", "");
+        String made = GraphGenerator.cName(name.orElse(file));
+        if (name.isPresent() && !made.equals(name.get())) {
+            throw TinywrightException.usage(
+                    "'" + name.get() + "' cannot be the prefix of names in C",
+                    "--name",
+                    "use small letters, digits and single underscores: --name " + made);
+        }
+        return made;
+    }
+
+    private Vectors vectors(Graph graph) {
+        if (inputs.isEmpty()) {
+            return Vectors.random(graph, SEED);
+        }
+        byte[] given = read(inputs.get(), "--inputs");
+        return expect.isPresent() ? Vectors.of(graph, given, read(expect.get(), "--expect")) : Vectors.of(graph, given);
+    }
+
+    private static byte[] read(Path file, String option) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw TinywrightException.usage(
+                        Files.exists(file) ? file + " is not a file" : "there is no file " + file,
+                        option,
+                        "look at the path");
+            }
+            if (Files.size(file) > MOST_BYTES) {
+                throw TinywrightException.usage(
+                        file + " has " + Files.size(file) + " bytes; " + MOST_BYTES + " are read at most",
+                        option,
+                        "is it the file that was meant?");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw TinywrightException.usage(
+                    "cannot read " + file + ": " + e.getMessage(), option, "look at its rights");
+        }
+    }
+
+    private void show(MeasuredModel it, Path folder) {
+        say("%s for %s", it.model().name(), it.board().name());
+        say(
+                "flash   %,9d bytes: weights %,d, code %,d",
+                it.memory().flashBytes(), it.memory().weightBytes(), it.memory().codeBytes());
+        say(
+                "RAM     %,9d bytes: buffers %,d, other static data %,d, stack %s",
+                it.ramBytes(),
+                it.memory().arenaBytes(),
+                it.memory().otherRamBytes(),
+                it.board().isHost() ? "not measured" : String.format(Locale.ROOT, "%,d", it.stackBytes()));
+        it.instructions()
+                .ifPresent(count -> say("executed %,8.0f instructions an inference on the %s", count, it.core()));
+        it.cycles().ifPresent(count -> say("cycles  %,9.0f an inference, counted by the simulator", count));
+        for (int i = 0; i < it.stepInstructions().size(); i++) {
+            say("  step %3d %,12.0f", i, it.stepInstructions().get(i));
+        }
+        say(
+                "proof   %d vectors (expected: %s) on %s: %d mismatches",
+                it.vectors(),
+                it.source(),
+                it.board().isHost() ? "this computer" : it.core() + ", " + it.emulator(),
+                it.mismatches());
+        it.first().map(Mismatch::text).ifPresent(text -> say("        MISMATCH: %s", text));
+        note(it.board()).ifPresent(text -> say("note    %s", text));
+        if (!it.fits()) {
+            say(
+                    "MISSED  %s has %,d bytes of flash and %,d of RAM for a program",
+                    it.board().name(), it.board().flashBytes(), it.board().ramBytes());
+        }
+        say("written to %s", folder);
+    }
+
+    private static Optional<String> note(Board board) {
+        return Optional.of(board.bench().emulator().note()).filter(text -> !text.isEmpty());
+    }
+
+    private void say(String format, Object... values) {
+        terminal.out().printf(Locale.ROOT, format + "%n", values);
+    }
+
+    private static Map<String, Object> json(MeasuredModel it, Path folder) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", it.model().name());
+        facts.put("board", it.board().id());
+        facts.put("core", it.core());
+        facts.put("emulator", it.emulator());
+        facts.put("compiler", it.compiler());
+        note(it.board()).ifPresent(text -> facts.put("note", text));
+        facts.put(
+                "optimize",
+                it.model().placement().program().target().optimize().name().toLowerCase(Locale.ROOT));
+        facts.put("flashBytes", it.memory().flashBytes());
+        facts.put("weightBytes", it.memory().weightBytes());
+        facts.put("codeBytes", it.memory().codeBytes());
+        facts.put("code", it.memory().code());
+        facts.put("ramBytes", it.ramBytes());
+        facts.put("arenaBytes", it.memory().arenaBytes());
+        facts.put("otherRamBytes", it.memory().otherRamBytes());
+        facts.put("stackBytes", it.stackBytes());
+        it.instructions().ifPresent(count -> facts.put("instructions", Math.round(count)));
+        it.cycles().ifPresent(count -> facts.put("cycles", Math.round(count)));
+        facts.put(
+                "stepInstructions",
+                it.stepInstructions().stream().map(Math::round).toList());
+        facts.put("vectors", it.vectors());
+        facts.put("expected", it.source());
+        facts.put("mismatches", it.mismatches());
+        it.first().ifPresent(first -> facts.put("firstMismatch", first));
+        facts.put("fits", it.fits());
+        facts.put("out", folder.toString());
+        return facts;
+    }
+}

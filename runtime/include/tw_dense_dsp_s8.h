@@ -1,0 +1,23 @@
+#ifndef TW_DENSE_DSP_S8_H
+#define TW_DENSE_DSP_S8_H
+
+#include <stdint.h>
+
+/* Fully connected, int8 in and out, for cores with packed 16-bit arithmetic:
+ *   y[u] = requantize(bias[u] + sum_i x[i] * w[u][i]) + output_zero, limited to [-128, 127], then [low, high]
+ * Layout and ranges of the constants are those of tw_conv_dsp, of a patch of `inputs`, with units for filters.
+ * scratch: 2 * depth bytes, at a multiple of 8. y may overlap x: x is read before y is written. */
+typedef struct {
+    int32_t inputs, depth; /* depth: inputs rounded up to 4 */
+    int32_t units;
+    int32_t output_factor; /* 2 * output_zero + 1 */
+    int32_t low, high;     /* limits of y */
+    const uint32_t *weights;
+    const int32_t *bias;
+    const int32_t *multiplier;
+    const uint8_t *half_bits;
+} tw_dense_dsp;
+
+void tw_dense_dsp_s8(const int8_t *x, const tw_dense_dsp *p, int8_t *y, void *scratch);
+
+#endif
