@@ -170,6 +170,14 @@ class DeadChannelsTest {
         PassAssert.doesNotFire(PASS, builder.to(builder.pointwise(a, new int[] {Integer.MAX_VALUE, 0}, 9, 8, 7, 6)));
     }
 
+    @Test
+    void leavesNetworksThatAreFarTooLarge() {
+        int large = builder.input(1, 4096, 4096, 2);
+        int a = builder.pointwise(large, new int[] {NEVER, ALWAYS}, 50, -30, 20, 70);
+
+        PassAssert.doesNotFire(PASS, builder.to(builder.pointwise(a, new int[] {0, 0}, 9, 8, 7, 6)));
+    }
+
     private int depthwise(int a, int... bias) {
         int w = builder.constant(
                 new int[] {1, 3, 3, 3},
