@@ -88,4 +88,16 @@ class BoundsTest {
         assertThat(bounds.low(output)).containsExactly(least[0], greatest[1], least[2], greatest[3]);
         assertThat(bounds.high(output)).containsExactly(greatest[0], least[1], greatest[2], least[3]);
     }
+
+    @Test
+    void areAnythingWhereASumCouldLeaveInt32() {
+        GraphBuilder builder = new GraphBuilder();
+        int[] bias = {Integer.MAX_VALUE - 1000};
+        int y = builder.conv(builder.input(1, 1, 1, 1), GraphBuilder.PLAIN, 1, GraphBuilder.int8(1, 1, 1, 1), bias, 90);
+
+        Bounds bounds = Bounds.of(builder.to(y));
+
+        assertThat(bounds.low(y)).containsExactly(Byte.MIN_VALUE);
+        assertThat(bounds.high(y)).containsExactly(Byte.MAX_VALUE);
+    }
 }
