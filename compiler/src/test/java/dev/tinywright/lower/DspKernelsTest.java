@@ -22,10 +22,10 @@ class DspKernelsTest {
 
     @Test
     void twoFiltersShareEachHalfwordAndTheZeroPointIsInTheBias() {
-        KernelCall call = propose(dense(2, new byte[] {1, 2, 3, 4, 10, -20, 30, -40}, 0.001f)).getFirst();
+        KernelCall call = propose(dense(2, new byte[] {1, 2, 3, 4, 10, -20, 30, -40}, 0.001f))
+                .getFirst();
         assertThat(constant(call, "weights"))
-                .containsExactly(
-                        halfwords(256 * 10 + 1, 256 * 30 + 3), halfwords(256 * -20 + 2, 256 * -40 + 4));
+                .containsExactly(halfwords(256 * 10 + 1, 256 * 30 + 3), halfwords(256 * -20 + 2, 256 * -40 + 4));
         int first = 100 - 5 * (1 + 2 + 3 + 4);
         int second = 200 - 5 * (10 - 20 + 30 - 40);
         assertThat(constant(call, "bias")).containsExactly(256 * second + first, first);
@@ -53,8 +53,10 @@ class DspKernelsTest {
 
     @Test
     void nothingIsProposedForWeightsThatDoNotFitAHalfwordTogether() {
-        assertThat(propose(dense(2, new byte[] {0, 0, 0, 0, -128, 0, 0, 0}, 0.001f))).hasSize(1);
-        assertThat(propose(dense(2, new byte[] {-1, 0, 0, 0, -128, 0, 0, 0}, 0.001f))).isEmpty();
+        assertThat(propose(dense(2, new byte[] {0, 0, 0, 0, -128, 0, 0, 0}, 0.001f)))
+                .hasSize(1);
+        assertThat(propose(dense(2, new byte[] {-1, 0, 0, 0, -128, 0, 0, 0}, 0.001f)))
+                .isEmpty();
     }
 
     @Test
