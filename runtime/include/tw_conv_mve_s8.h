@@ -33,7 +33,7 @@ typedef struct {
  *   y[oy][ox][f] = clamp(requantize(bias[f] + sum_(ky, kx, c) (x[iy][ix][c] - input_zero) * w[f][ky][kx][c]) + zero)
  *   iy = oy * stride_y - pad_top + ky * dilation_y, ix likewise; outside of the picture x is input_zero.
  * Two pixels are computed at a time, four filters at a time: their patches are copied next to each other, or read where
- * they lie if kernel_y = kernel_x = 1.
+ * they lie if the filter is 1x1 with strides of 1 and no padding.
  * scratch: 2 * 16 * steps bytes. Both pixels are read before either is written if patches are copied; otherwise each time
  * before four filters of both are written. */
 void tw_conv_mve_s8(const int8_t *x, const tw_conv_mve *p, int8_t *y, void *scratch);

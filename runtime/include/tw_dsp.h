@@ -120,32 +120,38 @@ static inline void tw_store_word(int8_t *p, uint32_t word) {
 }
 #endif
 
-/* Two words at once, the first in the low half, and one: one instruction each. Little-endian; p is a multiple of 4, and
- * what is there may have been written as any type. */
+/* Memory that may have been written as halfwords or words; p is a multiple of 4. Two words at once are one instruction:
+ * tw_load_words makes GCC 12 use neighbouring registers, the first word in the low half, tw_load_two any registers. Which of
+ * the two costs less around them was tried out. */
 #if defined(__GNUC__)
-#if defined(__ARM_FEATURE_DSP) /* LDRD, which a multiple of 4 is enough for, though GCC thinks otherwise */
-typedef uint64_t __attribute__((may_alias)) tw_any_words;
-#else
-typedef uint64_t __attribute__((may_alias, aligned(4))) tw_any_words;
-#endif
 typedef uint32_t __attribute__((may_alias)) tw_aligned_word;
-static inline uint64_t tw_load_words(const void *p) {
-    return *(const tw_any_words *)p;
-}
+#else
+typedef uint32_t tw_aligned_word;
+#endif
+
 static inline uint32_t tw_load_halfwords(const int16_t *p) {
     return *(const tw_aligned_word *)(const void *)p;
 }
+
+#if defined(__ARM_FEATURE_DSP) && defined(__GNUC__)
+typedef uint64_t __attribute__((may_alias)) tw_two_words;
+
+static inline uint64_t tw_load_words(const void *p) {
+    return *(const tw_two_words *)p;
+}
+static inline void tw_load_two(const void *p, uint32_t *first, uint32_t *second) {
+    uint32_t a, b;
+    __asm("ldrd %0, %1, %2" : "=r"(a), "=r"(b) : "m"(*(const tw_two_words *)p));
+    *first = a;
+    *second = b;
+}
 #else
 static inline uint64_t tw_load_words(const void *p) {
-    const uint8_t *const bytes = p;
-    uint64_t words = 0;
-    for (int i = 7; i >= 0; i--) {
-        words = words << 8 | bytes[i];
-    }
-    return words;
+    return (uint64_t)((const tw_aligned_word *)p)[1] << 32 | ((const tw_aligned_word *)p)[0];
 }
-static inline uint32_t tw_load_halfwords(const int16_t *p) {
-    return (uint32_t)(uint16_t)p[0] | (uint32_t)(uint16_t)p[1] << 16;
+static inline void tw_load_two(const void *p, uint32_t *first, uint32_t *second) {
+    *first = ((const tw_aligned_word *)p)[0];
+    *second = ((const tw_aligned_word *)p)[1];
 }
 #endif
 

@@ -133,12 +133,56 @@ static inline const int8_t *tw_mve_dot_4(const int8_t *x, const int8_t *w, int32
 #endif
 }
 
+#if TW_MVE && defined(__GNUC__) && defined(__OPTIMIZE__)
+/* Sums of VMLADAV lie in even registers. There are eight of them with the link register, which compilers would rather have as
+ * the loop's counter, moving sums about: hence not intrinsics. Takes w on; destroys x0, x1 and n, the steps. */
+#define TW_MVE_DOT_2X4 \
+    "vldrb.8 %q[s0], [%[x0]], #16\n\t" \
+    "vldrb.8 %q[v], [%[w]], #16\n\t" \
+    "vmladav.s8 %[a], %q[s0], %q[v]\n\t" \
+    "vldrb.8 %q[s1], [%[x1]], #16\n\t" \
+    "vmladav.s8 %[e], %q[s1], %q[v]\n\t" \
+    "vldrb.8 %q[v], [%[w]], #16\n\t" \
+    "vmladav.s8 %[b], %q[s0], %q[v]\n\t" \
+    "vmladav.s8 %[f], %q[s1], %q[v]\n\t" \
+    "vldrb.8 %q[v], [%[w]], #16\n\t" \
+    "vmladav.s8 %[c], %q[s0], %q[v]\n\t" \
+    "vmladav.s8 %[g], %q[s1], %q[v]\n\t" \
+    "vldrb.8 %q[v], [%[w]], #16\n\t" \
+    "vmladav.s8 %[d], %q[s0], %q[v]\n\t" \
+    "vmladav.s8 %[h], %q[s1], %q[v]\n\t" \
+    "subs %[n], %[n], #1\n\t" \
+    "beq 2f\n" \
+    "1:\n\t" \
+    "vldrb.8 %q[s0], [%[x0]], #16\n\t" \
+    "vldrb.8 %q[v], [%[w]], #16\n\t" \
+    "vmladava.s8 %[a], %q[s0], %q[v]\n\t" \
+    "vldrb.8 %q[s1], [%[x1]], #16\n\t" \
+    "vmladava.s8 %[e], %q[s1], %q[v]\n\t" \
+    "vldrb.8 %q[v], [%[w]], #16\n\t" \
+    "vmladava.s8 %[b], %q[s0], %q[v]\n\t" \
+    "vmladava.s8 %[f], %q[s1], %q[v]\n\t" \
+    "vldrb.8 %q[v], [%[w]], #16\n\t" \
+    "vmladava.s8 %[c], %q[s0], %q[v]\n\t" \
+    "vmladava.s8 %[g], %q[s1], %q[v]\n\t" \
+    "vldrb.8 %q[v], [%[w]], #16\n\t" \
+    "vmladava.s8 %[d], %q[s0], %q[v]\n\t" \
+    "vmladava.s8 %[h], %q[s1], %q[v]\n\t" \
+    "subs %[n], %[n], #1\n\t" \
+    "bne 1b\n" \
+    "2:\n\t" \
+    "vmov %e[s0], %[a], %[b]\n\t" \
+    "vmov %f[s0], %[c], %[d]\n\t" \
+    "vmov %e[s1], %[e], %[f]\n\t" \
+    "vmov %f[s1], %[g], %[h]\n\t"
+#define TW_MVE_DOT_2X4_SUMS \
+    [a] "=&Te"(a), [b] "=&Te"(b), [c] "=&Te"(c), [d] "=&Te"(d), [e] "=&Te"(e), [f] "=&Te"(f), [g] "=&Te"(g), [h] "=&Te"(h)
+#endif
+
 /* Two patches with the same four channels. */
 static inline const int8_t *tw_mve_dot_2x4(const int8_t *x0, const int8_t *x1, const int8_t *w, int32_t steps,
                                            tw_s32x4 *sums0, tw_s32x4 *sums1) {
 #if TW_MVE && defined(__GNUC__) && defined(__OPTIMIZE__)
-    /* Sums of VMLADAV lie in even registers. There are eight of them with the link register, which compilers would rather
-     * have as the loop's counter, moving sums about: hence not intrinsics. */
     int32_t a;
     int32_t b;
     int32_t c;
@@ -148,47 +192,9 @@ static inline const int8_t *tw_mve_dot_2x4(const int8_t *x0, const int8_t *x1, c
     int32_t g;
     int32_t h;
     tw_s32x4 v;
-    __asm("vldrb.8 %q[s0], [%[x0]], #16\n\t"
-          "vldrb.8 %q[v], [%[w]], #16\n\t"
-          "vmladav.s8 %[a], %q[s0], %q[v]\n\t"
-          "vldrb.8 %q[s1], [%[x1]], #16\n\t"
-          "vmladav.s8 %[e], %q[s1], %q[v]\n\t"
-          "vldrb.8 %q[v], [%[w]], #16\n\t"
-          "vmladav.s8 %[b], %q[s0], %q[v]\n\t"
-          "vmladav.s8 %[f], %q[s1], %q[v]\n\t"
-          "vldrb.8 %q[v], [%[w]], #16\n\t"
-          "vmladav.s8 %[c], %q[s0], %q[v]\n\t"
-          "vmladav.s8 %[g], %q[s1], %q[v]\n\t"
-          "vldrb.8 %q[v], [%[w]], #16\n\t"
-          "vmladav.s8 %[d], %q[s0], %q[v]\n\t"
-          "vmladav.s8 %[h], %q[s1], %q[v]\n\t"
-          "subs %[n], %[n], #1\n\t"
-          "beq 2f\n"
-          "1:\n\t"
-          "vldrb.8 %q[s0], [%[x0]], #16\n\t"
-          "vldrb.8 %q[v], [%[w]], #16\n\t"
-          "vmladava.s8 %[a], %q[s0], %q[v]\n\t"
-          "vldrb.8 %q[s1], [%[x1]], #16\n\t"
-          "vmladava.s8 %[e], %q[s1], %q[v]\n\t"
-          "vldrb.8 %q[v], [%[w]], #16\n\t"
-          "vmladava.s8 %[b], %q[s0], %q[v]\n\t"
-          "vmladava.s8 %[f], %q[s1], %q[v]\n\t"
-          "vldrb.8 %q[v], [%[w]], #16\n\t"
-          "vmladava.s8 %[c], %q[s0], %q[v]\n\t"
-          "vmladava.s8 %[g], %q[s1], %q[v]\n\t"
-          "vldrb.8 %q[v], [%[w]], #16\n\t"
-          "vmladava.s8 %[d], %q[s0], %q[v]\n\t"
-          "vmladava.s8 %[h], %q[s1], %q[v]\n\t"
-          "subs %[n], %[n], #1\n\t"
-          "bne 1b\n"
-          "2:\n\t"
-          "vmov %e[s0], %[a], %[b]\n\t"
-          "vmov %f[s0], %[c], %[d]\n\t"
-          "vmov %e[s1], %[e], %[f]\n\t"
-          "vmov %f[s1], %[g], %[h]"
+    __asm(TW_MVE_DOT_2X4
           : [s0] "=&w"(*sums0), [s1] "=&w"(*sums1), [v] "=&w"(v), [x0] "+r"(x0), [x1] "+r"(x1), [w] "+r"(w),
-            [n] "+r"(steps), [a] "=&Te"(a), [b] "=&Te"(b), [c] "=&Te"(c), [d] "=&Te"(d), [e] "=&Te"(e), [f] "=&Te"(f),
-            [g] "=&Te"(g), [h] "=&Te"(h)
+            [n] "+r"(steps), TW_MVE_DOT_2X4_SUMS
           :
           : "cc", "memory");
     return w;

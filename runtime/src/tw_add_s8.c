@@ -7,7 +7,7 @@ static void add_row(const int8_t *a, int32_t a_step, const int8_t *b, int32_t b_
                     int8_t *y) {
     const tw_add *const p = parameters;
     const int32_t fraction = (int32_t)1 << 20;
-    for (int8_t *const end = y + n; y < end; y++, a += a_step, b += b_step) {
+    for (const int8_t *const end = y + n; y < end; y++, a += a_step, b += b_step) {
         const int32_t first = tw_requantize((*a - p->a_zero) * fraction, p->a_multiplier, p->a_shift);
         const int32_t second = tw_requantize((*b - p->b_zero) * fraction, p->b_multiplier, p->b_shift);
         const int32_t sum = tw_requantize(first + p->sign * second, p->y_multiplier, p->y_shift);

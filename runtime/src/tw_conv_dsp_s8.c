@@ -158,8 +158,7 @@ typedef struct {
 /* One k pair of four filters and two pixels. */
 #define STEP(i)                                                                                      \
     do {                                                                                             \
-        const uint64_t weights = tw_load_words(w + 2 * (i));                       \
-        const uint64_t inputs = tw_load_words(x + 2 * (i));                         \
+        const uint64_t weights = tw_load_words(w + 2 * (i)), inputs = tw_load_words(x + 2 * (i));    \
         uint32_t w_a = (uint32_t)weights, w_b = (uint32_t)(weights >> 32);                           \
         const uint32_t x0 = (uint32_t)inputs, x1 = (uint32_t)(inputs >> 32);                         \
         both_a0 = tw_smlad(w_a, x0, both_a0);                                                        \
@@ -174,12 +173,32 @@ typedef struct {
         b1 = tw_smlad(w_b, x1, b1);                                                                  \
     } while (0)
 
-/* Returns the end of the four filters' weights. `sixteens` is the end of what is done 16 at a time. */
-static __attribute__((noinline)) const uint32_t *sum_four(const uint32_t *w, const uint32_t *x, const uint32_t *sixteens,
+/* Returns the end of the four filters' weights. `whole` is the end of what is done 32 at a time. */
+static __attribute__((noinline)) const uint32_t *sum_four(const uint32_t *w, const uint32_t *x, const uint32_t *whole,
                                                           const uint32_t *end, const int32_t *bias, sums *result) {
     int32_t both_a0 = bias[0], both_a1 = bias[0], a0 = bias[1], a1 = bias[1];
     int32_t both_b0 = bias[2], both_b1 = bias[2], b0 = bias[3], b1 = bias[3];
-    while (x != sixteens) {
+    while (x != whole) {
+        STEP(0);
+        STEP(1);
+        STEP(2);
+        STEP(3);
+        STEP(4);
+        STEP(5);
+        STEP(6);
+        STEP(7);
+        STEP(8);
+        STEP(9);
+        STEP(10);
+        STEP(11);
+        STEP(12);
+        STEP(13);
+        STEP(14);
+        STEP(15);
+        w += 32;
+        x += 32;
+    }
+    if (end - x >= 16) {
         STEP(0);
         STEP(1);
         STEP(2);
@@ -221,11 +240,11 @@ static void two_pixels(const uint32_t *patches, const tw_conv_dsp *p, int8_t *y0
     const uint8_t *half_bits = p->half_bits;
     const int32_t output_factor = p->output_factor;
     const uint32_t *const end = patches + p->depth;
-    const uint32_t *const sixteens = patches + (p->depth & ~15);
+    const uint32_t *const whole = patches + (p->depth & ~31);
     int32_t left = p->filters;
     sums s;
     for (; left >= 4; left -= 4) {
-        w = sum_four(w, patches, sixteens, end, bias, &s);
+        w = sum_four(w, patches, whole, end, bias, &s);
         if (p->relu) {
             STORE(tw_requantized_relu, 0, tw_first(s.a0), tw_first(s.a1));
             STORE(tw_requantized_relu, 1, tw_second(s.both_a0, s.a0), tw_second(s.both_a1, s.a1));
@@ -247,7 +266,7 @@ static void two_pixels(const uint32_t *patches, const tw_conv_dsp *p, int8_t *y0
         return;
     }
     if (left == 3) {
-        (void)sum_four(w, patches, sixteens, end, bias, &s);
+        (void)sum_four(w, patches, whole, end, bias, &s);
         STORE(tw_requantized, 2, tw_first(s.b0), tw_first(s.b1));
     } else {
         sum_two(w, patches, end, bias, &s);

@@ -34,11 +34,12 @@ static void widen(const int8_t *x, int32_t inputs, uint32_t *to) {
 
 #define QUAD(i)                                                                                      \
     do {                                                                                             \
-        const uint64_t inputs = tw_load_words(x + 2 * (i));                                          \
-        const uint64_t even = tw_load_words(w + 4 * (i));                                            \
-        const uint64_t odd = tw_load_words(w + 4 * (i) + 2);                                         \
-        PAIR((uint32_t)even, (uint32_t)(even >> 32), (uint32_t)inputs);                              \
-        PAIR((uint32_t)odd, (uint32_t)(odd >> 32), (uint32_t)(inputs >> 32));                        \
+        uint32_t x_even, x_odd, w_a, w_b;                                                            \
+        tw_load_two(x + 2 * (i), &x_even, &x_odd);                                                   \
+        tw_load_two(w + 4 * (i), &w_a, &w_b);                                                        \
+        PAIR(w_a, w_b, x_even);                                                                      \
+        tw_load_two(w + 4 * (i) + 2, &w_a, &w_b);                                                    \
+        PAIR(w_a, w_b, x_odd);                                                                       \
     } while (0)
 
 #define STORE(unit, doubled)                                                                         \

@@ -1,51 +1,53 @@
 #include "tw_depthwise_3_mve_s8.h"
 
-/* to[c * stride + r] = rows[r][c] for n channels and three rows; a fourth byte is written too. */
-static void lay_column(int8_t *to, int32_t stride, const int8_t *const rows[3], int32_t at, int32_t n) {
-#if TW_MVE
-    const uint32x4_t offsets = vmulq_n_u32(vidupq_n_u32(0, 1), (uint32_t)stride);
-    const uint8_t *a = (const uint8_t *)rows[0] + at;
-    const uint8_t *b = (const uint8_t *)rows[1] + at;
-    const uint8_t *c = (const uint8_t *)rows[2] + at;
-#if defined(__GNUC__)
-    uint32x4_t va;
-    uint32x4_t vb;
-    uint32x4_t vc;
-    __asm volatile("wlstp.32 lr, %[n], 1f\n"
-                   "2:\n\t"
-                   "vldrb.u32 %q[va], [%[a]], #4\n\t"
-                   "vldrb.u32 %q[vb], [%[b]], #4\n\t"
-                   "vldrb.u32 %q[vc], [%[c]], #4\n\t"
-                   "vsli.32 %q[va], %q[vb], #8\n\t"
-                   "vsli.32 %q[va], %q[vc], #16\n\t"
-                   "vstrw.32 %q[va], [%[to], %q[offsets]]\n\t"
-                   "add %[to], %[to], %[step]\n\t"
-                   "letp lr, 2b\n"
-                   "1:"
-                   : [to] "+r"(to), [a] "+l"(a), [b] "+l"(b), [c] "+l"(c), [va] "=&w"(va), [vb] "=&w"(vb), [vc] "=&w"(vc)
-                   : [n] "r"(n), [step] "r"(4 * stride), [offsets] "w"(offsets)
-                   : "lr", "memory");
+/* to[c * stride + r] = row r of a, b and c [c] for n channels; a fourth byte is written too. `offsets` are multiples of stride. */
+#if TW_MVE && defined(__GNUC__)
+#define LAY_COLUMN(to, stride, offsets, a, b, c, n) \
+    do { \
+        const int8_t *ra = (a); \
+        const int8_t *rb = (b); \
+        const int8_t *rc = (c); \
+        int8_t *at = (to); \
+        uint32x4_t va; \
+        uint32x4_t vb; \
+        uint32x4_t vc; \
+        __asm volatile("wlstp.32 lr, %[left], 1f\n" \
+                       "2:\n\t" \
+                       "vldrb.u32 %q[va], [%[ra]], #4\n\t" \
+                       "vldrb.u32 %q[vb], [%[rb]], #4\n\t" \
+                       "vldrb.u32 %q[vc], [%[rc]], #4\n\t" \
+                       "vsli.32 %q[va], %q[vb], #8\n\t" \
+                       "vsli.32 %q[va], %q[vc], #16\n\t" \
+                       "vstrw.32 %q[va], [%[at], %q[offs]]\n\t" \
+                       "add %[at], %[at], %[step]\n\t" \
+                       "letp lr, 2b\n" \
+                       "1:" \
+                       : [at] "+r"(at), [ra] "+l"(ra), [rb] "+l"(rb), [rc] "+l"(rc), [va] "=&w"(va), [vb] "=&w"(vb), \
+                         [vc] "=&w"(vc) \
+                       : [left] "r"(n), [step] "r"(4 * (stride)), [offs] "w"(offsets) \
+                       : "lr", "memory"); \
+    } while (0)
+#elif TW_MVE
+#define LAY_COLUMN(to, stride, offsets, a, b, c, n) \
+    do { \
+        for (int32_t i = 0; i < (n); i += 4) { \
+            const mve_pred16_t there = vctp32q((uint32_t)((n) - i)); \
+            uint32x4_t v = vldrbq_z_u32((const uint8_t *)(a) + i, there); \
+            v = vsliq_n_u32(v, vldrbq_z_u32((const uint8_t *)(b) + i, there), 8); \
+            v = vsliq_n_u32(v, vldrbq_z_u32((const uint8_t *)(c) + i, there), 16); \
+            vstrwq_scatter_offset_p_u32((uint32_t *)(void *)((to) + i * (stride)), offsets, v, there); \
+        } \
+    } while (0)
 #else
-    for (; n > 0; n -= 4) {
-        const mve_pred16_t there = vctp32q((uint32_t)n);
-        uint32x4_t v = vldrbq_z_u32(a, there);
-        v = vsliq_n_u32(v, vldrbq_z_u32(b, there), 8);
-        v = vsliq_n_u32(v, vldrbq_z_u32(c, there), 16);
-        vstrwq_scatter_offset_p_u32((uint32_t *)(void *)to, offsets, v, there);
-        a += 4;
-        b += 4;
-        c += 4;
-        to += 4 * stride;
-    }
+#define LAY_COLUMN(to, stride, offsets, a, b, c, n) \
+    do { \
+        for (int32_t i = 0; i < (n); i++) { \
+            (to)[i * (stride)] = (a)[i]; \
+            (to)[i * (stride) + 1] = (b)[i]; \
+            (to)[i * (stride) + 2] = (c)[i]; \
+        } \
+    } while (0)
 #endif
-#else
-    for (int32_t i = 0; i < n; i++) {
-        for (int32_t r = 0; r < 3; r++) {
-            to[i * stride + r] = rows[r][at + i];
-        }
-    }
-#endif
-}
 
 /* Lays out the columns that the filter's rows, the first at iy, reach. `outside` is a row of one pixel of zero points. */
 static void lay_rows(const int8_t *x, const tw_depthwise_3_mve *p, int32_t iy, const int8_t *outside, int8_t *to) {
@@ -58,12 +60,20 @@ static void lay_rows(const int8_t *x, const tw_depthwise_3_mve *p, int32_t iy, c
         }
         iy += p->dilation_y;
     }
+    const int32_t stride = 4 * p->columns;
+    const int32_t channels = p->channels;
+    const int8_t *a = rows[0];
+    const int8_t *b = rows[1];
+    const int8_t *c = rows[2];
+#if TW_MVE
+    const uint32x4_t offsets = vmulq_n_u32(vidupq_n_u32(0, 1), (uint32_t)stride);
+#endif
     to += 4 * p->pad_left;
-    for (int32_t ix = 0; ix < p->input_width; ix++) {
-        lay_column(to, 4 * p->columns, rows, 0, p->channels);
-        rows[0] += steps[0];
-        rows[1] += steps[1];
-        rows[2] += steps[2];
+    for (int32_t left = p->input_width; left > 0; left--) {
+        LAY_COLUMN(to, stride, offsets, a, b, c, channels);
+        a += steps[0];
+        b += steps[1];
+        c += steps[2];
         to += 4;
     }
 }
@@ -133,21 +143,98 @@ static inline void one_channel(const int8_t *x, const tw_depthwise_3_mve *p, con
 #endif
 }
 
+#if TW_MVE && defined(__GNUC__) && defined(__OPTIMIZE__)
+#define HALF_UP ""
+#define HALF_AWAY "vshr.s32 %q[t], %q[v], #31\n\tvqadd.s32 %q[v], %q[v], %q[t]\n\t"
+
+/* Four pixels at a time, `step` bytes apart, with all that is needed in registers; shifts right. */
+#define ROW(ROUNDING, STEP_1, STEP_2, STEP_3, STEP_4) \
+    __asm volatile("1:\n\t" \
+                   "vldrb.8 %q[v], [%[x]]\n\t" \
+                   "vmladav.s8 %[a], %q[w], %q[v]\n\t" \
+                   "vldrb.8 %q[t], [%[x], #" STEP_1 "]\n\t" \
+                   "vmladav.s8 %[b], %q[w], %q[t]\n\t" \
+                   "vldrb.8 %q[v], [%[x], #" STEP_2 "]\n\t" \
+                   "vmladav.s8 %[c], %q[w], %q[v]\n\t" \
+                   "vldrb.8 %q[t], [%[x], #" STEP_3 "]\n\t" \
+                   "vmladav.s8 %[d], %q[w], %q[t]\n\t" \
+                   "adds %[x], #" STEP_4 "\n\t" \
+                   "vmov %e[v], %[a], %[b]\n\t" \
+                   "vmov %f[v], %[c], %[d]\n\t" \
+                   "vadd.i32 %q[v], %q[v], %[bias]\n\t" \
+                   "vqrdmulh.s32 %q[v], %q[v], %[multiplier]\n\t" \
+                   ROUNDING \
+                   "vrshl.s32 %q[v], %[shift]\n\t" \
+                   "vadd.i32 %q[v], %q[v], %[zero]\n\t" \
+                   "vmax.s32 %q[v], %q[v], %q[min]\n\t" \
+                   "vmin.s32 %q[v], %q[v], %q[max]\n\t" \
+                   "vctp.32 %[left]\n\t" \
+                   "vpst\n\t" \
+                   "vstrbt.32 %q[v], [%[y], %q[offsets]]\n\t" \
+                   "add %[y], %[y], %[next]\n\t" \
+                   "subs %[left], %[left], #4\n\t" \
+                   "bgt 1b" \
+                   : [v] "=&w"(v), [t] "=&w"(t), [x] "+r"(x), [y] "+r"(y), [left] "+r"(left), [a] "=&Te"(a), \
+                     [b] "=&Te"(b), [c] "=&Te"(c), [d] "=&Te"(d) \
+                   : [w] "w"(w), [min] "w"(min), [max] "w"(max), [offsets] "w"(offsets), [bias] "r"(quant[0]), \
+                     [multiplier] "r"(quant[1]), [shift] "r"(quant[2]), [zero] "r"(p->output.zero), \
+                     [next] "r"(4 * p->channels) \
+                   : "cc", "memory")
+
+/* one_channel() for steps of 4 and 8. Returns whether the channel is one for this. */
+static int in_registers(const int8_t *x, const tw_depthwise_3_mve *p, const int8_t *weights, const int32_t *quant, int8_t *y) {
+    const int up = p->output.rounding == TW_MVE_HALF_UP;
+    const int8x16_t w = vldrbq_s8(weights);
+    const tw_s32x4 min = tw_mve_all(p->output.min);
+    const tw_s32x4 max = tw_mve_all(p->output.max);
+    const uint32x4_t offsets = vmulq_n_u32(vidupq_n_u32(0, 1), (uint32_t)p->channels);
+    int32_t left = p->output_width;
+    tw_s32x4 v;
+    tw_s32x4 t;
+    int32_t a;
+    int32_t b;
+    int32_t c;
+    int32_t d;
+    if (p->stride_x > 2 || (!up && quant[2] >= 0)) {
+        return 0;
+    }
+    if (p->stride_x == 1) {
+        if (up) {
+            ROW(HALF_UP, "4", "8", "12", "16");
+        } else {
+            ROW(HALF_AWAY, "4", "8", "12", "16");
+        }
+    } else if (up) {
+        ROW(HALF_UP, "8", "16", "24", "32");
+    } else {
+        ROW(HALF_AWAY, "8", "16", "24", "32");
+    }
+    return 1;
+}
+#else
+static int in_registers(const int8_t *x, const tw_depthwise_3_mve *p, const int8_t *weights, const int32_t *quant,
+                        const int8_t *y) {
+    (void)x;
+    (void)p;
+    (void)weights;
+    (void)quant;
+    (void)y;
+    return 0;
+}
+#endif
+
 /* A row of y. */
 static void all_channels(const int8_t *laid, const tw_depthwise_3_mve *p, int8_t *y) {
     const int8_t *weights = p->weights;
     const int32_t *quant = p->quant;
     for (int32_t c = 0; c < p->channels; c++) {
-        if (p->stride_x == 1) {
-            one_channel(laid, p, weights, quant, y + c, 4);
-        } else if (p->stride_x == 2) {
-            one_channel(laid, p, weights, quant, y + c, 8);
-        } else {
-            one_channel(laid, p, weights, quant, y + c, 4 * p->stride_x);
+        if (!in_registers(laid, p, weights, quant, y)) {
+            one_channel(laid, p, weights, quant, y, 4 * p->stride_x);
         }
         laid += 4 * p->columns;
         weights += 16;
         quant += 3;
+        y++;
     }
 }
 

@@ -42,8 +42,8 @@ enum { SPAN = TW_DEPTHWISE_DSP_SPAN };
 /* Line i of the filter over two outputs next to each other. */
 #define OVER_1(i)                                                       \
     do {                                                                \
-        const uint64_t four = tw_load_words(x + (i) * SPAN);            \
-        const uint32_t a = (uint32_t)four, b = (uint32_t)(four >> 32);  \
+        uint32_t a, b;                                                  \
+        tw_load_two(x + (i) * SPAN, &a, &b);                            \
         sum0 = tw_smlad(a, w##i##01, sum0);                             \
         sum1 = tw_smlatb(a, w##i##01, sum1);                            \
         sum0 = tw_smlabt(b, w##i##12, sum0);                            \
@@ -53,8 +53,8 @@ enum { SPAN = TW_DEPTHWISE_DSP_SPAN };
 /* The same with stride 2. */
 #define OVER_2(i)                                                       \
     do {                                                                \
-        const uint64_t four = tw_load_words(x + (i) * SPAN);            \
-        const uint32_t a = (uint32_t)four, b = (uint32_t)(four >> 32);  \
+        uint32_t a, b;                                                  \
+        tw_load_two(x + (i) * SPAN, &a, &b);                            \
         const uint32_t last = tw_load_halfwords(x + (i) * SPAN + 4);                 \
         sum0 = tw_smlad(a, w##i##01, sum0);                             \
         sum0 = tw_smlabt(b, w##i##12, sum0);                            \

@@ -77,7 +77,7 @@ static tw_depthwise_3_mve draw_convolution(uint32_t *state) {
     return p;
 }
 
-/* Over its own input where that is as large, a row and what the padding spares above it. */
+/* Over its own input where that is as large, as many rows above it as there are of padding. */
 static void random_convolutions_follow_the_formula(void) {
     uint32_t state = 14;
     int overlapping = 0;
@@ -86,7 +86,7 @@ static void random_convolutions_follow_the_formula(void) {
         const int32_t inputs = p.input_height * p.input_width * p.channels;
         const int32_t outputs = p.output_height * p.output_width * p.channels;
         const int same = inputs == outputs && p.input_width == p.output_width && p.stride_y == 1;
-        const int32_t lead = (p.pad_top + 1) * p.input_width * p.channels;
+        const int32_t lead = p.pad_top * p.input_width * p.channels;
         int8_t *const x = malloc((size_t)inputs);
         int8_t *const all = malloc((size_t)(inputs + lead));
         int8_t *const given = all + lead; /* ends exactly with the input: the sanitizer sees one too many */

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Operators that compute new numbers without a window. */
 final class ElementChecks {
+    /** The sum of as many exponentials fits an int32. */
+    private static final int MOST_SHARES = 8191;
+
     private ElementChecks() {}
 
     static void fullyConnected(CheckedNode node) {
@@ -56,10 +59,12 @@ final class ElementChecks {
         node.makes(x);
     }
 
-    static void softmax(CheckedNode node) {
+    static void softmax(CheckedNode node, Op.Softmax op) {
         node.takes(1, 1);
         Shape x = node.int8Input(0).shape();
-        node.require(x.rank() > 0, "a single number");
+        node.require(x.rank() > 0 && x.channels() <= MOST_SHARES, "it is over an axis of " + x);
+        double scale = (double) op.beta() * node.int8Input(0).scale();
+        node.require(scale >= 0x1p-26, "beta and scale of its input make " + scale + ", less than 2^-26");
         node.makesScale(1.0 / 256, -128);
         node.makes(x);
     }

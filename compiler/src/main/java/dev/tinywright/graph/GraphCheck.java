@@ -56,7 +56,7 @@ public final class GraphCheck {
             case Op.Unary op -> ElementChecks.unary(node, op);
             case Op.Lookup _ -> ElementChecks.lookup(node);
             case Op.Prelu _ -> ElementChecks.prelu(node);
-            case Op.Softmax _ -> ElementChecks.softmax(node);
+            case Op.Softmax op -> ElementChecks.softmax(node, op);
             case Op.Mean op -> ElementChecks.mean(node, op);
             case Op.ArgMax op -> ElementChecks.argMax(node, op);
             case Op.Quantize _ -> ElementChecks.quantize(node);

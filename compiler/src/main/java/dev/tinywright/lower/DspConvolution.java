@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Calls of {@code tw_conv_dsp_s8}: patches of two pixels with four filters at a time. */
 final class DspConvolution {
-    private static final int CODE_BYTES = 2560;
+    private static final int CODE_BYTES = 3700;
 
     private final DspSums sums;
     private final Shape input;
@@ -32,31 +32,35 @@ final class DspConvolution {
     static List<KernelCall> of(Graph graph, Node node, Window window) {
         byte[] weights = graph.in(node, 1).toBytes();
         int length = graph.in(node, 1).elements() / graph.in(node, 1).shape().dim(0);
-        return over(graph, node, window, length, (filter, index) -> weights[filter * length + index]);
+        return over(graph, node, window, (filter, index) -> weights[filter * length + index]);
     }
 
     /** A DepthwiseConv2d of one channel, of weights (1, kernelY, kernelX, filters). */
     static List<KernelCall> ofOneChannel(Graph graph, Node node, Window window) {
         byte[] weights = graph.in(node, 1).toBytes();
         int filters = graph.in(node, 1).shape().channels();
-        return over(
-                graph, node, window, weights.length / filters, (filter, index) -> weights[index * filters + filter]);
+        return over(graph, node, window, (filter, index) -> weights[index * filters + filter]);
     }
 
     /** Many rows of a fully connected layer: a convolution of 1x1 over a picture one pixel high. */
     static List<KernelCall> ofRows(Graph graph, Node node, int rows) {
         byte[] weights = graph.in(node, 1).toBytes();
         int inputs = graph.in(node, 1).shape().dim(1);
-        DspSums sums = new DspSums(graph, node, inputs, (unit, index) -> weights[unit * inputs + index]);
+        DspSums sums = new DspSums(graph, node, 1, inputs, (unit, index) -> weights[unit * inputs + index]);
         Shape input = Shape.of(1, 1, rows, inputs);
         Shape output = Shape.of(1, 1, rows, sums.channels());
         return new DspConvolution(sums, input, output, Window.of(Padding.NONE, 1), 1, 1).calls();
     }
 
-    private static List<KernelCall> over(Graph graph, Node node, Window window, int length, DspSums.Weights weights) {
+    private static List<KernelCall> over(Graph graph, Node node, Window window, DspSums.Weights weights) {
         Shape kernel = graph.in(node, 1).shape();
         return new DspConvolution(
-                        new DspSums(graph, node, length, weights),
+                        new DspSums(
+                                graph,
+                                node,
+                                kernel.height(),
+                                kernel.width() * graph.in(node, 0).shape().channels(),
+                                weights),
                         graph.in(node, 0).shape(),
                         graph.out(node).shape(),
                         window,
@@ -77,7 +81,7 @@ final class DspConvolution {
                                 Stream.of(Constant.parameters("conv", "tw_conv_dsp", parameters())))
                         .toList(),
                 "tw_conv_dsp_s8({in0}, &{id}_conv, {out0}, {scratch});",
-                5 * sums.depth(),
+                6 * sums.depth(),
                 List.of(new Overlap(0, lead())),
                 (long) pixels() * sums.channels() * length(),
                 instructions(),
@@ -95,11 +99,9 @@ final class DspConvolution {
 
     /** Taking a patch, then 12 instructions for each 16 products and 15 for each output. */
     private long instructions() {
-        int run = kernelX * input.channels();
-        boolean direct = run % 4 == 0;
-        long patch = 60 + kernelY * (direct ? 10L : 30L) + length() * (direct ? 5L : 8L) / 4;
+        long patch = 60 + kernelY * 14L + sums.depth() * 7L / 4;
         long fours = (sums.channels() + 2L) / 4;
-        long twos = sums.channels() % 4 == 1 || sums.channels() % 4 == 2 ? 1 : 0;
+        long twos = sums.channels() % 4 == 1 || sums.channels() % 4 == 2 ? 1L : 0;
         long pair = 60 + fours * (120 + 7L * sums.depth()) + twos * (60 + 5L * sums.depth());
         return pixels() * patch + (pixels() + 1L) / 2 * pair;
     }
@@ -147,6 +149,7 @@ final class DspConvolution {
                 .dilation_x = %d,
                 .pad_top = %d,
                 .pad_left = %d,
+                .row_depth = %d,
                 .depth = %d,
                 .input_zero = %d,
                 .output_factor = %d,
@@ -168,6 +171,7 @@ final class DspConvolution {
                         window.dilationX(),
                         window.padding().top(),
                         window.padding().left(),
+                        sums.rowDepth(),
                         sums.depth(),
                         sums.inputZero(),
                         sums.outputFactor(),

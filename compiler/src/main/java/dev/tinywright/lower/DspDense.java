@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** Calls of {@code tw_dense_dsp_s8}: four units at a time. */
 final class DspDense {
-    private static final int CODE_BYTES = 560;
+    private static final int CODE_BYTES = 800;
 
     private DspDense() {}
 
@@ -20,7 +20,7 @@ final class DspDense {
 
     private static List<KernelCall> ofOneRow(Graph graph, Node node, int inputs) {
         byte[] weights = graph.in(node, 1).toBytes();
-        DspSums sums = new DspSums(graph, node, inputs, (unit, index) -> weights[unit * inputs + index]);
+        DspSums sums = new DspSums(graph, node, 1, inputs, (unit, index) -> weights[unit * inputs + index]);
         return sums.areExact() ? List.of(call(sums, inputs)) : List.of();
     }
 

@@ -54,7 +54,7 @@ final class DspDepthwise {
         Shape input = graph.in(node, 0).shape();
         Shape output = graph.out(node).shape();
         int channels = output.channels();
-        DspSums sums = new DspSums(graph, node, 9, (channel, index) -> weights[index * channels + channel]);
+        DspSums sums = new DspSums(graph, node, 3, 3, (channel, index) -> weights[index * channels + channel]);
         return !sums.areExactOneByOne()
                 ? List.of()
                 : Stream.of(false, true)

@@ -17,14 +17,18 @@ final class DspSums {
     private static final int MOST_HALF_BITS = 21;
 
     private final SumParameters parameters;
+    private final int rows;
+    private final int row;
     private final int length;
     private final Weights weights;
     private final int channels;
 
-    /** @param length of a channel's sum */
-    DspSums(Graph graph, Node node, int length, Weights weights) {
+    /** A channel's weights are {@code rows} of {@code row}, which are filled up to words of four. */
+    DspSums(Graph graph, Node node, int rows, int row, Weights weights) {
         this.parameters = SumParameters.of(graph, node);
-        this.length = length;
+        this.rows = rows;
+        this.row = row;
+        this.length = rows * row;
         this.weights = weights;
         this.channels = parameters.bias().length;
     }
@@ -38,9 +42,13 @@ final class DspSums {
         return channels;
     }
 
-    /** The length of a sum with the zeros behind it, which fill a word of four int8. */
+    /** The length of a row with the zeros behind it. */
+    int rowDepth() {
+        return (row + 3) / 4 * 4;
+    }
+
     int depth() {
-        return length + 3 & ~3;
+        return rows * rowDepth();
     }
 
     /** Whether what the kernels compute is exact for every input; it is for all but strange networks. */
@@ -79,7 +87,7 @@ final class DspSums {
     private boolean fitHalfwords() {
         for (int channel = 0; channel < channels; channel += 2) {
             for (int i = 0; i < length; i++) {
-                if (both(channel, i) < Short.MIN_VALUE) {
+                if (256 * weight(channel + 1, i) + weight(channel, i) < Short.MIN_VALUE) {
                     return false;
                 }
             }
@@ -91,9 +99,10 @@ final class DspSums {
         return channel < channels && index < length ? weights.at(channel, index) : 0;
     }
 
-    /** Two weights in a halfword. */
-    private int both(int channel, int index) {
-        return 256 * weight(channel + 1, index) + weight(channel, index);
+    /** Two weights in a halfword; {@code k} counts what rows are filled up with. */
+    private int both(int channel, int k) {
+        int index = k / rowDepth() * row + k % rowDepth();
+        return k % rowDepth() < row ? 256 * weight(channel + 1, index) + weight(channel, index) : 0;
     }
 
     /** The input's zero point times all weights is the same everywhere, since padding is the zero point too. */

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Calls of {@code tw_add_mve_s8}: sums of two pictures of one shape. */
 final class MveAdd {
-    private static final int CODE_BYTES = 500;
+    private static final int CODE_BYTES = 400;
 
     private MveAdd() {}
 

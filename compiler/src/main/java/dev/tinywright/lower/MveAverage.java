@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Calls of {@code tw_average_mve_s8}: average pooling. */
 final class MveAverage {
-    private static final int CODE_BYTES = 450;
+    private static final int CODE_BYTES = 400;
 
     private MveAverage() {}
 

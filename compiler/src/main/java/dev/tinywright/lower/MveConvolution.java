@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Calls of {@code tw_conv_mve_s8}: patches of two pixels with four filters at a time. */
 final class MveConvolution {
-    private static final int CODE_BYTES = 900;
+    private static final int CODE_BYTES = 2400;
 
     private final MveSums sums;
     private final Shape input;
@@ -95,14 +95,21 @@ final class MveConvolution {
         return output.height() * output.width();
     }
 
+    /** Patches are read where they lie. */
     private boolean isPointwise() {
-        return kernelY == 1 && kernelX == 1;
+        return kernelY == 1
+                && kernelX == 1
+                && window.strideY() == 1
+                && window.strideX() == 1
+                && input.elements() / input.channels() == pixels()
+                && window.padding().isNone();
     }
 
     private long instructions() {
-        long patch = isPointwise() ? 30 : 40 + (long) kernelY * (6 + 3L * ((kernelX * input.channels() + 15) / 16));
+        long patch = isPointwise() ? 15 : 80 + (long) kernelY * (10 + 3L * ((kernelX * input.channels() + 15) / 16));
         long fours = (sums.channels() + 3L) / 4;
-        return pixels() * patch + (pixels() + 1) / 2 * fours * (MveSums.FINISH_INSTRUCTIONS + 16L * steps);
+        long pairs = (pixels() + 1L) / 2;
+        return pixels() * patch + pairs * (20 + fours * (MveSums.FINISH_INSTRUCTIONS + 16L * steps));
     }
 
     /** Both patches of a pair have been copied, or with 1x1 are read where they lie, when its pixels are written. */

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class MveDepthwise {
     private static final int CODE_BYTES = 1400;
-    private static final int SMALL_CODE_BYTES = 900;
+    private static final int SMALL_CODE_BYTES = 1350;
 
     private final MveSums sums;
     private final Shape input;

@@ -47,7 +47,8 @@ final class MveSums {
     /** For each four channels [depth / 16][4][16] weights: a vector of each channel in turn. */
     Constant inSixteens(int depth, Weights weights) {
         int padded = roundUp(depth, 16);
-        ByteBuffer bytes = buffer(padded);
+        byte[] all = bytes(padded);
+        ByteBuffer bytes = littleEndian(all);
         for (int first = 0; first < channels; first += 4) {
             for (int i = 0; i < 4 * padded; i++) {
                 int channel = first + i / 16 % 4;
@@ -56,12 +57,13 @@ final class MveSums {
             }
             putChannels(bytes, first, depth, weights);
         }
-        return Constant.int8("weights", contents(bytes));
+        return Constant.int8("weights", all);
     }
 
     /** For each four channels [depth][4] weights. */
     Constant inFours(int depth, Weights weights) {
-        ByteBuffer bytes = buffer(depth);
+        byte[] all = bytes(depth);
+        ByteBuffer bytes = littleEndian(all);
         for (int first = 0; first < channels; first += 4) {
             for (int i = 0; i < 4 * depth; i++) {
                 int channel = first + i % 4;
@@ -69,7 +71,7 @@ final class MveSums {
             }
             putChannels(bytes, first, depth, weights);
         }
-        return Constant.int8("weights", contents(bytes));
+        return Constant.int8("weights", all);
     }
 
     /** Bias, multiplier and shift of each channel. */
@@ -83,15 +85,12 @@ final class MveSums {
         return Constant.int32("quant", all);
     }
 
-    private ByteBuffer buffer(int depth) {
-        return ByteBuffer.allocate(roundUp(channels, 4) / 4 * (4 * depth + QUANT_BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
+    private byte[] bytes(int depth) {
+        return new byte[roundUp(channels, 4) / 4 * (4 * depth + QUANT_BYTES)];
     }
 
-    private static byte[] contents(ByteBuffer bytes) {
-        byte[] contents = new byte[bytes.position()];
-        bytes.get(0, contents);
-        return contents;
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private void putChannels(ByteBuffer bytes, int first, int depth, Weights weights) {

@@ -57,7 +57,6 @@ public final class PlacementCheck {
             scratch(step, placement.scratch().get(index), where);
             node.outputs().stream().filter(this::hasMemory).forEach(this::make);
         }
-        node.outputs().stream().filter(this::hasMemory).forEach(output -> requireHeld(output, where));
     }
 
     private boolean hasMemory(int tensor) {

@@ -1,7 +1,11 @@
 package dev.tinywright.memory;
 
+import dev.tinywright.graph.Graph;
 import dev.tinywright.lower.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,23 +13,87 @@ import java.util.stream.IntStream;
 
 /** Places buffers. */
 public final class Placer {
-    private Placer() {}
+    private final Program program;
+    private final Blocks blocks;
+    private final Demand demand;
+
+    private Placer(Program program) {
+        this.program = program;
+        this.blocks = new Blocks(program, Views.of(program.graph()));
+        this.demand = new Demand(program, blocks);
+    }
+
+    /** Where each block starts, with the nodes in some order. */
+    private record Places(int[] order, int[] starts, int bytes) {}
 
     /**
      * Places everything that a program computes: graph inputs lie in the array from the start until they are used last,
-     * outputs until the end, scratch memory during its step. States and constants lie elsewhere.
+     * outputs until the end, scratch memory during its step. States and constants lie elsewhere. The steps are put into the
+     * order that needs the least.
      */
     public static Placement place(Program program) {
-        int[] order = IntStream.range(0, program.steps().size()).toArray();
-        Blocks blocks = new Blocks(program, Views.of(program.graph()));
-        Packing packing = new Packing(blocks.all(), new Conflicts(blocks, Conflicts.positions(order)));
-        Placement placement = placement(program, blocks, packing);
+        Placer placer = new Placer(program);
+        Placement placement = placer.placement(placer.best());
         PlacementCheck.check(placement);
         return placement;
     }
 
-    private static Placement placement(Program program, Blocks blocks, Packing packing) {
-        int[] starts = packing.solve();
+    private Places best() {
+        int[] given = IntStream.range(0, program.steps().size()).toArray();
+        int[] other = Schedule.of(program.graph(), demand);
+        Places places = pack(given);
+        if (demand.of(other) < demand.of(given)) {
+            Places reordered = pack(other);
+            return reordered.bytes() < places.bytes() ? reordered : places;
+        }
+        return places;
+    }
+
+    private Places pack(int[] order) {
+        int[] position = Conflicts.positions(order);
+        Conflicts conflicts = new Conflicts(blocks, position);
+        Packing packing = new Packing(blocks.all(), conflicts, demand.of(order));
+        int[] starts = packing.solve(orders(position));
+        return new Places(order, starts, packing.bytes(starts));
+    }
+
+    /** Large ones first; those that live longest first; the last ones first; those of the fullest step first. */
+    private List<Comparator<Integer>> orders(int[] position) {
+        Comparator<Integer> last = Comparator.reverseOrder();
+        Comparator<Integer> bySize =
+                Comparator.<Integer>comparingInt(i -> -block(i).bytes()).thenComparing(last);
+        Comparator<Integer> byLife = Comparator.<Integer>comparingInt(i -> from(i, position) - to(i, position))
+                .thenComparing(bySize);
+        Comparator<Integer> byArea = Comparator.<Integer>comparingLong(
+                        i -> (long) block(i).bytes() * (from(i, position) - to(i, position) - 1))
+                .thenComparing(bySize);
+        Comparator<Integer> byEnd =
+                Comparator.<Integer>comparingInt(i -> -to(i, position)).thenComparing(bySize);
+        Comparator<Integer> byStart =
+                Comparator.<Integer>comparingInt(i -> -from(i, position)).thenComparing(bySize);
+        return List.of(bySize, byLife, byArea, byEnd, byStart, byStart.reversed());
+    }
+
+    private Block block(int index) {
+        return blocks.all().get(index);
+    }
+
+    private int from(int index, int[] position) {
+        return block(index).segments().stream()
+                .mapToInt(s -> s.from(position))
+                .min()
+                .orElse(0);
+    }
+
+    private int to(int index, int[] position) {
+        return block(index).segments().stream()
+                .mapToInt(s -> s.to(position))
+                .max()
+                .orElse(0);
+    }
+
+    private Placement placement(Places places) {
+        int[] starts = places.starts();
         Map<Integer, Integer> offsets = new TreeMap<>();
         for (int tensor = 0; tensor < program.graph().tensors().size(); tensor++) {
             if (blocks.blockOf(tensor) >= 0) {
@@ -34,13 +102,43 @@ public final class Placer {
         }
         List<Integer> scratch = new ArrayList<>();
         List<Integer> aliased = new ArrayList<>();
-        for (int node = 0; node < program.steps().size(); node++) {
-            scratch.add(blocks.scratchOf(node) < 0 ? -1 : starts[blocks.scratchOf(node)]);
+        for (int node : places.order()) {
             if (blocks.views().isAliased(node)) {
-                aliased.add(node);
+                aliased.add(scratch.size());
             }
+            scratch.add(blocks.scratchOf(node) < 0 ? -1 : starts[blocks.scratchOf(node)]);
         }
-        int arena = (packing.bytes(starts) + 3) / 4 * 4;
-        return new Placement(program, offsets, scratch, arena, 0, aliased);
+        int arena = (places.bytes() + 3) / 4 * 4;
+        return new Placement(inOrder(places.order()), offsets, scratch, arena, peak(places.order()), aliased);
+    }
+
+    private Program inOrder(int[] order) {
+        Graph graph = program.graph();
+        Graph sorted = new Graph(
+                graph.name(),
+                graph.tensors(),
+                Arrays.stream(order).mapToObj(graph.nodes()::get).toList(),
+                graph.inputs(),
+                graph.outputs(),
+                graph.states());
+        return new Program(
+                sorted,
+                program.target(),
+                Arrays.stream(order).mapToObj(program.steps()::get).toList());
+    }
+
+    private int peak(int[] order) {
+        BitSet done = new BitSet();
+        int peak = 0;
+        int most = -1;
+        for (int step = 0; step < order.length; step++) {
+            int bytes = demand.of(done, order[step]);
+            if (bytes > most) {
+                most = bytes;
+                peak = step;
+            }
+            done.set(order[step]);
+        }
+        return peak;
     }
 }

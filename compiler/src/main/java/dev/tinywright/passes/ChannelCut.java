@@ -68,8 +68,7 @@ final class ChannelCut {
     private void cutMixing(int position, Node node) {
         int channels = ChannelGroups.channels(graph.in(node, 0));
         int[] rows = live.kept(node.outputs().getFirst());
-        int rowLength = graph.in(node, WEIGHTS).elements()
-                / graph.in(node, WEIGHTS).shape().dim(0);
+        int rowLength = SumBounds.rowLength(graph, node);
         int[] columns = IntStream.range(0, rowLength)
                 .filter(i -> live.isLive(node.inputs().getFirst(), i % channels))
                 .toArray();

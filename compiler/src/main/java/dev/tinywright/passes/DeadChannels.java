@@ -1,6 +1,7 @@
 package dev.tinywright.passes;
 
 import dev.tinywright.graph.Graph;
+import dev.tinywright.graph.Tensor;
 import java.util.stream.IntStream;
 
 /**
@@ -20,14 +21,30 @@ import java.util.stream.IntStream;
  * tie together, as the two terms of a sum, stay or go together ({@link ChannelGroups}).
  *
  * <p>Does not fire for channels of the network's inputs and outputs, around operators that look at all channels at once such as
- * SOFTMAX, for the last channel of a tensor, and where sums could leave int32.
+ * SOFTMAX, for the last channel of a tensor, where sums could leave int32, and for networks far too large for the machines
+ * that are compiled for, on which it would take long.
  */
 final class DeadChannels implements Pass {
+    private static final long MOST_MACS = 2_000_000_000;
+    private static final long MOST_ELEMENTS = 1 << 24;
+
     @Override
     public Graph apply(Graph graph) {
+        if (isTooLarge(graph)) {
+            return graph;
+        }
         LiveChannels live = LiveChannels.of(graph, Bounds.of(graph));
         boolean allLive = IntStream.range(0, graph.tensors().size())
                 .allMatch(i -> live.kept(i).length == ChannelGroups.channels(graph.tensor(i)));
         return allLive ? graph : ChannelCut.cut(graph, live);
+    }
+
+    private static boolean isTooLarge(Graph graph) {
+        long macs = graph.nodes().stream()
+                .filter(node -> ChannelGroups.mixes(graph, node))
+                .mapToLong(node -> (long) graph.out(node).elements() * SumBounds.rowLength(graph, node))
+                .sum();
+        long elements = graph.tensors().stream().mapToLong(Tensor::elements).sum();
+        return macs > MOST_MACS || elements > MOST_ELEMENTS;
     }
 }

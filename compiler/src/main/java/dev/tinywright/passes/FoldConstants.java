@@ -21,9 +21,12 @@ import java.util.Optional;
  * between; no change of weights and biases gives the same bits, so they stay what they are. With one constant for all
  * channels they are functions of one int8: {@link Lookups} makes tables of them, and one table of two.
  *
- * <p>Does not fire for a result that the caller reads, nor where it hangs on how sums are rounded, which is chosen later.
+ * <p>Does not fire for a result that the caller reads, for more than a million elements, nor where the result hangs on how
+ * sums are rounded, which is chosen later.
  */
 final class FoldConstants extends NodePass {
+    private static final int MOST_ELEMENTS = 1 << 20;
+
     @Override
     Optional<Graph> rewrite(Graph graph, Users users, int position) {
         Node node = graph.nodes().get(position);
@@ -35,6 +38,7 @@ final class FoldConstants extends NodePass {
 
     private static boolean isConstant(Graph graph, Node node) {
         return !(node.op() instanceof Op.Svdf)
+                && node.outputs().stream().allMatch(i -> graph.tensor(i).elements() <= MOST_ELEMENTS)
                 && node.inputs().stream()
                         .allMatch(i -> i == Node.ABSENT || graph.tensor(i).isConstant());
     }

@@ -78,7 +78,7 @@ final class LiveChannels {
     /** Which channels the outputs that stay read. */
     private boolean[] reads(Node node, int channels) {
         Tensor weights = graph.in(node, 1);
-        int row = weights.elements() / weights.shape().dim(0);
+        int row = SumBounds.rowLength(graph, node);
         byte[] values = weights.toBytes();
         boolean[] reads = new boolean[channels];
         int y = node.outputs().getFirst();
@@ -111,7 +111,7 @@ final class LiveChannels {
                 && (full
                         || (node.op() instanceof Op.Conv2d c
                                 && c.window().padding().isNone()));
-        int columns = graph.in(node, 1).elements() / graph.in(node, 1).shape().dim(0);
+        int columns = SumBounds.rowLength(graph, node);
         int[] byChannel = IntStream.range(0, full ? columns : channels)
                 .map(i -> bounds.constant(x, i, full ? columns : channels)
                         .filter(value -> anyValue || value == zero)

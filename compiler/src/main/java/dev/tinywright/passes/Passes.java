@@ -17,6 +17,7 @@ public final class Passes {
             new FoldPadding(),
             new FuseActivations(),
             new Lookups(),
+            new DepthwiseAsConvolution(),
             new AddBias(),
             new DeadChannels());
 

@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
  * the sum never falls when the sum rises.
  */
 final class SumBounds {
+    private final Shape x;
+    private final Shape filter;
+    private final Shape y;
     private final SumParameters parameters;
     private final short[] weights;
     private final short[] sizes;
@@ -30,6 +33,9 @@ final class SumBounds {
     private final byte[] high;
 
     private SumBounds(Graph graph, Node node, byte[] low, byte[] high) {
+        x = graph.in(node, 0).shape();
+        filter = graph.in(node, 1).shape();
+        y = graph.out(node).shape();
         parameters = SumParameters.of(graph, node);
         byte[] values = graph.in(node, 1).toBytes();
         weights = new short[values.length];
@@ -55,9 +61,9 @@ final class SumBounds {
         }
         SumBounds bounds = new SumBounds(graph, node, low, high);
         switch (node.op()) {
-            case Op.Conv2d conv -> bounds.convolve(graph, node, conv.window(), 0);
-            case Op.DepthwiseConv2d conv -> bounds.convolve(graph, node, conv.window(), conv.multiplier());
-            default -> bounds.multiply(graph, node);
+            case Op.Conv2d conv -> bounds.convolve(conv.window(), 0);
+            case Op.DepthwiseConv2d conv -> bounds.convolve(conv.window(), conv.multiplier());
+            default -> bounds.multiply();
         }
         return Optional.of(bounds);
     }
@@ -79,6 +85,12 @@ final class SumBounds {
                 && graph.in(node, 0).type() == DataType.INT8
                 && graph.out(node).type() == DataType.INT8
                 && graph.input(node, 2).filter(Tensor::isConstant).isPresent();
+    }
+
+    /** Returns how many weights each output has: the columns of the weights, of which each output is a row. */
+    static int rowLength(Graph graph, Node node) {
+        Tensor weights = graph.in(node, 1);
+        return weights.elements() / weights.shape().dim(0);
     }
 
     /** Whether no input makes a sum leave int32, in whatever order it is made: {@code |bias| + Σ |w| · 255 < 2^31}. */
@@ -107,16 +119,13 @@ final class SumBounds {
         return Arrays.stream(sizes(graph, node)).allMatch(sum -> 2 * 255 * sum <= Integer.MAX_VALUE);
     }
 
-    private void multiply(Graph graph, Node node) {
-        int length = graph.in(node, 1).shape().dim(-1);
-        int units = graph.in(node, 1).shape().dim(0);
+    private void multiply() {
+        int length = filter.dim(-1);
+        int units = filter.dim(0);
         for (int row = 0, at = 0; row < middles.length; row += length) {
             for (int unit = 0; unit < units; unit++) {
-                finish(
-                        at++,
-                        unit,
-                        sum(middles, weights, row, unit * length, length),
-                        sum(widths, sizes, row, unit * length, length));
+                int m = sum(middles, weights, row, unit * length, length);
+                finish(at++, unit, m, sum(widths, sizes, row, unit * length, length));
             }
         }
     }
@@ -124,35 +133,30 @@ final class SumBounds {
     /**
      * @param multiplier of a depthwise convolution, 0 for one over all channels
      */
-    private void convolve(Graph graph, Node node, Window window, int multiplier) {
-        Shape output = graph.out(node).shape();
-        int filters = output.channels();
+    private void convolve(Window window, int multiplier) {
+        int filters = y.channels();
         int[] m = new int[filters];
         int[] r = new int[filters];
-        for (int pixel = 0; pixel < output.height() * output.width(); pixel++) {
+        for (int pixel = 0; pixel < y.height() * y.width(); pixel++) {
             Arrays.fill(m, 0);
             Arrays.fill(r, 0);
-            int top =
-                    pixel / output.width() * window.strideY() - window.padding().top();
-            int left =
-                    pixel % output.width() * window.strideX() - window.padding().left();
-            addWindow(graph, node, window, multiplier, top, left, m, r);
-            for (int filter = 0; filter < filters; filter++) {
-                finish(pixel * filters + filter, filter, m[filter], r[filter]);
+            addWindow(window, multiplier, pixel, m, r);
+            for (int f = 0; f < filters; f++) {
+                finish(pixel * filters + f, f, m[f], r[f]);
             }
         }
     }
 
-    private void addWindow(Graph graph, Node node, Window window, int multiplier, int top, int left, int[] m, int[] r) {
-        Shape x = graph.in(node, 0).shape();
-        Shape filter = graph.in(node, 1).shape();
+    private void addWindow(Window window, int multiplier, int pixel, int[] m, int[] r) {
+        int top = pixel / y.width() * window.strideY() - window.padding().top();
+        int left = pixel % y.width() * window.strideX() - window.padding().left();
         for (int tap = 0; tap < filter.height() * filter.width(); tap++) {
             int row = top + tap / filter.width() * window.dilationY();
             int column = left + tap % filter.width() * window.dilationX();
             if (row >= 0 && row < x.height() && column >= 0 && column < x.width()) {
                 int at = (row * x.width() + column) * x.channels();
                 if (multiplier == 0) {
-                    add(m, r, at, tap * x.channels(), x.channels());
+                    add(m, r, at, tap * x.channels());
                 } else {
                     addDepthwise(m, r, at, tap * m.length, multiplier);
                 }
@@ -160,18 +164,18 @@ final class SumBounds {
         }
     }
 
-    private void add(int[] m, int[] r, int x, int weight, int channels) {
+    private void add(int[] m, int[] r, int pixel, int weight) {
         int filterSize = weights.length / m.length;
-        for (int filter = 0, at = weight; filter < m.length; filter++, at += filterSize) {
-            m[filter] += sum(middles, weights, x, at, channels);
-            r[filter] += sum(widths, sizes, x, at, channels);
+        for (int f = 0, at = weight; f < m.length; f++, at += filterSize) {
+            m[f] += sum(middles, weights, pixel, at, x.channels());
+            r[f] += sum(widths, sizes, pixel, at, x.channels());
         }
     }
 
-    private void addDepthwise(int[] m, int[] r, int x, int weight, int multiplier) {
+    private void addDepthwise(int[] m, int[] r, int pixel, int weight, int multiplier) {
         for (int o = 0; o < m.length; o++) {
-            m[o] += middles[x + o / multiplier] * weights[weight + o];
-            r[o] += widths[x + o / multiplier] * sizes[weight + o];
+            m[o] += middles[pixel + o / multiplier] * weights[weight + o];
+            r[o] += widths[pixel + o / multiplier] * sizes[weight + o];
         }
     }
 

@@ -12,6 +12,8 @@ import dev.tinywright.graph.Scaling;
 import dev.tinywright.graph.Shape;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.graph.Window;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +153,35 @@ class DeadChannelsTest {
     }
 
     @Test
+    void movesTheBeginningOfASlice() {
+        int a = builder.pointwise(x, new int[] {0, 5, 9, 3}, 50, -30, 20, 70, 40, -60, 33, 44);
+        Op slice = new Op.StridedSlice(List.of(0, 0, 0, 2), List.of(1, 1, 1, 1));
+        int tail = builder.node(slice, int8(1, 5, 5, 2), a);
+        int y = builder.pointwise(tail, new int[] {0, 0}, 90, 30, -20, 50);
+        int z = builder.pointwise(a, new int[] {0, 0}, 0, 8, 7, 6, 0, 5, 4, 3);
+
+        Graph after = PassAssert.fires(PASS, builder.to(y, z));
+
+        assertThat(channels(after, 0)).isEqualTo(3);
+        assertThat(PassAssert.ops(after)).contains(new Op.StridedSlice(List.of(0, 0, 0, 1), List.of(1, 1, 1, 1)));
+    }
+
+    /** With one scale, the reference would multiply scales in float32. */
+    @Test
+    void leavesTwoUnitsOfAFullyConnectedLayerWithScalesOfTheirOwn() {
+        int flat = builder.node(new Op.Reshape(), int8(1, 50), x);
+        byte[] values = new byte[3 * 50];
+        Arrays.fill(values, (byte) 9);
+        Scaling scaling = new Scaling(new float[] {0.01f, 0.02f, 0.03f}, 0, 0);
+        int w = builder.add(Tensor.constant("w", Shape.of(3, 50), scaling, values));
+        int hidden = builder.node(new Op.FullyConnected(Clamp.NONE), int8(1, 3), flat, w, bias(1, 2, 3));
+        int last = builder.constant(new int[] {2, 3}, 0, 0, 50, 0, 0, -60);
+        int y = builder.node(new Op.FullyConnected(Clamp.NONE), int8(1, 2), hidden, last, bias(0, 0));
+
+        assertThat(channels(PassAssert.fires(PASS, builder.to(y)), 1)).isEqualTo(2);
+    }
+
+    @Test
     void leavesOneChannelOfATensorThatNeverChanges() {
         int a = builder.pointwise(x, new int[] {NEVER, ALWAYS}, 50, -30, 20, 70);
         Graph graph = builder.to(builder.pointwise(a, new int[] {0, 0}, 9, 8, 7, 6));
@@ -168,6 +199,14 @@ class DeadChannelsTest {
         int a = builder.pointwise(x, new int[] {0, ALWAYS}, 50, -30, 20, 70);
 
         PassAssert.doesNotFire(PASS, builder.to(builder.pointwise(a, new int[] {Integer.MAX_VALUE, 0}, 9, 8, 7, 6)));
+    }
+
+    @Test
+    void leavesNetworksThatAreFarTooLarge() {
+        int large = builder.input(1, 4096, 4096, 2);
+        int a = builder.pointwise(large, new int[] {NEVER, ALWAYS}, 50, -30, 20, 70);
+
+        PassAssert.doesNotFire(PASS, builder.to(builder.pointwise(a, new int[] {0, 0}, 9, 8, 7, 6)));
     }
 
     private int depthwise(int a, int... bias) {
