@@ -106,14 +106,7 @@ final class CompileCommand implements Callable<Integer> {
         OutFolder.requireOwn(folder, prefix);
         Graph graph = TfliteReader.read(read(model, "MODEL"), model.toString());
         Vectors vectors = vectors(graph);
-        CompiledModel compiled = Compiler.compile(
-                graph,
-                new CompileOptions(
-                        prefix,
-                        new Target(
-                                Golden.core(target),
-                                optimize,
-                                Target.of(Golden.core(target)).rounding())));
+        CompiledModel compiled = Compiler.compile(graph, new CompileOptions(prefix, Golden.target(target, optimize)));
         terminal.err().printf(Locale.ROOT, "%s: buffers take %,d bytes of RAM%n", prefix, compiled.arenaBytes());
         OutFolder.write(OutFolder.files(compiled, target), folder);
         Toolchain.ensureForNetworks(target, !noInstall, terminal.err()::println);

@@ -2,8 +2,24 @@ package dev.tinywright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tinywright.graph.Clamp;
+import dev.tinywright.graph.Graph;
+import dev.tinywright.graph.Node;
+import dev.tinywright.graph.Op;
+import dev.tinywright.graph.Scaling;
+import dev.tinywright.graph.Shape;
+import dev.tinywright.graph.Tensor;
+import dev.tinywright.reference.Reference;
+import dev.tinywright.tflite.GraphWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +36,141 @@ class CompileTest {
     @BeforeEach
     void folders(@TempDir Path scratch) {
         folder = scratch;
-        model = Cli.write(folder.resolve("net.tflite"), "not yet");
+        model = write(folder.resolve("net.tflite"), GraphWriter.write(network()));
         out = folder.resolve("out");
+    }
+
+    /** A fully connected layer of 6 inputs and 3 outputs. */
+    private static Graph network() {
+        byte[] weights = new byte[18];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (byte) (13 * i % 127 - 60);
+        }
+        return new Graph(
+                "net",
+                List.of(
+                        Tensor.int8("in", Shape.of(1, 6), 0.05f, 3),
+                        Tensor.constant("weights", Shape.of(3, 6), Scaling.of(0.01f, 0), weights),
+                        Tensor.constant("bias", Shape.of(3), Optional.of(Scaling.of(0.05f * 0.01f, 0)), new int[] {
+                            100, -50, 3000
+                        }),
+                        Tensor.int8("out", Shape.of(1, 3), 0.08f, -7)),
+                List.of(new Node(new Op.FullyConnected(Clamp.NONE), List.of(0, 1, 2), List.of(3))),
+                List.of(0),
+                List.of(3),
+                List.of());
+    }
+
+    private static Path write(Path file, byte[] bytes) {
+        try {
+            return Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Two inputs, and what the reference makes of them. */
+    private Path[] golden() {
+        byte[] first = {1, 2, 3, 4, 5, 6};
+        byte[] second = {-128, 127, 0, -1, 100, -100};
+        Reference reference = new Reference(network());
+        ByteArrayOutputStream inputs = new ByteArrayOutputStream();
+        ByteArrayOutputStream outputs = new ByteArrayOutputStream();
+        for (byte[] input : List.of(first, second)) {
+            inputs.writeBytes(input);
+            reference.run(List.of(input)).forEach(outputs::writeBytes);
+        }
+        return new Path[] {
+            write(folder.resolve("x.bin"), inputs.toByteArray()), write(folder.resolve("y.bin"), outputs.toByteArray())
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "nucleo-l476rg"})
+    void aNetworkIsCompiledProvenAndWritten(String board) {
+
+        Cli.Outcome outcome = Cli.run("compile", model, "--board", board, "--out", out)
+                .succeeded()
+                .outContains("net for", "flash", "8 vectors (expected: the integer reference)", "0 mismatches")
+                .errContains("net: buffers take");
+        assertThat(outcome.out()).doesNotContain("MISSED");
+        assertThat(out.resolve("net.c")).exists();
+        assertThat(Cli.read(out.resolve("README.md"))).contains("net_invoke();", "net_input(0), in0");
+        assertThat(Cli.read(out.resolve("Makefile"))).contains("net.c");
+        // again into the same folder
+        Cli.run("compile", model, "--board", board, "--out", out, "--optimize", "size")
+                .succeeded();
+    }
+
+    @Test
+    void goldenVectorsAreCompared() {
+        Path[] golden = golden();
+        compile("--inputs", golden[0], "--expect", golden[1])
+                .succeeded()
+                .outContains("2 vectors (expected: given)", "0 mismatches");
+        JsonNode json = compile("--inputs", golden[0], "--expect", golden[1], "--json")
+                .succeeded()
+                .json();
+        assertThat(json.at("/vectors").asInt()).isEqualTo(2);
+        assertThat(json.at("/arenaBytes").asInt()).isPositive();
+    }
+
+    @Test
+    void aMismatchFailsAndIsNamed() throws IOException {
+        Path[] golden = golden();
+        byte[] wrong = Files.readAllBytes(golden[1]);
+        wrong[4]++;
+        Files.write(golden[1], wrong);
+        compile("--inputs", golden[0], "--expect", golden[1])
+                .exited(1)
+                .outContains("1 mismatches", "MISMATCH: vector 1, output 0 \"out\", element 1: expected " + wrong[4]);
+        JsonNode json = compile("--inputs", golden[0], "--expect", golden[1], "--json")
+                .exited(1)
+                .json();
+        assertThat(json.at("/firstMismatch/vector").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void vectorsOfOtherSizesAreWrongUsage() {
+        Path[] golden = golden();
+        Path odd = write(folder.resolve("odd.bin"), new byte[7]);
+        compile("--inputs", odd).failedWith(2, "the file has 7 bytes, and the inputs of one inference are 6");
+        compile("--inputs", golden[0], "--expect", odd).failedWith(2, "the outputs of one inference are 3");
+        compile("--inputs", golden[0], "--expect", write(odd, new byte[3]))
+                .failedWith(2, "inputs for 2 inferences and outputs of 1");
+        compile("--inputs", write(odd, new byte[0])).failedWith(2, "the file has 0 bytes");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void whatIsNoModelIsNamed() throws IOException {
+        byte[] whole = Files.readAllBytes(model);
+        write(model, Arrays.copyOf(whole, whole.length / 2));
+        compile().failedWith(1, "net.tflite");
+        write(model, new byte[0]);
+        compile().failedWith(1, "net.tflite");
+        Cli.write(model, "<html>not found</html>");
+        compile().failedWith(1, "net.tflite");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void whatDoesNotFitTheBoardSaysSo() {
+        byte[] weights = new byte[400 * 400];
+        Graph large = new Graph(
+                "large",
+                List.of(
+                        Tensor.int8("in", Shape.of(1, 400), 0.05f, 3),
+                        Tensor.constant("weights", Shape.of(400, 400), Scaling.of(0.01f, 0), weights),
+                        Tensor.int8("out", Shape.of(1, 400), 0.08f, -7)),
+                List.of(new Node(new Op.FullyConnected(Clamp.NONE), List.of(0, 1, Node.ABSENT), List.of(2))),
+                List.of(0),
+                List.of(2),
+                List.of());
+        Path file = write(folder.resolve("large.tflite"), GraphWriter.write(large));
+        Cli.run("compile", file, "--board", "nucleo-g071rb", "--out", out)
+                .exited(1)
+                .outContains("0 mismatches", "MISSED", "131,072 bytes of flash");
     }
 
     private Cli.Outcome compile(Object... further) {

@@ -80,7 +80,7 @@ final class NetworkImageMemory {
         }
     }
 
-    /** From GNU size, section by section. */
+    /** From GNU size, section by section; constants that hold addresses are relocated at start here, and nowhere else. */
     static NetworkMemory ofObjects(CompiledModel model, Path folder) {
         List<String> words = new ArrayList<>(List.of("size", "-A"));
         objects(model).forEach(words::add);
@@ -111,14 +111,14 @@ final class NetworkImageMemory {
             } else if (words.length == 3 && words[0].startsWith(".")) {
                 long bytes = Long.parseLong(words[1]);
                 boolean own = object.equals(model.name() + ".o");
-                if (own && words[0].startsWith(".rodata")) {
+                if (own && words[0].matches("\\.(rodata|data\\.rel\\.ro).*")) {
                     weights += bytes;
                 } else if (words[0].matches("\\.(text|rodata|data).*")) {
                     code.merge(object.replaceAll("o$", "c"), bytes, Long::sum);
                 }
                 if (own && words[0].equals(ARENA)) {
                     arena += bytes;
-                } else if (words[0].matches("\\.(data|bss)(\\..*)?")) {
+                } else if (words[0].matches("\\.(data|bss)(\\.(?!rel\\.ro).*)?")) {
                     other += bytes;
                 }
             }

@@ -44,6 +44,11 @@ public final class Golden {
         return cpu.matches("cortex-m(4|7|33|35p|55|85)(?!.*\\+nodsp).*") ? Target.Core.DSP : Target.Core.PLAIN;
     }
 
+    /** Returns what networks for {@code board} are compiled for. */
+    public static Target target(Board board, Target.Optimize optimize) {
+        return new Target(core(board), optimize, Target.of(core(board)).rounding());
+    }
+
     /**
      * Proves a network where the board's networks are proven.
      *

@@ -1,0 +1,119 @@
+package dev.tinywright.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinywright.board.Board;
+import dev.tinywright.board.Boards;
+import dev.tinywright.compile.CompileOptions;
+import dev.tinywright.compile.CompiledModel;
+import dev.tinywright.compile.Compiler;
+import dev.tinywright.graph.Graph;
+import dev.tinywright.lower.Target;
+import dev.tinywright.process.Command;
+import dev.tinywright.process.CommandResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the compiler makes of a network computes what the reference does, on every core. */
+class CompiledNetworkTest {
+    private static final long SEED = Long.getLong("seed", 5);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private static Board board(String id) {
+        return Boards.builtIn().byId(id).orElseThrow();
+    }
+
+    private static CompiledModel compile(Graph graph, Board board, Target.Optimize optimize) {
+        return Compiler.compile(graph, new CompileOptions("small", Golden.target(board, optimize)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "host",
+                "pico",
+                "nucleo-l476rg",
+                "nucleo-f746zg",
+                "nrf5340-dk",
+                "corstone-300",
+                "esp32-c3",
+                "arduino-mega-2560"
+            })
+    void theBoardComputesWhatTheReferenceDoes(String id) {
+        Graph graph = SmallNetwork.of(SEED);
+        CompiledModel model = compile(graph, board(id), Target.Optimize.SPEED);
+        MeasuredModel measured = Golden.prove(model, board(id), Vectors.random(graph, SEED), false);
+        assertThat(measured.first()).isEmpty();
+        assertThat(measured.vectors()).isEqualTo(8);
+        assertThat(measured.memory().arenaBytes()).isEqualTo(model.arenaBytes());
+        assertThat(measured.memory().weightBytes()).isGreaterThan(500);
+        assertThat(measured.fits()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nucleo-l476rg, SIZE", "nucleo-l476rg, MEMORY", "corstone-300, SIZE"})
+    void soItDoesWhateverItIsCompiledFor(String id, Target.Optimize optimize) {
+        Graph graph = SmallNetwork.of(SEED + 1);
+        CompiledModel model = compile(graph, board(id), optimize);
+        assertThat(Golden.prove(model, board(id), Vectors.random(graph, SEED), false)
+                        .first())
+                .isEmpty();
+    }
+
+    /** Inputs of which some give other outputs for other weights: else the other tests show nothing. */
+    @Test
+    void theVectorsTellNetworksApart() {
+        Graph graph = SmallNetwork.of(SEED);
+        CompiledModel other = compile(SmallNetwork.of(SEED + 1), board("host"), Target.Optimize.SPEED);
+        assertThat(Golden.prove(other, board("host"), Vectors.random(graph, SEED), false)
+                        .mismatches())
+                .isGreaterThanOrEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"make", "cmake"})
+    void whatIsWrittenBuildsWithTheToolsOfOthers(String tool, @TempDir Path folder) throws Exception {
+        Board board = board("host");
+        CompiledModel model = compile(SmallNetwork.of(SEED), board, Target.Optimize.SPEED);
+        OutFolder.write(OutFolder.files(model, board), folder);
+        Files.writeString(folder.resolve("use.c"), use(Files.readString(folder.resolve("README.md"))));
+        List<List<String>> commands = tool.equals("make")
+                ? List.of(List.of("make"))
+                : List.of(List.of("cmake", "-S", ".", "-B", "."), List.of("make", "small"));
+        for (List<String> command : commands) {
+            succeeds(command, folder);
+        }
+        succeeds(List.of("cc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-o", "use", "use.c", "libsmall.a"), folder);
+        assertThat(Command.run(List.of(folder.resolve("use").toString()), folder, LIMIT).stdout().strip().split(" "))
+                .hasSize(5);
+    }
+
+    /** The code of the README, and a program that calls it. */
+    private static String use(String readme) {
+        String code = readme.substring(readme.indexOf("```c\n") + 5, readme.lastIndexOf("```"));
+        return code + """
+                #include <stdio.h>
+
+                int main(void) {
+                    int8_t in[SMALL_INPUT0_BYTES] = {0}, out[SMALL_OUTPUT0_BYTES];
+                    classify(in, out);
+                    for (int i = 0; i < SMALL_OUTPUT0_BYTES; i++) {
+                        printf("%d ", out[i]);
+                    }
+                    return 0;
+                }
+                """;
+    }
+
+    private static void succeeds(List<String> command, Path folder) {
+        CommandResult result = Command.run(command, folder, LIMIT);
+        assertThat(result.succeeded()).as(command + result.stderr()).isTrue();
+    }
+}
