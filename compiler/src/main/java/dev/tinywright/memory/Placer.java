@@ -24,7 +24,7 @@ public final class Placer {
     }
 
     /** Where each block starts, with the nodes in some order. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Places(int[] order, int[] starts, int bytes) {}
 
     /**
