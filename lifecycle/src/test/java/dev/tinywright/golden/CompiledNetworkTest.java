@@ -91,7 +91,10 @@ class CompiledNetworkTest {
             succeeds(command, folder);
         }
         succeeds(List.of("cc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-o", "use", "use.c", "libsmall.a"), folder);
-        assertThat(Command.run(List.of(folder.resolve("use").toString()), folder, LIMIT).stdout().strip().split(" "))
+        assertThat(Command.run(List.of(folder.resolve("use").toString()), folder, LIMIT)
+                        .stdout()
+                        .strip()
+                        .split(" "))
                 .hasSize(5);
     }
 
