@@ -171,6 +171,7 @@ static inline int32_t tw_first(int32_t first) {
  * The reference rounds half away from zero: without `negative` half up. The two differ below zero only, by one step at most
  * and never across zero, so not at all where a ReLU follows. */
 static inline int8_t tw_requantized(int32_t doubled, int32_t multiplier, int32_t half_bits, int32_t offset) {
+    /* cppcheck-suppress [shiftNegativeLHS, shiftTooManyBitsSigned]; defined, see tw_fixed_point.h */
     const int32_t steps = tw_smmlar(doubled, multiplier, offset + (doubled >> 31));
     return (int8_t)tw_ssat8_half(steps >> half_bits);
 }

@@ -9,7 +9,7 @@
 /* ---- Patches ---------------------------------------------------------------------------------------- */
 
 /* Patches are widened to words (k, k + 2), (k + 1, k + 3); those of two pixels alternate. One row of both patches. */
-static void widen(const int8_t *from0, const int8_t *from1, uint32_t *to, int32_t quads) {
+static __attribute__((noinline)) void widen(const int8_t *from0, const int8_t *from1, uint32_t *to, int32_t quads) {
     for (; quads >= 2; quads -= 2) {
         const uint32_t a0 = tw_load_word(from0), a1 = tw_load_word(from1);
         to[0] = tw_sxtb16(a0);
@@ -108,13 +108,12 @@ static void advance(place *at, const tw_conv_dsp *p) {
 static const int8_t *take(const int8_t *x, const tw_conv_dsp *p, place *at, int8_t *bytes, int32_t *row_step) {
     const int32_t row = at->row, column = at->column;
     const int32_t line = p->width * p->channels;
-    const int8_t *const from = x + row * line + column * p->channels;
     const int32_t last = (row + p->kernel_height - 1) * line + column * p->channels + p->row_depth;
     advance(at, p);
     if (row >= 0 && column >= 0 && column + p->kernel_width <= p->width && last <= p->height * line && p->dilation_y == 1 &&
         p->dilation_x == 1) {
         *row_step = line;
-        return from;
+        return x + row * line + column * p->channels;
     }
     gather(x, p, row, column, bytes);
     *row_step = p->row_depth;
@@ -233,7 +232,7 @@ static void sum_two(const uint32_t *w, const uint32_t *x, const uint32_t *end, c
 }
 
 /* All outputs of two pixels, whose patches are at `patches`. */
-static void two_pixels(const uint32_t *patches, const tw_conv_dsp *p, int8_t *y0, int8_t *y1) {
+static __attribute__((noinline)) void two_pixels(const uint32_t *patches, const tw_conv_dsp *p, int8_t *y0, int8_t *y1) {
     const uint32_t *w = p->weights;
     const int32_t *bias = p->bias;
     const int32_t *multiplier = p->multiplier;
@@ -283,17 +282,37 @@ static void limit(int8_t *y, int32_t count, int32_t low, int32_t high) {
     }
 }
 
+/* Whether patches are the pixels of x one after another. */
+static int is_pointwise(const tw_conv_dsp *p) {
+    return p->kernel_height == 1 && p->kernel_width == 1 && p->stride_y == 1 && p->stride_x == 1 && p->pad_top == 0 &&
+           p->pad_left == 0 && p->out_height == p->height && p->out_width == p->width;
+}
+
 void tw_conv_dsp_s8(const int8_t *x, const tw_conv_dsp *p, int8_t *y, void *scratch) {
     const int32_t pixels = p->out_height * p->out_width;
+    const int32_t filters = p->filters;
+    int32_t left = pixels;
     place at = {-p->pad_top, -p->pad_left, 0};
     int8_t *to = y;
-    for (int32_t left = pixels; left > 0; left -= 2) {
+    if (is_pointwise(p)) { /* the last pixels are left to the loop below: words could reach beyond the end of x */
+        const int8_t *from = x;
+        for (; left > 4; left -= 2) {
+            widen(from, from + p->channels, scratch, p->depth >> 2);
+            two_pixels(scratch, p, to, to + filters);
+            from += 2 * p->channels;
+            to += 2 * filters;
+        }
+        at.row = (pixels - left) / p->width;
+        at.column = (pixels - left) % p->width;
+        at.out_column = at.column;
+    }
+    for (; left > 0; left -= 2) {
         const int32_t second = left > 1;
         take_two(x, p, &at, scratch, second);
-        two_pixels(scratch, p, to, to + (second ? p->filters : 0)); /* of one pixel the same is written twice */
-        to += 2 * p->filters;
+        two_pixels(scratch, p, to, to + (second ? filters : 0)); /* of one pixel the same is written twice */
+        to += 2 * filters;
     }
     if (p->low > -128 || p->high < 127) {
-        limit(y, pixels * p->filters, p->low, p->high);
+        limit(y, pixels * filters, p->low, p->high);
     }
 }

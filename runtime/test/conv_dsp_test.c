@@ -32,7 +32,7 @@ static int8_t formula(const int8_t *x, const tw_conv_dsp *p, int32_t i, int32_t 
 }
 
 static tw_conv_dsp random_shape(uint32_t *state) {
-    const int32_t pointwise = random_between(state, 0, 3) == 0;
+    const int32_t kind = random_between(state, 0, 3), pointwise = kind < 2;
     tw_conv_dsp p;
     memset(&p, 0, sizeof p);
     p.kernel_height = pointwise ? 1 : random_between(state, 1, 4);
@@ -47,6 +47,13 @@ static tw_conv_dsp random_shape(uint32_t *state) {
     p.pad_top = random_between(state, 0, 4);
     p.pad_left = random_between(state, 0, 4);
     const int32_t reach_y = (p.kernel_height - 1) * p.dilation_y, reach_x = (p.kernel_width - 1) * p.dilation_x;
+    if (kind == 0) {
+        p.stride_y = p.stride_x = 1;
+        p.pad_top = p.pad_left = 0;
+        p.out_height = p.height;
+        p.out_width = p.width;
+        return p;
+    }
     p.out_height = (p.height + p.pad_top + reach_y + 2) / p.stride_y;
     p.out_width = (p.width + p.pad_left + reach_x) / p.stride_x + 1;
     return p;

@@ -72,7 +72,8 @@ static void a_random_case_follows_the_formula(int round, uint32_t *state) {
     use_filters(&p, random_between(state, 0, 1));
     const int32_t inputs = p.lines * p.length * p.channels, outputs = p.out_lines * p.out_length * p.channels;
     const size_t scratch_bytes = (size_t)((p.band - 1) * p.stride + 3) * TW_DEPTHWISE_DSP_SPAN * 2;
-    int8_t *x = malloc((size_t)inputs), *original = malloc((size_t)inputs), *y = in_place ? x : malloc((size_t)outputs);
+    int8_t *x = calloc((size_t)inputs, 1), *original = malloc((size_t)inputs);
+    int8_t *y = in_place ? x : malloc((size_t)outputs);
     void *scratch = malloc(scratch_bytes);
     CHECK(x && original && y && scratch, "no memory for round %d", round);
     for (int32_t i = 0; i < inputs; i++) {

@@ -103,8 +103,8 @@ final class DspDepthwise {
     }
 
     private long instructions() {
-        long lines = (upright ? input.width() : input.height()) * 35L + 3L * input.height() * input.width();
-        return sums.channels() * (60 + lines + outLines() * (45 + 22L * outLength()));
+        long lines = 35L * (upright ? input.width() : input.height()) + 3L * input.height() * input.width();
+        return sums.channels() * (300L + lines + outLines() * (70L + 22L * outLength()));
     }
 
     /** Each of a channel's three lines of weights w0, w1, w2 as (w0, w1), (w1, w2). */

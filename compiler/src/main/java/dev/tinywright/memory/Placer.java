@@ -24,6 +24,7 @@ public final class Placer {
     }
 
     /** Where each block starts, with the nodes in some order. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Places(int[] order, int[] starts, int bytes) {}
 
     /**
@@ -109,7 +110,8 @@ public final class Placer {
             scratch.add(blocks.scratchOf(node) < 0 ? -1 : starts[blocks.scratchOf(node)]);
         }
         int arena = (places.bytes() + 3) / 4 * 4;
-        return new Placement(inOrder(places.order()), offsets, scratch, arena, peak(places.order()), aliased);
+        return new Placement(
+                inOrder(places.order()), offsets, scratch, (arena + 7) / 8 * 8, peak(places.order()), aliased);
     }
 
     private Program inOrder(int[] order) {

@@ -3,6 +3,7 @@ package dev.tinywright.tflite;
 import dev.tinywright.graph.Clamp;
 import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
+import java.util.Arrays;
 import java.util.List;
 
 /** Operators that compute new numbers, without a window: element by element, over an axis, or as products with a matrix. */
@@ -49,7 +50,7 @@ final class ElementReaders {
         operator.takes(2, 2);
         int rank = operator.input(0).shape().rank();
         int[] axes = operator.constant(1, "axes");
-        List<Integer> sorted = java.util.Arrays.stream(axes)
+        List<Integer> sorted = Arrays.stream(axes)
                 .map(axis -> operator.axis(axis, rank))
                 .boxed()
                 .sorted()

@@ -142,8 +142,8 @@ final class FileOperator {
         return TinywrightException.failed(what, where(), hint);
     }
 
-    /** Wants the output to be of this many dimensions. */
-    String where() {
+    /** Returns what errors call this operator. */
+    private String where() {
         String name = Optional.of(outputs)
                 .filter(all -> all.length > 0)
                 .map(all -> " that makes tensor \"" + tensors.name(all[0]) + "\"")

@@ -1,0 +1,137 @@
+package dev.tinywright.lower;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinywright.graph.Clamp;
+import dev.tinywright.graph.Graph;
+import dev.tinywright.graph.Node;
+import dev.tinywright.graph.Op;
+import dev.tinywright.graph.Padding;
+import dev.tinywright.graph.Scaling;
+import dev.tinywright.graph.Shape;
+import dev.tinywright.graph.Tensor;
+import dev.tinywright.graph.Window;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is proposed for cores with packed arithmetic, and how the constants lie; the kernels' own tests run them. */
+class DspKernelsTest {
+    private static final Target DSP = Target.of(Target.Core.DSP);
+
+    @Test
+    void twoFiltersShareEachHalfwordAndTheZeroPointIsInTheBias() {
+        KernelCall call = propose(dense(2, new byte[] {1, 2, 3, 4, 10, -20, 30, -40}, 0.001f))
+                .getFirst();
+        assertThat(constant(call, "weights"))
+                .containsExactly(halfwords(256 * 10 + 1, 256 * 30 + 3), halfwords(256 * -20 + 2, 256 * -40 + 4));
+        int first = 100 - 5 * (1 + 2 + 3 + 4);
+        int second = 200 - 5 * (10 - 20 + 30 - 40);
+        assertThat(constant(call, "bias")).containsExactly(256 * second + first, first);
+    }
+
+    @Test
+    void aFilterWithoutAPartnerGoesWithZeros() {
+        KernelCall call = propose(dense(1, new byte[] {1, -2, 3, -4}, 0.001f)).getFirst();
+        assertThat(constant(call, "weights")).containsExactly(halfwords(1, 3), halfwords(-2, -4));
+    }
+
+    @Test
+    void nothingIsProposedForAFactorOfOneHalfOrMore() {
+        assertThat(propose(dense(1, new byte[] {1, 2, 3, 4}, 0.49f))).hasSize(1);
+        assertThat(propose(dense(1, new byte[] {1, 2, 3, 4}, 0.51f))).isEmpty();
+    }
+
+    @Test
+    void nothingIsProposedWhereSumsOfTwoFiltersCouldNotBeToldApart() {
+        byte[] weights = new byte[2 * 600];
+        assertThat(propose(dense(2, weights, 0.001f))).hasSize(1);
+        Arrays.fill(weights, 600, 1200, (byte) 127);
+        assertThat(propose(dense(2, weights, 0.001f))).isEmpty();
+    }
+
+    @Test
+    void nothingIsProposedForWeightsThatDoNotFitAHalfwordTogether() {
+        assertThat(propose(dense(2, new byte[] {0, 0, 0, 0, -128, 0, 0, 0}, 0.001f)))
+                .hasSize(1);
+        assertThat(propose(dense(2, new byte[] {-1, 0, 0, 0, -128, 0, 0, 0}, 0.001f)))
+                .isEmpty();
+    }
+
+    @Test
+    void aDepthwiseConvolutionOfOneChannelIsAConvolution() {
+        assertThat(propose(depthwise(1, 4)).getFirst().kernel()).isEqualTo("tw_conv_dsp_s8");
+    }
+
+    @Test
+    void aDepthwiseConvolutionOfTheSameSizeWorksInPlace() {
+        List<KernelCall> calls = propose(depthwise(4, 1));
+        assertThat(calls).isNotEmpty().allSatisfy(call -> {
+            assertThat(call.kernel()).isEqualTo("tw_depthwise_dsp_s8");
+            assertThat(call.overlaps()).containsExactly(new Overlap(0, 0));
+        });
+    }
+
+    @Test
+    void otherCoresGetNothing() {
+        Graph graph = dense(1, new byte[] {1, 2, 3, 4}, 0.001f);
+        assertThat(new DspKernels().propose(graph, graph.nodes().getFirst(), Target.of(Target.Core.PLAIN)))
+                .isEmpty();
+    }
+
+    private static List<KernelCall> propose(Graph graph) {
+        return new DspKernels().propose(graph, graph.nodes().getFirst(), DSP);
+    }
+
+    private static long[] constant(KernelCall call, String suffix) {
+        return call.constants().stream()
+                .filter(constant -> constant.suffix().equals(suffix))
+                .findFirst()
+                .orElseThrow()
+                .values();
+    }
+
+    private static long halfwords(int low, int high) {
+        return (low & 0xFFFFL) | (high & 0xFFFFL) << 16;
+    }
+
+    /** Zero point 5 of the input; biases 100, 200 …; the factor of every requantizer. */
+    private static Graph dense(int units, byte[] weights, float factor) {
+        int inputs = weights.length / units;
+        return graph(
+                new Op.FullyConnected(Clamp.NONE),
+                Tensor.int8("x", Shape.of(1, inputs), 1, 5),
+                Tensor.constant("w", Shape.of(units, inputs), Scaling.of(factor, 0), weights),
+                units,
+                Shape.of(1, units));
+    }
+
+    private static Graph depthwise(int channels, int multiplier) {
+        int outputs = channels * multiplier;
+        return graph(
+                new Op.DepthwiseConv2d(Window.of(new Padding(1, 1, 1, 1), 1), multiplier, Clamp.RELU),
+                Tensor.int8("x", Shape.of(1, 6, 6, channels), 1, 5),
+                Tensor.constant("w", Shape.of(1, 3, 3, outputs), Scaling.of(0.001f, 0), new byte[9 * outputs]),
+                outputs,
+                Shape.of(1, 6, 6, outputs));
+    }
+
+    private static Graph graph(Op op, Tensor x, Tensor weights, int channels, Shape output) {
+        int[] bias = new int[channels];
+        for (int i = 0; i < channels; i++) {
+            bias[i] = 100 * (i + 1);
+        }
+        return new Graph(
+                "test",
+                List.of(
+                        x,
+                        weights,
+                        Tensor.constant("b", Shape.of(channels), Optional.empty(), bias),
+                        Tensor.int8("y", output, 1, 0)),
+                List.of(new Node(op, List.of(0, 1, 2), List.of(3))),
+                List.of(0),
+                List.of(3),
+                List.of());
+    }
+}
