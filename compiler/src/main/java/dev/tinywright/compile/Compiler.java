@@ -18,22 +18,11 @@ public final class Compiler {
      */
     public static CompiledModel compile(Graph graph, CompileOptions options) {
         Graph reduced = Passes.apply(graph);
-        Placement placement = wholeWords(Placer.place(Lowering.lower(reduced, options.target())));
+        Placement placement = Placer.place(Lowering.lower(reduced, options.target()));
         return new CompiledModel(
                 options.name(),
                 graph,
                 placement,
                 GraphGenerator.generate(placement, options.name(), "The network " + graph.name() + "."));
-    }
-
-    /** The array is aligned for every element, so that in C its length is a multiple of 8. */
-    private static Placement wholeWords(Placement exact) {
-        return new Placement(
-                exact.program(),
-                exact.offsets(),
-                exact.scratch(),
-                Math.ceilDiv(exact.arenaBytes(), Long.BYTES) * Long.BYTES,
-                exact.peakStep(),
-                exact.aliased());
     }
 }
