@@ -3,12 +3,17 @@ package dev.tinywright.compile;
 import dev.tinywright.codegen.GraphGenerator;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.lower.Lowering;
+import dev.tinywright.lower.Target;
 import dev.tinywright.memory.Placement;
 import dev.tinywright.memory.Placer;
+import dev.tinywright.passes.Bands;
 import dev.tinywright.passes.Passes;
 
 /** Compiles graphs. */
 public final class Compiler {
+    /** Share of the multiplications that may be computed twice where memory counts most. */
+    private static final double MOST_EXTRA = 0.3;
+
     private Compiler() {}
 
     /**
@@ -18,11 +23,19 @@ public final class Compiler {
      */
     public static CompiledModel compile(Graph graph, CompileOptions options) {
         Graph reduced = Passes.apply(graph);
-        Placement placement = Placer.place(Lowering.lower(reduced, options.target()));
+        Graph ordered = options.target().optimize() == Target.Optimize.MEMORY
+                ? Bands.best(
+                        reduced, candidate -> place(candidate, options.target()).arenaBytes(), MOST_EXTRA)
+                : reduced;
+        Placement placement = place(ordered, options.target());
         return new CompiledModel(
                 options.name(),
                 graph,
                 placement,
                 GraphGenerator.generate(placement, options.name(), "The network " + graph.name() + "."));
+    }
+
+    private static Placement place(Graph graph, Target target) {
+        return Placer.place(Lowering.lower(graph, target));
     }
 }

@@ -40,9 +40,9 @@ public final class Lowering {
 
     private static Comparator<KernelCall> wish(Target target) {
         return switch (target.optimize()) {
-            case SPEED -> Comparator.comparingLong(KernelCall::instructions);
+            // memory is saved by what is computed when; a kernel's scratch memory counts at the fullest step alone
+            case SPEED, MEMORY -> Comparator.comparingLong(KernelCall::instructions);
             case SIZE -> Comparator.comparingLong(call -> call.constantBytes() + call.codeBytes());
-            case MEMORY -> Comparator.comparingInt(KernelCall::scratchBytes).thenComparing(KernelCall::instructions);
         };
     }
 }
