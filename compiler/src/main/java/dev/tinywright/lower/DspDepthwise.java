@@ -95,7 +95,7 @@ final class DspDepthwise {
                         Constant.parameters("depthwise", "tw_depthwise_dsp", parameters())),
                 "tw_depthwise_dsp_s8({in0}, &{id}_depthwise, {out0}, {scratch});",
                 ((band() - 1) * stride() + 3) * SPAN * 2,
-                input.equals(output) && stride() == 1 ? List.of(new Overlap(0, 0)) : List.of(),
+                input.equals(output) && stride() == 1 ? List.of(Overlap.exactly(0)) : List.of(),
                 9L * output.elements(),
                 instructions(),
                 CODE_BYTES,

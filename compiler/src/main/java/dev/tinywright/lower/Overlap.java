@@ -7,5 +7,16 @@ package dev.tinywright.lower;
  *
  * @param input its position among the call's activation inputs
  * @param lead in bytes
+ * @param exactly whether the input must start there and nowhere else, as for a kernel that works on one channel after another:
+ *     what it writes must be what it has read, element by element
  */
-public record Overlap(int input, int lead) {}
+public record Overlap(int input, int lead, boolean exactly) {
+    public Overlap(int input, int lead) {
+        this(input, lead, false);
+    }
+
+    /** The output is the input's memory, or lies apart. */
+    public static Overlap exactly(int input) {
+        return new Overlap(input, 0, true);
+    }
+}

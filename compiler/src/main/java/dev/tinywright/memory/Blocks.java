@@ -190,6 +190,13 @@ final class Blocks {
         return OptionalInt.of(allowance);
     }
 
+    /** Whether the node's output may lie upon this input at the distance of the allowance only. */
+    boolean isExact(int node, int readBlock, Segment read) {
+        List<Integer> inputs = activationInputs(graph, graph.nodes().get(node));
+        return program.steps().get(node).call().overlaps().stream()
+                .anyMatch(overlap -> overlap.exactly() && isRead(inputs.get(overlap.input()), readBlock, read));
+    }
+
     private boolean isRead(int tensor, int block, Segment segment) {
         Tensor value = graph.tensor(tensor);
         return blockOf[tensor] == block

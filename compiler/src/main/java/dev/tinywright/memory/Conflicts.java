@@ -46,13 +46,25 @@ final class Conflicts {
     private void compare(int i, Segment p, int j, Segment q) {
         int above = q.offset() - p.offset() - p.bytes();
         int below = q.end() - p.offset();
+        int apart = above;
         if (p.writer() != Segment.CALLER && p.from(position) == q.to(position)) {
             OptionalInt most = blocks.allowance(p.writer(), j, q, i);
             above = most.isPresent() ? Math.max(above, most.getAsInt()) : above;
+            if (above > apart && blocks.isExact(p.writer(), j, q)) {
+                forbid(i, j, apart, above);
+            }
         } else if (q.writer() != Segment.CALLER && q.from(position) == p.to(position)) {
             OptionalInt most = blocks.allowance(q.writer(), i, p, j);
+            int end = below;
             below = most.isPresent() ? Math.min(below, -most.getAsInt()) : below;
+            if (below < end && blocks.isExact(q.writer(), i, p)) {
+                forbid(i, j, below, end);
+            }
         }
+        forbid(i, j, above, below);
+    }
+
+    private void forbid(int i, int j, int above, int below) {
         if (below - above > 1) {
             all.get(i).add(new Forbidden(j, above, below));
             all.get(j).add(new Forbidden(i, -below, -above));

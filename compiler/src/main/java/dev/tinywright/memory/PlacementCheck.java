@@ -8,7 +8,6 @@ import dev.tinywright.graph.Tensor;
 import dev.tinywright.lower.Step;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * Proves a placement by carrying it out: every byte of the array remembers which byte of which value it holds. It knows
@@ -131,11 +130,10 @@ public final class PlacementCheck {
     }
 
     private static boolean allowed(Step step, int input, int lead) {
-        OptionalInt least = step.call().overlaps().stream()
-                .filter(overlap -> overlap.input() == input)
-                .mapToInt(overlap -> overlap.lead())
-                .findFirst();
-        return step.node().outputs().size() == 1 && least.isPresent() && lead >= least.getAsInt();
+        return step.node().outputs().size() == 1
+                && step.call().overlaps().stream()
+                        .filter(overlap -> overlap.input() == input)
+                        .anyMatch(overlap -> overlap.exactly() ? lead == overlap.lead() : lead >= overlap.lead());
     }
 
     /** Which bytes of its inputs the output of a node is that computes nothing. */

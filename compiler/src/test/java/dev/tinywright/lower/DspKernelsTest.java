@@ -69,7 +69,7 @@ class DspKernelsTest {
         List<KernelCall> calls = propose(depthwise(4, 1));
         assertThat(calls).isNotEmpty().allSatisfy(call -> {
             assertThat(call.kernel()).isEqualTo("tw_depthwise_dsp_s8");
-            assertThat(call.overlaps()).containsExactly(new Overlap(0, 0));
+            assertThat(call.overlaps()).containsExactly(Overlap.exactly(0));
         });
     }
 

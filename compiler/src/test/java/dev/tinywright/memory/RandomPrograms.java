@@ -54,7 +54,7 @@ final class RandomPrograms {
         List<Overlap> overlaps = new ArrayList<>();
         for (int i = 0; i < (other == x ? 1 : 2); i++) {
             if (random.nextInt(3) > 0) {
-                overlaps.add(new Overlap(i, 8 * random.nextInt(-2, 3)));
+                overlaps.add(random.nextInt(3) == 0 ? Overlap.exactly(i) : new Overlap(i, 8 * random.nextInt(-2, 3)));
             }
         }
         int scratch = random.nextInt(3) == 0 ? 8 * random.nextInt(1, 3) : 0;
