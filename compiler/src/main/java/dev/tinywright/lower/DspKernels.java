@@ -1,5 +1,6 @@
 package dev.tinywright.lower;
 
+import dev.tinywright.graph.Clamp;
 import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
@@ -20,6 +21,8 @@ final class DspKernels implements Lowering.Family {
             case Op.Conv2d op when hasConstantSums(graph, node) -> DspConvolution.of(graph, node, op.window());
             case Op.DepthwiseConv2d op when hasConstantSums(graph, node) -> depthwise(graph, node, op);
             case Op.FullyConnected _ when hasConstantSums(graph, node) -> DspDense.of(graph, node);
+            case Op.Binary(Op.BinaryKind kind, Clamp clamp)
+            when kind == Op.BinaryKind.ADD -> DspAdd.of(graph, node, clamp);
             default -> List.of();
         };
     }

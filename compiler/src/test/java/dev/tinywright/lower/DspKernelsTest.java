@@ -74,6 +74,27 @@ class DspKernelsTest {
     }
 
     @Test
+    void anAdditionPutsTheInputOfTheLargerScaleFirst() {
+        KernelCall call = propose(addition(0.5f, 0.75f, Shape.of(1, 2, 2, 4))).getFirst();
+        assertThat(call.statement()).isEqualTo("tw_add_dsp_s8({in1}, {in0}, &{id}_add, {out0});");
+        assertThat(call.overlaps()).containsExactly(new Overlap(0, 0), new Overlap(1, 0));
+        assertThat(call.constants().getFirst().body()).contains(".a_zero = 7,", ".b_zero = 5,", ".b_bits = 1,");
+    }
+
+    @Test
+    void anAdditionOfEqualScalesHalvesBoth() {
+        KernelCall call = propose(addition(0.5f, 0.5f, Shape.of(1, 2, 2, 4))).getFirst();
+        assertThat(call.statement()).isEqualTo("tw_add_dsp_s8({in0}, {in1}, &{id}_add, {out0});");
+        assertThat(call.constants().getFirst().body())
+                .contains(".b_multiplier = %d,".formatted(Integer.MAX_VALUE), ".b_bits = 1,");
+    }
+
+    @Test
+    void nothingIsProposedForAnAdditionOfAnotherShape() {
+        assertThat(propose(addition(0.5f, 0.5f, Shape.of(1, 1, 1, 4)))).isEmpty();
+    }
+
+    @Test
     void otherCoresGetNothing() {
         Graph graph = dense(1, new byte[] {1, 2, 3, 4}, 0.001f);
         assertThat(new DspKernels().propose(graph, graph.nodes().getFirst(), Target.of(Target.Core.PLAIN)))
@@ -105,6 +126,20 @@ class DspKernelsTest {
                 Tensor.constant("w", Shape.of(units, inputs), Scaling.of(factor, 0), weights),
                 units,
                 Shape.of(1, units));
+    }
+
+    private static Graph addition(float first, float second, Shape other) {
+        Shape shape = Shape.of(1, 2, 2, 4);
+        return new Graph(
+                "test",
+                List.of(
+                        Tensor.int8("a", shape, first, 5),
+                        Tensor.int8("b", other, second, 7),
+                        Tensor.int8("y", shape, 1, -128)),
+                List.of(new Node(new Op.Binary(Op.BinaryKind.ADD, Clamp.RELU), List.of(0, 1), List.of(2))),
+                List.of(0, 1),
+                List.of(2),
+                List.of());
     }
 
     private static Graph depthwise(int channels, int multiplier) {
