@@ -10,8 +10,11 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "STUDY",
-        subcommands = {BenchLlmCommand.class},
-        description = "Measures: bench llm repeats the case study of arXiv:2501.12420 with a language model.")
+        subcommands = {BenchLlmCommand.class, BenchCompilerCommand.class},
+        description = {
+            "Measures: bench llm repeats the case study of arXiv:2501.12420 with a language model, bench compiler",
+            "compiles networks of others and compares what they take."
+        })
 final class BenchCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -8,19 +8,17 @@ import dev.tinywright.compile.Compiler;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.firmware.Toolchain;
 import dev.tinywright.golden.Golden;
-import dev.tinywright.golden.MeasuredModel;
-import dev.tinywright.golden.Mismatch;
 import dev.tinywright.golden.OutFolder;
 import dev.tinywright.golden.Vectors;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.lower.Target;
+import dev.tinywright.report.NetworkFacts;
+import dev.tinywright.report.NetworkText;
 import dev.tinywright.tflite.TfliteReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +32,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Compiles an int8 network of anybody's, a .tflite file, to C99.",
             "It is then run on the board's core in an emulator, and every output compared bit for bit: with yours, or with "
-                    + "the integer reference. What it takes of the board is read from the linked image."
+                    + "the integer reference. What it takes of the board is read from the linked image.",
+            "Beside the C stand report.html, report.txt and report.json: the same, layer by layer."
         })
 final class CompileCommand implements Callable<Integer> {
     /** Larger than the flash of any board. */
@@ -81,7 +80,7 @@ final class CompileCommand implements Callable<Integer> {
             description = "The outputs that these must give, raw (default: the integer reference's).")
     Optional<Path> expect = Optional.empty();
 
-    @Option(names = "--layers", description = "Count the instructions of each step too.")
+    @Option(names = "--layers", description = "Print the layers too; report.txt has them always.")
     boolean layers;
 
     @Option(names = "--no-install", description = "Say what is missing of compiler and emulator, do not install it.")
@@ -110,13 +109,23 @@ final class CompileCommand implements Callable<Integer> {
         terminal.err().printf(Locale.ROOT, "%s: buffers take %,d bytes of RAM%n", prefix, compiled.arenaBytes());
         OutFolder.write(OutFolder.files(compiled, target), folder);
         Toolchain.ensureForNetworks(target, !noInstall, terminal.err()::println);
-        MeasuredModel measured = Golden.prove(compiled, target, vectors, layers);
+        NetworkFacts facts = NetworkFacts.of(Golden.prove(compiled, target, vectors, true));
+        OutFolder.write(CompileAccount.files(facts, folder), folder);
+        show(facts, folder);
+        return facts.measured().passed() && facts.measured().fits() ? 0 : 1;
+    }
+
+    private void show(NetworkFacts facts, Path folder) {
         if (json) {
-            terminal.out().println(Json.of(json(measured, folder)));
-        } else {
-            show(measured, folder);
+            terminal.out().println(Json.of(CompileAccount.json(facts, folder)));
+            return;
         }
-        return measured.passed() && measured.fits() ? 0 : 1;
+        terminal.out().print(CompileAccount.text(facts));
+        if (layers) {
+            terminal.out().print(NetworkText.of(facts));
+        }
+        terminal.out().println("written to " + Summary.shown(folder));
+        terminal.out().println("page    " + Summary.shown(folder.resolve("report.html")));
     }
 
     /** The name must be one in C as it stands: a name that is asked for is not bent. */
@@ -162,78 +171,5 @@ final class CompileCommand implements Callable<Integer> {
             throw TinywrightException.usage(
                     "cannot read " + file + ": " + e.getMessage(), option, "look at its rights");
         }
-    }
-
-    private void show(MeasuredModel it, Path folder) {
-        say("%s for %s", it.model().name(), it.board().name());
-        say(
-                "flash   %,9d bytes: weights %,d, code %,d",
-                it.memory().flashBytes(), it.memory().weightBytes(), it.memory().codeBytes());
-        say(
-                "RAM     %,9d bytes: buffers %,d, other static data %,d, stack %s",
-                it.ramBytes(),
-                it.memory().arenaBytes(),
-                it.memory().otherRamBytes(),
-                it.board().isHost() ? "not measured" : String.format(Locale.ROOT, "%,d", it.stackBytes()));
-        it.instructions()
-                .ifPresent(count -> say("executed %,8.0f instructions an inference on the %s", count, it.core()));
-        it.cycles().ifPresent(count -> say("cycles  %,9.0f an inference, counted by the simulator", count));
-        for (int i = 0; i < it.stepInstructions().size(); i++) {
-            say("  step %3d %,12.0f", i, it.stepInstructions().get(i));
-        }
-        say(
-                "proof   %d vectors (expected: %s) on %s: %d mismatches",
-                it.vectors(),
-                it.source(),
-                it.board().isHost() ? "this computer" : it.core() + ", " + it.emulator(),
-                it.mismatches());
-        it.first().map(Mismatch::text).ifPresent(text -> say("        MISMATCH: %s", text));
-        note(it.board()).ifPresent(text -> say("note    %s", text));
-        if (!it.fits()) {
-            say(
-                    "MISSED  %s has %,d bytes of flash and %,d of RAM for a program",
-                    it.board().name(), it.board().flashBytes(), it.board().ramBytes());
-        }
-        say("written to %s", folder);
-    }
-
-    private static Optional<String> note(Board board) {
-        return Optional.of(board.bench().emulator().note()).filter(text -> !text.isEmpty());
-    }
-
-    private void say(String format, Object... values) {
-        terminal.out().printf(Locale.ROOT, format + "%n", values);
-    }
-
-    private static Map<String, Object> json(MeasuredModel it, Path folder) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("name", it.model().name());
-        facts.put("board", it.board().id());
-        facts.put("core", it.core());
-        facts.put("emulator", it.emulator());
-        facts.put("compiler", it.compiler());
-        note(it.board()).ifPresent(text -> facts.put("note", text));
-        facts.put(
-                "optimize",
-                it.model().placement().program().target().optimize().name().toLowerCase(Locale.ROOT));
-        facts.put("flashBytes", it.memory().flashBytes());
-        facts.put("weightBytes", it.memory().weightBytes());
-        facts.put("codeBytes", it.memory().codeBytes());
-        facts.put("code", it.memory().code());
-        facts.put("ramBytes", it.ramBytes());
-        facts.put("arenaBytes", it.memory().arenaBytes());
-        facts.put("otherRamBytes", it.memory().otherRamBytes());
-        facts.put("stackBytes", it.stackBytes());
-        it.instructions().ifPresent(count -> facts.put("instructions", Math.round(count)));
-        facts.put(
-                "stepInstructions",
-                it.stepInstructions().stream().map(Math::round).toList());
-        facts.put("vectors", it.vectors());
-        facts.put("expected", it.source());
-        facts.put("mismatches", it.mismatches());
-        it.first().ifPresent(first -> facts.put("firstMismatch", first));
-        facts.put("fits", it.fits());
-        facts.put("out", folder.toString());
-        return facts;
     }
 }

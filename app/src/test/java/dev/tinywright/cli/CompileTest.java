@@ -97,9 +97,38 @@ class CompileTest {
         assertThat(out.resolve("net.c")).exists();
         assertThat(Cli.read(out.resolve("README.md"))).contains("net_invoke();", "net_input(0), in0");
         assertThat(Cli.read(out.resolve("Makefile"))).contains("net.c");
+        assertThat(outcome.out()).contains("page    ", "report.html").doesNotContain("kernel");
         // again into the same folder
         Cli.run("compile", model, "--board", board, "--out", out, "--optimize", "size")
                 .succeeded();
+    }
+
+    @Test
+    void theReportStandsBesideTheC() {
+        Cli.run("compile", model, "--board", "nucleo-l476rg", "--out", out, "--layers")
+                .succeeded()
+                .outContains("net for ST Nucleo-L476RG", "kernel", "total");
+        JsonNode json = Cli.json(Cli.read(out.resolve("report.json")));
+        assertThat(json.at("/mismatches").asInt()).isZero();
+        assertThat(json.at("/layers")).hasSize(1);
+        assertThat(json.at("/layers/0/macs").asInt()).isEqualTo(18);
+        assertThat(json.at("/layers/0/instructions").asLong()).isPositive();
+        assertThat(Cli.read(out.resolve("report.txt"))).contains("0 mismatches", "fully connected", "total", "18");
+        assertThat(Cli.read(out.resolve("report.html"))).contains("<h1>net on ST Nucleo-L476RG</h1>");
+    }
+
+    @Test
+    void aNetworkThatComputesNothingHasAReportToo() {
+        Graph through = new Graph(
+                "through",
+                List.of(Tensor.int8("in", Shape.of(1, 6), 0.05f, 3), Tensor.int8("out", Shape.of(1, 6), 0.05f, 3)),
+                List.of(new Node(new Op.Reshape(), List.of(0), List.of(1))),
+                List.of(0),
+                List.of(1),
+                List.of());
+        model = write(folder.resolve("through.tflite"), GraphWriter.write(through));
+        compile().succeeded();
+        assertThat(out.resolve("report.html")).exists();
     }
 
     @Test

@@ -37,6 +37,7 @@ class HelpTest {
                 "compile",
                 "bench",
                 "bench llm",
+                "bench compiler",
                 "boards",
                 "doctor"
             })
