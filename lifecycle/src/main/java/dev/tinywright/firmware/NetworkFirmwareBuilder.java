@@ -41,9 +41,15 @@ public final class NetworkFirmwareBuilder {
      *     number of bytes for buffers than was planned
      */
     public static NetworkFirmware build(CompiledModel model, Board board, boolean profile, Path folder) {
+        return build(model, board, profile, List.of(), folder);
+    }
+
+    /** @param more options of the C compiler, such as {@code -fsanitize=address} */
+    public static NetworkFirmware build(
+            CompiledModel model, Board board, boolean profile, List<String> more, Path folder) {
         write(model, board, folder);
-        require(Command.run(compile(model, board, profile), folder, LIMIT), "compile", board);
-        require(Command.run(link(model, board), folder, LIMIT), "link", board);
+        require(Command.run(with(more, compile(model, board, profile)), folder, LIMIT), "compile", board);
+        require(Command.run(with(more, link(model, board)), folder, LIMIT), "link", board);
         NetworkMemory memory = board.isHost()
                 ? NetworkImageMemory.ofObjects(model, folder)
                 : NetworkImageMemory.ofImage(model, harness(board), folder);
@@ -71,6 +77,12 @@ public final class NetworkFirmwareBuilder {
         if (ram > 0) {
             throw tooLarge(new Overflow("RAM", ram), machine);
         }
+    }
+
+    private static List<String> with(List<String> more, List<String> words) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(1, more);
+        return all;
     }
 
     private static void requireAsPlanned(CompiledModel model, NetworkMemory memory) {

@@ -56,13 +56,19 @@ public final class Golden {
      * @throws TinywrightException where the firmware does not compile, does not fit the machine, or does not run to its end
      */
     public static MeasuredModel prove(CompiledModel model, Board board, Vectors vectors, boolean steps) {
+        return prove(model, board, vectors, steps, List.of());
+    }
+
+    /** @param more options of the C compiler, such as {@code -fsanitize=address} */
+    static MeasuredModel prove(CompiledModel model, Board board, Vectors vectors, boolean steps, List<String> more) {
         Path folder = newFolder();
         try {
-            NetworkFirmware firmware = NetworkFirmwareBuilder.build(model, board, false, folder.resolve("firmware"));
+            NetworkFirmware firmware =
+                    NetworkFirmwareBuilder.build(model, board, false, more, folder.resolve("firmware"));
             NetworkRun run = run(firmware, vectors, folder.resolve("run"));
             List<Double> each = steps && !board.isHost() && !board.isAvr()
                     ? run(
-                                    NetworkFirmwareBuilder.build(model, board, true, folder.resolve("profile")),
+                                    NetworkFirmwareBuilder.build(model, board, true, more, folder.resolve("profile")),
                                     vectors,
                                     folder.resolve("profiled"))
                             .stepInstructions()
