@@ -14,8 +14,8 @@ enum { TW_DEPTHWISE_DSP_SPAN = 64 };
  * two outputs at a time. Lines lie along the axis that the maker of the constants chooses: rows or columns.
  *
  * Layout:
- *   weights      for each channel and each of the filter's 3 lines w0, w1, w2: words (w0, w1), (w1, w2)
- *   bias         for each channel, with the input's zero point in it: bias[c] - input_zero * sum w[c]
+ *   weights      for each channel and each of the filter's 3 lines w0, w1, w2: words (2 * w0, 2 * w1), (2 * w1, 2 * w2)
+ *   bias         for each channel, with the input's zero point in it: 2 * (bias[c] - input_zero * sum w[c])
  *   multiplier   for each channel, in [2^30, 2^31) or 0
  *   half_bits    for each channel -shift - 1, in [0, 21]
  * Ranges: |bias + sum x * w| < 2^29 for any x in [-128, 127].

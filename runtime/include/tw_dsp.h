@@ -132,6 +132,9 @@ typedef uint32_t tw_aligned_word;
 static inline uint32_t tw_load_halfwords(const int16_t *p) {
     return *(const tw_aligned_word *)(const void *)p;
 }
+static inline void tw_store_halfwords(int16_t *p, uint32_t word) {
+    *(tw_aligned_word *)(void *)p = word;
+}
 
 #if defined(__ARM_FEATURE_DSP) && defined(__GNUC__)
 typedef uint64_t __attribute__((may_alias)) tw_two_words;

@@ -29,12 +29,14 @@ static void gather(const int8_t *x, int32_t step, int16_t *to, int32_t count) {
     }
 }
 
-/* What a channel's lines are made with. */
+/* What a channel's lines are made with; numbers that are used together lie together, for one instruction to load two. */
 typedef struct {
-    const uint32_t *w;
-    int32_t bias, multiplier, half_bits, offset;
+    int32_t multiplier, offset;
+    int32_t half_bits;
+    int32_t step; /* from output to output */
+    int32_t bias; /* twice */
     int32_t length; /* of a line of y */
-    int32_t step;   /* from output to output */
+    const uint32_t *w;
 } channel;
 
 enum { SPAN = TW_DEPTHWISE_DSP_SPAN };
@@ -62,39 +64,43 @@ enum { SPAN = TW_DEPTHWISE_DSP_SPAN };
         sum1 = tw_smlabt(last, w##i##12, sum1);                         \
     } while (0)
 
-/* Defines a function that makes one line of y of the three lines at x. Of an odd length the last sum is not used. */
-#define MAKE_LINE(name, over, stride, requantized)                                                       \
-    static __attribute__((noinline)) void name(const int16_t *x,  const channel *c, int8_t *y) {         \
+/* The first rounding, and with halves below zero away from it. */
+#define STEPS(doubled, c) tw_smmlar(doubled, (c)->multiplier, (c)->offset + ((doubled) >> 31))
+#define STEPS_RELU(doubled, c) tw_smmlar(doubled, (c)->multiplier, (c)->offset)
+
+/* Defines a function that makes one line of y of the three lines at x: tw_requantized() in parts, because registers are few. */
+#define MAKE_LINE(name, over, stride, steps)                                                             \
+    static __attribute__((noinline)) void name(const int16_t *x, const channel *c, int8_t *y) {          \
         const uint32_t w001 = c->w[0], w012 = c->w[1], w101 = c->w[2], w112 = c->w[3];                   \
         const uint32_t w201 = c->w[4], w212 = c->w[5];                                                   \
-        const int16_t *const end = x + (c->length >> 1) * 2 * (stride);                                 \
-        const int32_t step = c->step;                                                                    \
-        for (;;) {                                                                                       \
-            int32_t sum0 = c->bias, sum1 = c->bias;                                                      \
-            const int last_one = x == end;                                                               \
-            if (last_one && (c->length & 1) == 0) {                                                      \
-                return;                                                                                  \
-            }                                                                                            \
+        const int16_t *const end = x + (c->length >> 1) * 2 * (stride);                                  \
+        while (x != end) {                                                                               \
+            int32_t sum0 = c->bias, sum1 = sum0;                                                         \
             over(0);                                                                                     \
             over(1);                                                                                     \
             over(2);                                                                                     \
             x += 2 * (stride);                                                                           \
-            const int32_t multiplier = c->multiplier, bits = c->half_bits, offset = c->offset;           \
-            const int8_t y0 = requantized(tw_first(sum0), multiplier, bits, offset);                     \
-            const int8_t y1 = requantized(tw_first(sum1), multiplier, bits, offset);                     \
-            *y = y0;                                                                                     \
-            if (last_one) {                                                                              \
-                return;                                                                                  \
-            }                                                                                            \
-            y[step] = y1;                                                                                \
+            sum0 = steps(sum0, c);                                                                       \
+            sum1 = steps(sum1, c);                                                                       \
+            const int32_t bits = c->half_bits, step = c->step;                                           \
+            *y = (int8_t)tw_ssat8_half(sum0 >> bits);                                                    \
+            y[step] = (int8_t)tw_ssat8_half(sum1 >> bits);                                               \
             y += 2 * step;                                                                               \
+        }                                                                                                \
+        if ((c->length & 1) != 0) {                                                                      \
+            int32_t sum0 = c->bias, sum1 = sum0;                                                         \
+            over(0);                                                                                     \
+            over(1);                                                                                     \
+            over(2);                                                                                     \
+            (void)sum1;                                                                                  \
+            *y = (int8_t)tw_ssat8_half(steps(sum0, c) >> c->half_bits);                                  \
         }                                                                                                \
     }
 
-MAKE_LINE(line_1, OVER_1, 1, tw_requantized)
-MAKE_LINE(line_1_relu, OVER_1, 1, tw_requantized_relu)
-MAKE_LINE(line_2, OVER_2, 2, tw_requantized)
-MAKE_LINE(line_2_relu, OVER_2, 2, tw_requantized_relu)
+MAKE_LINE(line_1, OVER_1, 1, STEPS)
+MAKE_LINE(line_1_relu, OVER_1, 1, STEPS_RELU)
+MAKE_LINE(line_2, OVER_2, 2, STEPS)
+MAKE_LINE(line_2_relu, OVER_2, 2, STEPS_RELU)
 
 typedef void (*make_line)(const int16_t *x, const channel *c, int8_t *y);
 
@@ -112,6 +118,20 @@ static void gather_lines(const int8_t *x, const tw_depthwise_dsp *p, int32_t fir
     }
 }
 
+/* Lines moved up to the first. */
+static void keep(const int16_t *from, int16_t *to, int32_t lines) {
+    for (const int16_t *const end = to + lines * SPAN; to != end; to += 8) {
+        uint32_t a, b, c, d;
+        tw_load_two(from, &a, &b);
+        tw_load_two(from + 4, &c, &d);
+        tw_store_halfwords(to, a);
+        tw_store_halfwords(to + 2, b);
+        tw_store_halfwords(to + 4, c);
+        tw_store_halfwords(to + 6, d);
+        from += 8;
+    }
+}
+
 /* One channel: a band of x into scratch memory, its lines of y out of it, and the next; what both need is moved up. */
 static void make_channel(const int8_t *x, const tw_depthwise_dsp *p, const channel *c, make_line make, int16_t *scratch,
                          int8_t *y) {
@@ -119,9 +139,7 @@ static void make_channel(const int8_t *x, const tw_depthwise_dsp *p, const chann
     for (int32_t out = 0; out < p->out_lines; out += p->band) {
         const int32_t left = p->out_lines - out;
         const int32_t band = left < p->band ? left : p->band;
-        for (int32_t i = 0; i < kept * SPAN; i++) {
-            scratch[i] = scratch[p->band * p->stride * SPAN + i];
-        }
+        keep(scratch + p->band * p->stride * SPAN, scratch, kept);
         gather_lines(x, p, out * p->stride - p->pad_line, kept, (band - 1) * p->stride + 3, scratch);
         for (int32_t i = 0; i < band; i++) {
             make(scratch + i * p->stride * SPAN, c, y);
@@ -143,9 +161,8 @@ void tw_depthwise_dsp_s8(const int8_t *x, const tw_depthwise_dsp *p, int8_t *y, 
     fill(scratch, ((p->band - 1) * p->stride + 3) * SPAN, (int16_t)p->input_zero);
     for (int32_t i = 0; i < p->channels; i++) {
         const int32_t bits = p->half_bits[i];
-        const channel c = {
-            p->weights + 6 * i,   p->bias[i], p->multiplier[i], bits, (int32_t)((uint32_t)p->output_factor << bits),
-            p->out_length, p->out_pixel_step};
+        const int32_t offset = (int32_t)((uint32_t)p->output_factor << bits);
+        const channel c = {p->multiplier[i], offset, bits, p->out_pixel_step, p->bias[i], p->out_length, p->weights + 6 * i};
         make_channel(x + i, p, &c, make, scratch, y + i);
     }
     if (p->low > -128 || p->high < 127) {

@@ -9,16 +9,17 @@ static packed filters;
 static uint32_t words[6 * MOST_FILTERS];
 static int32_t biases[MOST_FILTERS];
 
-static uint32_t halfwords(int32_t low, int32_t high) {
-    return ((uint32_t)low & 0xFFFFu) | (uint32_t)high << 16;
+/* Twice two neighbouring weights. */
+static uint32_t doubled(int32_t c, int32_t k) {
+    return ((uint32_t)(2 * weight(&filters, c, k)) & 0xFFFFu) | (uint32_t)(2 * weight(&filters, c, k + 1)) << 16;
 }
 
 static void pack_lines(void) {
     for (int32_t c = 0; c < filters.filters; c++) {
-        biases[c] = folded_bias(&filters, c);
+        biases[c] = 2 * folded_bias(&filters, c);
         for (int32_t line = 0; line < 3; line++) {
-            words[6 * c + 2 * line] = halfwords(weight(&filters, c, 3 * line), weight(&filters, c, 3 * line + 1));
-            words[6 * c + 2 * line + 1] = halfwords(weight(&filters, c, 3 * line + 1), weight(&filters, c, 3 * line + 2));
+            words[6 * c + 2 * line] = doubled(c, 3 * line);
+            words[6 * c + 2 * line + 1] = doubled(c, 3 * line + 1);
         }
     }
 }
