@@ -85,7 +85,10 @@ class BenchCompilerTest {
         bench("host").succeeded().outContains("| 1 | 1 | 0 |");
         output[1]++;
         Files.write(models().resolve("ad01_int8.out.bin"), output);
-        bench("host").exited(1).outContains("| 1 | 1 | 1 |").errContains("ad01_int8 on host: WRONG");
+        bench("host")
+                .exited(1)
+                .outContains("| 1 | 1 | 1 |", "FAILED: ad01_int8 on host: vector 0, output 0")
+                .errContains("ad01_int8 on host: WRONG");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param network name of its file, without the ending
  * @param macs multiplications with weights in the file
  * @param macsLeft after those that can never change the output were removed
- * @param compileMillis from the file's bytes to C in memory, the second time
+ * @param compileMillis from the file's bytes to C in memory, in a warm Java machine
  * @param measured empty where it failed
  * @param memory the same, compiled for little memory; only on the core that memory is compared on
  * @param failure why it failed; empty where it did not

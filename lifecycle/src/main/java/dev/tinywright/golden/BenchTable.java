@@ -174,10 +174,9 @@ public final class BenchTable {
                 .map(board -> board.bench().emulator().note())
                 .filter(note -> !note.isEmpty())
                 .map(note -> note.substring(0, 1).toUpperCase(Locale.ROOT) + note.substring(1) + ".");
-        Stream<String> failures = rows.stream()
-                .filter(row -> !row.failure().isEmpty())
-                .map(row ->
-                        "FAILED: " + cell(row.network()) + " on " + row.board().id() + ": " + cell(row.failure()));
+        Stream<String> failures = rows.stream().flatMap(row -> failure(row)
+                .map(text ->
+                        "FAILED: " + cell(row.network()) + " on " + row.board().id() + ": " + cell(text)));
         List<String> remarks = Stream.concat(notes, failures).distinct().toList();
         remarks.forEach(remark -> say("- " + remark));
         if (!remarks.isEmpty()) {
@@ -186,11 +185,18 @@ public final class BenchTable {
         say(tools());
     }
 
+    private static Stream<String> failure(BenchRow row) {
+        return row.failure().isEmpty()
+                ? proofs(List.of(row)).flatMap(it -> it.first().stream()).map(Mismatch::text)
+                : Stream.of(row.failure());
+    }
+
     private String tools() {
         return "Measured with "
                 + proofs(rows)
-                        .flatMap(it -> Stream.of(it.compiler(), it.emulator()))
-                        .filter(tool -> !tool.isEmpty())
+                        .flatMap(it -> it.board().isHost()
+                                ? Stream.of(it.compiler())
+                                : Stream.of(it.compiler(), it.emulator().replaceAll(", machine .*", "")))
                         .distinct()
                         .collect(Collectors.joining("; "))
                 + ".";
