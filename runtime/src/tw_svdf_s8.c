@@ -43,15 +43,15 @@ void tw_svdf_s8(const int8_t *x, const tw_svdf *parameters, int8_t *state, int8_
     forget_oldest(state, p->units * p->rank * p->memory * bytes, bytes);
     int32_t filter = 0;
     for (int32_t u = 0; u < p->units; u++) {
-        int32_t sum = TW_FLASH_S32(&p->bias[u]);
+        uint32_t sum = (uint32_t)TW_FLASH_S32(&p->bias[u]); /* wraps around, as the reference does */
         for (int32_t r = 0; r < p->rank; r++, filter++) {
             const int32_t first = filter * p->memory;
             put(state, first + p->memory - 1, bytes, feature(x, p->features + filter * p->inputs, p));
             for (int32_t t = first; t < first + p->memory; t++) {
-                sum += (get(state, t, bytes) - p->state_zero) * TW_FLASH_S16(&p->time[t]);
+                sum += (uint32_t)((get(state, t, bytes) - p->state_zero) * TW_FLASH_S16(&p->time[t]));
             }
         }
-        const int32_t steps = tw_requantize(sum, p->y_multiplier, p->y_shift);
+        const int32_t steps = tw_requantize((int32_t)sum, p->y_multiplier, p->y_shift);
         y[u] = (int8_t)tw_clamp(steps + p->y_zero, -128, 127);
     }
 }

@@ -16,12 +16,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * More than 500 random networks over all operators, compiled and run: this computer under the sanitizers, with the kernels of
  * each kind of core, and every kind of core in an emulator; bit for bit as the Java reference. {@code -Dseed=} tries others,
  * {@code -Dgraphs=} more.
  */
+@Execution(ExecutionMode.CONCURRENT) // what takes time are other programs: compilers and emulators
 class RandomGraphTest {
     private static final long SEED = Long.getLong("seed", 20_250_121);
     private static final int GRAPHS = Integer.getInteger("graphs", 510);
