@@ -148,11 +148,22 @@ static void take_two(const int8_t *x, const tw_conv_dsp *p, place *at, uint32_t 
         y0[channel] = requantized(sum0, factor, bits, offset);                                       \
     } while (0)
 
-/* The sums of two pairs of filters, a and b, of two pixels. */
+/* The sums of a pair of filters of two pixels. */
 typedef struct {
-    int32_t both_a0, a0, both_b0, b0;
-    int32_t both_a1, a1, both_b1, b1;
+    int32_t both_a0, a0;
+    int32_t both_a1, a1;
 } sums;
+
+/* What blocks of four filters go through: each moves it on to the next. */
+typedef struct {
+    const uint32_t *w;
+    const uint32_t *patches, *whole, *end; /* `whole` is the end of what is done 32 at a time */
+    const int32_t *bias;
+    const int32_t *multiplier;
+    const uint8_t *half_bits;
+    int8_t *y0, *y1;
+    int32_t output_factor;
+} block;
 
 /* One k pair of four filters and two pixels. */
 #define STEP(i)                                                                                      \
@@ -172,11 +183,15 @@ typedef struct {
         b1 = tw_smlad(w_b, x1, b1);                                                                  \
     } while (0)
 
-/* Returns the end of the four filters' weights. `whole` is the end of what is done 32 at a time. */
-static __attribute__((noinline)) const uint32_t *sum_four(const uint32_t *w, const uint32_t *x, const uint32_t *whole,
-                                                          const uint32_t *end, const int32_t *bias, sums *result) {
+/* Outputs of four filters and two pixels, without the fourth where only three are left. */
+static __attribute__((noinline)) void four_outputs(block *at, int32_t left, int32_t relu) {
+    const uint32_t *w = at->w;
+    const uint32_t *x = at->patches;
+    const uint32_t *const whole = at->whole;
+    const int32_t *const bias = at->bias;
     int32_t both_a0 = bias[0], both_a1 = bias[0], a0 = bias[1], a1 = bias[1];
     int32_t both_b0 = bias[2], both_b1 = bias[2], b0 = bias[3], b1 = bias[3];
+    const uint32_t *const end = at->end;
     while (x != whole) {
         STEP(0);
         STEP(1);
@@ -215,8 +230,31 @@ static __attribute__((noinline)) const uint32_t *sum_four(const uint32_t *w, con
         w += 4;
         x += 4;
     }
-    *result = (sums){both_a0, a0, both_b0, b0, both_a1, a1, both_b1, b1};
-    return w;
+    at->w = w;
+    at->bias = bias + 4;
+    const int32_t *const multiplier = at->multiplier;
+    const uint8_t *const half_bits = at->half_bits;
+    int8_t *const y0 = at->y0, *const y1 = at->y1;
+    const int32_t output_factor = at->output_factor;
+    at->multiplier = multiplier + 4;
+    at->half_bits = half_bits + 4;
+    at->y0 = y0 + 4;
+    at->y1 = y1 + 4;
+    if (relu) {
+        STORE(tw_requantized_relu, 0, tw_first(a0), tw_first(a1));
+        STORE(tw_requantized_relu, 1, tw_second(both_a0, a0), tw_second(both_a1, a1));
+        STORE(tw_requantized_relu, 2, tw_first(b0), tw_first(b1));
+        if (left > 3) {
+            STORE(tw_requantized_relu, 3, tw_second(both_b0, b0), tw_second(both_b1, b1));
+        }
+    } else {
+        STORE(tw_requantized, 0, tw_first(a0), tw_first(a1));
+        STORE(tw_requantized, 1, tw_second(both_a0, a0), tw_second(both_a1, a1));
+        STORE(tw_requantized, 2, tw_first(b0), tw_first(b1));
+        if (left > 3) {
+            STORE(tw_requantized, 3, tw_second(both_b0, b0), tw_second(both_b1, b1));
+        }
+    }
 }
 
 static void sum_two(const uint32_t *w, const uint32_t *x, const uint32_t *end, const int32_t *bias, sums *result) {
@@ -228,51 +266,34 @@ static void sum_two(const uint32_t *w, const uint32_t *x, const uint32_t *end, c
         a0 = tw_smlad(low, x[0], a0);
         a1 = tw_smlad(low, x[1], a1);
     }
-    *result = (sums){both_a0, a0, 0, 0, both_a1, a1, 0, 0};
+    *result = (sums){both_a0, a0, both_a1, a1};
 }
 
-/* All outputs of two pixels, whose patches are at `patches`. */
-static __attribute__((noinline)) void two_pixels(const uint32_t *patches, const tw_conv_dsp *p, int8_t *y0, int8_t *y1) {
-    const uint32_t *w = p->weights;
-    const int32_t *bias = p->bias;
-    const int32_t *multiplier = p->multiplier;
-    const uint8_t *half_bits = p->half_bits;
-    const int32_t output_factor = p->output_factor;
-    const uint32_t *const end = patches + p->depth;
-    const uint32_t *const whole = patches + (p->depth & ~31);
-    int32_t left = p->filters;
+/* The outputs of the last two filters, or the last one. */
+static __attribute__((noinline)) void last_outputs(const block *at, int32_t left) {
+    const int32_t *const multiplier = at->multiplier;
+    const uint8_t *const half_bits = at->half_bits;
+    int8_t *const y0 = at->y0, *const y1 = at->y1;
+    const int32_t output_factor = at->output_factor;
     sums s;
-    for (; left >= 4; left -= 4) {
-        w = sum_four(w, patches, whole, end, bias, &s);
-        if (p->relu) {
-            STORE(tw_requantized_relu, 0, tw_first(s.a0), tw_first(s.a1));
-            STORE(tw_requantized_relu, 1, tw_second(s.both_a0, s.a0), tw_second(s.both_a1, s.a1));
-            STORE(tw_requantized_relu, 2, tw_first(s.b0), tw_first(s.b1));
-            STORE(tw_requantized_relu, 3, tw_second(s.both_b0, s.b0), tw_second(s.both_b1, s.b1));
-        } else {
-            STORE(tw_requantized, 0, tw_first(s.a0), tw_first(s.a1));
-            STORE(tw_requantized, 1, tw_second(s.both_a0, s.a0), tw_second(s.both_a1, s.a1));
-            STORE(tw_requantized, 2, tw_first(s.b0), tw_first(s.b1));
-            STORE(tw_requantized, 3, tw_second(s.both_b0, s.b0), tw_second(s.both_b1, s.b1));
-        }
-        bias += 4;
-        multiplier += 4;
-        half_bits += 4;
-        y0 += 4;
-        y1 += 4;
-    }
-    if (left == 0) {
-        return;
-    }
-    if (left == 3) {
-        (void)sum_four(w, patches, whole, end, bias, &s);
-        STORE(tw_requantized, 2, tw_first(s.b0), tw_first(s.b1));
-    } else {
-        sum_two(w, patches, end, bias, &s);
-    }
+    sum_two(at->w, at->patches, at->end, at->bias, &s);
     STORE(tw_requantized, 0, tw_first(s.a0), tw_first(s.a1));
     if (left > 1) {
         STORE(tw_requantized, 1, tw_second(s.both_a0, s.a0), tw_second(s.both_a1, s.a1));
+    }
+}
+
+/* All outputs of two pixels, whose patches are at `patches`. */
+static void two_pixels(const uint32_t *patches, const tw_conv_dsp *p, int8_t *y0, int8_t *y1) {
+    block at = {p->weights,    patches,      patches + (p->depth & ~31), patches + p->depth, p->bias,
+                p->multiplier, p->half_bits, y0,                         y1,                 p->output_factor};
+    int32_t left = p->filters;
+    const int32_t relu = p->relu;
+    for (; left >= 3; left -= 4) {
+        four_outputs(&at, left, relu);
+    }
+    if (left > 0) {
+        last_outputs(&at, left);
     }
 }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Calls of {@code tw_conv_dsp_s8}: patches of two pixels with four filters at a time. */
 final class DspConvolution {
-    private static final int CODE_BYTES = 3900;
+    private static final int CODE_BYTES = 3700;
 
     private final DspSums sums;
     private final Shape input;
