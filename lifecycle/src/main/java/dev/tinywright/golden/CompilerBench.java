@@ -28,7 +28,7 @@ public final class CompilerBench {
 
     private static final String ENDING = ".tflite";
     private static final long SEED = 1;
-    private static final int TIMES = 3;
+    private static final int TIMES = 8;
 
     private CompilerBench() {}
 
