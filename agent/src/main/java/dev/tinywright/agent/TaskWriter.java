@@ -12,6 +12,8 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.llm.AnswerSchema;
 import dev.tinywright.spec.DataSource;
 import dev.tinywright.spec.Goal;
+import dev.tinywright.spec.Goals;
+import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.Nearest;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskFile;
@@ -200,9 +202,11 @@ public final class TaskWriter {
     private Optional<Task> task(JsonNode json, List<Diagnosis> problems, List<String> repairs) {
         String board = board(json.path("board").asText(), problems, repairs);
         Optional<String> label = label(json.path("label").asText(), problems, repairs);
-        List<Goal> goals = elements(json, "goals").stream()
-                .flatMap(goal -> GoalReader.read(goal, brief.sentence(), problems).stream())
-                .toList();
+        List<Goal> goals = withForgotten(
+                elements(json, "goals").stream()
+                        .flatMap(goal -> GoalReader.read(goal, brief.sentence(), problems).stream())
+                        .toList(),
+                repairs);
         Task task = new Task(
                 brief.sentence(),
                 TaskKind.CLASSIFICATION,
@@ -221,6 +225,22 @@ public final class TaskWriter {
             problems.add(e.diagnosis());
             return Optional.empty();
         }
+    }
+
+    /**
+     * An answer that was cut off, or careless, must not make the exam easier: what rules read as a goal stands. Of times
+     * they may read too much, "once a second" is no limit, so there the model is believed.
+     */
+    private List<Goal> withForgotten(List<Goal> goals, List<String> repairs) {
+        List<Goal> all = new ArrayList<>(goals);
+        for (Goal read : brief.rules().goals()) {
+            boolean isForgotten = all.stream().noneMatch(goal -> goal.metric() == read.metric());
+            if (isForgotten && read.metric() != Metric.LATENCY) {
+                all.add(read);
+                repairs.add("the sentence also wants " + read.metric().key() + " " + Goals.text(read));
+            }
+        }
+        return List.copyOf(all);
     }
 
     private String board(String named, List<Diagnosis> problems, List<String> repairs) {

@@ -112,6 +112,17 @@ class InjectionTest {
     }
 
     @Test
+    void aGoalOfTheSentenceStandsThoughTheAnswerForgetsIt() {
+        FakeSession session = FakeSession.answering("{\"board\": \"esp32\", \"label\": \"fruit\"}");
+        Task task = new TaskWriter(loop(session), brief(Optional.of("arduino-uno-r3")), new Account())
+                .write(Questions.none())
+                .orElseThrow();
+        assertThat(Sentence.understand(SENTENCE, Boards.builtIn()).goals()).isNotEmpty();
+        assertThat(task.goals())
+                .containsAll(Sentence.understand(SENTENCE, Boards.builtIn()).goals());
+    }
+
+    @Test
     void aStepCannotBeWrittenOutsideOfItsFolder() {
         for (String path : List.of(
                 "steps/../../evil.java",
