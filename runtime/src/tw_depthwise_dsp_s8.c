@@ -64,9 +64,15 @@ enum { SPAN = TW_DEPTHWISE_DSP_SPAN };
         sum1 = tw_smlabt(last, w##i##12, sum1);                         \
     } while (0)
 
-/* The first rounding, and with halves below zero away from it. */
-#define STEPS(doubled, c) tw_smmlar(doubled, (c)->multiplier, (c)->offset + ((doubled) >> 31))
-#define STEPS_RELU(doubled, c) tw_smmlar(doubled, (c)->multiplier, (c)->offset)
+/* The first rounding of tw_requantized() and tw_requantized_relu(). */
+static inline int32_t half_steps(int32_t doubled, const channel *c) {
+    /* cppcheck-suppress [shiftNegativeLHS, shiftTooManyBitsSigned]; defined, see tw_fixed_point.h */
+    return tw_smmlar(doubled, c->multiplier, c->offset + (doubled >> 31));
+}
+
+static inline int32_t half_steps_relu(int32_t doubled, const channel *c) {
+    return tw_smmlar(doubled, c->multiplier, c->offset);
+}
 
 /* Defines a function that makes one line of y of the three lines at x: tw_requantized() in parts, because registers are few. */
 #define MAKE_LINE(name, over, stride, steps)                                                             \
@@ -97,10 +103,10 @@ enum { SPAN = TW_DEPTHWISE_DSP_SPAN };
         }                                                                                                \
     }
 
-MAKE_LINE(line_1, OVER_1, 1, STEPS)
-MAKE_LINE(line_1_relu, OVER_1, 1, STEPS_RELU)
-MAKE_LINE(line_2, OVER_2, 2, STEPS)
-MAKE_LINE(line_2_relu, OVER_2, 2, STEPS_RELU)
+MAKE_LINE(line_1, OVER_1, 1, half_steps)
+MAKE_LINE(line_1_relu, OVER_1, 1, half_steps_relu)
+MAKE_LINE(line_2, OVER_2, 2, half_steps)
+MAKE_LINE(line_2_relu, OVER_2, 2, half_steps_relu)
 
 typedef void (*make_line)(const int16_t *x, const channel *c, int8_t *y);
 

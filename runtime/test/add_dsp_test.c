@@ -46,7 +46,7 @@ static void random_sums_follow_the_formula(void) {
         const tw_add_dsp p = draw(&state);
         int8_t *const a = malloc((size_t)p.elements);
         int8_t *const b = malloc((size_t)p.elements);
-        int8_t expected[70];
+        int8_t expected[70] = {0};
         for (int32_t i = 0; i < p.elements; i++) {
             a[i] = (int8_t)random_between(&state, -128, 127);
             b[i] = (int8_t)random_between(&state, -128, 127);
