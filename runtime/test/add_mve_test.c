@@ -34,7 +34,7 @@ static void random_sums_follow_the_formula(void) {
         p.max = random_between(&state, p.min, 127);
         int8_t *const a = malloc((size_t)p.elements);
         int8_t *const b = malloc((size_t)p.elements);
-        int8_t expected[70];
+        int8_t expected[70] = {0};
         draw_bytes(&state, a, p.elements, -128);
         draw_bytes(&state, b, p.elements, -128);
         for (int32_t i = 0; i < p.elements; i++) {

@@ -51,7 +51,7 @@ static int32_t draw_axis(uint32_t *state, int32_t input, int32_t kernel, int32_t
 }
 
 static tw_depthwise_3_mve draw_convolution(uint32_t *state) {
-    tw_depthwise_3_mve p;
+    tw_depthwise_3_mve p = {0};
     int32_t dilation_x = 1;
     do {
         p.input_height = random_between(state, 1, 9);

@@ -49,7 +49,7 @@ static int32_t draw_axis(uint32_t *state, int32_t input, int32_t kernel, int32_t
 }
 
 static tw_depthwise_mve draw_convolution(uint32_t *state) {
-    tw_depthwise_mve p;
+    tw_depthwise_mve p = {0};
     do {
         p.input_height = random_between(state, 1, 9);
         p.input_width = random_between(state, 1, 12);
@@ -85,7 +85,7 @@ static void random_convolutions_follow_the_formula(void) {
         const int32_t outputs = p.output_height * p.output_width * p.channels;
         const int same = inputs == outputs && p.input_width == p.output_width && p.multiplier == 1;
         int8_t *const x = malloc((size_t)inputs); /* exactly: the sanitizer sees one too many */
-        int8_t *const given = malloc((size_t)inputs);
+        int8_t *const given = calloc(1, (size_t)inputs);
         int8_t *const y = same ? given : malloc((size_t)outputs);
         int8_t *const scratch =
             malloc((size_t)(((p.kernel_y - 1) * p.dilation_y + 1) * p.columns * ((p.channels + 3) / 4 * 4)));
