@@ -142,7 +142,11 @@ final class DspSums {
     }
 
     private long word(int channel, int index) {
-        return (both(channel, index) & 0xFFFFL) | (both(channel, index + 2) & 0xFFFFL) << 16;
+        return halfwords(both(channel, index), both(channel, index + 2));
+    }
+
+    static long halfwords(int low, int high) {
+        return (low & 0xFFFFL) | (high & 0xFFFFL) << 16;
     }
 
     private int[] biases() {
@@ -156,9 +160,10 @@ final class DspSums {
         return biases;
     }
 
-    int[] foldedBiases() {
+    /** For kernels that keep each channel to itself; doubled, which saves doing it for each output. */
+    int[] doubledBiases() {
         return IntStream.range(0, channels)
-                .map(channel -> (int) foldedBias(channel))
+                .map(channel -> 2 * (int) foldedBias(channel))
                 .toArray();
     }
 
