@@ -68,10 +68,7 @@ static void use_filters(tw_conv_dsp *p) {
     p->relu = filters.relu;
     p->low = filters.low;
     p->high = filters.high;
-    p->weights = filters.words;
-    p->bias = filters.bias;
-    p->multiplier = filters.multiplier;
-    p->half_bits = filters.half_bits;
+    p->blocks = filters.blocks;
 }
 
 static void random_cases_follow_the_formula(void) {
