@@ -23,7 +23,7 @@ public enum Rounding {
 
         @Override
         public String text() {
-            return "once, as in XNNPACK's";
+            return "once, as in XNNPACK";
         }
     };
 
