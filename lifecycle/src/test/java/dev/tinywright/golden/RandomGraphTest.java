@@ -12,7 +12,9 @@ import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.lower.Target;
 import dev.tinywright.tensor.Rounding;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -35,6 +37,7 @@ class RandomGraphTest {
     private static final long SEED = Long.getLong("seed", 20_250_121);
     private static final int GRAPHS = Integer.getInteger("graphs", 510);
     private static final int IN_AN_IMAGE = 51;
+    private static final int ON_AVR = 30;
     private static final List<String> BOARDS =
             List.of("nucleo-g071rb", "nucleo-l4r5zi", "nucleo-u575zi-q", "corstone-300", "esp32-c3");
     private static final int ROUNDED_ONCE = 153;
@@ -53,6 +56,18 @@ class RandomGraphTest {
                         graph.name() + " on " + id,
                         () -> prove(graph, vectors, Target.of(Golden.core(board)), board, List.of()));
             });
+        });
+    }
+
+    /** An AVR has memory for one network at a time; each operator is the first of some network. */
+    @TestFactory
+    Stream<DynamicTest> avrComputesWhatTheReferenceDoes() {
+        Board mega = board("arduino-mega-2560");
+        return IntStream.range(0, ON_AVR).mapToObj(number -> {
+            Graph graph = RandomGraph.of(SEED, number, 1);
+            return dynamicTest(
+                    graph.name() + " on " + mega.id(),
+                    () -> prove(graph, Vectors.random(graph, SEED), Target.of(Target.Core.AVR), mega, List.of()));
         });
     }
 
@@ -111,28 +126,40 @@ class RandomGraphTest {
         return IntStream.range(0, once.length).filter(i -> once[i] != twice[i]).count();
     }
 
-    /** A bias in the C of one network of six. */
+    /** A bias in the C of one of six networks after another; outputs of a few hang on it too little to show it. */
     @Test
     void aWrongConstantIsAMismatchOfItsNetwork() {
         Graph graph = RandomGraph.of(1, 0, 6);
-        CompiledModel right = Compiler.compile(graph, new CompileOptions("random", Target.of(Target.Core.PORTABLE)));
-        SortedMap<String, String> files = new TreeMap<>(right.files());
-        files.compute("random.c", (_, text) -> withWrongBias(text, "net1/"));
-        CompiledModel wrong = new CompiledModel(right.name(), right.source(), right.placement(), files);
-        MeasuredModel measured = Golden.prove(wrong, board("host"), Vectors.random(graph, SEED), false);
-        assertThat(measured.passed()).isFalse();
-        Mismatch first = measured.first().orElseThrow();
-        assertThat(first.name()).startsWith("net1/");
-        assertThat(first.name())
-                .isEqualTo(graph.tensor(graph.outputs().get(first.output())).name());
+        Vectors vectors = Vectors.random(graph, 1);
+        CompiledModel model = Compiler.compile(graph, new CompileOptions("random", Target.of(Target.Core.PORTABLE)));
+        String text = model.files().getOrDefault("random.c", "");
+        Matcher biases = Pattern.compile("\"(net\\d/)[^\"]*\": [^{]*_bias[^{]*\\{\\s*(-?\\d+)").matcher(text);
+        List<Mismatch> found = new ArrayList<>();
+        int tried = 0;
+        for (; biases.find(); tried++) {
+            int wrong = Integer.parseInt(biases.group(2)) + 100_000;
+            String changed = text.substring(0, biases.start(2)) + wrong + text.substring(biases.end(2));
+            Optional<Mismatch> first = Golden.prove(with(model, changed), board("host"), vectors, false)
+                    .first();
+            first.ifPresent(found::add);
+            assertThat(first.filter(mismatch -> !isOf(graph, mismatch, biases.group(1))))
+                    .isEmpty();
+        }
+        assertThat(found).hasSizeGreaterThan(tried / 2);
     }
 
-    private static String withWrongBias(String text, String network) {
-        Matcher bias = Pattern.compile("\"" + network + "[^\"]*\": conv[^{]*_bias[^{]*\\{\\s*(-?\\d+)")
-                .matcher(text);
-        assertThat(bias.find()).isTrue();
-        int wrong = Integer.parseInt(bias.group(1)) + 100_000;
-        return text.substring(0, bias.start(1)) + wrong + text.substring(bias.end(1));
+    private static CompiledModel with(CompiledModel model, String changed) {
+        SortedMap<String, String> files = new TreeMap<>(model.files());
+        files.put("random.c", changed);
+        return new CompiledModel(model.name(), model.source(), model.placement(), files);
+    }
+
+    private static boolean isOf(Graph graph, Mismatch mismatch, String network) {
+        Tensor output = graph.tensor(graph.outputs().get(mismatch.output()));
+        return mismatch.name().equals(output.name())
+                && mismatch.name().startsWith(network)
+                && mismatch.index() < output.elements()
+                && !mismatch.got().equals(mismatch.expected());
     }
 
     @Test
