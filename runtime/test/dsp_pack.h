@@ -118,7 +118,7 @@ static inline void random_filters(packed *p, int32_t filters, int32_t rows, int3
 
 /* The definition: from the sum without bias, of differences from the input's zero point, to an output. */
 static inline int8_t defined(const packed *p, int32_t filter, int32_t sum) {
-    const int32_t steps = tw_requantize(sum + p->plain_bias[filter], p->multiplier[filter], p->shift[filter]);
+    const int32_t steps = tw_requantize_sum(sum + p->plain_bias[filter], p->multiplier[filter], p->shift[filter]);
     return (int8_t)tw_clamp(steps + p->output_zero, p->low, p->high);
 }
 

@@ -7,16 +7,15 @@ import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.graph.Window;
-import dev.tinywright.tensor.Rounding;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Kernels for cores with packed 16-bit arithmetic. All round twice. */
+/** Kernels for cores with packed 16-bit arithmetic. */
 final class DspKernels implements Lowering.Family {
     @Override
     public List<KernelCall> propose(Graph graph, Node node, Target target) {
-        if (target.core() != Target.Core.DSP || target.rounding() != Rounding.DOUBLE || !isInt8(graph, node)) {
+        if (target.core() != Target.Core.DSP || !isInt8(graph, node)) {
             return List.of();
         }
         return switch (node.op()) {
