@@ -39,6 +39,10 @@ record MemoryMap(int arenaBytes, List<Row> rows) {
             return offset + bytes;
         }
 
+        Piece half() {
+            return new Piece(role, tensor, offset, (bytes + 1) / 2);
+        }
+
         boolean holds(long from, long to) {
             return offset < to && from < end();
         }
@@ -126,19 +130,22 @@ record MemoryMap(int arenaBytes, List<Row> rows) {
                 .orElseThrow();
     }
 
-    /** The most that would be in use if a tensor had half its bytes and nothing else changed, and where. */
-    Row peakWithHalf(int tensor) {
-        return rows.stream()
-                .max(Comparator.<Row>comparingInt(row -> bytesWithHalf(row, tensor))
-                        .thenComparing(Row::layer, Comparator.reverseOrder()))
-                .orElseThrow();
+    /** The layers that need as much as the fullest one. */
+    List<Row> peaks() {
+        return rows.stream().filter(row -> row.bytes() == peak().bytes()).toList();
     }
 
-    static int bytesWithHalf(Row row, int tensor) {
-        return row.bytes()
-                - row.pieces().stream()
-                        .filter(piece -> piece.tensor() == tensor)
-                        .mapToInt(piece -> piece.bytes() / 2)
-                        .sum();
+    /** The same if a tensor had half its bytes and nothing else changed. */
+    MemoryMap withHalf(int tensor) {
+        return new MemoryMap(
+                arenaBytes,
+                rows.stream()
+                        .map(row -> new Row(
+                                row.layer(),
+                                row.isCalled(),
+                                row.pieces().stream()
+                                        .map(piece -> piece.tensor() == tensor ? piece.half() : piece)
+                                        .toList()))
+                        .toList());
     }
 }

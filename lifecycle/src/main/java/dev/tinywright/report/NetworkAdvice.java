@@ -60,34 +60,73 @@ final class NetworkAdvice {
         }
     }
 
-    /** The largest buffer of the fullest layer, and what would be the fullest layer if it were half as large. */
+    /** The buffer of the fullest layer that saves most if it were half as large, and what would be the fullest layer then. */
     private void peak() {
         MemoryMap.Row peak = facts.memory().peak();
-        MemoryMap.Piece largest = peak.pieces().stream()
-                .max(Comparator.comparingInt(MemoryMap.Piece::bytes))
+        MemoryMap.Piece piece = peak.pieces().stream()
+                .min(Comparator.comparingInt(this::peakWithHalf)
+                        .thenComparing(
+                                Comparator.comparingInt(MemoryMap.Piece::bytes).reversed()))
                 .orElseThrow();
-        int share = Math.round(100f * largest.bytes() / Math.max(1, peak.bytes()));
-        String what = layer(facts.peak());
-        if (largest.role() == MemoryMap.Role.SCRATCH) {
-            say(
-                    "RAM: %s is the peak, %,d bytes; the scratch memory of its kernel is %d %% of that.",
-                    what, peak.bytes(), share);
-            return;
-        }
-        MemoryMap.Row next = facts.memory().peakWithHalf(largest.tensor());
-        int then = MemoryMap.bytesWithHalf(next, largest.tensor());
-        say(
-                "RAM: %s is the peak, %,d bytes, and %s %d %% of that: with half of its %s %s would be the peak, with about %,d bytes.",
-                what,
+        String fullest = String.format(
+                Locale.ROOT,
+                "%s is the peak, %,d bytes, and %s %d %% of that",
+                layer(facts.peak()),
                 peak.bytes(),
-                holder(largest),
-                share,
-                isInput(largest.tensor()) ? "values" : "channels",
-                next.layer() == peak.layer() ? "it still" : layer(facts.lines().get(next.layer())),
-                then);
+                holder(piece),
+                Math.round(100.0 * piece.bytes() / Math.max(1, peak.bytes())));
+        if (peakWithHalf(piece) < peak.bytes()) {
+            halved(fullest, peak, piece);
+        } else {
+            tied(fullest, peak);
+        }
+    }
+
+    private int peakWithHalf(MemoryMap.Piece piece) {
+        MemoryMap memory = facts.memory();
+        return piece.role() == MemoryMap.Role.SCRATCH
+                ? memory.peak().bytes()
+                : memory.withHalf(piece.tensor()).peak().bytes();
+    }
+
+    private void tied(String fullest, MemoryMap.Row peak) {
+        List<Integer> others = facts.memory().peaks().stream()
+                .map(MemoryMap.Row::layer)
+                .filter(layer -> layer != peak.layer())
+                .toList();
+        if (others.isEmpty()) {
+            say("RAM: %s; no other buffer there saves anything alone.", fullest);
+        } else {
+            say(
+                    "RAM: %s; %s as much, so that all of them must shrink.",
+                    fullest,
+                    others.size() == 1
+                            ? "layer " + others.getFirst() + " needs"
+                            : others.size() + " other layers (" + some(others) + ") need");
+        }
+    }
+
+    private void halved(String fullest, MemoryMap.Row peak, MemoryMap.Piece piece) {
+        MemoryMap.Row next = facts.memory().withHalf(piece.tensor()).peak();
+        say(
+                "RAM: %s: with half of its %s %s the peak, with about %,d bytes.",
+                fullest,
+                isInput(piece.tensor()) ? "values" : "channels",
+                next.layer() == peak.layer()
+                        ? "it would still be"
+                        : layer(facts.lines().get(next.layer())) + " would be",
+                next.bytes());
+    }
+
+    private static String some(List<Integer> layers) {
+        return layers.stream().limit(FEW).map(layer -> Integer.toString(layer)).collect(Collectors.joining(", "))
+                + (layers.size() > FEW ? ", …" : "");
     }
 
     private String holder(MemoryMap.Piece piece) {
+        if (piece.role() == MemoryMap.Role.SCRATCH) {
+            return "the scratch memory of its kernel is";
+        }
         if (isInput(piece.tensor())) {
             return "the network's input is";
         }
@@ -112,7 +151,7 @@ final class NetworkAdvice {
 
     private void other() {
         NetworkFacts.Other other = facts.other();
-        int own = it.model().arenaBytes();
+        int own = facts.memory().arenaBytes();
         if (other.optimize() == Target.Optimize.SPEED) {
             say(
                     "Bands: --optimize memory needs %,d bytes of buffers instead of %,d and computes %.1f %% more multiplications.",
@@ -183,9 +222,9 @@ final class NetworkAdvice {
             return;
         }
         say(
-                "Channels: %,d of the output channels of %d layers can never change the output and are left out: %s. Trained with that few, the file itself would be as small.",
+                "Channels: %,d of the output channels of %s can never change the output and are left out: %s. Trained with that few, the file itself would be as small.",
                 cuts.stream().mapToInt(cut -> cut.before() - cut.after()).sum(),
-                cuts.size(),
+                Numbers.counted(cuts.size(), "layer").replace('\u00a0', ' '),
                 cuts.stream()
                                 .limit(FEW)
                                 .map(cut -> (cut.before() - cut.after()) + " of " + cut.before() + " in "

@@ -127,6 +127,11 @@ public record NetworkFacts(
                 OptionalDouble.of(LatencyModel.cycles(measured.board(), instructions, layer.constantBytes())));
     }
 
+    /** Weights and biases after all passes; bands share theirs. */
+    long parametersLeft() {
+        return Layers.parameters(reduced);
+    }
+
     OptionalDouble perMac() {
         return measured.instructions().isPresent() && macs.computed() > 0
                 ? OptionalDouble.of(measured.instructions().getAsDouble() / macs.computed())

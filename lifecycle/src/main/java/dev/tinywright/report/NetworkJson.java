@@ -20,6 +20,7 @@ public final class NetworkJson {
         json.put("ramShare", facts.ramShare());
         json.put("macs", macs(facts));
         json.put("parameters", facts.parameters());
+        json.put("parametersLeft", facts.parametersLeft());
         facts.cycles()
                 .ifPresent(cycles -> json.put(
                         facts.measured().cycles().isPresent() ? "cycles" : "cyclesEstimated", Math.round(cycles)));

@@ -25,13 +25,13 @@ public final class NetworkPage {
     private static Element verdict(NetworkFacts facts) {
         MeasuredModel it = facts.measured();
         Element section = Element.of("section", "verdict")
-                .child("h1", it.model().name() + " on " + it.board().name())
                 .add(badge(it))
+                .child("h1", it.model().name() + " on " + it.board().name())
                 .child("p", proof(it));
         Table table = Table.captioned("What an inference takes")
                 .column("what")
                 .number("figure")
-                .column("of that", "wide");
+                .column("of that");
         table.row(
                 "flash",
                 Numbers.bytes(it.memory().flashBytes()),
@@ -88,13 +88,15 @@ public final class NetworkPage {
     private static String proof(MeasuredModel it) {
         return Numbers.counted(it.vectors(), "inference") + " of the built firmware on "
                 + (it.board().isHost() ? "this computer" : it.core() + " (" + it.emulator() + ")")
-                + ", each output compared bit for bit with " + it.source() + ": " + it.mismatches() + " mismatches.";
+                + ", each output compared bit for bit with "
+                + (it.source().equals("given") ? "the outputs that were given" : it.source()) + ": "
+                + Numbers.counted(it.mismatches(), "mismatch").replaceFirst("hs$", "hes") + ".";
     }
 
     private static Element layers(NetworkFacts facts) {
         Table table = Table.captioned(
                         "Layers in the order in which they run; instructions are executed ones, counted in the emulator, cycles are estimated from them")
-                .column("#")
+                .number("#")
                 .column("layer", "mid")
                 .column("in")
                 .column("out")
@@ -103,8 +105,7 @@ public final class NetworkPage {
                 .number("weights, bytes")
                 .number("instructions")
                 .number("per MAC")
-                .number("cycles, estimated")
-                .column("kernel", "wide");
+                .number("cycles, estimated");
         for (NetworkFacts.Line line : facts.lines()) {
             Layer layer = line.layer();
             table.styledRow(
@@ -118,8 +119,7 @@ public final class NetworkPage {
                     Numbers.count(layer.constantBytes()),
                     count(line.instructions()),
                     NetworkText.ratio(line.perMac()),
-                    count(line.cycles()),
-                    layer.isCalled() ? layer.kernel() + ": " + layer.why() : layer.why());
+                    count(line.cycles()));
         }
         table.styledRow(
                 "sum",
@@ -128,17 +128,27 @@ public final class NetworkPage {
                 "",
                 "",
                 Numbers.count(facts.macs().computed()),
-                Numbers.count(facts.lines().stream()
-                        .mapToLong(line -> line.layer().parameters())
-                        .sum()),
-                Numbers.count(facts.lines().stream()
-                        .mapToLong(line -> line.layer().constantBytes())
-                        .sum()),
+                Numbers.count(facts.parametersLeft()),
+                Numbers.count(facts.measured().memory().weightBytes()),
                 count(facts.measured().instructions()),
                 NetworkText.ratio(facts.perMac()),
-                count(facts.cycles()),
-                "");
-        return Element.of("section").with("id", "layers").child("h2", "Layers").add(table.build());
+                count(facts.cycles()));
+        return Element.of("section").with("id", "layers").child("h2", "Layers").add(table.build(), kernels(facts));
+    }
+
+    private static Element kernels(NetworkFacts facts) {
+        Table table = Table.captioned("The kernel that was chosen for each layer")
+                .number("#")
+                .column("layer", "mid")
+                .column("kernel")
+                .column("why", "wide");
+        facts.lines()
+                .forEach(line -> table.row(
+                        Integer.toString(line.number()),
+                        line.layer().kind(),
+                        Element.of("code").text(line.layer().kernel()),
+                        line.layer().why()));
+        return table.build();
     }
 
     private static String count(java.util.OptionalDouble value) {
@@ -228,7 +238,7 @@ public final class NetworkPage {
 
     private static Element buffers(NetworkFacts facts) {
         Table table = Table.captioned("Buffers of each layer: offset+bytes")
-                .column("#")
+                .number("#")
                 .column("read", "mid")
                 .column("written", "mid")
                 .column("scratch")

@@ -50,8 +50,8 @@ public final class NetworkText {
                 "",
                 "",
                 facts.macs().computed(),
-                facts.lines().stream().mapToLong(l -> l.layer().parameters()).sum(),
-                facts.lines().stream().mapToLong(l -> l.layer().constantBytes()).sum(),
+                facts.parametersLeft(),
+                facts.measured().memory().weightBytes(),
                 whole(facts.measured().instructions()),
                 ratio(facts.perMac()),
                 whole(facts.cycles()));
@@ -77,7 +77,7 @@ public final class NetworkText {
     private void macs() {
         say("");
         say(macs(facts));
-        say("parameters: %,d in the file", facts.parameters());
+        say("parameters: %,d in the file, %,d left", facts.parameters(), facts.parametersLeft());
     }
 
     /** Multiplications of the file, those that are left and those that are computed, in a sentence. */
