@@ -28,6 +28,7 @@ final class ModelError {
         error.counted();
         error.pairs();
         error.power();
+        error.energy();
         return error.lines;
     }
 
@@ -119,6 +120,22 @@ final class ModelError {
                 it.run().network(),
                 format("%.1f", it.published()),
                 format("%.1f", it.predicted()),
+                percent(it)));
+        say("");
+    }
+
+    private void energy() {
+        List<HeldOut> energies = EnergyModel.heldOutEnergies(boards());
+        say("Time and power together, for the kernels whose instructions were counted (the times of kws and ad set constants, their");
+        say("energies did not). " + summary(energies), "");
+        row("engine, round", "board", "network", "published, \u00b5J", "predicted", "error");
+        row("---", "---", "---", "---:", "---:", "---:");
+        energies.forEach(it -> row(
+                it.run().engine() + ", " + it.run().round(),
+                it.run().board(),
+                it.run().network(),
+                format("%,.0f", it.published()),
+                format("%,.0f", it.predicted()),
                 percent(it)));
         say("");
     }

@@ -140,8 +140,8 @@ public final class NetworkPage {
         Table table = Table.captioned("The kernel that was chosen for each layer")
                 .number("#")
                 .column("layer", "mid")
-                .column("kernel")
-                .column("why", "wide");
+                .column("kernel", "mid")
+                .column("why");
         facts.lines()
                 .forEach(line -> table.row(
                         Integer.toString(line.number()),

@@ -76,6 +76,11 @@ public final class Calibration {
         return Map.copyOf(OURS.models);
     }
 
+    /** Returns the cycles that are predicted for a run of kernels whose instructions were counted. */
+    static double predicted(PublishedRun run) {
+        return OURS.cycles(run.core(), run);
+    }
+
     private CycleModel model(String core) {
         return Optional.ofNullable(models.get(core)).orElseThrow();
     }

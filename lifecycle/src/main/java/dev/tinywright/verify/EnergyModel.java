@@ -40,4 +40,21 @@ public final class EnergyModel {
                         .map(current -> new HeldOut(run, false, run.milliwatts(), current.milliwatts())))
                 .toList();
     }
+
+    /**
+     * Compares energies, in microjoules, with those that were published for kernels whose instructions were counted: the error of
+     * time and power together.
+     *
+     * @param boards by their names in the published results
+     */
+    public static List<HeldOut> heldOutEnergies(Map<String, Board> boards) {
+        return heldOut(boards).stream()
+                .filter(it -> it.run().engine().endsWith("CMSIS-NN"))
+                .map(it -> new HeldOut(
+                        it.run(),
+                        true,
+                        it.run().microjoules().orElseThrow(),
+                        Calibration.predicted(it.run()) / it.run().megahertz() * it.predicted() / 1000))
+                .toList();
+    }
 }

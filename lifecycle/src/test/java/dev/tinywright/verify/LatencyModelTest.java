@@ -178,4 +178,17 @@ class LatencyModelTest {
                 .isLessThan(0.25));
         assertThat(EnergyModel.heldOut(Map.of("NUCLEO-L4R5ZI", board("pico")))).isEmpty();
     }
+
+    /** 22.5 mA at 1.8 V for 29.864 million instructions and 78,752 bytes of weights at 120 MHz. */
+    @Test
+    void anEnergyIsOffByTheErrorsOfTimeAndPowerTogether() {
+        HeldOut energy = EnergyModel.heldOutEnergies(Map.of("NUCLEO-L4R5ZI", board("nucleo-l4r5zi"))).stream()
+                .filter(it -> it.run().network().equals("ic"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(energy.published()).isEqualTo(20236.298);
+        assertThat(energy.predicted())
+                .isCloseTo((29.864e6 * 1.55441 + 78_752 * 0.46653) / 120e6 * 40.5 * 1000, within(1.0));
+        assertThat(energy.error()).isCloseTo(-0.225, within(0.001));
+    }
 }
