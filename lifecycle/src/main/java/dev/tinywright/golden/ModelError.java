@@ -126,7 +126,8 @@ final class ModelError {
 
     private void energy() {
         List<HeldOut> energies = EnergyModel.heldOutEnergies(boards());
-        say("Time and power together, for the kernels whose instructions were counted (the times of kws and ad set constants, their");
+        say(
+                "Time and power together, for the kernels whose instructions were counted (the times of kws and ad set constants, their");
         say("energies did not). " + summary(energies), "");
         row("engine, round", "board", "network", "published, \u00b5J", "predicted", "error");
         row("---", "---", "---", "---:", "---:", "---:");
