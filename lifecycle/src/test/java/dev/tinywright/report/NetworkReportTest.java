@@ -181,8 +181,10 @@ class NetworkReportTest {
                         "macs", "parameters", "cyclesEstimated", "latency", "energy", "layers", "memory", "advice");
         assertThat(String.valueOf(json.get("layers")))
                 .contains("kind=conv 3x3", "macs=36864", "parameters=144", "kernel=tw_conv", "cyclesEstimated=70100");
-        assertThat(String.valueOf(json.get("memory"))).contains("peakLayer=1", "peakBytes=2400", "arenaBytesForMemory=1600");
-        assertThat(String.valueOf(json.get("macs"))).isEqualTo("{file=61440, left=46080, computed=46080, extraShare=0.0}");
+        assertThat(String.valueOf(json.get("memory")))
+                .contains("peakLayer=1", "peakBytes=2400", "arenaBytesForMemory=1600");
+        assertThat(String.valueOf(json.get("macs")))
+                .isEqualTo("{file=61440, left=46080, computed=46080, extraShare=0.0}");
     }
 
     /** 100,000 instructions and 2,000 bytes of weights at 120 MHz; 22.5 mA at 1.8 V. */
