@@ -5,6 +5,7 @@ import dev.tinywright.golden.MeasuredModel;
 import dev.tinywright.golden.Mismatch;
 import dev.tinywright.lower.Target;
 import dev.tinywright.report.NetworkFacts;
+import dev.tinywright.report.NetworkJson;
 import dev.tinywright.report.NetworkPage;
 import dev.tinywright.report.NetworkText;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class CompileAccount {
         facts.put("mismatches", it.mismatches());
         it.first().ifPresent(first -> facts.put("firstMismatch", first));
         facts.put("fits", it.fits());
-        facts.put("layers", NetworkPage.layersJson(network));
+        facts.putAll(NetworkJson.of(network));
         facts.put("out", folder.toString());
         return facts;
     }

@@ -114,7 +114,16 @@ class CompileTest {
         assertThat(json.at("/layers")).hasSize(1);
         assertThat(json.at("/layers/0/macs").asInt()).isEqualTo(18);
         assertThat(json.at("/layers/0/instructions").asLong()).isPositive();
-        assertThat(Cli.read(out.resolve("report.txt"))).contains("0 mismatches", "fully connected", "total", "18");
+        assertThat(json.at("/layers/0/cyclesEstimated").asLong())
+                .isGreaterThan(json.at("/layers/0/instructions").asLong());
+        assertThat(json.at("/latency/basis").asText()).contains("estimate, ", " %: ");
+        assertThat(json.at("/memory/peakLayer").asInt()).isZero();
+        assertThat(json.at("/memory/inUse/0/buffers")).isNotEmpty();
+        assertThat(json.at("/advice")).isNotEmpty();
+        assertThat(json.has("energy")).isFalse();
+        assertThat(Cli.read(out.resolve("report.txt")))
+                .contains(
+                        "0 mismatches", "fully connected", "total", "18", "  0>|", "Buffers, offset+bytes", "time    ");
         assertThat(Cli.read(out.resolve("report.html"))).contains("<h1>net on ST Nucleo-L476RG</h1>");
     }
 
