@@ -9,9 +9,13 @@ import java.util.List;
 final class PortableKernels implements Lowering.Family {
     @Override
     public List<KernelCall> propose(Graph graph, Node node, Target target) {
-        if (target.core() == Target.Core.AVR && !runsOnAvr(graph, node)) {
-            return List.of();
-        }
+        List<KernelCall> calls = propose(graph, node);
+        return target.core() == Target.Core.AVR && readsConstantsAsActivations(node)
+                ? calls.stream().map(ConstantsInRam::of).toList()
+                : calls;
+    }
+
+    private static List<KernelCall> propose(Graph graph, Node node) {
         return switch (node.op()) {
             case Op.Conv2d op -> PortableSums.conv(graph, node, op);
             case Op.DepthwiseConv2d op -> PortableSums.depthwise(graph, node, op);
@@ -39,15 +43,8 @@ final class PortableKernels implements Lowering.Family {
         };
     }
 
-    /** What reads constants other than by the means of tw_memory.h does not. */
-    private static boolean runsOnAvr(Graph graph, Node node) {
-        return switch (node.op()) {
-            case Op.Binary _ ->
-                node.inputs().stream().noneMatch(input -> graph.tensor(input).isConstant());
-            case Op.Concat _ ->
-                node.inputs().stream().noneMatch(input -> graph.tensor(input).isConstant());
-            case Op.Prelu _ -> false;
-            default -> true;
-        };
+    /** Others read theirs by the means of tw_memory.h. */
+    private static boolean readsConstantsAsActivations(Node node) {
+        return node.op() instanceof Op.Binary || node.op() instanceof Op.Concat || node.op() instanceof Op.Prelu;
     }
 }
