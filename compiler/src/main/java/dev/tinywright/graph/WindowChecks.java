@@ -63,6 +63,7 @@ final class WindowChecks {
     private static void sums(CheckedNode node, Tensor weights, int channels, int axis) {
         Scaling scaling = weights.requiredScaling();
         node.require(!scaling.isPerChannel() || scaling.axis() == axis, "scales along axis " + scaling.axis());
+        node.int8Output();
         node.bias(2, channels); // the reference kernels do not look at its scale
     }
 
