@@ -56,6 +56,20 @@ final class HandWritten {
     HandWritten operator(String type, int options, Consumer<Table> fields, List<Integer> in, List<Integer> out) {
         int number = Builtin.number(type);
         codes.add(Table.start(builder, 4).int8(0, number).int32(3, number).end());
+        return operator(options, fields, in, out);
+    }
+
+    HandWritten custom(String name, List<Integer> in, int out) {
+        int text = builder.createString(name);
+        codes.add(Table.start(builder, 4)
+                .int8(0, Builtin.CUSTOM)
+                .offset(1, text)
+                .int32(3, Builtin.CUSTOM)
+                .end());
+        return operator(0, _ -> {}, in, List.of(out));
+    }
+
+    private HandWritten operator(int options, Consumer<Table> fields, List<Integer> in, List<Integer> out) {
         int inputs = Table.int32s(builder, in.stream().mapToInt(i -> i).toArray());
         int outputs = Table.int32s(builder, out.stream().mapToInt(i -> i).toArray());
         Table table = Table.start(builder, 8);
