@@ -27,7 +27,7 @@ static struct {
     uint32_t empty;
     uint32_t empty_ticks;
 #if NETWORK_PROFILE
-    uint64_t step_ticks[NETWORK_STEPS];
+    uint64_t step_ticks[NETWORK_STEPS > 0 ? NETWORK_STEPS : 1]; /* C has no arrays of none */
 #endif
 } measured;
 

@@ -25,7 +25,10 @@ public final class Compiler {
         Graph reduced = Passes.apply(graph);
         Graph ordered = options.target().optimize() == Target.Optimize.MEMORY
                 ? Bands.best(
-                        reduced, candidate -> place(candidate, options.target()).arenaBytes(), MOST_EXTRA)
+                        reduced,
+                        banded -> Placer.bytesInGivenOrder(Lowering.lower(banded, options.target())),
+                        banded -> place(banded, options.target()).arenaBytes(),
+                        MOST_EXTRA)
                 : reduced;
         Placement placement = place(ordered, options.target());
         return new CompiledModel(

@@ -2,7 +2,6 @@ package dev.tinywright.graph;
 
 import dev.tinywright.diag.TinywrightException;
 import java.util.List;
-import java.util.Optional;
 
 /** A node whose tensors are looked at one after another; what does not fit is refused with its place. */
 record CheckedNode(Graph graph, Node node) {
@@ -49,18 +48,24 @@ record CheckedNode(Graph graph, Node node) {
         return weights;
     }
 
-    /** int32, as many as there are channels; its scale is that of the products, to 2 % of an output step. */
-    void bias(int index, int channels, double inputScale, Scaling weights, double outputScale) {
-        Optional<Tensor> bias = graph.input(node, index);
-        bias.ifPresent(tensor -> {
+    /** int32, as many as there are channels. */
+    void bias(int index, int channels) {
+        graph.input(node, index).ifPresent(tensor -> {
             type(tensor, DataType.INT32);
             if (!tensor.isConstant() || tensor.elements() != channels) {
                 throw refused(
                         "its bias \"" + tensor.name() + "\" is " + tensor.shape() + ", not a constant " + channels,
                         DAMAGED);
             }
-            tensor.scaling().ifPresent(scaling -> biasScale(scaling, inputScale, weights, outputScale));
         });
+    }
+
+    /** As above; its scale is that of the products, to 2 % of an output step. */
+    void bias(int index, int channels, double inputScale, Scaling weights, double outputScale) {
+        bias(index, channels);
+        graph.input(node, index)
+                .flatMap(Tensor::scaling)
+                .ifPresent(scaling -> biasScale(scaling, inputScale, weights, outputScale));
     }
 
     private void biasScale(Scaling bias, double inputScale, Scaling weights, double outputScale) {

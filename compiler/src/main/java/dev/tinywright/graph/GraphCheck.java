@@ -17,7 +17,7 @@ public final class GraphCheck {
 
     // Products and quotients of three scales within these stay finite in float32.
     private static final float SMALLEST_SCALE = 1e-24f;
-    private static final float LARGEST_SCALE = 1e6f;
+    private static final float LARGEST_SCALE = 1e7f;
 
     private GraphCheck() {}
 

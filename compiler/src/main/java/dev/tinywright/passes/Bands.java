@@ -8,6 +8,7 @@ import dev.tinywright.graph.Shape;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.graph.Window;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Computes the first layers in bands of rows, so that large pictures in between never exist as a whole. Rows at the edges
@@ -29,6 +31,9 @@ import java.util.stream.IntStream;
  * Slices and concatenation are of outermost rows, which lie in memory as they are needed. The bands share their constants.
  */
 public final class Bands {
+    private static final List<Integer> BANDS = List.of(2, 4, 8, 16);
+    private static final int MOST_MEASURED = 8;
+
     private final Graph graph;
     private final int nodes;
     private final List<Tensor> tensors;
@@ -61,25 +66,34 @@ public final class Bands {
     /**
      * Tries how many layers and how many bands need the least memory.
      *
+     * @param estimate says quickly about what a graph needs; the few that look best are looked at closely
      * @param bytes says what a graph needs
      * @param extra share of multiplications that may come on top, as 0.3
      * @return the graph itself where nothing is gained
      */
-    public static Graph best(Graph graph, ToIntFunction<Graph> bytes, double extra) {
-        Graph best = graph;
-        int least = bytes.applyAsInt(graph);
-        long most = (long) (Macs.of(graph) * (1 + extra));
-        for (int nodes = 2; nodes < graph.nodes().size(); nodes++) {
-            for (int bands : isRegion(graph, nodes) ? List.of(2, 4, 8, 16) : List.<Integer>of()) {
-                Graph candidate = split(graph, nodes, bands);
-                int needed = Macs.of(candidate) <= most ? bytes.applyAsInt(candidate) : least;
-                if (needed < least) {
-                    best = candidate;
-                    least = needed;
-                }
-            }
-        }
-        return best;
+    public static Graph best(Graph graph, ToIntFunction<Graph> estimate, ToIntFunction<Graph> bytes, double extra) {
+        List<Graph> tried = new ArrayList<>(List.of(graph));
+        candidates(graph, (long) (Macs.of(graph) * (1 + extra))).stream()
+                .map(candidate -> new Measured(candidate, estimate.applyAsInt(candidate)))
+                .sorted(Comparator.comparingInt(Measured::bytes))
+                .limit(MOST_MEASURED)
+                .forEach(measured -> tried.add(measured.graph()));
+        return tried.stream()
+                .map(candidate -> new Measured(candidate, bytes.applyAsInt(candidate)))
+                .min(Comparator.comparingInt(Measured::bytes))
+                .map(Measured::graph)
+                .orElse(graph);
+    }
+
+    private record Measured(Graph graph, int bytes) {}
+
+    private static List<Graph> candidates(Graph graph, long mostMacs) {
+        return IntStream.range(2, graph.nodes().size())
+                .filter(nodes -> isRegion(graph, nodes))
+                .boxed()
+                .flatMap(nodes -> BANDS.stream().map(count -> split(graph, nodes, count)))
+                .filter(candidate -> Macs.of(candidate) <= mostMacs)
+                .toList();
     }
 
     /** Computes the first nodes of a graph, which must be a region, in bands; no more bands than there are rows. */

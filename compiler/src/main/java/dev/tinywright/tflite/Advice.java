@@ -8,7 +8,6 @@ final class Advice {
     static final String INT8 = GraphCheck.INT8;
 
     private static final Map<String, String> BY_OPERATOR = Map.ofEntries(
-            Map.entry("SHAPE", "convert the model for fixed sizes: keras.Input(shape=…, batch_size=1)"),
             Map.entry("SPACE_TO_BATCH_ND", "a newer TensorFlow converts dilated convolutions to one CONV_2D"),
             Map.entry("BATCH_TO_SPACE_ND", "a newer TensorFlow converts dilated convolutions to one CONV_2D"),
             Map.entry("SUM", "use a mean, and the factor in the layer after it"),

@@ -75,6 +75,26 @@ final class FileOperator {
         return ints(tensor, what);
     }
 
+    /** Whether an input is whole numbers that are the same whenever the network runs. */
+    boolean knows(int input) {
+        Tensor tensor = tensors.aside(fileIndex(input));
+        return tensor.isConstant() && (tensor.type() == DataType.INT32 || tensor.type() == DataType.INT64);
+    }
+
+    /** Says what the output is, so that no node has to make it. */
+    List<Node> makes(List<Integer> numbers) {
+        Tensor output = tensors.aside(outputIndex(0));
+        boolean whole = output.type() == DataType.INT32 || output.type() == DataType.INT64;
+        if (!whole || output.elements() != numbers.size() || numbers.size() > MOST_NUMBERS) {
+            throw refused(
+                    "its output is " + output.shape() + " " + output.type() + ", it makes " + numbers,
+                    "the file is damaged: convert the model again");
+        }
+        int[] values = numbers.stream().mapToInt(Integer::intValue).toArray();
+        tensors.know(outputIndex(0), Tensor.constant(output.name(), output.shape(), Optional.empty(), values));
+        return List.of();
+    }
+
     /** Returns what an input without a place in the graph is. */
     Tensor aside(int input) {
         return tensors.aside(fileIndex(input));

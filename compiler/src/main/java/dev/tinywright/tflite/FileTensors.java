@@ -28,6 +28,9 @@ final class FileTensors {
     private final Map<Integer, Integer> indices = new HashMap<>();
     private final List<Tensor> used = new ArrayList<>();
     private final List<Integer> variables = new ArrayList<>();
+    /** By index in the file: what operators compute, and is known without running them. */
+    private final Map<Integer, Tensor> computed = new HashMap<>();
+
     private long bytes;
 
     FileTensors(FlatFile file, FlatTable model, FlatTable subgraph) {
@@ -55,7 +58,7 @@ final class FileTensors {
     int add(Tensor tensor) {
         bytes += (long) tensor.elements() * tensor.type().bytes();
         if (bytes > MOST_BYTES) {
-            throw refused("all tensors together have more than " + MOST_BYTES + " bytes", tensor.name());
+            throw tooLarge("all tensors together have more than " + MOST_BYTES + " bytes", tensor.name());
         }
         used.add(tensor);
         return used.size() - 1;
@@ -68,7 +71,17 @@ final class FileTensors {
     /** Returns a tensor that does not go into the graph by this, such as axes and shapes. */
     Tensor aside(int fileIndex) {
         Integer known = indices.get(fileIndex);
-        return known == null ? read(table(fileIndex), name(fileIndex)) : used.get(known);
+        return known == null ? value(fileIndex) : used.get(known);
+    }
+
+    private Tensor value(int fileIndex) {
+        Tensor known = computed.get(fileIndex);
+        return known == null ? read(table(fileIndex), name(fileIndex)) : known;
+    }
+
+    /** Says what a tensor is that has no data in the file, as every time the network runs it is the same. */
+    void know(int fileIndex, Tensor constant) {
+        computed.put(fileIndex, constant);
     }
 
     /** Returns what errors call a tensor; it may be one that cannot be read. */
@@ -84,7 +97,7 @@ final class FileTensors {
 
     private int use(int fileIndex) {
         FlatTable table = table(fileIndex);
-        int index = add(read(table, name(fileIndex)));
+        int index = add(value(fileIndex));
         indices.put(fileIndex, index);
         if (table.bool(5)) {
             variables.add(index);
@@ -134,7 +147,7 @@ final class FileTensors {
             elements = Math.min(elements * dim, Integer.MAX_VALUE);
         }
         if (elements > MOST_BYTES) {
-            throw refused("the shape " + Arrays.toString(dims) + " has too many elements", name);
+            throw tooLarge("the shape " + Arrays.toString(dims) + " has too many elements", name);
         }
         if (dims.length > MOST_DIMENSIONS) {
             throw refused(dims.length + " dimensions, the most is " + MOST_DIMENSIONS, name);
@@ -151,7 +164,8 @@ final class FileTensors {
         if (scales.length == 0) {
             return Optional.empty();
         }
-        int axis = scales.length == 1 ? 0 : quantization.int32(6);
+        // Of a vector there is only one; older converters write the axis of the weights to their biases.
+        int axis = scales.length == 1 || shape.rank() == 1 ? 0 : quantization.int32(6);
         checkScales(scales, shape, axis, name);
         return Optional.of(new Scaling(scales, zeroPoint(zeroPoints, scales.length, name), axis));
     }
@@ -202,6 +216,13 @@ final class FileTensors {
                     + " bytes, its data have " + data.remaining());
         }
         return Optional.of(data);
+    }
+
+    private TinywrightException tooLarge(String what, String name) {
+        return TinywrightException.failed(
+                what,
+                where(name),
+                "make the input smaller, or take a smaller network: microcontrollers have less memory");
     }
 
     private TinywrightException refused(String what, String name) {

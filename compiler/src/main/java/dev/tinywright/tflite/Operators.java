@@ -36,6 +36,8 @@ final class Operators {
 
     private static Map<String, Entry> readers() {
         Map<String, Entry> readers = new TreeMap<>();
+        readers.put("SHAPE", new Entry(55, KnownNumbers::shape));
+        readers.put("PACK", new Entry(59, KnownNumbers::pack));
         windows(readers);
         elements(readers);
         shapes(readers);

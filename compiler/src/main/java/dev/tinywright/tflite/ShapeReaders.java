@@ -151,10 +151,13 @@ final class ShapeReaders {
     /** Inputs of the file: x, begin, end, strides. Axes that go or come are a reshape of what is cut out. */
     static List<Node> stridedSlice(FileOperator operator) {
         operator.takes(4, 4);
-        Tensor x = operator.input(0);
         if (operator.options().bool(5)) {
             throw operator.refused("ends that count from the starts", "slice with numbers known when converting");
         }
+        if (operator.knows(0)) {
+            return KnownNumbers.slice(operator);
+        }
+        Tensor x = operator.input(0);
         SliceRanges ranges = SliceRanges.of(operator, x.shape());
         Op.StridedSlice op = new Op.StridedSlice(ranges.begin(), ranges.strides());
         if (ranges.shape().equals(operator.output().shape())) {

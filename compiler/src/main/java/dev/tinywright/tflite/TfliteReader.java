@@ -16,6 +16,8 @@ import java.util.List;
 public final class TfliteReader {
     private static final int MOST_OPERATORS = 1 << 16;
     private static final int HEADER_BYTES = 8;
+    private static final int LONGEST_NAME = 100;
+    private static final String CUSTOM = "custom operator ";
 
     private TfliteReader() {}
 
@@ -70,6 +72,9 @@ public final class TfliteReader {
             FlatTable table = operators.get(i);
             String type = type(bytes, codes, table.uint32(0));
             FileOperator operator = new FileOperator(bytes, tensors, type, i, table);
+            if (type.startsWith(CUSTOM)) {
+                throw custom(operator, type);
+            }
             nodes.addAll(Operators.read(operator, table.uint8(3)));
         }
         return nodes;
@@ -83,16 +88,24 @@ public final class TfliteReader {
         FlatTable code = codes.get((int) index);
         int number = Math.max(code.int8(0), code.int32(3));
         if (number == Builtin.CUSTOM) {
-            throw custom(bytes, code.string(1));
+            return CUSTOM + readable(code.string(1));
         }
         return Builtin.operator(number);
     }
 
-    private static TinywrightException custom(FlatFile bytes, String name) {
-        String hint = name.startsWith("Flex")
+    private static String readable(String name) {
+        return name.codePoints()
+                .limit(LONGEST_NAME)
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static TinywrightException custom(FileOperator operator, String type) {
+        String hint = type.startsWith(CUSTOM + "Flex")
                 ? "convert with supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8], without SELECT_TF_OPS"
                 : "cut the model before this operator and compute it in your program";
-        return TinywrightException.failed("the custom operator " + name + " is not supported", bytes.name(), hint);
+        return operator.refused("the " + type + " is not supported", hint);
     }
 
     private static List<Integer> indices(FileTensors tensors, int[] fileIndices) {

@@ -46,6 +46,19 @@ class OptimumTest {
     }
 
     @Test
+    void theOrderThatIsGivenNeedsAtLeastAsMuch() {
+        Random random = new Random(7);
+        int more = 0;
+        for (int n = 0; n < 30; n++) {
+            Program program = RandomPrograms.next(random, 9);
+            int placed = Placer.place(program).arenaBytes();
+            assertThat(Placer.bytesInGivenOrder(program)).isGreaterThanOrEqualTo(placed);
+            more += Placer.bytesInGivenOrder(program) > placed ? 1 : 0;
+        }
+        assertThat(more).as("programs whose order is better changed").isPositive();
+    }
+
+    @Test
     void largeProgramsArePlacedWithoutConflicts() {
         Random random = new Random(9);
         for (int n = 0; n < 12; n++) {

@@ -86,9 +86,20 @@ class TfliteReaderTest {
 
     @Test
     void refusesOtherOperatorsByName() {
-        assertRefused(of(77), "the operator SHAPE is not supported", "operator 0, SHAPE", "fixed sizes");
+        assertRefused(of(101), "the operator ABS is not supported", "operator 0, ABS", "supported are");
         assertRefused(of(44), "UNIDIRECTIONAL_SEQUENCE_LSTM is not supported", "SVDF");
         assertRefused(of(32), "the custom operator", "in your program");
+    }
+
+    @Test
+    void saysWhichTensorACustomOperatorMakes() {
+        byte[] file = new HandWritten(int8("x"), int8("y"))
+                .custom("Detect\u001b[2J" + "e".repeat(500), List.of(0), 1)
+                .file(0, 1);
+        assertRefused(file, "the custom operator Detect?[2Je", "e is not supported", "operator 0", "makes tensor \"y\"");
+        assertThatExceptionOfType(TinywrightException.class)
+                .isThrownBy(() -> TfliteReader.read(file, "net"))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500).doesNotContain("\u001b"));
     }
 
     @Test

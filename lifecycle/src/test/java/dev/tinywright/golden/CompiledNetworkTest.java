@@ -7,7 +7,13 @@ import dev.tinywright.board.Boards;
 import dev.tinywright.compile.CompileOptions;
 import dev.tinywright.compile.CompiledModel;
 import dev.tinywright.compile.Compiler;
+import dev.tinywright.graph.Clamp;
 import dev.tinywright.graph.Graph;
+import dev.tinywright.graph.Node;
+import dev.tinywright.graph.Op;
+import dev.tinywright.graph.Scaling;
+import dev.tinywright.graph.Shape;
+import dev.tinywright.graph.Tensor;
 import dev.tinywright.lower.Target;
 import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
@@ -77,6 +83,51 @@ class CompiledNetworkTest {
         CompiledModel model = Compiler.compile(graph, new CompileOptions("small", target));
         Vectors once = Vectors.random(graph, SEED, Rounding.SINGLE);
         assertThat(Golden.prove(model, board(id), once, false).first()).isEmpty();
+    }
+
+    /** Operands that are constant, in program memory on AVR. */
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "arduino-mega-2560"})
+    void constantOperandsAreReadFromWhereTheyLie(String id) {
+        Shape shape = Shape.of(1, 2, 3, 4);
+        Tensor each = Tensor.constant("each", Shape.of(4), Scaling.of(0.02f, 5), new byte[] {-128, 3, 90, 127});
+        List<Tensor> tensors = List.of(
+                Tensor.int8("x", shape, 0.05f, 3),
+                each,
+                Tensor.int8("sum", shape, 0.06f, -4),
+                Tensor.int8("product", shape, 0.05f, 9),
+                Tensor.int8("curve", shape, 0.05f, 1),
+                Tensor.constant("more", Shape.of(1, 2, 3, 1), Scaling.of(0.07f, 2), new byte[] {1, -2, 30, -40, 5, 99}),
+                Tensor.int8("y", Shape.of(1, 2, 3, 5), 0.05f, 1));
+        List<Node> nodes = List.of(
+                new Node(new Op.Binary(Op.BinaryKind.ADD, Clamp.NONE), List.of(0, 1), List.of(2)),
+                new Node(new Op.Binary(Op.BinaryKind.MUL, Clamp.NONE), List.of(1, 2), List.of(3)),
+                new Node(new Op.Prelu(), List.of(3, 1), List.of(4)),
+                new Node(new Op.Concat(3), List.of(4, 5), List.of(6)));
+        Graph graph = new Graph("constants", tensors, nodes, List.of(0), List.of(6), List.of());
+        assertThat(Golden.prove(
+                                compile(graph, board(id), Target.Optimize.SPEED),
+                                board(id),
+                                Vectors.random(graph, SEED),
+                                false)
+                        .first())
+                .isEmpty();
+    }
+
+    /** All that is left of it is an output that lies where its input does. */
+    @Test
+    void aNetworkWithoutStepsRunsToo() {
+        Graph graph = new Graph(
+                "reshape",
+                List.of(Tensor.int8("x", Shape.of(2, 3), 1, 0), Tensor.int8("y", Shape.of(6), 1, 0)),
+                List.of(new Node(new Op.Reshape(), 0, 1)),
+                List.of(0),
+                List.of(1),
+                List.of());
+        Board board = board("nucleo-l476rg");
+        assertThat(Golden.prove(compile(graph, board, Target.Optimize.SPEED), board, Vectors.random(graph, 1), true)
+                        .first())
+                .isEmpty();
     }
 
     /** Inputs of which some give other outputs for other weights: else the other tests show nothing. */
