@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Computes the first layers in bands of rows, so that large pictures in between never exist as a whole. Rows at the edges

@@ -96,7 +96,8 @@ class TfliteReaderTest {
         byte[] file = new HandWritten(int8("x"), int8("y"))
                 .custom("Detect\u001b[2J" + "e".repeat(500), List.of(0), 1)
                 .file(0, 1);
-        assertRefused(file, "the custom operator Detect?[2Je", "e is not supported", "operator 0", "makes tensor \"y\"");
+        assertRefused(
+                file, "the custom operator Detect?[2Je", "e is not supported", "operator 0", "makes tensor \"y\"");
         assertThatExceptionOfType(TinywrightException.class)
                 .isThrownBy(() -> TfliteReader.read(file, "net"))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500).doesNotContain("\u001b"));
