@@ -24,4 +24,7 @@ typedef struct {
  * to be read: with rows <= length, and two vectors at a time, from 2 * rows bytes before x on. Ranges: length <= 65535. */
 void tw_matrix_s8(const int8_t *x, int32_t vectors, const tw_matrix *parameters, int8_t *y);
 
+/* The same for one vector, in less code; y lies apart from x. */
+void tw_matrix_vector_s8(const int8_t *x, const tw_matrix *parameters, int8_t *y);
+
 #endif

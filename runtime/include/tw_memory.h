@@ -7,12 +7,11 @@
  * space of its own: constants go into PROGMEM and are read by instructions for that. Everywhere else these are plain loads.
  *
  *   TW_FLASH             behind a constant's declarator: static const int32_t bias[3] TW_FLASH = {1, 2, 3};
- *   TW_FLASH_ALIGNED     the same, at a multiple of 4 bytes, so that int8 weights can be read a word at a time
- *   TW_ALIGNED(n)        behind a declarator: at a multiple of n bytes, where the compiler can be told
+ *   TW_ALIGNED(n)        behind that: at a multiple of n bytes, where it matters and the compiler can be told
  *   TW_FLASH_S8(p)       the int8_t at p, in a constant
  *   TW_FLASH_S32(p)      the int32_t at p, in a constant
  *   TW_FLASH_STRUCT(type, name, p)   declares const type *name, to the structure at p, in a constant, or to a copy of it */
-#if defined(__GNUC__) || defined(__clang__) || defined(__ICCARM__)
+#if (defined(__GNUC__) || defined(__clang__) || defined(__ICCARM__)) && !defined(__AVR__)
 #define TW_ALIGNED(n) __attribute__((aligned(n)))
 #else
 #define TW_ALIGNED(n)
@@ -21,7 +20,6 @@
 #if defined(__AVR__)
 #include <avr/pgmspace.h>
 #define TW_FLASH PROGMEM
-#define TW_FLASH_ALIGNED PROGMEM
 #define TW_FLASH_S8(p) ((int8_t)pgm_read_byte(p))
 #define TW_FLASH_S32(p) ((int32_t)pgm_read_dword(p))
 #define TW_FLASH_STRUCT(type, name, p)                                                                                  \
@@ -30,11 +28,6 @@
     const type *const name = &name##_copy
 #else
 #define TW_FLASH
-#if defined(__GNUC__) || defined(__clang__) || defined(__ICCARM__)
-#define TW_FLASH_ALIGNED __attribute__((aligned(4)))
-#else
-#define TW_FLASH_ALIGNED
-#endif
 #define TW_FLASH_S8(p) (*(p))
 #define TW_FLASH_S32(p) (*(p))
 #define TW_FLASH_STRUCT(type, name, p) const type *const name = (p)

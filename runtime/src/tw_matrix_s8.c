@@ -3,10 +3,33 @@
 #include "tw_fixed_point.h"
 #include "tw_memory.h"
 
-static int8_t finish(int32_t sum, int32_t row, const tw_matrix *p) {
+static inline int8_t finish(int32_t sum, int32_t multiplier, int32_t shift, const tw_matrix *p) {
+    return (int8_t)tw_clamp(tw_requantize_sum(sum, multiplier, shift) + p->output_zero, p->output_min, p->output_max);
+}
+
+void tw_matrix_vector_s8(const int8_t *x, const tw_matrix *parameters, int8_t *y) {
+    TW_FLASH_STRUCT(tw_matrix, p, parameters);
+    const int8_t *const x_end = x + p->length;
+    const int8_t *const y_end = y + p->rows;
+    const int8_t *weights = p->weights;
+    const int32_t *bias = p->bias;
+    const int32_t *multiplier = p->multiplier;
+    const int8_t *shift = p->shift;
+    for (; y != y_end; y++) {
+        int32_t sum = TW_FLASH_S32(bias++);
+        for (const int8_t *v = x; v != x_end; v++) {
+            sum += *v * TW_FLASH_S8(weights++);
+        }
+        *y = finish(sum, TW_FLASH_S32(multiplier), TW_FLASH_S8(shift), p);
+        multiplier += p->per_row;
+        shift += p->per_row;
+    }
+}
+
+#if !defined(__AVR__)
+static int8_t finish_row(int32_t sum, int32_t row, const tw_matrix *p) {
     const int32_t at = p->per_row ? row : 0;
-    const int32_t steps = tw_requantize_sum(sum, TW_FLASH_S32(&p->multiplier[at]), TW_FLASH_S8(&p->shift[at]));
-    return (int8_t)tw_clamp(steps + p->output_zero, p->output_min, p->output_max);
+    return finish(sum, p->multiplier[at], p->shift[at], p);
 }
 
 /* One vector, rows in pairs: each x is loaded once for two products. */
@@ -16,26 +39,25 @@ static void one_vector(const int8_t *x, const tw_matrix *p, int8_t *y) {
     int32_t row = 0;
     for (; row + 1 < p->rows; row += 2, w0 += 2 * length) {
         const int8_t *const w1 = w0 + length;
-        int32_t sum0 = TW_FLASH_S32(&p->bias[row]);
-        int32_t sum1 = TW_FLASH_S32(&p->bias[row + 1]);
+        int32_t sum0 = p->bias[row];
+        int32_t sum1 = p->bias[row + 1];
         for (int32_t i = 0; i < length; i++) {
             const int8_t v = x[i];
-            sum0 += v * TW_FLASH_S8(&w0[i]);
-            sum1 += v * TW_FLASH_S8(&w1[i]);
+            sum0 += v * w0[i];
+            sum1 += v * w1[i];
         }
-        y[row] = finish(sum0, row, p);
-        y[row + 1] = finish(sum1, row + 1, p);
+        y[row] = finish_row(sum0, row, p);
+        y[row + 1] = finish_row(sum1, row + 1, p);
     }
     if (row < p->rows) {
-        int32_t sum = TW_FLASH_S32(&p->bias[row]);
+        int32_t sum = p->bias[row];
         for (int32_t i = 0; i < length; i++) {
-            sum += x[i] * TW_FLASH_S8(&w0[i]);
+            sum += x[i] * w0[i];
         }
-        y[row] = finish(sum, row, p);
+        y[row] = finish_row(sum, row, p);
     }
 }
 
-#if !defined(__AVR__)
 /* Two vectors, rows in pairs: four products for four loads. */
 static void two_vectors(const int8_t *x0, const tw_matrix *p, int8_t *y0) {
     const int32_t length = p->length;
@@ -60,10 +82,10 @@ static void two_vectors(const int8_t *x0, const tw_matrix *p, int8_t *y0) {
             sum01 += v0 * b;
             sum11 += v1 * b;
         }
-        y0[row] = finish(sum00, row, p);
-        y0[row + 1] = finish(sum01, row + 1, p);
-        y1[row] = finish(sum10, row, p);
-        y1[row + 1] = finish(sum11, row + 1, p);
+        y0[row] = finish_row(sum00, row, p);
+        y0[row + 1] = finish_row(sum01, row + 1, p);
+        y1[row] = finish_row(sum10, row, p);
+        y1[row + 1] = finish_row(sum11, row + 1, p);
     }
     if (row < rows) {
         int32_t sum0 = p->bias[row];
@@ -72,25 +94,29 @@ static void two_vectors(const int8_t *x0, const tw_matrix *p, int8_t *y0) {
             sum0 += x0[i] * w0[i];
             sum1 += x1[i] * w0[i];
         }
-        y0[row] = finish(sum0, row, p);
-        y1[row] = finish(sum1, row, p);
+        y0[row] = finish_row(sum0, row, p);
+        y1[row] = finish_row(sum1, row, p);
     }
 }
-#endif
 
-void tw_matrix_s8(const int8_t *x, int32_t vectors, const tw_matrix *parameters, int8_t *y) {
-    TW_FLASH_STRUCT(tw_matrix, p, parameters);
+void tw_matrix_s8(const int8_t *x, int32_t vectors, const tw_matrix *p, int8_t *y) {
     int32_t vector = 0;
-#if !defined(__AVR__)
     for (; vector + 1 < vectors; vector += 2) {
         two_vectors(x, p, y);
         x += 2 * p->length;
         y += 2 * p->rows;
     }
-#endif
-    for (; vector < vectors; vector++) {
+    if (vector < vectors) {
         one_vector(x, p, y);
+    }
+}
+#else
+void tw_matrix_s8(const int8_t *x, int32_t vectors, const tw_matrix *parameters, int8_t *y) {
+    TW_FLASH_STRUCT(tw_matrix, p, parameters);
+    for (int32_t vector = 0; vector < vectors; vector++) {
+        tw_matrix_vector_s8(x, parameters, y);
         x += p->length;
         y += p->rows;
     }
 }
+#endif

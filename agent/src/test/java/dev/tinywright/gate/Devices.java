@@ -5,12 +5,13 @@ import dev.tinywright.application.Wish;
 import dev.tinywright.arduino.Sketch;
 import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
-import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
+import dev.tinywright.compile.Compiler;
 import dev.tinywright.contract.Acquisition;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.Reading;
+import dev.tinywright.lower.Target;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
@@ -122,14 +123,15 @@ final class Devices {
         TrainedModel model = new TrainedModel(List.of(new DenseWeights(
                 "logits", named.size(), labels.size(), weights, new float[labels.size()], Activation.NONE)));
         float[][] features = Arrays.stream(rows).map(inputs::features).toArray(float[][]::new);
-        return CGenerator.generate(new Deployable(
+        Deployable deployable = new Deployable(
                 name,
                 inputs,
                 Quantizer.quantize(model, features, 99.9),
                 labels,
                 "1",
                 "Tell them apart.",
-                new Acquisition(ranges, shares, OptionalDouble.empty())));
+                new Acquisition(ranges, shares, OptionalDouble.empty()));
+        return Compiler.compile(deployable, Target.of(Target.Core.PORTABLE));
     }
 
     private static float[][] rows(List<Acquisition.Range> ranges) {

@@ -2,6 +2,10 @@ package dev.tinywright.codegen;
 
 import com.samskivert.mustache.Mustache;
 import dev.tinywright.contract.Contract;
+import dev.tinywright.graph.Graph;
+import dev.tinywright.graph.Op;
+import dev.tinywright.lower.Step;
+import dev.tinywright.memory.Placement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,32 +48,80 @@ public final class CGenerator {
 
     private CGenerator() {}
 
-    /** Returns the C of a model, complete. */
-    public static CSource generate(Deployable model) {
+    /**
+     * Returns the C of a model, complete.
+     *
+     * @param placement of the program of {@link NetworkGraph}, input stage and all
+     */
+    public static CSource generate(Deployable model, Placement placement) {
         String name = CNames.model(model.name());
         InputSection input =
                 new InputSection(name, model.inputs(), model.network().input());
-        NetworkSection network = new NetworkSection(name, model.network());
-        List<String> used = network.kernels();
-        Kernels kernels = new Kernels(name, used);
+        // the last layer writes to the caller's memory
+        int scores = placement.program().graph().outputs().getFirst();
+        StepSection network = new StepSection(placement, "layer", Map.of(scores, "scores"));
+        Kernels kernels = new Kernels(name, network.kernels());
         Contract contract = model.contract();
-        Map<String, Object> values = values(model, name, input, network);
-        values.put(
-                "kernels",
-                Stream.concat(Stream.of("tw_memory"), used.stream())
-                        .map(kernels::own)
-                        .toList());
+        Map<String, Object> values = values(model, name, input);
+        values.putAll(network(placement, network, kernels, input.bytes()));
         values.putAll(contract(contract));
-        values.putAll(DebugSection.values(model, name, contract));
+        values.putAll(DebugSection.values(model, layerNames(placement, network), name, contract));
         for (String part : List.of("debug.h", "debug.c", "selftest.c")) {
             values.put(part.replace(".", "_"), render(part + ".mustache", values));
         }
         SortedMap<String, String> files = kernels.files();
         files.put(name + ".h", render("model.h.mustache", values));
         files.put(name + ".c", render("model.c.mustache", values));
-        int constants = input.bytes() + network.bytes();
-        int arena = network.memory().arenaBytes();
-        return new CSource(name, files, List.of(name + ".h", name + ".c"), arena, constants, contract);
+        int constants = input.bytes() + Math.toIntExact(network.constantBytes());
+        return new CSource(name, files, List.of(name + ".h", name + ".c"), placement.arenaBytes(), constants, contract);
+    }
+
+    private static Map<String, Object> network(
+            Placement placement, StepSection network, Kernels kernels, int inputBytes) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("arenaBytes", placement.arenaBytes());
+        values.put("wordBits", 8 * placement.alignment());
+        values.put("constantBytes", inputBytes + network.constantBytes());
+        values.put("others", placement.program().steps().stream().anyMatch(step -> !step.call()
+                .isForAvr()));
+        values.put(
+                "kernels",
+                Stream.concat(Stream.of("tw_memory"), network.kernels().stream())
+                        .map(kernels::own)
+                        .toList());
+        values.put("constants", owned(network.constants(), kernels));
+        values.put("networkCalls", owned(network.calls(), kernels));
+        return values;
+    }
+
+    /** Names of kernels and of their parameters become the model's; titles may hold anybody's words. */
+    private static List<Map<String, Object>> owned(List<Map<String, Object>> parts, Kernels kernels) {
+        List<Map<String, Object>> owned = new ArrayList<>();
+        for (Map<String, Object> part : parts) {
+            Map<String, Object> values = new HashMap<>(part);
+            for (String code : List.of("declaration", "body", "statement")) {
+                values.computeIfPresent(code, (_, text) -> kernels.own(text.toString()));
+            }
+            owned.add(values);
+        }
+        return owned;
+    }
+
+    /** Such as "dense 3->7"; the first is the input stage. */
+    private static List<String> layerNames(Placement placement, StepSection network) {
+        Graph graph = placement.program().graph();
+        List<String> names = new ArrayList<>();
+        for (Step step : network.steps()) {
+            int in = graph.in(step.node(), 0).elements();
+            names.add(
+                    switch (step.node().op()) {
+                        case Op.Quantize _ -> "input";
+                        case Op.FullyConnected _ ->
+                            "dense " + in + "->" + graph.out(step.node()).elements();
+                        default -> Titles.kind(graph, step.node()) + " " + in;
+                    });
+        }
+        return names;
     }
 
     /** What the header says of the contract. */
@@ -91,8 +143,7 @@ public final class CGenerator {
         return values;
     }
 
-    private static Map<String, Object> values(
-            Deployable model, String name, InputSection input, NetworkSection network) {
+    private static Map<String, Object> values(Deployable model, String name, InputSection input) {
         Map<String, Object> values = new HashMap<>();
         values.put("name", name);
         values.put("NAME", name.toUpperCase(Locale.ROOT));
@@ -102,8 +153,6 @@ public final class CGenerator {
         values.put("classes", classes(model.labels(), name));
         values.put("classCount", model.labels().size());
         values.put("featureCount", model.inputs().featureNames().size());
-        values.put("arenaBytes", network.memory().arenaBytes());
-        values.put("constantBytes", input.bytes() + network.bytes());
         values.put(
                 "description",
                 model.inputs().describe().stream()
@@ -111,9 +160,6 @@ public final class CGenerator {
                         .toList());
         values.put("tables", input.tables());
         values.put("inputCalls", input.statements());
-        values.put("denses", network.denses());
-        values.put("softmaxes", network.softmaxes());
-        values.put("networkCalls", network.statements());
         return values;
     }
 

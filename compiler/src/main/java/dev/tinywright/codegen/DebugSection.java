@@ -2,7 +2,6 @@ package dev.tinywright.codegen;
 
 import dev.tinywright.contract.Contract;
 import dev.tinywright.quantize.IntegerReference;
-import dev.tinywright.quantize.QuantizedLayer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -27,8 +26,7 @@ final class DebugSection {
     private DebugSection() {}
 
     /** Returns the values of the templates debug.h, debug.c and selftest.c. */
-    static Map<String, Object> values(Deployable model, String name, Contract contract) {
-        List<String> layers = layerNames(model.network().layers());
+    static Map<String, Object> values(Deployable model, List<String> layers, String name, Contract contract) {
         List<List<Float>> samples = samples(model, contract);
         int readings = contract.inputs().size();
         boolean each = MONITOR_BYTES + readings * MONITOR_BYTES_PER_READING < MONITOR_LIMIT;
@@ -51,18 +49,6 @@ final class DebugSection {
                                 ? "each reading is counted on its own"
                                 : "too many to count each on its own: all readings together"),
                 Map.entry("ranges", ranges(contract)));
-    }
-
-    private static List<String> layerNames(List<QuantizedLayer> layers) {
-        List<String> names = new ArrayList<>(List.of("input"));
-        for (QuantizedLayer layer : layers) {
-            names.add(
-                    switch (layer) {
-                        case QuantizedLayer.Dense dense -> "dense " + dense.inputs() + "->" + dense.units();
-                        case QuantizedLayer.Softmax softmax -> "softmax " + softmax.inputs();
-                    });
-        }
-        return names;
     }
 
     /** Returns the model's own samples, or else the ends and the middle of the trained ranges, and nothing but gaps. */

@@ -55,6 +55,7 @@ public final class GraphGenerator {
         values.put("title", CText.wrapped(title, " * "));
         values.put("rounding", placement.program().target().rounding().text());
         values.put("arenaBytes", placement.arenaBytes());
+        values.put("wordBits", 8 * placement.alignment());
         values.put("inputs", tensors(placement, graph, graph.inputs()));
         values.put("outputs", tensors(placement, graph, graph.outputs()));
         values.put("inputCount", graph.inputs().size());

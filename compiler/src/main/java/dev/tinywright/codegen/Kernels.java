@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The runtime kernels that a model uses, under names of the model's own: {@code tw_dense_s8} is {@code fruit_tw_dense_s8} in
+ * The runtime kernels that a model uses, under names of the model's own: {@code tw_matrix_s8} is {@code fruit_tw_matrix_s8} in
  * the code of the model fruit, so that two models, of different releases even, link into one firmware.
  */
 final class Kernels {
@@ -26,7 +26,7 @@ final class Kernels {
     private final Rounding rounding;
     private final SortedSet<String> used = new TreeSet<>();
 
-    /** @param kernels stems of file names, {@code tw_dense_s8}; what they include comes along */
+    /** @param kernels stems of file names, {@code tw_matrix_s8}; what they include comes along */
     Kernels(String model, Collection<String> kernels) {
         this(model, kernels, Rounding.DOUBLE);
     }

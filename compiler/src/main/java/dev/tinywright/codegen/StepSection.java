@@ -25,6 +25,9 @@ final class StepSection {
 
     private final Placement placement;
     private final Graph graph;
+    private final String prefix;
+    private final Map<Integer, String> elsewhere;
+    private final List<Step> steps = new ArrayList<>();
     private final List<Map<String, Object>> constants = new ArrayList<>();
     private final List<Map<String, Object>> calls = new ArrayList<>();
     private final Map<Contents, String> written = new HashMap<>();
@@ -35,8 +38,18 @@ final class StepSection {
     private record Contents(String type, int alignment, List<Long> values, String body) {}
 
     StepSection(Placement placement) {
+        this(placement, "step", Map.of());
+    }
+
+    /**
+     * @param prefix of the names of constants
+     * @param elsewhere where tensors lie that are not in the array, in C
+     */
+    StepSection(Placement placement, String prefix, Map<Integer, String> elsewhere) {
         this.placement = placement;
         this.graph = placement.program().graph();
+        this.prefix = prefix;
+        this.elsewhere = elsewhere;
         for (int i = 0; i < placement.program().steps().size(); i++) {
             if (!placement.program().steps().get(i).call().statement().isEmpty()
                     && !placement.aliased().contains(i)) {
@@ -47,15 +60,19 @@ final class StepSection {
 
     private void write(Step step, int index) {
         KernelCall call = step.call();
-        String id = "step" + index;
+        String id = prefix + index;
         Map<String, String> names = new LinkedHashMap<>();
         String title = title(step, index);
+        List<String> heading = List.of(title); // above the first of a step's own constants
         for (Constant constant : call.constants()) {
-            names.put(constant.suffix(), define(constant, id, names, title));
+            int before = constants.size();
+            names.put(constant.suffix(), define(constant, id, names, heading));
+            heading = constants.size() > before ? List.of() : heading;
         }
         if (!call.kernel().isEmpty()) {
             kernels.add(call.kernel());
         }
+        steps.add(step);
         calls.add(Map.of(
                 "index", calls.size(),
                 "title", title,
@@ -68,7 +85,7 @@ final class StepSection {
     }
 
     /** Returns the name under which the constant stands in the source. */
-    private String define(Constant constant, String id, Map<String, String> names, String title) {
+    private String define(Constant constant, String id, Map<String, String> names, List<String> heading) {
         String body = fill(constant.body(), id, names, hole -> {
             throw new IllegalStateException("a constant has no " + hole);
         });
@@ -83,15 +100,15 @@ final class StepSection {
         }
         String name = id + "_" + constant.suffix();
         written.put(contents, name);
-        constants.add(constant.isArray() ? array(constant, name, title) : structure(constant, name, body, title));
+        constants.add(constant.isArray() ? array(constant, name, heading) : structure(constant, name, body, heading));
         return name;
     }
 
-    private Map<String, Object> array(Constant constant, String name, String title) {
+    private Map<String, Object> array(Constant constant, String name, List<String> heading) {
         constantBytes += constant.bytes();
         return Map.of(
-                "title",
-                title,
+                "heading",
+                heading,
                 "declaration",
                 constant.type() + " " + name + "[" + constant.values().length + "]",
                 "alignment",
@@ -100,10 +117,10 @@ final class StepSection {
                 CText.numbers(constant.values()));
     }
 
-    private static Map<String, Object> structure(Constant constant, String name, String body, String title) {
+    private static Map<String, Object> structure(Constant constant, String name, String body, List<String> heading) {
         return Map.of(
-                "title",
-                title,
+                "heading",
+                heading,
                 "declaration",
                 constant.type() + " " + name,
                 "alignment",
@@ -132,11 +149,10 @@ final class StepSection {
         }
         boolean input = hole.startsWith("in");
         int position = Integer.parseInt(hole.substring(input ? 2 : 3));
-        return address(
-                placement,
-                input
-                        ? activations(graph, step.node()).get(position)
-                        : step.node().outputs().get(position));
+        int tensor = input
+                ? activations(graph, step.node()).get(position)
+                : step.node().outputs().get(position);
+        return elsewhere.containsKey(tensor) ? elsewhere.get(tensor) : address(placement, tensor);
     }
 
     private int state(Node node) {
@@ -170,6 +186,11 @@ final class StepSection {
 
     private static String bytes(int offset) {
         return "&arena.bytes[" + offset + "]";
+    }
+
+    /** The steps that are carried out, a call each. */
+    List<Step> steps() {
+        return steps;
     }
 
     SortedSet<String> kernels() {

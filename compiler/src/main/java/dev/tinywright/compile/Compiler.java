@@ -1,6 +1,10 @@
 package dev.tinywright.compile;
 
+import dev.tinywright.codegen.CGenerator;
+import dev.tinywright.codegen.CSource;
+import dev.tinywright.codegen.Deployable;
 import dev.tinywright.codegen.GraphGenerator;
+import dev.tinywright.codegen.NetworkGraph;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.lower.Lowering;
 import dev.tinywright.lower.Target;
@@ -8,6 +12,7 @@ import dev.tinywright.memory.Placement;
 import dev.tinywright.memory.Placer;
 import dev.tinywright.passes.Bands;
 import dev.tinywright.passes.Passes;
+import dev.tinywright.quantize.QuantizedModel;
 
 /** Compiles graphs. */
 public final class Compiler {
@@ -36,6 +41,21 @@ public final class Compiler {
                 graph,
                 placement,
                 GraphGenerator.generate(placement, options.name(), "The network " + graph.name() + "."));
+    }
+
+    /**
+     * Returns C99 of a network trained here, input stage and all.
+     *
+     * @throws dev.tinywright.diag.TinywrightException where no kernel does a layer on the target
+     */
+    public static CSource compile(Deployable model, Target target) {
+        return CGenerator.generate(model, place(model.network(), target));
+    }
+
+    /** Returns where the buffers of a network trained here lie, with the columns of its input stage. */
+    public static Placement place(QuantizedModel network, Target target) {
+        Graph graph = Passes.apply(NetworkGraph.of(network, "network"));
+        return Placer.place(NetworkGraph.withColumns(Lowering.lower(graph, target)));
     }
 
     private static Placement place(Graph graph, Target target) {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** Calls of {@code tw_dense_dsp_s8}: four units at a time. */
 final class DspDense {
-    private static final int CODE_BYTES = 800;
+    private static final int CODE_BYTES = 1000;
 
     private DspDense() {}
 

@@ -33,6 +33,11 @@ public record KernelCall(
         overlaps = List.copyOf(overlaps);
     }
 
+    /** Whether the kernel reads its constants by the means of tw_memory.h, without which an AVR finds others there. */
+    public boolean isForAvr() {
+        return !kernel.matches("tw_.*_(dsp|mve)_s8");
+    }
+
     /** Bytes of constants, parameters not counted. */
     public long constantBytes() {
         return constants.stream()

@@ -40,8 +40,9 @@ public final class Lowering {
 
     private static Comparator<KernelCall> wish(Target target) {
         return switch (target.optimize()) {
-            // memory is saved by what is computed when; a kernel's scratch memory counts at the fullest step alone
-            case SPEED, MEMORY -> Comparator.comparingLong(KernelCall::instructions);
+            // memory is saved by what is computed when; a kernel's scratch memory counts at the fullest step alone.
+            // A byte of code must save an instruction: a tiny layer is not worth a large kernel.
+            case SPEED, MEMORY -> Comparator.comparingLong(call -> call.instructions() + call.codeBytes());
             case SIZE -> Comparator.comparingLong(call -> call.constantBytes() + call.codeBytes());
         };
     }

@@ -19,7 +19,7 @@ final class PortableKernels implements Lowering.Family {
         return switch (node.op()) {
             case Op.Conv2d op -> PortableSums.conv(graph, node, op);
             case Op.DepthwiseConv2d op -> PortableSums.depthwise(graph, node, op);
-            case Op.FullyConnected _ -> PortableSums.fullyConnected(graph, node);
+            case Op.FullyConnected _ -> PortableSums.fullyConnected(graph, node, target.core());
             case Op.TransposeConv op -> PortableSums.transposeConv(graph, node, op);
             case Op.Pool op -> PortableSums.pool(graph, node, op);
             case Op.Binary op -> PortableElements.binary(graph, node, op);

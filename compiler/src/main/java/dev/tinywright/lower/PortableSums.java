@@ -23,10 +23,16 @@ final class PortableSums {
 
     private PortableSums() {}
 
-    static List<KernelCall> fullyConnected(Graph graph, Node node) {
+    static List<KernelCall> fullyConnected(Graph graph, Node node, Target.Core core) {
         int length = graph.in(node, 1).shape().dim(-1);
         int vectors = graph.in(node, 0).elements() / length;
-        return List.of(matrix(graph, node, vectors));
+        if (vectors > 1) {
+            return List.of(matrix(graph, node, vectors));
+        }
+        // pairs of rows need more registers than an AVR has
+        return core == Target.Core.AVR
+                ? List.of(vector(graph, node, length))
+                : List.of(vector(graph, node, length), matrix(graph, node, 1));
     }
 
     static List<KernelCall> conv(Graph graph, Node node, Op.Conv2d op) {
@@ -70,6 +76,18 @@ final class PortableSums {
                 .code(1100)
                 .why("pairs of patches and of filters")
                 .call());
+    }
+
+    private static KernelCall vector(Graph graph, Node node, int length) {
+        PortableCall call = PortableCall.of("tw_matrix_s8", "tw_matrix_vector_s8({in0}, &{id}_parameters, {out0});");
+        addMatrix(call, "parameters", graph, node, length);
+        int rows = graph.in(node, 1).elements() / length;
+        long macs = (long) rows * length;
+        return call.macs(macs)
+                .instructions(6 * macs + (long) rows * FINISH)
+                .code(270)
+                .why("a row at a time")
+                .call();
     }
 
     private static KernelCall matrix(Graph graph, Node node, int vectors) {
@@ -133,14 +151,15 @@ final class PortableSums {
     private static void addFactors(PortableCall call, SumParameters sums) {
         List<Requantizer> all =
                 isPerChannel(sums) ? sums.requantizers() : sums.requantizers().subList(0, 1);
-        byte[] shifts = new byte[all.size()];
-        for (int i = 0; i < shifts.length; i++) {
-            shifts[i] = (byte) all.get(i).shift();
-        }
         call.constant(Constant.int32(
                         "multiplier",
                         all.stream().mapToInt(Requantizer::multiplier).toArray()))
-                .int8("shift", shifts);
+                .constant(shifts(all));
+    }
+
+    private static Constant shifts(List<Requantizer> all) {
+        long[] shifts = all.stream().mapToLong(Requantizer::shift).toArray();
+        return new Constant("shift", "int8_t", shifts, "", 1);
     }
 
     private static String output(SumParameters sums) {

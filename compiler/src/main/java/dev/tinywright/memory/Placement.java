@@ -27,4 +27,13 @@ public record Placement(
         scratch = List.copyOf(scratch);
         aliased = List.copyOf(aliased);
     }
+
+    /** What the start of the array must be a multiple of, in bytes: 8 with scratch memory or elements as wide, else 4. */
+    public int alignment() {
+        boolean wide = scratch.stream().anyMatch(offset -> offset >= 0)
+                || offsets.keySet().stream()
+                        .anyMatch(
+                                tensor -> program.graph().tensor(tensor).type().bytes() > 4);
+        return wide ? 8 : 4;
+    }
 }

@@ -122,9 +122,9 @@ public final class Placer {
             }
             scratch.add(blocks.scratchOf(node) < 0 ? -1 : starts[blocks.scratchOf(node)]);
         }
-        int arena = (places.bytes() + 3) / 4 * 4;
-        return new Placement(
-                inOrder(places.order()), offsets, scratch, (arena + 7) / 8 * 8, peak(places.order()), aliased);
+        int alignment = blocks.all().stream().mapToInt(Block::alignment).max().orElse(4);
+        int arena = (places.bytes() + alignment - 1) / alignment * alignment;
+        return new Placement(inOrder(places.order()), offsets, scratch, arena, peak(places.order()), aliased);
     }
 
     private Program inOrder(int[] order) {

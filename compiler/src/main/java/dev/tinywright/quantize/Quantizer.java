@@ -124,7 +124,7 @@ public final class Quantizer {
             }
             double biasScale = (double) input.scale() * scales[u];
             bias[u] = Math.clamp(Math.round(layer.bias()[u] / biasScale), -MAX_BIAS, MAX_BIAS);
-            requantizers.add(Requantizer.of(biasScale / output.scale()));
+            requantizers.add(Requantizer.of(product(layer, input.scale(), scales[u]) / output.scale()));
         }
         int min = layer.activation() == Activation.RELU ? output.zeroPoint() : -128;
         return new QuantizedLayer.Dense(
@@ -139,6 +139,11 @@ public final class Quantizer {
                 output,
                 min,
                 127);
+    }
+
+    /** The reference kernel takes one scale for that of all weights, and multiplies it in float32. */
+    private static double product(DenseWeights layer, float input, float weights) {
+        return layer.units() == 1 ? input * weights : (double) input * weights;
     }
 
     /**

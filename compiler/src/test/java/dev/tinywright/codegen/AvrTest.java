@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
+import dev.tinywright.lower.Target;
 import dev.tinywright.quantize.IntegerReference;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An 8-bit core whose int has 16 bits, whose constants are in an address space of their own, gives the same bits. */
@@ -47,7 +49,8 @@ class AvrTest {
         float[][] rows = Stream.concat(
                         Arrays.stream(SampleModels.rows(3, 200, 6)), Arrays.stream(SampleModels.awkwardRows(4, 600, 6)))
                 .toArray(float[][]::new);
-        List<byte[]> answers = AvrProgram.ofRows(CGenerator.generate(model), rows, folder, mcu, standard, optimize)
+        List<byte[]> answers = AvrProgram.ofRows(
+                        SampleModels.source(model, Target.Core.AVR), rows, folder, mcu, standard, optimize)
                 .answers();
         assertThat(answers).hasSize(rows.length);
         for (int r = 0; r < rows.length; r++) {
@@ -65,7 +68,7 @@ class AvrTest {
 
     @Test
     void constantsTakeNoMemory(@TempDir Path folder) throws IOException {
-        CSource source = CGenerator.generate(SampleModels.deployable(
+        CSource source = SampleModels.source(SampleModels.deployable(
                 "fruit", SampleModels.program(6, EVERY_STEP), List.of("apple", "lime", "plum"), ""));
         int[] sizes = AvrProgram.build(
                         source,
@@ -87,7 +90,15 @@ class AvrTest {
     void saysWhereAModelIsTooLargeForItsAddresses(@TempDir Path folder) {
         Deployable model = SampleModels.wide("big", 250, 250);
         assertThatThrownBy(() -> HostProgram.compileOnly(
-                        CGenerator.generate(model), folder, "avr-gcc", "-mmcu=atmega2560", "-Os"))
+                        SampleModels.source(model), folder, "avr-gcc", "-mmcu=atmega2560", "-Os"))
                 .hasMessageContaining("bytes of constants, an AVR reaches 60000");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DSP", "MVE"})
+    void saysWhereAModelIsForCoresThatReadConstantsOtherwise(Target.Core core, @TempDir Path folder) {
+        CSource source = SampleModels.source(SampleModels.wide("wide", 37, 50), core);
+        assertThatThrownBy(() -> HostProgram.compileOnly(source, folder, "avr-gcc", "-mmcu=atmega2560", "-Os"))
+                .hasMessageContaining("model wide was compiled for another kind of core");
     }
 }

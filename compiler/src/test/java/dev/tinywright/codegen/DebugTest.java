@@ -196,7 +196,7 @@ class DebugTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 45, 46, 200})
     void monitorTakesUnderThreeHundredBytes(int readings, @TempDir Path folder) throws IOException {
-        CSource source = CGenerator.generate(SampleModels.wide("fruit", readings, 3));
+        CSource source = SampleModels.source(SampleModels.wide("fruit", readings, 3));
         HostProgram.write(source, folder);
         for (List<String> compiler : List.of(
                 List.of("arm-none-eabi-gcc", "-mcpu=cortex-m0plus", "-mthumb"),
@@ -222,7 +222,7 @@ class DebugTest {
 
     @Test
     void offIsAsIfItWereNotThere(@TempDir Path folder) throws IOException {
-        CSource source = CGenerator.generate(fruit(List.of()));
+        CSource source = SampleModels.source(fruit(List.of()));
         String code = Objects.requireNonNull(source.files().get("fruit.c"));
         for (String core : List.of("cortex-m0plus", "cortex-m4", "cortex-m33")) {
             for (String optimize : List.of("-O2", "-Os")) {
@@ -264,7 +264,7 @@ class DebugTest {
 
     @Test
     void compilesForEveryCore(@TempDir Path folder) throws IOException {
-        CSource source = CGenerator.generate(fruit(List.of()));
+        CSource source = SampleModels.source(fruit(List.of()));
         HostProgram.write(source, folder);
         for (String core : List.of("cortex-m0plus", "cortex-m3", "cortex-m4", "cortex-m7", "cortex-m33")) {
             List<String> command = new ArrayList<>(List.of("arm-none-eabi-gcc", "-mcpu=" + core, "-mthumb", "-O2"));
@@ -309,7 +309,7 @@ class DebugTest {
         Deployable model = fruit(List.of());
         for (String standard : List.of("-std=c99", "-std=gnu11")) {
             List<String> lines = AvrProgram.build(
-                            CGenerator.generate(model),
+                            SampleModels.source(model),
                             main,
                             folder,
                             "atmega328p",
@@ -350,7 +350,7 @@ class DebugTest {
     }
 
     private static List<String> run(Deployable model, String main, Path folder, List<String> flags) throws IOException {
-        HostProgram.write(CGenerator.generate(model), folder);
+        HostProgram.write(SampleModels.source(model), folder);
         Files.writeString(folder.resolve("main_test.c"), main);
         return compileAndRun(folder, flags);
     }

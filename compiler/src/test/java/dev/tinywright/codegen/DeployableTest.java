@@ -18,7 +18,7 @@ class DeployableTest {
 
     @Test
     void handsTheContractOn() {
-        CSource source = CGenerator.generate(MODEL);
+        CSource source = SampleModels.source(MODEL);
         assertThat(source.contract()).isEqualTo(MODEL.contract());
         assertThat(source.contract().model()).isEqualTo("fruit_co").isEqualTo(source.name());
         assertThat(source.files().get("fruit_co.h"))
@@ -41,13 +41,13 @@ class DeployableTest {
     @Test
     void buildsInEightSamplesAtMost() {
         List<List<Float>> many = Collections.nCopies(50, List.of(1f, 2f, Float.NaN));
-        CSource source = CGenerator.generate(with(MODEL.labels(), Acquisition.unknown(3), many));
+        CSource source = SampleModels.source(with(MODEL.labels(), Acquisition.unknown(3), many));
         assertThat(source.files().get("fruit_co.c")).contains("golden_readings[8 * FRUIT_CO_READINGS]");
     }
 
     @Test
     void sourceHasTheContractOfItsModel() {
-        CSource source = CGenerator.generate(MODEL);
+        CSource source = SampleModels.source(MODEL);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CSource("other", source.files(), source.modelFiles(), 0, 0, source.contract()))
                 .withMessageContaining("the source of other");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
+import dev.tinywright.lower.Target;
 import dev.tinywright.quantize.IntegerReference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Generated C and Java on the same rows give the same bits, on rows of any kind and with the compiler's checks on. */
@@ -70,6 +72,26 @@ class GeneratedCodeTest {
         agrees(model, host, SampleModels.awkwardRows(5, 3000, 6));
     }
 
+    /** As where a package made for one board is used on another: kernels for packed arithmetic are plain C elsewhere. */
+    @ParameterizedTest
+    @EnumSource
+    void givesTheBitsOfTheReferenceWhateverCoreItIsCompiledFor(Target.Core core, @TempDir Path folder)
+            throws IOException {
+        Deployable model = SampleModels.wide("wide", 37, 50);
+        CSource source = SampleModels.source(model, core);
+        assertThat(source.files().keySet().stream().anyMatch(file -> file.contains("_dense_")))
+                .isEqualTo(core == Target.Core.DSP || core == Target.Core.MVE);
+        HostProgram host = HostProgram.build(source, folder, 37, 2, "-O1", "-fsanitize=undefined,address");
+        float[][] rows = new float[200][37];
+        Random random = new Random(7);
+        for (float[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        agrees(model, host, rows);
+    }
+
     @Test
     void compilersMayNotFuseProductsIntoSums(@TempDir Path folder) throws IOException {
         InputProgram program = SampleModels.program(6, List.of(DERIVE, new InputStep.Standardize()));
@@ -82,7 +104,7 @@ class GeneratedCodeTest {
     @Test
     void compilesForTheSmallestCore(@TempDir Path folder) throws IOException {
         InputProgram program = SampleModels.program(6, List.of(DERIVE, new InputStep.Standardize()));
-        CSource source = CGenerator.generate(SampleModels.deployable("fruit", program, LABELS, ""));
+        CSource source = SampleModels.source(SampleModels.deployable("fruit", program, LABELS, ""));
         HostProgram.compileOnly(source, folder, "arm-none-eabi-gcc", "-mcpu=cortex-m0plus", "-mthumb", "-Os");
     }
 
@@ -105,11 +127,11 @@ class GeneratedCodeTest {
         for (String name : List.of("stdint", "tw_input", "int", "9 lives", "*/", "Äpfel & Birnen")) {
             Deployable model =
                     SampleModels.deployable(name, program, labels, "*/ int evil; /* ??/\n\\\n // \u2028 *\u200b/");
-            CSource source = CGenerator.generate(model);
+            CSource source = SampleModels.source(model);
             assertThat(source.name()).matches("[a-z][a-z0-9_]*").isNotIn("stdint", "int", "tw_input");
             Path own = Files.createDirectory(folder.resolve(source.name()));
             HostProgram.compileOnly(source, own, "cc", "-Wtrigraphs");
-            assertThat(CGenerator.generate(model)).isEqualTo(source);
+            assertThat(SampleModels.source(model)).isEqualTo(source);
             Files.writeString(
                     own.resolve("use.cpp"), "#include \"" + source.name() + ".h\"\nint main() { return 0; }\n");
             HostProgram.run(own, List.of("cc", "-x", "c++", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "use.cpp"));
@@ -133,7 +155,7 @@ class GeneratedCodeTest {
         }
         List<InputStep> steps = List.of(new InputStep.Derive("columns", sum), new InputStep.Standardize());
         InputProgram program = InputProgram.fit(readings, rows, steps);
-        CSource source = CGenerator.generate(SampleModels.deployable("fruit", program, LABELS, ""));
+        CSource source = SampleModels.source(SampleModels.deployable("fruit", program, LABELS, ""));
         HostProgram.compileOnly(source, folder, "cc", "-DFRUIT_DEBUG=1", "-DFRUIT_MONITOR=1", "-Dlinux=1");
     }
 
@@ -158,7 +180,7 @@ class GeneratedCodeTest {
                 "monitor bins",
                 "h");
         InputProgram program = SampleModels.program(6, List.of(new InputStep.Standardize()));
-        CSource source = CGenerator.generate(SampleModels.deployable("fruit", program, labels, ""));
+        CSource source = SampleModels.source(SampleModels.deployable("fruit", program, labels, ""));
         HostProgram.compileOnly(source, folder, "cc", "-DFRUIT_DEBUG=1", "-DFRUIT_MONITOR=1");
         HostProgram.compileOnly(source, folder, "cc");
     }
@@ -166,7 +188,7 @@ class GeneratedCodeTest {
     @Test
     void staticAnalysisFindsNothing(@TempDir Path folder) throws IOException {
         InputProgram program = SampleModels.program(6, List.of(DERIVE, new InputStep.Standardize()));
-        HostProgram.write(CGenerator.generate(SampleModels.deployable("fruit", program, LABELS, "")), folder);
+        HostProgram.write(SampleModels.source(SampleModels.deployable("fruit", program, LABELS, "")), folder);
         for (String flag : List.of("-DFRUIT_DEBUG=0", "-DFRUIT_DEBUG=1", "-DFRUIT_MONITOR=1")) {
             HostProgram.run(
                     folder,
@@ -186,7 +208,7 @@ class GeneratedCodeTest {
 
     private static HostProgram build(Deployable model, Path folder, String... flags) throws IOException {
         return HostProgram.build(
-                CGenerator.generate(model),
+                SampleModels.source(model),
                 folder,
                 model.network().inputs(),
                 model.labels().size(),

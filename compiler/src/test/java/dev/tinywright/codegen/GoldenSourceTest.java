@@ -37,7 +37,7 @@ class GoldenSourceTest {
     private static void check(String name, List<InputStep> steps) throws IOException {
         InputProgram program = SampleModels.program(3, steps);
         List<String> labels = List.of("Apple", "Grüne Banane", "Orange");
-        CSource source = CGenerator.generate(
+        CSource source = SampleModels.source(
                 SampleModels.deployable("fruit", program, labels, "Tell apples, bananas and oranges apart by colour"));
         for (String file : source.modelFiles()) {
             Path golden = GOLDEN.resolve(name).resolve(file);

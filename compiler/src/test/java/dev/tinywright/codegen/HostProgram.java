@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Generated C compiled with this machine's compiler, with a main that runs rows of a file through it. */
 final class HostProgram {
@@ -21,13 +23,14 @@ final class HostProgram {
             #include <stdio.h>
             int main(int argc, char **argv) {
                 float row[UPPER_READINGS];
-                int8_t input[sizeof(arena.columns) / 4];
+                int8_t input[INPUTS];
                 int8_t scores[UPPER_CLASSES];
                 FILE *in = fopen(argv[argc - 2], "rb");
                 FILE *out = fopen(argv[argc - 1], "wb");
                 while (fread(row, sizeof row, 1, in) == 1) {
-                    prepare(row, arena.bytes);
-                    for (size_t i = 0; i < sizeof input; i++) input[i] = arena.bytes[i];
+                    const float *const readings = row;
+                    PREPARE
+                    for (size_t i = 0; i < sizeof input; i++) input[i] = (PREPARED)[i];
                     NAME_run(row, scores);
                     NAME_result result;
                     NAME_classify(row, &result);
@@ -43,6 +46,9 @@ final class HostProgram {
             """;
     private static final List<String> WARNINGS =
             List.of("-std=c99", "-Wall", "-Wextra", "-Wconversion", "-pedantic", "-Werror");
+    /** The call of the input stage, and where it leaves the network's input. */
+    private static final Pattern PREPARE = Pattern.compile("prepare\\(readings, .*, (&arena.*)\\);");
+
     private final Path folder;
     private final int inputs;
     private final int classes;
@@ -80,9 +86,15 @@ final class HostProgram {
     static HostProgram build(CSource source, Path folder, int inputs, int classes, String... flags) throws IOException {
         write(source, folder);
         String upper = source.name().toUpperCase(Locale.ROOT);
+        Matcher prepare = PREPARE.matcher(source.files().get(source.name() + ".c"));
+        assertThat(prepare.find()).as("calls its input stage").isTrue();
         Files.writeString(
                 folder.resolve("main_test.c"),
-                MAIN.replace("NAME", source.name()).replace("UPPER", upper));
+                MAIN.replace("NAME", source.name())
+                        .replace("UPPER", upper)
+                        .replace("INPUTS", Integer.toString(inputs))
+                        .replace("PREPARED", prepare.group(1))
+                        .replace("PREPARE", prepare.group()));
         List<String> command = new ArrayList<>(List.of("cc"));
         command.addAll(WARNINGS);
         command.addAll(List.of(flags));

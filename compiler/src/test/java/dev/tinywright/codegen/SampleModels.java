@@ -1,9 +1,11 @@
 package dev.tinywright.codegen;
 
+import dev.tinywright.compile.Compiler;
 import dev.tinywright.contract.Acquisition;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
+import dev.tinywright.lower.Target;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.quantize.QuantizedModel;
@@ -104,6 +106,15 @@ final class SampleModels {
                 "1.0",
                 ask,
                 acquisition(program.readings().size()));
+    }
+
+    /** Returns the C of a model for any core. */
+    static CSource source(Deployable model) {
+        return source(model, Target.Core.PORTABLE);
+    }
+
+    static CSource source(Deployable model, Target.Core core) {
+        return Compiler.compile(model, Target.of(core));
     }
 
     /** Returns what the training rows of {@link #program} say. */

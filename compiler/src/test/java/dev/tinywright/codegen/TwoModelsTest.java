@@ -62,7 +62,7 @@ class TwoModelsTest {
     void bothAnswerInOneProgram(String main, @TempDir Path folder) throws IOException {
         Set<String> files = new HashSet<>();
         for (Deployable model : List.of(FRUIT, DOOR)) {
-            CSource source = CGenerator.generate(model);
+            CSource source = SampleModels.source(model);
             source.files()
                     .keySet()
                     .forEach(file -> assertThat(files.add(file)).as(file).isTrue());
@@ -87,7 +87,7 @@ class TwoModelsTest {
 
     @Test
     void everyNameForTheLinkerBeginsWithTheModels(@TempDir Path folder) throws IOException {
-        CSource source = CGenerator.generate(FRUIT);
+        CSource source = SampleModels.source(FRUIT);
         HostProgram.write(source, folder);
         for (String file : source.files().keySet()) {
             if (file.endsWith(".c")) {
@@ -106,10 +106,10 @@ class TwoModelsTest {
     void noModelIsNamedLikeAKernelOfAnother() {
         for (String name : List.of("fruit_tw_input", "Fruit TW dense s8", "fruit_tw_tw_input")) {
             Deployable sly = SampleModels.deployable(name, FRUIT.inputs(), FRUIT.labels(), "");
-            Set<String> files = new HashSet<>(CGenerator.generate(sly).files().keySet());
+            Set<String> files = new HashSet<>(SampleModels.source(sly).files().keySet());
             assertThat(files)
                     .doesNotContainAnyElementsOf(
-                            CGenerator.generate(FRUIT).files().keySet());
+                            SampleModels.source(FRUIT).files().keySet());
         }
     }
 

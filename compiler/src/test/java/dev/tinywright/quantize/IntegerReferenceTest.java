@@ -47,22 +47,26 @@ class IntegerReferenceTest {
 
     private static byte[] inC(QuantizedLayer layer, byte[] x) throws Throwable {
         return switch (layer) {
-            case QuantizedLayer.Dense dense -> {
-                int inputZero = dense.input().zeroPoint();
-                int outputZero = dense.output().zeroPoint();
-                yield KERNELS.dense(
+            case QuantizedLayer.Dense dense ->
+                KERNELS.dense(
                         x,
                         dense.weights(),
-                        dense.bias(),
+                        folded(dense),
                         dense.requantizers(),
-                        inputZero,
-                        outputZero,
+                        dense.output().zeroPoint(),
                         dense.min(),
                         dense.max());
-            }
             case QuantizedLayer.Softmax softmax ->
                 KERNELS.softmax(Softmax.parameters(softmax.input().scale()), x);
         };
+    }
+
+    private static int[] folded(QuantizedLayer.Dense dense) {
+        int[] bias = dense.bias().clone();
+        for (int i = 0; i < dense.weights().length; i++) {
+            bias[i / dense.inputs()] -= dense.input().zeroPoint() * dense.weights()[i];
+        }
+        return bias;
     }
 
     private static QuantizedModel network(int seed) {

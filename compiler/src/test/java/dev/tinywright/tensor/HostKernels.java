@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -81,36 +80,49 @@ public final class HostKernels {
         }
     }
 
-    /** @param limits input zero, output zero, lowest and highest output */
+    /**
+     * Runs both kernels of a fully connected layer, which must agree.
+     *
+     * @param bias less the input's zero point times the sum of the weights
+     * @param limits output zero, lowest and highest output
+     */
     public byte[] dense(byte[] x, byte[] weights, int[] bias, List<Requantizer> requantizers, int... limits)
             throws Throwable {
-        int units = bias.length;
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment multipliers = arena.allocate(JAVA_INT, units);
-            MemorySegment shifts = arena.allocate(units);
-            for (int u = 0; u < units; u++) {
-                multipliers.setAtIndex(JAVA_INT, u, requantizers.get(u).multiplier());
-                shifts.set(JAVA_BYTE, u, (byte) requantizers.get(u).shift());
-            }
-            MemorySegment quant = arena.allocate(
-                    MemoryLayout.structLayout(MemoryLayout.sequenceLayout(4, JAVA_INT), ADDRESS, ADDRESS));
-            MemorySegment.copy(limits, 0, quant, JAVA_INT, 0, 4);
-            quant.set(ADDRESS, 16, multipliers);
-            quant.set(ADDRESS, 24, shifts);
-            MemorySegment y = arena.allocate(units);
-            FunctionDescriptor descriptor =
-                    FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
-            function("tw_dense_s8", descriptor)
-                    .invokeExact(
-                            arena.allocateFrom(JAVA_BYTE, x),
-                            x.length,
-                            arena.allocateFrom(JAVA_BYTE, weights),
-                            arena.allocateFrom(JAVA_INT, bias),
-                            quant,
-                            y,
-                            units);
+            MemorySegment in = arena.allocateFrom(JAVA_BYTE, x);
+            MemorySegment matrix = matrix(arena, weights, bias, requantizers, limits);
+            MemorySegment y = arena.allocate(bias.length);
+            MemorySegment same = arena.allocate(bias.length);
+            function("tw_matrix_vector_s8", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS))
+                    .invokeExact(in, matrix, y);
+            function("tw_matrix_s8", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, ADDRESS, ADDRESS))
+                    .invokeExact(in, 1, matrix, same);
+            assertThat(same.toArray(JAVA_BYTE)).isEqualTo(y.toArray(JAVA_BYTE));
             return y.toArray(JAVA_BYTE);
         }
+    }
+
+    /** {@code tw_matrix}, four pointers, two int32, four int8. */
+    private static MemorySegment matrix(
+            Arena arena, byte[] weights, int[] bias, List<Requantizer> requantizers, int... limits) {
+        MemorySegment multipliers = arena.allocate(JAVA_INT, bias.length);
+        MemorySegment shifts = arena.allocate(bias.length);
+        for (int u = 0; u < bias.length; u++) {
+            multipliers.setAtIndex(JAVA_INT, u, requantizers.get(u).multiplier());
+            shifts.set(JAVA_BYTE, u, (byte) requantizers.get(u).shift());
+        }
+        MemorySegment matrix = arena.allocate(48, 8);
+        matrix.set(ADDRESS, 0, arena.allocateFrom(JAVA_BYTE, weights));
+        matrix.set(ADDRESS, 8, arena.allocateFrom(JAVA_INT, bias));
+        matrix.set(ADDRESS, 16, multipliers);
+        matrix.set(ADDRESS, 24, shifts);
+        matrix.set(JAVA_INT, 32, weights.length / bias.length);
+        matrix.set(JAVA_INT, 36, bias.length);
+        matrix.set(JAVA_BYTE, 40, (byte) 1);
+        for (int i = 0; i < 3; i++) {
+            matrix.set(JAVA_BYTE, 41 + i, (byte) limits[i]);
+        }
+        return matrix;
     }
 
     private MethodHandle function(String name, FunctionDescriptor descriptor) {

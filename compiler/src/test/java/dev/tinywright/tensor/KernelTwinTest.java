@@ -59,25 +59,24 @@ class KernelTwinTest {
             List<Requantizer> requantizers = IntStream.range(0, units)
                     .mapToObj(u -> Requantizer.of(Math.exp(random.nextDouble(-22, 3))))
                     .toList();
-            int inputZero = random.nextInt(-128, 128);
             int outputZero = random.nextInt(-128, 128);
             int min = random.nextBoolean() ? outputZero : -128;
-            byte[] expected = dense(x, weights, bias, requantizers, inputZero, outputZero, min, 127);
-            assertThat(KERNELS.dense(x, weights, bias, requantizers, inputZero, outputZero, min, 127))
+            byte[] expected = dense(x, weights, bias, requantizers, outputZero, min, 127);
+            assertThat(KERNELS.dense(x, weights, bias, requantizers, outputZero, min, 127))
                     .isEqualTo(expected);
         }
     }
 
-    /** The formula in {@code tw_dense_s8.h}, in 64 bits, so that an overflow in C would show. */
+    /** The formula in {@code tw_matrix_s8.h}, in 64 bits, so that an overflow in C would show. */
     private static byte[] dense(byte[] x, byte[] weights, int[] bias, List<Requantizer> requantizers, int... limits) {
         byte[] y = new byte[bias.length];
         for (int u = 0; u < y.length; u++) {
             long sum = bias[u];
             for (int i = 0; i < x.length; i++) {
-                sum += (long) (x[i] - limits[0]) * weights[u * x.length + i];
+                sum += (long) x[i] * weights[u * x.length + i];
             }
-            int q = requantizers.get(u).apply(Math.toIntExact(sum)) + limits[1];
-            y[u] = (byte) Math.clamp(q, limits[2], limits[3]);
+            int q = requantizers.get(u).apply(Math.toIntExact(sum)) + limits[0];
+            y[u] = (byte) Math.clamp(q, limits[1], limits[2]);
         }
         return y;
     }

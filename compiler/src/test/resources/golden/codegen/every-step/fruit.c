@@ -2,20 +2,21 @@
 
 #include "fruit_tw_memory.h"
 #include "fruit_tw_input.h"
-#include "fruit_tw_dense_s8.h"
+#include "fruit_tw_matrix_s8.h"
 #include "fruit_tw_softmax_s8.h"
 
 /* An AVR reads constants with 16-bit addresses, and code lies behind them. */
 #if defined(__AVR__) && FRUIT_CONSTANT_BYTES > 60000
-#error "model fruit has 432 bytes of constants, an AVR reaches 60000"
+#error "model fruit has 388 bytes of constants, an AVR reaches 60000"
 #endif
 
 /* ---- Memory ---------------------------------------------------------------------------------- */
 
-/* The input stage works on columns; each layer reads at one end of bytes and writes at the other. */
+/* Columns of the input stage, inputs and outputs of layers, each from its first use to its last. */
 static union {
-    int32_t columns[7];
     int8_t bytes[FRUIT_ARENA_BYTES];
+    /* cppcheck-suppress unusedStructMember; it aligns the bytes */
+    uint32_t align;
 } arena;
 
 /* Stops the build where the buffers do not take the bytes that were planned. */
@@ -85,8 +86,7 @@ static const fruit_tw_factor input_factor[7] FRUIT_TW_FLASH = {
     {1100168546, -14}, /* share^2 */
 };
 
-static void prepare(const float *readings, int8_t *x) {
-    int32_t *const columns = arena.columns;
+static void prepare(const float *readings, int32_t *columns, int8_t *x) {
     fruit_tw_convert(readings, 3, input_reading, columns);
     const float red = fruit_tw_present(readings[0], 0.07807755f);
     const float green_light = fruit_tw_present(readings[1], 1000.02246f);
@@ -101,56 +101,68 @@ static void prepare(const float *readings, int8_t *x) {
 
 /* ---- Network: 7 features -> 3 classes ------------------------------------------------- */
 
-/* Layer 1 "hidden": dense, 7 -> 7, relu; output scale 0.016715433, zero point -128. */
-static const int8_t layer1_weights[7 * 7] FRUIT_TW_FLASH_ALIGNED = {
+/* 1 "hidden": fully connected, 7 -> 7 */
+static const int8_t layer1_weights[49] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
       80,   87,  -27,   71,  127,  -90,   57,   62,  127,  -39,  -72,  -34,   36,  -37,  -53,  104,
     -123,  -18,    7, -127,   77,   80,  -20,   61,  -90, -127,   23,  -69,  123,  127,    1,   61,
       -7,   22,  -28,  107,  -55,  -84, -127,   58,  -26,  -88,   69,  110,  -81,  -41,  127, -119,
     -106
 };
-static const int32_t layer1_bias[7] FRUIT_TW_FLASH = {
-     1990,   361, -1336, -2216,  -590,  1101, -1504
+static const int32_t layer1_bias[7] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
+     8090,  1221, -3996, -5056,  5390, -3199, -2324
 };
-static const int32_t layer1_multiplier[7] FRUIT_TW_FLASH = {
+static const int32_t layer1_multiplier[7] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
     1409549779, 1309840962, 2018430684, 1237198215, 1640040530, 1964652374, 2144562837
 };
-static const int8_t layer1_shift[7] FRUIT_TW_FLASH = {
+static const int8_t layer1_shift[7] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(1) = {
     -6, -5, -7, -5, -6, -6, -7
 };
-static const fruit_tw_dense_quant layer1_quant FRUIT_TW_FLASH = {
-    .input_zero = -20,
+static const fruit_tw_matrix layer1_parameters FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
+    .weights = layer1_weights,
+    .bias = layer1_bias,
+    .multiplier = layer1_multiplier,
+    .shift = layer1_shift,
+    .length = 7,
+    .rows = 7,
+    .per_row = 1,
     .output_zero = -128,
     .output_min = -128,
     .output_max = 127,
-    .multiplier = layer1_multiplier,
-    .shift = layer1_shift,
 };
 
-/* Layer 2 "logits": dense, 7 -> 3, linear; output scale 0.044499945, zero point 11. */
-static const int8_t layer2_weights[3 * 7] FRUIT_TW_FLASH_ALIGNED = {
+/* 2 "logits": fully connected, 7 -> 3 */
+static const int8_t layer2_weights[21] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
       79,   30,   24,    9,   76,  -19, -127,   22,   39,  -73,   -3,   21,  -17, -127,  -21,  -70,
       21,  127,   26,   61,  -17
 };
-static const int32_t layer2_bias[3] FRUIT_TW_FLASH = {
-    -372, -186, 2911
+static const int32_t layer2_bias[3] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
+      8844, -17850,  19167
 };
-static const int32_t layer2_multiplier[3] FRUIT_TW_FLASH = {
+static const int32_t layer2_multiplier[3] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
     2100395484, 1094226894, 2035457893
 };
-static const int8_t layer2_shift[3] FRUIT_TW_FLASH = {
+static const int8_t layer2_shift[3] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(1) = {
     -7, -6, -7
 };
-static const fruit_tw_dense_quant layer2_quant FRUIT_TW_FLASH = {
-    .input_zero = -128,
+static const fruit_tw_matrix layer2_parameters FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
+    .weights = layer2_weights,
+    .bias = layer2_bias,
+    .multiplier = layer2_multiplier,
+    .shift = layer2_shift,
+    .length = 7,
+    .rows = 3,
+    .per_row = 1,
     .output_zero = 11,
     .output_min = -128,
     .output_max = 127,
-    .multiplier = layer2_multiplier,
-    .shift = layer2_shift,
 };
 
-/* Layer 3 "softmax": softmax over 3 logits in steps of 0.044499945. */
-static const fruit_tw_softmax_quant layer3_quant FRUIT_TW_FLASH = {.multiplier = 1529006464, .shift = 22, .diff_min = -496};
+/* 3 "softmax": softmax, 3 -> 3 */
+static const fruit_tw_softmax_quant layer3_parameters FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
+    .multiplier = 1529006464,
+    .shift = 22,
+    .diff_min = -496,
+};
 
 /* ---- Debugging: which layer is at work, and what each took --------------------------------------- */
 
@@ -269,14 +281,22 @@ void fruit_monitor_reset(void) {
 /* ---- Use ------------------------------------------------------------------------------------- */
 
 void fruit_run(const float readings[FRUIT_READINGS], int8_t scores[FRUIT_CLASSES]) {
+    /* 0 "input": quantize, 7 -> 7
+     * columns of fixed point, see above */
     FRUIT_ENTER(0);
-    prepare(readings, arena.bytes);
+    prepare(readings, (int32_t *)(void *)(&arena.bytes[0]), &arena.bytes[0]);
+    /* 1 "hidden": fully connected, 7 -> 7
+     * a row at a time */
     FRUIT_ENTER(1);
-    fruit_tw_dense_s8(&arena.bytes[0], 7, layer1_weights, layer1_bias, &layer1_quant, &arena.bytes[21], 7);
+    fruit_tw_matrix_vector_s8(&arena.bytes[0], &layer1_parameters, &arena.bytes[8]);
+    /* 2 "logits": fully connected, 7 -> 3
+     * a row at a time */
     FRUIT_ENTER(2);
-    fruit_tw_dense_s8(&arena.bytes[21], 7, layer2_weights, layer2_bias, &layer2_quant, &arena.bytes[0], 3);
+    fruit_tw_matrix_vector_s8(&arena.bytes[8], &layer2_parameters, &arena.bytes[0]);
+    /* 3 "softmax": softmax, 3 -> 3
+     * a row at a time */
     FRUIT_ENTER(3);
-    fruit_tw_softmax_s8(&arena.bytes[0], 3, &layer3_quant, scores);
+    fruit_tw_softmax_s8(&arena.bytes[0], 3, &layer3_parameters, scores);
     FRUIT_ENTER(FRUIT_NO_LAYER);
     FRUIT_COUNT(readings, scores);
 }

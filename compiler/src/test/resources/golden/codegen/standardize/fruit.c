@@ -2,20 +2,21 @@
 
 #include "fruit_tw_memory.h"
 #include "fruit_tw_input.h"
-#include "fruit_tw_dense_s8.h"
+#include "fruit_tw_matrix_s8.h"
 #include "fruit_tw_softmax_s8.h"
 
 /* An AVR reads constants with 16-bit addresses, and code lies behind them. */
 #if defined(__AVR__) && FRUIT_CONSTANT_BYTES > 60000
-#error "model fruit has 260 bytes of constants, an AVR reaches 60000"
+#error "model fruit has 216 bytes of constants, an AVR reaches 60000"
 #endif
 
 /* ---- Memory ---------------------------------------------------------------------------------- */
 
-/* The input stage works on columns; each layer reads at one end of bytes and writes at the other. */
+/* Columns of the input stage, inputs and outputs of layers, each from its first use to its last. */
 static union {
-    int32_t columns[3];
     int8_t bytes[FRUIT_ARENA_BYTES];
+    /* cppcheck-suppress unusedStructMember; it aligns the bytes */
+    uint32_t align;
 } arena;
 
 /* Stops the build where the buffers do not take the bytes that were planned. */
@@ -50,8 +51,7 @@ static const fruit_tw_factor input_factor[3] FRUIT_TW_FLASH = {
     {1222162879, -15}, /* int */
 };
 
-static void prepare(const float *readings, int8_t *x) {
-    int32_t *const columns = arena.columns;
+static void prepare(const float *readings, int32_t *columns, int8_t *x) {
     fruit_tw_convert(readings, 3, input_reading, columns);
     fruit_tw_scale(columns, 3, step1_scaling);
     fruit_tw_quantize_s8(columns, 3, input_factor, 6, x);
@@ -59,54 +59,66 @@ static void prepare(const float *readings, int8_t *x) {
 
 /* ---- Network: 3 features -> 3 classes ------------------------------------------------- */
 
-/* Layer 1 "hidden": dense, 3 -> 7, relu; output scale 0.017780375, zero point -128. */
-static const int8_t layer1_weights[7 * 3] FRUIT_TW_FLASH_ALIGNED = {
+/* 1 "hidden": fully connected, 3 -> 7 */
+static const int8_t layer1_weights[21] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
       17,  -31, -127,   98,   15, -127,  -83, -127,  -32, -127,   -3,  107,  127,   12,   59, -127,
        3,    6,  -88, -127,  -23
 };
-static const int32_t layer1_bias[7] FRUIT_TW_FLASH = {
-    -1469,  3164,  -169, -2596,  -319, -1978,    13
+static const int32_t layer1_bias[7] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
+     -623,  3248,  1283, -2458, -1507, -1270,  1441
 };
-static const int32_t layer1_multiplier[7] FRUIT_TW_FLASH = {
+static const int32_t layer1_multiplier[7] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
     1591770819, 1211235735, 1434101219, 1120966078, 1338803722, 2142731233, 1645562974
 };
-static const int8_t layer1_shift[7] FRUIT_TW_FLASH = {
+static const int8_t layer1_shift[7] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(1) = {
     -6, -6, -5, -6, -6, -6, -6
 };
-static const fruit_tw_dense_quant layer1_quant FRUIT_TW_FLASH = {
-    .input_zero = 6,
+static const fruit_tw_matrix layer1_parameters FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
+    .weights = layer1_weights,
+    .bias = layer1_bias,
+    .multiplier = layer1_multiplier,
+    .shift = layer1_shift,
+    .length = 3,
+    .rows = 7,
+    .per_row = 1,
     .output_zero = -128,
     .output_min = -128,
     .output_max = 127,
-    .multiplier = layer1_multiplier,
-    .shift = layer1_shift,
 };
 
-/* Layer 2 "logits": dense, 7 -> 3, linear; output scale 0.08653789, zero point -60. */
-static const int8_t layer2_weights[3 * 7] FRUIT_TW_FLASH_ALIGNED = {
+/* 2 "logits": fully connected, 7 -> 3 */
+static const int8_t layer2_weights[21] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
      127,  -19,  -38,  -41,   16,    9,   10,  -88,   85,  127,  -62,   60,  -28,   40,   -1, -105,
      119,  127,   73,  105, -109
 };
-static const int32_t layer2_bias[3] FRUIT_TW_FLASH = {
-     -187,  -609, -3086
+static const int32_t layer2_bias[3] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
+     8005, 16543, 23666
 };
-static const int32_t layer2_multiplier[3] FRUIT_TW_FLASH = {
+static const int32_t layer2_multiplier[3] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
     1832395054, 1988965026, 1324545019
 };
-static const int8_t layer2_shift[3] FRUIT_TW_FLASH = {
+static const int8_t layer2_shift[3] FRUIT_TW_FLASH FRUIT_TW_ALIGNED(1) = {
     -7, -8, -8
 };
-static const fruit_tw_dense_quant layer2_quant FRUIT_TW_FLASH = {
-    .input_zero = -128,
+static const fruit_tw_matrix layer2_parameters FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
+    .weights = layer2_weights,
+    .bias = layer2_bias,
+    .multiplier = layer2_multiplier,
+    .shift = layer2_shift,
+    .length = 7,
+    .rows = 3,
+    .per_row = 1,
     .output_zero = -60,
     .output_min = -128,
     .output_max = 127,
-    .multiplier = layer2_multiplier,
-    .shift = layer2_shift,
 };
 
-/* Layer 3 "softmax": softmax over 3 logits in steps of 0.08653789. */
-static const fruit_tw_softmax_quant layer3_quant FRUIT_TW_FLASH = {.multiplier = 1486709632, .shift = 23, .diff_min = -248};
+/* 3 "softmax": softmax, 3 -> 3 */
+static const fruit_tw_softmax_quant layer3_parameters FRUIT_TW_FLASH FRUIT_TW_ALIGNED(4) = {
+    .multiplier = 1486709632,
+    .shift = 23,
+    .diff_min = -248,
+};
 
 /* ---- Debugging: which layer is at work, and what each took --------------------------------------- */
 
@@ -225,14 +237,22 @@ void fruit_monitor_reset(void) {
 /* ---- Use ------------------------------------------------------------------------------------- */
 
 void fruit_run(const float readings[FRUIT_READINGS], int8_t scores[FRUIT_CLASSES]) {
+    /* 0 "input": quantize, 3 -> 3
+     * columns of fixed point, see above */
     FRUIT_ENTER(0);
-    prepare(readings, arena.bytes);
+    prepare(readings, (int32_t *)(void *)(&arena.bytes[0]), &arena.bytes[0]);
+    /* 1 "hidden": fully connected, 3 -> 7
+     * a row at a time */
     FRUIT_ENTER(1);
-    fruit_tw_dense_s8(&arena.bytes[0], 3, layer1_weights, layer1_bias, &layer1_quant, &arena.bytes[5], 7);
+    fruit_tw_matrix_vector_s8(&arena.bytes[0], &layer1_parameters, &arena.bytes[4]);
+    /* 2 "logits": fully connected, 7 -> 3
+     * a row at a time */
     FRUIT_ENTER(2);
-    fruit_tw_dense_s8(&arena.bytes[5], 7, layer2_weights, layer2_bias, &layer2_quant, &arena.bytes[0], 3);
+    fruit_tw_matrix_vector_s8(&arena.bytes[4], &layer2_parameters, &arena.bytes[0]);
+    /* 3 "softmax": softmax, 3 -> 3
+     * a row at a time */
     FRUIT_ENTER(3);
-    fruit_tw_softmax_s8(&arena.bytes[0], 3, &layer3_quant, scores);
+    fruit_tw_softmax_s8(&arena.bytes[0], 3, &layer3_parameters, scores);
     FRUIT_ENTER(FRUIT_NO_LAYER);
     FRUIT_COUNT(readings, scores);
 }

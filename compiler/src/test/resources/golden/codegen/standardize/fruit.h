@@ -6,7 +6,7 @@
  *     fruit_classify(readings, &result);
  *     fruit_label(result.best);
  *
- * Needs 12 bytes of RAM for its buffers, 260 bytes of constants, no heap. One call at a time: the buffers
+ * Needs 12 bytes of RAM for its buffers, 216 bytes of constants, no heap. One call at a time: the buffers
  * are static.
  */
 #ifndef FRUIT_H
@@ -37,7 +37,7 @@ extern "C" {
 #define FRUIT_OUTPUT_ZERO_POINT (-128)
 
 #define FRUIT_ARENA_BYTES 12
-#define FRUIT_CONSTANT_BYTES 260
+#define FRUIT_CONSTANT_BYTES 216
 
 typedef enum {
     FRUIT_APPLE = 0, /* Apple */

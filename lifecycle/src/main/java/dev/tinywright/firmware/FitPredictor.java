@@ -1,28 +1,28 @@
 package dev.tinywright.firmware;
 
 import dev.tinywright.board.Board;
-import dev.tinywright.codegen.MemoryPlan;
 import dev.tinywright.features.InputStep;
+import dev.tinywright.lower.Step;
+import dev.tinywright.lower.Target;
+import dev.tinywright.memory.Placement;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an image would need, from the architecture alone: refused before training instead of after. Constants and static RAM
- * follow from the sizes; code is a small table of measured sizes, {@link CodeSizes}. {@code FitPredictorTest} compares the
+ * are those of a {@link StandIn}; code is a small table of measured sizes, {@link CodeSizes}. {@code FitPredictorTest} compares the
  * predictions with linked images.
  */
 public final class FitPredictor {
-    /** Bytes of the structs in {@code tw_input.h}, {@code tw_dense_s8.h} and {@code tw_softmax_s8.h}. */
-    private static final int READING = 8,
-            FACTOR = 8,
-            LIMITS = 8,
-            LOG = 8,
-            PRODUCT = 8,
-            SCALING = 12,
-            DENSE = 24,
-            AVR_DENSE = 20, // its pointers have 2 bytes
-            SOFTMAX = 12;
-    /** Bias, multiplier and shift of a unit. */
-    private static final int UNIT = 4 + 4 + 1;
+    /** Bytes of the structs in {@code tw_input.h}. */
+    private static final int READING = 8, FACTOR = 8, LIMITS = 8, LOG = 8, PRODUCT = 8, SCALING = 12;
+
+    /** Bytes of a kernel's parameters. */
+    private static final Map<String, Integer> PARAMETERS =
+            Map.of("tw_matrix_s8", 28, "tw_dense_dsp_s8", 40, "tw_dense_mve_s8", 36, "tw_softmax_s8", 12);
+
+    /** AVR's pointers have 2 bytes. */
+    private static final Map<String, Integer> AVR_PARAMETERS = Map.of("tw_matrix_s8", 20, "tw_softmax_s8", 12);
 
     /** The harness's record of measurements. */
     private static final int HARNESS_RAM = 36 * 4;
@@ -54,16 +54,17 @@ public final class FitPredictor {
     public static Prediction predict(
             Board board, int readings, List<InputStep> steps, List<Integer> units, boolean forSize) {
         CodeSizes sizes = CodeSizes.of(board.build().flags(), forSize);
-        long code = sizes.code(steps, units.size());
-        long constants = (long) READING * readings + SOFTMAX;
+        long constants = (long) READING * readings;
         int columns = readings;
         for (InputStep step : steps) {
             constants += constants(step, columns);
             columns += added(step, columns);
         }
-        constants += (long) FACTOR * columns + network(columns, units, board.isAvr() ? AVR_DENSE : DENSE);
-        long flash = code + constants;
-        long data = MemoryPlan.of(columns, units).arenaBytes()
+        Placement network = StandIn.placed(
+                columns, units, Cores.target(board, forSize ? Target.Optimize.SIZE : Target.Optimize.SPEED));
+        constants += (long) FACTOR * columns + network(network, board.isAvr() ? AVR_PARAMETERS : PARAMETERS);
+        long flash = sizes.code(steps, network) + constants;
+        long data = network.arenaBytes()
                 + 4L * readings
                 + units.getLast()
                 + (board.isAvr() ? AVR_HARNESS_RAM : HARNESS_RAM);
@@ -76,14 +77,11 @@ public final class FitPredictor {
                 flash, 100 + flash / 50 + shared + derives * sizes.deriveError(), ram + stack, stack * 2 / 3);
     }
 
-    private static long network(int features, List<Integer> units, int dense) {
-        long bytes = 0;
-        int inputs = features;
-        for (int unit : units) {
-            bytes += (long) inputs * unit + (long) UNIT * unit + dense;
-            inputs = unit;
-        }
-        return bytes;
+    private static long network(Placement network, Map<String, Integer> parameters) {
+        return network.program().steps().stream()
+                .map(Step::call)
+                .mapToLong(call -> call.constantBytes() + parameters.getOrDefault(call.kernel(), 0))
+                .sum();
     }
 
     private static long constants(InputStep step, int columns) {

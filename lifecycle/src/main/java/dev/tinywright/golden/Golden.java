@@ -3,6 +3,7 @@ package dev.tinywright.golden;
 import dev.tinywright.board.Board;
 import dev.tinywright.compile.CompiledModel;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.firmware.Cores;
 import dev.tinywright.firmware.NetworkFirmware;
 import dev.tinywright.firmware.NetworkFirmwareBuilder;
 import dev.tinywright.lower.Target;
@@ -25,24 +26,7 @@ public final class Golden {
 
     /** Returns the kind of core that networks are compiled for where they are for {@code board}. */
     public static Target.Core core(Board board) {
-        String cpu = board.bench().build().flags().stream()
-                .filter(flag -> flag.startsWith("-mcpu="))
-                .map(flag -> flag.substring("-mcpu=".length()))
-                .findFirst()
-                .orElse("");
-        if (board.isHost()) {
-            return Target.Core.PORTABLE;
-        }
-        if (board.isAvr()) {
-            return Target.Core.AVR;
-        }
-        if (!board.bench().emulator().note().isEmpty()) {
-            return Target.Core.PLAIN;
-        }
-        if (cpu.matches("cortex-m(52|55|85)(?!.*\\+nomve).*")) {
-            return Target.Core.MVE;
-        }
-        return cpu.matches("cortex-m(4|7|33|35p|55|85)(?!.*\\+nodsp).*") ? Target.Core.DSP : Target.Core.PLAIN;
+        return Cores.of(board);
     }
 
     /** Returns what networks for {@code board} are compiled for. */
@@ -52,7 +36,7 @@ public final class Golden {
 
     /** The same, with another rounding. */
     public static Target target(Board board, Target.Optimize optimize, Rounding rounding) {
-        return new Target(core(board), optimize, rounding);
+        return new Target(Cores.of(board), optimize, rounding);
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.board.Board;
-import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
+import dev.tinywright.compile.Compiler;
 import dev.tinywright.data.Acquisitions;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Preparation;
@@ -11,8 +11,10 @@ import dev.tinywright.data.StepRunner;
 import dev.tinywright.data.Table;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
+import dev.tinywright.firmware.Cores;
 import dev.tinywright.firmware.Firmware;
 import dev.tinywright.firmware.FirmwareBuilder;
+import dev.tinywright.lower.Target;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.quantize.IntegerReference;
@@ -142,7 +144,13 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 prepared.data().training(),
                 prepared.plan().quantize().percentile());
         Deployable deployable = deployable(prepared, network);
-        return new Generated(prepared, trained.model(), network, CGenerator.generate(deployable), deployable.version());
+        CSource source = Compiler.compile(deployable, target(prepared.plan()));
+        return new Generated(prepared, trained.model(), network, source, deployable.version());
+    }
+
+    private Target target(Plan plan) {
+        boolean forSize = plan.codegen().optimize() == Plan.Optimize.SIZE;
+        return Cores.target(board, forSize ? Target.Optimize.SIZE : Target.Optimize.SPEED);
     }
 
     Built build(Generated generated, Path folder) {

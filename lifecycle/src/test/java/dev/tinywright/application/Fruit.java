@@ -2,13 +2,13 @@ package dev.tinywright.application;
 
 import dev.tinywright.application.Expectations.Expected;
 import dev.tinywright.application.Expectations.Level;
-import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
 import dev.tinywright.contract.Acquisition;
 import dev.tinywright.contract.Contract;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.Reading;
+import dev.tinywright.firmware.SampleCode;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
@@ -104,7 +104,7 @@ final class Fruit {
     }
 
     static CSource source() {
-        return CGenerator.generate(deployable());
+        return SampleCode.source(deployable());
     }
 
     private static final Deployable MODEL = deployable();

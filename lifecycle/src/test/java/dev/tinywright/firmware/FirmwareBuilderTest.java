@@ -144,7 +144,7 @@ class FirmwareBuilderTest {
         assertThat(hangs.toFile().setExecutable(true)).isTrue();
         Board board = compiledBy(SampleCode.board("nucleo-f446re"), hangs.toString());
         assertThatThrownBy(() -> FirmwareBuilder.build(
-                        SampleCode.source(MODEL), 4, 3, board, false, folder, Duration.ofMillis(1200)))
+                        SampleCode.source(MODEL, board, false), 4, 3, board, false, folder, Duration.ofMillis(1200)))
                 .isInstanceOf(TinywrightException.class)
                 .hasMessageContaining("the C compiler did not end within 1 s");
     }
@@ -164,7 +164,8 @@ class FirmwareBuilderTest {
         assertThatThrownBy(() -> Toolchain.ensure(board, false, line -> {}))
                 .isInstanceOf(TinywrightException.class)
                 .hasMessageContaining("missing: no-such-gcc");
-        assertThatThrownBy(() -> FirmwareBuilder.build(SampleCode.source(MODEL), 4, 3, board, false, folder))
+        assertThatThrownBy(
+                        () -> FirmwareBuilder.build(SampleCode.source(MODEL, board, false), 4, 3, board, false, folder))
                 .isInstanceOf(TinywrightException.class)
                 .hasMessageContaining("'no-such-gcc' is not installed");
         Toolchain.ensure(SampleCode.board("pico"), false, line -> {});
@@ -173,7 +174,7 @@ class FirmwareBuilderTest {
     }
 
     private static Firmware build(Board board, boolean forSize, Path folder) {
-        return FirmwareBuilder.build(SampleCode.source(MODEL), 4, 3, board, forSize, folder);
+        return FirmwareBuilder.build(SampleCode.source(MODEL, board, forSize), 4, 3, board, forSize, folder);
     }
 
     private static Board sized(String id, long flashBytes, long ramBytes) {

@@ -55,7 +55,12 @@ class FitPredictorTest {
         FitPredictor.Prediction predicted =
                 FitPredictor.predict(board, c.readings(), c.steps(), c.units(), c.forSize());
         MemoryUse linked = FirmwareBuilder.build(
-                        SampleCode.source(model), c.readings(), c.units().getLast(), board, c.forSize(), folder)
+                        SampleCode.source(model, board, c.forSize()),
+                        c.readings(),
+                        c.units().getLast(),
+                        board,
+                        c.forSize(),
+                        folder)
                 .memory();
         assertThat((double) linked.flashBytes())
                 .isCloseTo((double) predicted.flashBytes(), Offset.offset((double) predicted.flashError()));
@@ -64,10 +69,10 @@ class FitPredictorTest {
 
     /** What is said of the error is said where it matters: small, against a budget. */
     @Test
-    void errorIsWithinThreePercentOfAModelOfTwelveKilobytes() {
+    void errorIsWithinThreePercentOfAModelOfFourteenKilobytes() {
         FitPredictor.Prediction predicted =
                 FitPredictor.predict(SampleCode.board("pico"), 40, SCALED, List.of(64, 64, 10), false);
-        assertThat(predicted.flashBytes()).isBetween(12_000L, 14_000L);
+        assertThat(predicted.flashBytes()).isBetween(14_000L, 15_000L);
         assertThat(predicted.flashError()).isLessThan(400);
     }
 }

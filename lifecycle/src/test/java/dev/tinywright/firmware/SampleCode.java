@@ -2,14 +2,15 @@ package dev.tinywright.firmware;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
-import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
+import dev.tinywright.compile.Compiler;
 import dev.tinywright.contract.Acquisition;
 import dev.tinywright.contract.Contract;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
+import dev.tinywright.lower.Target;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
@@ -87,9 +88,15 @@ public final class SampleCode {
         return values;
     }
 
-    /** Returns the C of a network. */
+    /** Returns the C of a network for any core. */
     public static CSource source(Deployable deployable) {
-        return CGenerator.generate(deployable);
+        return source(deployable, board("host"), false);
+    }
+
+    /** Returns the C of a network for a board's core. */
+    public static CSource source(Deployable deployable, Board board, boolean forSize) {
+        Target.Optimize optimize = forSize ? Target.Optimize.SIZE : Target.Optimize.SPEED;
+        return Compiler.compile(deployable, Cores.target(board, optimize));
     }
 
     /** Returns what the device must answer, (rows, classes). */

@@ -316,7 +316,7 @@ class VerifierTest {
 
     private Firmware build(Deployable model, String board) {
         return FirmwareBuilder.build(
-                SampleCode.source(model),
+                SampleCode.source(model, SampleCode.board(board), false),
                 model.inputs().readings().size(),
                 model.labels().size(),
                 SampleCode.board(board),
