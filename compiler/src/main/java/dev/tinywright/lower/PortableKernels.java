@@ -9,13 +9,13 @@ import java.util.List;
 final class PortableKernels implements Lowering.Family {
     @Override
     public List<KernelCall> propose(Graph graph, Node node, Target target) {
-        List<KernelCall> calls = calls(graph, node);
+        List<KernelCall> calls = calls(graph, node, target);
         return target.core() == Target.Core.AVR
                 ? calls.stream().map(AvrOperands::copied).toList()
                 : calls;
     }
 
-    private static List<KernelCall> calls(Graph graph, Node node) {
+    private static List<KernelCall> calls(Graph graph, Node node, Target target) {
         return switch (node.op()) {
             case Op.Conv2d op -> PortableSums.conv(graph, node, op);
             case Op.DepthwiseConv2d op -> PortableSums.depthwise(graph, node, op);
