@@ -82,15 +82,17 @@ public final class GraphWriter {
                     .offset(2, outputs)
                     .end();
         }
+        int between = operator.between().isEmpty() ? 0 : Table.int32s(builder, ints(operator.between()));
         Table fields = Table.start(builder, 8);
         operator.fields().accept(fields);
         int options = fields.end();
-        return Table.start(builder, 5)
+        return Table.start(builder, 9)
                 .int32(0, code)
                 .offset(1, inputs)
                 .offset(2, outputs)
                 .int8(3, operator.options())
                 .offset(4, options)
+                .offset(8, between)
                 .end();
     }
 
