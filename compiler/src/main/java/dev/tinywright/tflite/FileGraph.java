@@ -26,7 +26,7 @@ final class FileGraph {
     /**
      * An operator to be written.
      *
-     * @param between tensors that only tell the scales of what is computed inside
+     * @param between tensors that only tell the scales of what is computed inside; in the file they have no elements
      */
     record Operator(
             String type,

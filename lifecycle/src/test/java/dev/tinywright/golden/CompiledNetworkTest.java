@@ -67,6 +67,16 @@ class CompiledNetworkTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "arduino-mega-2560"})
+    void statesAreKeptFromCallToCall(String id) {
+        Graph graph = RandomGraph.lstm(SEED);
+        CompiledModel model = compile(graph, board(id), Target.Optimize.SPEED);
+        assertThat(Golden.prove(model, board(id), Vectors.random(graph, SEED), false)
+                        .first())
+                .isEmpty();
+    }
+
     /** Inputs of which some give other outputs for other weights: else the other tests show nothing. */
     @Test
     void theVectorsTellNetworksApart() {
