@@ -40,4 +40,11 @@
 #define TW_FLASH_STRUCT(type, name, p) const type *const name = (p)
 #endif
 
+/* Copies n bytes of a constant. */
+static inline void tw_flash_copy(const int8_t *x, int32_t n, int8_t *y) {
+    for (int32_t i = 0; i < n; i++) {
+        y[i] = TW_FLASH_S8(&x[i]);
+    }
+}
+
 #endif

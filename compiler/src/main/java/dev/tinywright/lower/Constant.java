@@ -10,9 +10,14 @@ package dev.tinywright.lower;
  * @param body of a structure: designated initializers, a line each, as {@code .input_zero = -3,}; other constants of the
  *     same call are named <code>{id}_weights</code>. Empty for an array
  * @param alignment in bytes
+ * @param operand whether the kernel reads it as it reads an activation, not by the means of {@code tw_memory.h}
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Constant(String suffix, String type, long[] values, String body, int alignment) {
+public record Constant(String suffix, String type, long[] values, String body, int alignment, boolean operand) {
+    public Constant(String suffix, String type, long[] values, String body, int alignment) {
+        this(suffix, type, values, body, alignment, false);
+    }
+
     /** An array that is read a word at a time. */
     public static Constant array(String suffix, String type, long[] values) {
         return new Constant(suffix, type, values, "", 4);
@@ -24,6 +29,12 @@ public record Constant(String suffix, String type, long[] values, String body, i
             wide[i] = values[i];
         }
         return array(suffix, "int8_t", wide);
+    }
+
+    /** What stands where another node's output could stand. */
+    public static Constant operand(String suffix, byte[] bytes) {
+        Constant array = int8(suffix, bytes);
+        return new Constant(suffix, array.type, array.values, array.body, array.alignment, true);
     }
 
     public static Constant int32(String suffix, int[] values) {

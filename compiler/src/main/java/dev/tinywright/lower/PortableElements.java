@@ -105,7 +105,7 @@ final class PortableElements {
         for (int i = 0; i < 2; i++) {
             Tensor operand = graph.in(node, i);
             if (operand.isConstant()) {
-                call.int8("operand" + i, operand.toBytes());
+                call.constant(Constant.operand("operand" + i, operand.toBytes()));
             } else {
                 if (operand.elements() == out.elements()) {
                     call.overlap(OverlapRule.inPlace(activation));

@@ -9,9 +9,13 @@ import java.util.List;
 final class PortableKernels implements Lowering.Family {
     @Override
     public List<KernelCall> propose(Graph graph, Node node, Target target) {
-        if (target.core() == Target.Core.AVR && !runsOnAvr(graph, node)) {
-            return List.of();
-        }
+        List<KernelCall> calls = calls(graph, node);
+        return target.core() == Target.Core.AVR
+                ? calls.stream().map(AvrOperands::copied).toList()
+                : calls;
+    }
+
+    private static List<KernelCall> calls(Graph graph, Node node) {
         return switch (node.op()) {
             case Op.Conv2d op -> PortableSums.conv(graph, node, op);
             case Op.DepthwiseConv2d op -> PortableSums.depthwise(graph, node, op);
@@ -37,18 +41,6 @@ final class PortableKernels implements Lowering.Family {
             case Op.Split op -> PortableMoves.split(graph, node, op);
             case Op.Concat op -> PortableMoves.concat(graph, node, op);
             case Op.ResizeNearest op -> PortableMoves.resizeNearest(graph, node, op);
-        };
-    }
-
-    /** What reads constants other than by the means of tw_memory.h does not. */
-    private static boolean runsOnAvr(Graph graph, Node node) {
-        return switch (node.op()) {
-            case Op.Binary _ ->
-                node.inputs().stream().noneMatch(input -> graph.tensor(input).isConstant());
-            case Op.Concat _ ->
-                node.inputs().stream().noneMatch(input -> graph.tensor(input).isConstant());
-            case Op.Prelu _ -> false;
-            default -> true;
         };
     }
 }

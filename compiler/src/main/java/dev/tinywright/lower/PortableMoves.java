@@ -133,7 +133,7 @@ final class PortableMoves {
             Tensor x = graph.in(node, i);
             String source = x.isConstant() ? "{id}_values" + i : "{in" + activations++ + "}";
             if (x.isConstant()) {
-                constants.add(Constant.int8("values" + i, x.toBytes()));
+                constants.add(Constant.operand("values" + i, x.toBytes()));
             }
             if (sameScale(x, y)) {
                 Optional<Constant> plan =

@@ -29,6 +29,7 @@ class RandomGraphTest {
     private static final long SEED = Long.getLong("seed", 20_250_121);
     private static final int GRAPHS = Integer.getInteger("graphs", 510);
     private static final int IN_AN_IMAGE = 51;
+    private static final int ON_AVR = 30;
     private static final List<String> BOARDS =
             List.of("nucleo-g071rb", "nucleo-l4r5zi", "nucleo-u575zi-q", "corstone-300", "esp32-c3");
     private static final List<String> SANITIZED =
@@ -45,6 +46,18 @@ class RandomGraphTest {
                         graph.name() + " on " + id,
                         () -> prove(graph, vectors, Target.of(Golden.core(board)), board, List.of()));
             });
+        });
+    }
+
+    /** An AVR has memory for one network at a time; each operator is the first of some network. */
+    @TestFactory
+    Stream<DynamicTest> avrComputesWhatTheReferenceDoes() {
+        Board mega = Boards.builtIn().byId("arduino-mega-2560").orElseThrow();
+        return IntStream.range(0, ON_AVR).mapToObj(number -> {
+            Graph graph = RandomGraph.of(SEED, number, 1);
+            return dynamicTest(
+                    graph.name() + " on " + mega.id(),
+                    () -> prove(graph, Vectors.random(graph, SEED), Target.of(Target.Core.AVR), mega, List.of()));
         });
     }
 
