@@ -8,15 +8,18 @@
  * where x'[i][j] is the patch of kernel_height * kernel_width * channels inputs under the filter, input_zero beyond the edge.
  * Two pixels and four filters are done at a time.
  *
- * Layout, each row of a filter filled up to row_depth, a multiple of 4, with zeros. Filters go in pairs (f, f + 1), with a filter of zeros
- * behind the last where their number is odd. A halfword of weights holds 256 * w[f + 1][k] + w[f][k], so that one SMLAD
- * sums 256 * P' + P for two filters, another the P alone on the low bytes, sign-extended.
- *   weights      for each 4 filters (a, a + 1, b = a + 2, b + 1): for each quad of k: words a(k, k + 2), b(k, k + 2),
- *                a(k + 1, k + 3), b(k + 1, k + 3); for 2 filters left over: a(k, k + 2), a(k + 1, k + 3)
- *   bias         for each pair: 256 * B' + B modulo 2^32, B; B is the bias with the input's zero point in it:
- *                bias[f] - input_zero * sum_k w[f][k]
- *   multiplier   for each filter, in [2^30, 2^31) or 0
- *   half_bits    for each filter -shift - 1, in [0, 21]
+ * Layout, each row of a filter filled up to row_depth, a multiple of 4, with zeros. Filters go in pairs (f, f + 1), with a
+ * filter of zeros behind the last where their number is odd. A halfword of weights holds 256 * w[f + 1][k] + w[f][k], so that
+ * one SMLAD sums 256 * P' + P for two filters, another the P alone on the low bytes, sign-extended.
+ * Filters go in blocks of 4, a to d, as long as 3 or 4 are left; a block is, in words that are one array:
+ *   bias         256 * B[b] + B[a] modulo 2^32, B[a], 256 * B[d] + B[c] modulo 2^32, B[c]; B is the bias with the input's
+ *                zero point in it: bias[f] - input_zero * sum_k w[f][k]
+ *   weights      for each quad of k: ab(k, k + 2), cd(k, k + 2), ab(k + 1, k + 3), cd(k + 1, k + 3)
+ *   multipliers  4, in [2^30, 2^31) or 0
+ *   half_bits    4 bytes, the first filter's lowest: -shift - 1, in [0, 21]
+ *   0            a word, for the next block to begin at a multiple of 8
+ * For 1 or 2 filters left over there are half as many of each: biases of one pair, weights ab(k, k + 2), ab(k + 1, k + 3) for
+ * each quad, 2 multipliers, half_bits, 0. Filters that do not exist are zeros.
  * Ranges, which who makes the constants must check: no 256 * w' + w below -2^15; |B' + sum_k x * w'| < 2^23 for the second
  * filter of a pair and < 2^29 for the first, for any x in [-128, 127].
  * scratch: 6 * depth bytes, at a multiple of 8. x and y may overlap as far as every two outputs are written
@@ -35,10 +38,7 @@ typedef struct {
     int32_t output_factor; /* 2 * output_zero + 1 */
     int32_t relu;          /* 1 where low >= output_zero: rounding below zero does not matter */
     int32_t low, high;     /* limits of y */
-    const uint32_t *weights;
-    const int32_t *bias;
-    const int32_t *multiplier;
-    const uint8_t *half_bits;
+    const uint32_t *blocks;
 } tw_conv_dsp;
 
 void tw_conv_dsp_s8(const int8_t *x, const tw_conv_dsp *p, int8_t *y, void *scratch);

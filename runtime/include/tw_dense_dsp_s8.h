@@ -5,7 +5,13 @@
 
 /* Fully connected, int8 in and out, for cores with packed 16-bit arithmetic:
  *   y[u] = requantize(bias[u] + sum_i x[i] * w[u][i]) + output_zero, limited to [-128, 127], then [low, high]
- * Layout and ranges of the constants are those of tw_conv_dsp, of a patch of `inputs`, with units for filters.
+ * Pairs of units share halfwords as pairs of filters do in tw_conv_dsp, and ranges are the same. Layout:
+ *   weights      for each 4 units a to d: for each quad of i: words ab(i, i + 2), cd(i, i + 2), ab(i + 1, i + 3),
+ *                cd(i + 1, i + 3); for 2 units left over: ab(i, i + 2), ab(i + 1, i + 3)
+ *   bias         for each pair: 256 * B' + B modulo 2^32, B; B is the bias with the input's zero point in it:
+ *                bias[u] - input_zero * sum_i w[u][i]
+ *   multiplier   for each unit, in [2^30, 2^31) or 0
+ *   half_bits    for each unit -shift - 1, in [0, 21]
  * scratch: 2 * depth bytes, at a multiple of 8. y may overlap x: x is read before y is written. */
 typedef struct {
     int32_t inputs, depth; /* depth: inputs rounded up to 4 */

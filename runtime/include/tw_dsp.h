@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "tw_fixed_point.h"
+
 /* Packed arithmetic of Armv7E-M and of Armv8-M with the DSP extension: each function is one instruction there, and plain C
  * of the same meaning everywhere else. A word holds two int16 (lo, hi) or four int8 (b0 lowest). Sums wrap modulo 2^32.
  *
@@ -13,6 +15,7 @@
  *   tw_sxtb16_ror8(a)         (b1, b3) as int16
  *   tw_pkhbt(a, b)            (a.lo, b.lo)
  *   tw_pkhtb(a, b)            (b.hi, a.hi)
+ *   tw_smmla(a, b, c)         c + a * b * 2^-32, rounded down
  *   tw_smmlar(a, b, c)        c + a * b * 2^-32, rounded half up
  *   tw_ssat8_half(a)          a / 2, rounded down, limited to [-128, 127]
  *   tw_load_word(p)           four int8 at any address */
@@ -45,6 +48,11 @@ static inline uint32_t tw_pkhbt(uint32_t a, uint32_t b) {
 static inline uint32_t tw_pkhtb(uint32_t a, uint32_t b) {
     uint32_t result;
     __asm("pkhtb %0, %1, %2, asr #16" : "=r"(result) : "r"(a), "r"(b));
+    return result;
+}
+static inline int32_t tw_smmla(int32_t a, int32_t b, int32_t c) {
+    int32_t result;
+    __asm("smmla %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(c));
     return result;
 }
 static inline int32_t tw_smmlar(int32_t a, int32_t b, int32_t c) {
@@ -85,6 +93,10 @@ static inline uint32_t tw_pkhbt(uint32_t a, uint32_t b) {
 }
 static inline uint32_t tw_pkhtb(uint32_t a, uint32_t b) {
     return (a & 0xFFFF0000u) | b >> 16;
+}
+static inline int32_t tw_smmla(int32_t a, int32_t b, int32_t c) {
+    /* cppcheck-suppress shiftNegativeLHS; defined, see tw_fixed_point.h */
+    return (int32_t)((uint32_t)c + (uint32_t)(((int64_t)a * b) >> 32));
 }
 static inline int32_t tw_smmlar(int32_t a, int32_t b, int32_t c) {
     const int64_t product = (int64_t)a * b + ((int64_t)1 << 31);
@@ -168,19 +180,35 @@ static inline int32_t tw_first(int32_t first) {
     return (int32_t)((uint32_t)first << 1);
 }
 
-/* One output from its sum, doubled: what tw_requantize, the zero point and the limits of int8 make of it, exactly, where
+/* One output from its sum, doubled: what tw_requantize_sum, the zero point and the limits of int8 make of it, exactly, where
  *   |doubled| < 2^30, multiplier in [2^30, 2^31) or 0, shift in [-22, -1] with half_bits = -shift - 1,
  *   offset = (2 * output_zero + 1) << half_bits.
  * The reference rounds half away from zero: without `negative` half up. The two differ below zero only, by one step at most
- * and never across zero, so not at all where a ReLU follows. */
-static inline int8_t tw_requantized(int32_t doubled, int32_t multiplier, int32_t half_bits, int32_t offset) {
+ * and never across zero, so not at all where a ReLU follows. Rounding once is half up, ReLU or not. */
+static inline int32_t tw_half_steps(int32_t doubled, int32_t multiplier, int32_t offset) {
+#if TW_ROUNDING_SINGLE
+    return tw_smmla(doubled, multiplier, offset);
+#else
     /* cppcheck-suppress [shiftNegativeLHS, shiftTooManyBitsSigned]; defined, see tw_fixed_point.h */
-    const int32_t steps = tw_smmlar(doubled, multiplier, offset + (doubled >> 31));
-    return (int8_t)tw_ssat8_half(steps >> half_bits);
+    const int32_t negative = doubled >> 31;
+    return tw_smmlar(doubled, multiplier, offset + negative);
+#endif
+}
+
+static inline int32_t tw_half_steps_relu(int32_t doubled, int32_t multiplier, int32_t offset) {
+#if TW_ROUNDING_SINGLE
+    return tw_smmla(doubled, multiplier, offset);
+#else
+    return tw_smmlar(doubled, multiplier, offset);
+#endif
+}
+
+static inline int8_t tw_requantized(int32_t doubled, int32_t multiplier, int32_t half_bits, int32_t offset) {
+    return (int8_t)tw_ssat8_half(tw_half_steps(doubled, multiplier, offset) >> half_bits);
 }
 
 static inline int8_t tw_requantized_relu(int32_t doubled, int32_t multiplier, int32_t half_bits, int32_t offset) {
-    return (int8_t)tw_ssat8_half(tw_smmlar(doubled, multiplier, offset) >> half_bits);
+    return (int8_t)tw_ssat8_half(tw_half_steps_relu(doubled, multiplier, offset) >> half_bits);
 }
 
 #endif

@@ -28,10 +28,18 @@ typedef struct {
 } tw_mve_output;
 
 enum {
-    TW_MVE_HALF_UP = 0,   /* no shift is above 0, and min >= zero: how negative halves round does not show */
-    TW_MVE_HALF_AWAY = 1, /* no shift is above 0 */
+    TW_MVE_HALF_UP = 0,   /* no shift is above 0, and min >= zero: how negative halves round does not show; or, where sums are
+                             rounded once, every shift is below 0 */
+    TW_MVE_HALF_AWAY = 1, /* no shift is above 0, and sums are rounded twice */
     TW_MVE_ANY_SHIFT = 2
 };
+
+/* The product of a sum and its multiplier, its high half, rounded half up if more is still to be rounded twice, else down. */
+#if TW_ROUNDING_SINGLE
+#define TW_MVE_HIGH_MULTIPLY "vqdmulh.s32"
+#else
+#define TW_MVE_HIGH_MULTIPLY "vqrdmulh.s32"
+#endif
 
 /* Bytes of the constants that follow the weights of four channels: bias, multiplier, shift, four int32 of each, little-endian,
  * at a multiple of 4 bytes. */
@@ -227,27 +235,44 @@ static inline tw_mve_channels tw_mve_load_channels(const int8_t *quant) {
     return all;
 }
 
+#if TW_MVE
+/* The product of sums and their multipliers, with what makes the shift round as it should. */
+static inline tw_s32x4 tw_mve_multiply_any(tw_s32x4 v, tw_s32x4 multiplier, tw_s32x4 *shift) {
+    const int32x4_t right = vminq_s32(*shift, vdupq_n_s32(0));
+    v = vqshlq_s32(v, vsubq_s32(*shift, right));
+    *shift = right;
+#if TW_ROUNDING_SINGLE
+    return vpselq_s32(vqdmulhq_s32(v, multiplier), vqrdmulhq_s32(v, multiplier), vcmpltq_n_s32(right, 0));
+#else
+    return vqrdmulhq_s32(v, multiplier);
+#endif
+}
+#endif
+
 /* Requantizes the sums of four channels and adds zero. */
 static inline tw_s32x4 tw_mve_requantize(tw_s32x4 v, tw_mve_channels q, int32_t zero, int32_t rounding) {
 #if TW_MVE
     v = vaddq_s32(v, q.bias);
-    if (rounding != TW_MVE_HALF_UP) {
-        if (rounding == TW_MVE_ANY_SHIFT) {
-            const int32x4_t none = vdupq_n_s32(0);
-            v = vqshlq_s32(v, vmaxq_s32(q.shift, none));
-            q.shift = vminq_s32(q.shift, none);
-        }
+    if (rounding == TW_MVE_ANY_SHIFT) {
+        v = tw_mve_multiply_any(v, q.multiplier, &q.shift);
+    } else {
+#if TW_ROUNDING_SINGLE
+        v = vqdmulhq_s32(v, q.multiplier);
+#else
         v = vqrdmulhq_s32(v, q.multiplier);
+#endif
+    }
+#if !TW_ROUNDING_SINGLE
+    if (rounding != TW_MVE_HALF_UP) {
         /* VRSHL rounds half up: one less where a negative number is shifted, and its halves go away from zero. */
         v = vqaddq_s32(v, vshrq_n_s32(vandq_s32(v, q.shift), 31));
-    } else {
-        v = vqrdmulhq_s32(v, q.multiplier);
     }
+#endif
     return vaddq_n_s32(vrshlq_s32(v, q.shift), zero);
 #else
     (void)rounding;
     for (int32_t c = 0; c < 4; c++) {
-        v.lane[c] = tw_requantize(v.lane[c] + q.bias.lane[c], q.multiplier.lane[c], q.shift.lane[c]) + zero;
+        v.lane[c] = tw_requantize_sum(v.lane[c] + q.bias.lane[c], q.multiplier.lane[c], q.shift.lane[c]) + zero;
     }
     return v;
 #endif

@@ -23,6 +23,16 @@ static inline int32_t doubled_sum(int8_t a, int8_t b, const numbers *n) {
     return (int32_t)(((uint32_t)(int32_t)a << 20) - n->a_zero + ((uint32_t)share << 1));
 }
 
+/* tw_requantized() and tw_requantized_relu() as they are where sums of products are rounded twice: this is no such sum. */
+static inline int8_t rounded_twice(int32_t doubled, int32_t multiplier, int32_t half_bits, int32_t offset) {
+    /* cppcheck-suppress [shiftNegativeLHS, shiftTooManyBitsSigned]; defined, see tw_fixed_point.h */
+    return (int8_t)tw_ssat8_half(tw_smmlar(doubled, multiplier, offset + (doubled >> 31)) >> half_bits);
+}
+
+static inline int8_t rounded_twice_relu(int32_t doubled, int32_t multiplier, int32_t half_bits, int32_t offset) {
+    return (int8_t)tw_ssat8_half(tw_smmlar(doubled, multiplier, offset) >> half_bits);
+}
+
 #define ADD(i, requantized)                                                                                          \
     y[i] = requantized(doubled_sum(a[i], b[i], &n), n.multiplier, n.half_bits, n.offset)
 
@@ -62,9 +72,9 @@ void tw_add_dsp_s8(const int8_t *a, const int8_t *b, const tw_add_dsp *p, int8_t
     int8_t *const whole = y + (p->elements & ~3);
     int8_t *const end = y + p->elements;
     if (p->relu) {
-        ADD_ALL(tw_requantized_relu);
+        ADD_ALL(rounded_twice_relu);
     } else {
-        ADD_ALL(tw_requantized);
+        ADD_ALL(rounded_twice);
     }
     if (p->low > -128 || p->high < 127) {
         limit(first, p->elements, p->low, p->high);

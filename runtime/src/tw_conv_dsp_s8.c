@@ -1,8 +1,9 @@
 #include "tw_conv_dsp_s8.h"
 
-/* GCC's first scheduling pass does not count registers: it would spill sums in the inner loops. And it would call memset. */
+/* GCC's first scheduling pass does not count registers: it would spill sums in the inner loops. Nor do those that repeat the
+ * conditions of loops or choose what they count with. And it would call memset. */
 #if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize("no-schedule-insns", "no-tree-loop-distribute-patterns")
+#pragma GCC optimize("no-schedule-insns", "no-tree-ch", "no-ivopts", "no-tree-loop-distribute-patterns")
 #endif
 #include "tw_dsp.h"
 
@@ -154,16 +155,13 @@ typedef struct {
     int32_t both_a1, a1;
 } sums;
 
-/* What blocks of four filters go through: each moves it on to the next. */
+/* Two patches, and what all their outputs have in common. */
 typedef struct {
-    const uint32_t *w;
     const uint32_t *patches, *whole, *end; /* `whole` is the end of what is done 32 at a time */
-    const int32_t *bias;
-    const int32_t *multiplier;
-    const uint8_t *half_bits;
-    int8_t *y0, *y1;
     int32_t output_factor;
-} block;
+    int32_t second; /* from outputs of the first pixel to those of the second */
+    int32_t relu;
+} pair;
 
 /* One k pair of four filters and two pixels. */
 #define STEP(i)                                                                                      \
@@ -183,34 +181,34 @@ typedef struct {
         b1 = tw_smlad(w_b, x1, b1);                                                                  \
     } while (0)
 
-/* Outputs of four filters and two pixels, without the fourth where only three are left. */
-static __attribute__((noinline)) void four_outputs(block *at, int32_t left, int32_t relu) {
-    const uint32_t *w = at->w;
+/* Outputs of four filters and two pixels, without the fourth where only three are left. Returns where the next four begin. */
+static __attribute__((noinline)) const uint32_t *four_outputs(const uint32_t *w, const pair *at, int8_t *y0, int32_t left) {
     const uint32_t *x = at->patches;
-    const uint32_t *const whole = at->whole;
-    const int32_t *const bias = at->bias;
-    int32_t both_a0 = bias[0], both_a1 = bias[0], a0 = bias[1], a1 = bias[1];
-    int32_t both_b0 = bias[2], both_b1 = bias[2], b0 = bias[3], b1 = bias[3];
-    const uint32_t *const end = at->end;
-    while (x != whole) {
-        STEP(0);
-        STEP(1);
-        STEP(2);
-        STEP(3);
-        STEP(4);
-        STEP(5);
-        STEP(6);
-        STEP(7);
-        STEP(8);
-        STEP(9);
-        STEP(10);
-        STEP(11);
-        STEP(12);
-        STEP(13);
-        STEP(14);
-        STEP(15);
-        w += 32;
-        x += 32;
+    const uint32_t *const whole = at->whole, *const end = at->end;
+    int32_t both_a0 = (int32_t)w[0], both_a1 = (int32_t)w[0], a0 = (int32_t)w[1], a1 = (int32_t)w[1];
+    int32_t both_b0 = (int32_t)w[2], both_b1 = (int32_t)w[2], b0 = (int32_t)w[3], b1 = (int32_t)w[3];
+    w += 4;
+    if (x != whole) {
+        do {
+            STEP(0);
+            STEP(1);
+            STEP(2);
+            STEP(3);
+            STEP(4);
+            STEP(5);
+            STEP(6);
+            STEP(7);
+            STEP(8);
+            STEP(9);
+            STEP(10);
+            STEP(11);
+            STEP(12);
+            STEP(13);
+            STEP(14);
+            STEP(15);
+            w += 32;
+            x += 32;
+        } while (x != whole);
     }
     if (end - x >= 16) {
         STEP(0);
@@ -224,23 +222,19 @@ static __attribute__((noinline)) void four_outputs(block *at, int32_t left, int3
         w += 16;
         x += 16;
     }
-    while (x != end) {
-        STEP(0);
-        STEP(1);
-        w += 4;
-        x += 4;
+    if (x != end) {
+        do {
+            STEP(0);
+            STEP(1);
+            w += 4;
+            x += 4;
+        } while (x != end);
     }
-    at->w = w;
-    at->bias = bias + 4;
-    const int32_t *const multiplier = at->multiplier;
-    const uint8_t *const half_bits = at->half_bits;
-    int8_t *const y0 = at->y0, *const y1 = at->y1;
+    const int32_t *const multiplier = (const int32_t *)w;
+    const uint8_t *const half_bits = (const uint8_t *)(w + 4);
+    int8_t *const y1 = y0 + at->second;
     const int32_t output_factor = at->output_factor;
-    at->multiplier = multiplier + 4;
-    at->half_bits = half_bits + 4;
-    at->y0 = y0 + 4;
-    at->y1 = y1 + 4;
-    if (relu) {
+    if (at->relu) {
         STORE(tw_requantized_relu, 0, tw_first(a0), tw_first(a1));
         STORE(tw_requantized_relu, 1, tw_second(both_a0, a0), tw_second(both_a1, a1));
         STORE(tw_requantized_relu, 2, tw_first(b0), tw_first(b1));
@@ -255,6 +249,7 @@ static __attribute__((noinline)) void four_outputs(block *at, int32_t left, int3
             STORE(tw_requantized, 3, tw_second(both_b0, b0), tw_second(both_b1, b1));
         }
     }
+    return w + 6;
 }
 
 static void sum_two(const uint32_t *w, const uint32_t *x, const uint32_t *end, const int32_t *bias, sums *result) {
@@ -270,30 +265,31 @@ static void sum_two(const uint32_t *w, const uint32_t *x, const uint32_t *end, c
 }
 
 /* The outputs of the last two filters, or the last one. */
-static __attribute__((noinline)) void last_outputs(const block *at, int32_t left) {
-    const int32_t *const multiplier = at->multiplier;
-    const uint8_t *const half_bits = at->half_bits;
-    int8_t *const y0 = at->y0, *const y1 = at->y1;
+static __attribute__((noinline)) void last_outputs(const uint32_t *w, const pair *at, int8_t *y0, int32_t left) {
+    const uint32_t *const factors = w + 2 + (at->end - at->patches) / 2;
+    const int32_t *const multiplier = (const int32_t *)factors;
+    const uint8_t *const half_bits = (const uint8_t *)(factors + 2);
+    int8_t *const y1 = y0 + at->second;
     const int32_t output_factor = at->output_factor;
     sums s;
-    sum_two(at->w, at->patches, at->end, at->bias, &s);
+    sum_two(w + 2, at->patches, at->end, (const int32_t *)w, &s);
     STORE(tw_requantized, 0, tw_first(s.a0), tw_first(s.a1));
     if (left > 1) {
         STORE(tw_requantized, 1, tw_second(s.both_a0, s.a0), tw_second(s.both_a1, s.a1));
     }
 }
 
-/* All outputs of two pixels, whose patches are at `patches`. */
-static void two_pixels(const uint32_t *patches, const tw_conv_dsp *p, int8_t *y0, int8_t *y1) {
-    block at = {p->weights,    patches,      patches + (p->depth & ~31), patches + p->depth, p->bias,
-                p->multiplier, p->half_bits, y0,                         y1,                 p->output_factor};
+/* All outputs of two pixels, whose patches are at `patches`; those of the second are written first. */
+static void two_pixels(const uint32_t *patches, const tw_conv_dsp *p, int8_t *y, int32_t second) {
+    const pair at = {patches, patches + (p->depth & ~31), patches + p->depth, p->output_factor, second, p->relu};
+    const uint32_t *w = p->blocks;
     int32_t left = p->filters;
-    const int32_t relu = p->relu;
     for (; left >= 3; left -= 4) {
-        four_outputs(&at, left, relu);
+        w = four_outputs(w, &at, y, left);
+        y += 4;
     }
     if (left > 0) {
-        last_outputs(&at, left);
+        last_outputs(w, &at, y, left);
     }
 }
 
@@ -319,7 +315,7 @@ void tw_conv_dsp_s8(const int8_t *x, const tw_conv_dsp *p, int8_t *y, void *scra
         const int8_t *from = x;
         for (; left > 4; left -= 2) {
             widen(from, from + p->channels, scratch, p->depth >> 2);
-            two_pixels(scratch, p, to, to + filters);
+            two_pixels(scratch, p, to, filters);
             from += 2 * p->channels;
             to += 2 * filters;
         }
@@ -330,7 +326,7 @@ void tw_conv_dsp_s8(const int8_t *x, const tw_conv_dsp *p, int8_t *y, void *scra
     for (; left > 0; left -= 2) {
         const int32_t second = left > 1;
         take_two(x, p, &at, scratch, second);
-        two_pixels(scratch, p, to, to + (second ? filters : 0)); /* of one pixel the same is written twice */
+        two_pixels(scratch, p, to, second ? filters : 0); /* of one pixel the same is written twice */
         to += 2 * filters;
     }
     if (p->low > -128 || p->high < 127) {

@@ -80,8 +80,8 @@ static void copy_dilated(const int8_t *x, const tw_conv_mve *p, int32_t iy, int3
                    "vadd.i32 %q[s0], %q[s0], %q[v]\n\t" \
                    "vadd.i32 %q[s1], %q[s1], %q[v]\n\t" \
                    "vldrw.32 %q[v], [%[w]], #16\n\t" \
-                   "vqrdmulh.s32 %q[s0], %q[s0], %q[v]\n\t" \
-                   "vqrdmulh.s32 %q[s1], %q[s1], %q[v]\n\t" \
+                   TW_MVE_HIGH_MULTIPLY " %q[s0], %q[s0], %q[v]\n\t" \
+                   TW_MVE_HIGH_MULTIPLY " %q[s1], %q[s1], %q[v]\n\t" \
                    "vldrw.32 %q[v], [%[w]], #16\n\t" \
                    ROUNDING \
                    "vrshl.s32 %q[s0], %q[s0], %q[v]\n\t" \
@@ -125,7 +125,7 @@ static const int8_t *fours(const int8_t *x0, const int8_t *x1, const tw_conv_mve
     int32_t f;
     int32_t g;
     int32_t h;
-    if (p->output.rounding == TW_MVE_HALF_UP) {
+    if (TW_ROUNDING_SINGLE || p->output.rounding == TW_MVE_HALF_UP) {
         FOURS(HALF_UP);
     } else {
         FOURS(HALF_AWAY);

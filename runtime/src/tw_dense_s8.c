@@ -20,7 +20,7 @@ void tw_dense_s8(const int8_t *x, int32_t inputs, const int8_t *weights, const i
             sum += (int32_t)(tw_difference)(x[i] - input_zero) * TW_FLASH_S8(&weights[i]);
         }
         weights += inputs;
-        const int32_t steps = tw_requantize(sum, TW_FLASH_S32(&q->multiplier[u]), TW_FLASH_S8(&q->shift[u]));
+        const int32_t steps = tw_requantize_sum(sum, TW_FLASH_S32(&q->multiplier[u]), TW_FLASH_S8(&q->shift[u]));
         y[u] = (int8_t)tw_clamp(steps + q->output_zero, q->output_min, q->output_max);
     }
 }

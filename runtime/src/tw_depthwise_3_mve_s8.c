@@ -83,18 +83,19 @@ static void lay_rows(const int8_t *x, const tw_depthwise_3_mve *p, int32_t iy, c
 static inline tw_s32x4 requantize(tw_s32x4 v, const int32_t *quant, int32_t zero, int32_t rounding) {
     int32_t shift = quant[2];
     v = vaddq_n_s32(v, quant[0]);
-    if (rounding != TW_MVE_HALF_UP) {
-        if (shift > 0) {
-            v = vqshlq_r_s32(v, shift);
-            shift = 0;
-        }
-        v = vqrdmulhq_n_s32(v, quant[1]);
-        if (shift < 0) {
-            v = vqaddq_s32(v, vshrq_n_s32(v, 31));
-        }
-    } else {
-        v = vqrdmulhq_n_s32(v, quant[1]);
+    if (shift > 0) {
+        v = vqshlq_r_s32(v, shift);
+        shift = 0;
     }
+#if TW_ROUNDING_SINGLE
+    (void)rounding;
+    v = shift < 0 ? vqdmulhq_n_s32(v, quant[1]) : vqrdmulhq_n_s32(v, quant[1]);
+#else
+    v = vqrdmulhq_n_s32(v, quant[1]);
+    if (rounding != TW_MVE_HALF_UP && shift < 0) {
+        v = vqaddq_s32(v, vshrq_n_s32(v, 31));
+    }
+#endif
     return vaddq_n_s32(vrshlq_n_s32(v, shift), zero);
 }
 #else
@@ -135,7 +136,7 @@ static inline void one_channel(const int8_t *x, const tw_depthwise_3_mve *p, con
     }
 #else
     for (int32_t ox = 0; ox < p->output_width; ox++) {
-        const int32_t v = tw_requantize(dot(x, weights) + quant[0], quant[1], quant[2]) + zero;
+        const int32_t v = tw_requantize_sum(dot(x, weights) + quant[0], quant[1], quant[2]) + zero;
         *y = (int8_t)tw_clamp(v, p->output.min, p->output.max);
         x += step;
         y += p->channels;
@@ -162,7 +163,7 @@ static inline void one_channel(const int8_t *x, const tw_depthwise_3_mve *p, con
                    "vmov %e[v], %[a], %[b]\n\t" \
                    "vmov %f[v], %[c], %[d]\n\t" \
                    "vadd.i32 %q[v], %q[v], %[bias]\n\t" \
-                   "vqrdmulh.s32 %q[v], %q[v], %[multiplier]\n\t" \
+                   TW_MVE_HIGH_MULTIPLY " %q[v], %q[v], %[multiplier]\n\t" \
                    ROUNDING \
                    "vrshl.s32 %q[v], %[shift]\n\t" \
                    "vadd.i32 %q[v], %q[v], %[zero]\n\t" \
@@ -183,7 +184,7 @@ static inline void one_channel(const int8_t *x, const tw_depthwise_3_mve *p, con
 
 /* one_channel() for steps of 4 and 8. Returns whether the channel is one for this. */
 static int in_registers(const int8_t *x, const tw_depthwise_3_mve *p, const int8_t *weights, const int32_t *quant, int8_t *y) {
-    const int up = p->output.rounding == TW_MVE_HALF_UP;
+    const int up = TW_ROUNDING_SINGLE || p->output.rounding == TW_MVE_HALF_UP;
     const int8x16_t w = vldrbq_s8(weights);
     const tw_s32x4 min = tw_mve_all(p->output.min);
     const tw_s32x4 max = tw_mve_all(p->output.max);
@@ -195,7 +196,7 @@ static int in_registers(const int8_t *x, const tw_depthwise_3_mve *p, const int8
     int32_t b;
     int32_t c;
     int32_t d;
-    if (p->stride_x > 2 || (!up && quant[2] >= 0)) {
+    if (p->stride_x > 2 || (p->output.rounding != TW_MVE_HALF_UP && quant[2] >= 0)) {
         return 0;
     }
     if (p->stride_x == 1) {

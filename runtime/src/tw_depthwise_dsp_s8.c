@@ -66,12 +66,11 @@ enum { SPAN = TW_DEPTHWISE_DSP_SPAN };
 
 /* The first rounding of tw_requantized() and tw_requantized_relu(). */
 static inline int32_t half_steps(int32_t doubled, const channel *c) {
-    /* cppcheck-suppress [shiftNegativeLHS, shiftTooManyBitsSigned]; defined, see tw_fixed_point.h */
-    return tw_smmlar(doubled, c->multiplier, c->offset + (doubled >> 31));
+    return tw_half_steps(doubled, c->multiplier, c->offset);
 }
 
 static inline int32_t half_steps_relu(int32_t doubled, const channel *c) {
-    return tw_smmlar(doubled, c->multiplier, c->offset);
+    return tw_half_steps_relu(doubled, c->multiplier, c->offset);
 }
 
 /* Defines a function that makes one line of y of the three lines at x: tw_requantized() in parts, because registers are few. */

@@ -41,7 +41,7 @@ static void add_all(const int8_t *x, int32_t r, int32_t c, const tw_transpose_co
 
 static int8_t finish(int32_t sum, int32_t o, const tw_transpose_conv *p) {
     const int32_t at = p->per_channel ? o : 0;
-    const int32_t steps = tw_requantize(sum, TW_FLASH_S32(&p->multiplier[at]), TW_FLASH_S8(&p->shift[at]));
+    const int32_t steps = tw_requantize_sum(sum, TW_FLASH_S32(&p->multiplier[at]), TW_FLASH_S8(&p->shift[at]));
     return (int8_t)tw_clamp(steps + p->output_zero, p->output_min, p->output_max);
 }
 

@@ -68,10 +68,7 @@ static void use_filters(tw_conv_dsp *p) {
     p->relu = filters.relu;
     p->low = filters.low;
     p->high = filters.high;
-    p->weights = filters.words;
-    p->bias = filters.bias;
-    p->multiplier = filters.multiplier;
-    p->half_bits = filters.half_bits;
+    p->blocks = filters.blocks;
 }
 
 static void random_cases_follow_the_formula(void) {
@@ -105,7 +102,7 @@ static void requantization_is_the_reference_s(int32_t multiplier, int32_t shift,
     const int32_t bits = -shift - 1;
     for (int32_t i = -70000; i <= 70000; i++) {
         const int32_t sum = i > 69000 ? (1 << 29) - (i - 69000) : i < -69000 ? -(1 << 29) - (i + 69000) : i;
-        const int32_t steps = tw_requantize(sum, multiplier, shift) + zero;
+        const int32_t steps = tw_requantize_sum(sum, multiplier, shift) + zero;
         const int8_t expected = (int8_t)tw_clamp(steps, -128, 127);
         const int8_t actual = tw_requantized(2 * sum, multiplier, bits, (2 * zero + 1) * (1 << bits));
         CHECK(actual == expected, "%d * %d, shift %d, zero %d: %d instead of %d", sum, multiplier, shift, zero, actual, expected);

@@ -26,7 +26,7 @@ static int8_t formula(const int8_t *x, int32_t inputs, const int8_t *w, int32_t 
         sum += (int64_t)(x[i] - quant->input_zero) * w[u * inputs + i];
     }
     CHECK(sum >= INT32_MIN && sum <= INT32_MAX, "the sum leaves int32: %lld", (long long)sum);
-    const int64_t y = (int64_t)tw_requantize((int32_t)sum, quant->multiplier[u], quant->shift[u]) + quant->output_zero;
+    const int64_t y = (int64_t)tw_requantize_sum((int32_t)sum, quant->multiplier[u], quant->shift[u]) + quant->output_zero;
     return (int8_t)(y < quant->output_min ? quant->output_min : y > quant->output_max ? quant->output_max : y);
 }
 

@@ -21,6 +21,7 @@ typedef struct {
     uint8_t half_bits[MOST_FILTERS];
     int32_t bias[MOST_FILTERS + 4];
     uint32_t words[MOST_WORDS] __attribute__((aligned(8)));
+    uint32_t blocks[MOST_WORDS + 3 * MOST_FILTERS] __attribute__((aligned(8))); /* the same, all in one array */
 } packed;
 
 static inline int32_t weight(const packed *p, int32_t filter, int32_t k) {
@@ -70,6 +71,29 @@ static inline void pack(packed *p) {
     }
 }
 
+/* What the blocks of tw_conv_dsp_s8.h hold, from the arrays. */
+static inline void pack_blocks(packed *p) {
+    const uint32_t *from = p->words;
+    uint32_t *to = p->blocks;
+    for (int32_t f = 0; f < p->filters;) {
+        const int32_t block = p->filters - f >= 3 ? 4 : 2;
+        uint32_t bits = 0;
+        for (int32_t i = 0; i < block; i++) {
+            *to++ = (uint32_t)p->bias[f + i];
+        }
+        for (int32_t i = 0; i < block * p->depth / 4; i++) {
+            *to++ = *from++;
+        }
+        for (int32_t i = 0; i < block; i++) {
+            *to++ = f + i < p->filters ? (uint32_t)p->multiplier[f + i] : 0;
+            bits |= f + i < p->filters ? (uint32_t)p->half_bits[f + i] << 8 * i : 0;
+        }
+        *to++ = bits;
+        *to++ = 0;
+        f += block;
+    }
+}
+
 static inline void random_filters(packed *p, int32_t filters, int32_t rows, int32_t row, uint32_t *state) {
     const int32_t length = rows * row;
     p->row = row;
@@ -89,11 +113,12 @@ static inline void random_filters(packed *p, int32_t filters, int32_t rows, int3
         p->shift[f] = (int8_t)-random_between(state, 1, random_between(state, 0, 1) ? 22 : 10);
     }
     pack(p);
+    pack_blocks(p);
 }
 
 /* The definition: from the sum without bias, of differences from the input's zero point, to an output. */
 static inline int8_t defined(const packed *p, int32_t filter, int32_t sum) {
-    const int32_t steps = tw_requantize(sum + p->plain_bias[filter], p->multiplier[filter], p->shift[filter]);
+    const int32_t steps = tw_requantize_sum(sum + p->plain_bias[filter], p->multiplier[filter], p->shift[filter]);
     return (int8_t)tw_clamp(steps + p->output_zero, p->low, p->high);
 }
 

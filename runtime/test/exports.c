@@ -6,3 +6,9 @@ int32_t tw_export_requantize(int32_t accumulator, int32_t multiplier, int32_t sh
 int32_t tw_export_requantize(int32_t accumulator, int32_t multiplier, int32_t shift) {
     return tw_requantize(accumulator, multiplier, shift);
 }
+
+int32_t tw_export_requantize_once(int32_t accumulator, int32_t multiplier, int32_t shift);
+
+int32_t tw_export_requantize_once(int32_t accumulator, int32_t multiplier, int32_t shift) {
+    return tw_requantize_once(accumulator, multiplier, shift);
+}

@@ -26,7 +26,9 @@ static void halves_give_the_same_product(void) {
         const int32_t b = i < (int32_t)(EDGES * EDGES) ? edges[i % (int32_t)EDGES] : accumulator(EDGES, &state);
         if (a != INT32_MIN || b != INT32_MIN) {
             const int32_t expected = (int32_t)(((int64_t)a * b + ((int64_t)1 << 30)) >> 31);
-            CHECK(tw_high_multiply_halves(a, b) == expected, "%ld * %ld", (long)a, (long)b);
+            CHECK(tw_high_multiply_halves(a, b, 1) == expected, "%ld * %ld", (long)a, (long)b);
+            const int32_t down = (int32_t)(((int64_t)a * b) >> 31);
+            CHECK(tw_high_multiply_halves(a, b, 0) == down, "%ld * %ld, down", (long)a, (long)b);
         }
     }
 }
@@ -76,11 +78,35 @@ static void requantize_stays_within_half_a_step(void) {
     CHECK(tw_requantize(12345, 0, 0) == 0, "nothing");
 }
 
+static void requantize_once_is_the_product_rounded_half_up(void) {
+    uint32_t state = 5;
+    for (int32_t i = 0; i < 2000; i++) {
+        const int32_t x = accumulator(i, &state);
+        const int32_t multiplier = random_between(&state, 1 << 30, INT32_MAX);
+        for (int32_t shift = -31; shift <= 0; shift++) {
+            const int64_t half = (int64_t)1 << (30 - shift);
+            const int64_t expected = ((int64_t)x * multiplier + half) >> (31 - shift);
+            const int32_t actual = tw_requantize_once(x, multiplier, shift);
+            CHECK(actual == expected, "%ld * %ld, shift %ld is %ld", (long)x, (long)multiplier, (long)shift, (long)actual);
+        }
+    }
+    CHECK(tw_requantize(-3, 1 << 30, 0) == -1 && tw_requantize_once(-3, 1 << 30, 0) == -1, "-1.5");
+    CHECK(tw_requantize(-3, 1 << 30, -1) == -1 && tw_requantize_once(-3, 1 << 30, -1) == -1, "-0.75");
+    CHECK(tw_requantize(-2, 1 << 30, -1) == -1 && tw_requantize_once(-2, 1 << 30, -1) == 0, "-0.5");
+    CHECK(tw_requantize(3, 1 << 30, -2) == 1 && tw_requantize_once(3, 1 << 30, -2) == 0, "0.375 is 2, then 0.5");
+}
+
+static void sums_are_rounded_twice_unless_it_is_said(void) {
+    CHECK(tw_requantize_sum(-2, 1 << 30, -1) == (TW_ROUNDING_SINGLE ? 0 : -1), "-0.5");
+}
+
 int main(void) {
     high_multiply_rounds_half_up();
     halves_give_the_same_product();
     shift_right_rounds_half_away_from_zero();
     shift_left_saturates();
     requantize_stays_within_half_a_step();
+    requantize_once_is_the_product_rounded_half_up();
+    sums_are_rounded_twice_unless_it_is_said();
     return 0;
 }

@@ -46,7 +46,7 @@ static inline void draw_rescaling(uint32_t *state, rescaling *r, int32_t depth) 
 }
 
 static inline int8_t rescaled(const rescaling *r, int32_t sum, int32_t c) {
-    const int32_t y = tw_requantize(sum, r->multiplier[c], r->shift[c]) + r->output.zero;
+    const int32_t y = tw_requantize_sum(sum, r->multiplier[c], r->shift[c]) + r->output.zero;
     return (int8_t)tw_clamp(y, r->output.min, r->output.max);
 }
 

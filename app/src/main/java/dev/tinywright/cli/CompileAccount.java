@@ -3,7 +3,9 @@ package dev.tinywright.cli;
 import dev.tinywright.board.Board;
 import dev.tinywright.golden.MeasuredModel;
 import dev.tinywright.golden.Mismatch;
+import dev.tinywright.lower.Target;
 import dev.tinywright.report.NetworkFacts;
+import dev.tinywright.report.NetworkJson;
 import dev.tinywright.report.NetworkPage;
 import dev.tinywright.report.NetworkText;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ final class CompileAccount {
                 .ifPresent(count ->
                         lines.add(line("executed %,8.0f instructions an inference on the %s", count, it.core())));
         it.cycles().ifPresent(count -> lines.add(line("cycles  %,9.0f an inference, counted by the simulator", count)));
+        lines.add("sums    rounded " + target(it).rounding().text());
         lines.add(proof(it));
         it.first().map(Mismatch::text).ifPresent(text -> lines.add("        MISMATCH: " + text));
         note(it.board()).ifPresent(text -> lines.add("note    " + text));
@@ -53,6 +56,10 @@ final class CompileAccount {
                     it.board().name(), it.board().flashBytes(), it.board().ramBytes()));
         }
         return Shown.text(String.join("\n", lines)) + "\n";
+    }
+
+    private static Target target(MeasuredModel it) {
+        return it.model().placement().program().target();
     }
 
     private static String ram(MeasuredModel it) {
@@ -91,9 +98,8 @@ final class CompileAccount {
         facts.put("emulator", it.emulator());
         facts.put("compiler", it.compiler());
         note(it.board()).ifPresent(text -> facts.put("note", text));
-        facts.put(
-                "optimize",
-                it.model().placement().program().target().optimize().name().toLowerCase(Locale.ROOT));
+        facts.put("optimize", target(it).optimize().name().toLowerCase(Locale.ROOT));
+        facts.put("rounding", target(it).rounding().name().toLowerCase(Locale.ROOT));
         facts.put("flashBytes", it.memory().flashBytes());
         facts.put("weightBytes", it.memory().weightBytes());
         facts.put("codeBytes", it.memory().codeBytes());
@@ -111,7 +117,7 @@ final class CompileAccount {
         facts.put("mismatches", it.mismatches());
         it.first().ifPresent(first -> facts.put("firstMismatch", first));
         facts.put("fits", it.fits());
-        facts.put("layers", NetworkPage.layersJson(network));
+        facts.putAll(NetworkJson.of(network));
         facts.put("out", folder.toString());
         return facts;
     }

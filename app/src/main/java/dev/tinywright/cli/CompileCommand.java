@@ -14,6 +14,7 @@ import dev.tinywright.graph.Graph;
 import dev.tinywright.lower.Target;
 import dev.tinywright.report.NetworkFacts;
 import dev.tinywright.report.NetworkText;
+import dev.tinywright.tensor.Rounding;
 import dev.tinywright.tflite.TfliteReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,15 @@ final class CompileCommand implements Callable<Integer> {
     Target.Optimize optimize = Target.Optimize.SPEED;
 
     @Option(
+            names = "--rounding",
+            defaultValue = "double",
+            paramLabel = "HOW",
+            description =
+                    "How sums come back to int8: double, twice, as in the reference kernels; or single, once, as in XNNPACK's "
+                            + "(default: ${DEFAULT-VALUE}).")
+    Rounding rounding = Rounding.DOUBLE;
+
+    @Option(
             names = "--name",
             paramLabel = "NAME",
             description = "Prefix of all names in the C (default: after the file).")
@@ -105,7 +115,8 @@ final class CompileCommand implements Callable<Integer> {
         OutFolder.requireOwn(folder, prefix);
         Graph graph = TfliteReader.read(read(model, "MODEL"), model.toString());
         Vectors vectors = vectors(graph);
-        CompiledModel compiled = Compiler.compile(graph, new CompileOptions(prefix, Golden.target(target, optimize)));
+        CompiledModel compiled =
+                Compiler.compile(graph, new CompileOptions(prefix, Golden.target(target, optimize, rounding)));
         terminal.err().printf(Locale.ROOT, "%s: buffers take %,d bytes of RAM%n", prefix, compiled.arenaBytes());
         OutFolder.write(OutFolder.files(compiled, target), folder);
         Toolchain.ensureForNetworks(target, !noInstall, terminal.err()::println);
@@ -146,10 +157,12 @@ final class CompileCommand implements Callable<Integer> {
 
     private Vectors vectors(Graph graph) {
         if (inputs.isEmpty()) {
-            return Vectors.random(graph, SEED);
+            return Vectors.random(graph, SEED, rounding);
         }
         byte[] given = read(inputs.get(), "--inputs");
-        return expect.isPresent() ? Vectors.of(graph, given, read(expect.get(), "--expect")) : Vectors.of(graph, given);
+        return expect.isPresent()
+                ? Vectors.of(graph, given, read(expect.get(), "--expect"))
+                : Vectors.of(graph, given, rounding);
     }
 
     private static byte[] read(Path file, String option) {

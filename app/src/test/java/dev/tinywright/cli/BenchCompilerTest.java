@@ -55,6 +55,10 @@ class BenchCompilerTest {
                 .succeeded()
                 .outContains(
                         "| ad01_int8 | 18 | 18 |", "| network | Cortex-M4 |", "### Beside LiteRT", "26,804", "3,024")
+                .outContains(
+                        "### Time and energy, estimated",
+                        "| network | nucleo-l4r5zi, 120 MHz |",
+                        "at worst, none of 10")
                 .errContains("ad01_int8 on host: right", "ad01_int8 on nucleo-l4r5zi: right");
         // eight on the host, and sixteen on the M4: for speed and for memory
         assertThat(outcome.out()).containsPattern("\\| ad01_int8 \\| 18 \\| 18 \\| [0-9.]+ \\| 2 \\| 24 \\| 0 \\|");

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +114,16 @@ class CompileTest {
         assertThat(json.at("/layers")).hasSize(1);
         assertThat(json.at("/layers/0/macs").asInt()).isEqualTo(18);
         assertThat(json.at("/layers/0/instructions").asLong()).isPositive();
-        assertThat(Cli.read(out.resolve("report.txt"))).contains("0 mismatches", "fully connected", "total", "18");
+        assertThat(json.at("/layers/0/cyclesEstimated").asLong())
+                .isGreaterThan(json.at("/layers/0/instructions").asLong());
+        assertThat(json.at("/latency/basis").asText()).contains("estimate, ", " %: ");
+        assertThat(json.at("/memory/peakLayer").asInt()).isZero();
+        assertThat(json.at("/memory/inUse/0/buffers")).isNotEmpty();
+        assertThat(json.at("/advice")).isNotEmpty();
+        assertThat(json.has("energy")).isFalse();
+        assertThat(Cli.read(out.resolve("report.txt")))
+                .contains(
+                        "0 mismatches", "fully connected", "total", "18", "  0>|", "Buffers, offset+bytes", "time    ");
         assertThat(Cli.read(out.resolve("report.html"))).contains("<h1>net on ST Nucleo-L476RG</h1>");
     }
 
@@ -157,6 +167,58 @@ class CompileTest {
                 .exited(1)
                 .json();
         assertThat(json.at("/firstMismatch/vector").asInt()).isEqualTo(1);
+    }
+
+    /** Four numbers, each a quarter of its input: halves below zero tell the roundings apart. */
+    private static Graph quarters() {
+        byte[] one = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+        return new Graph(
+                "quarters",
+                List.of(
+                        Tensor.int8("in", Shape.of(1, 4), 1, 0),
+                        Tensor.constant("weights", Shape.of(4, 4), Scaling.of(0.25f, 0), one),
+                        Tensor.int8("out", Shape.of(1, 4), 1, 0)),
+                List.of(new Node(new Op.FullyConnected(Clamp.NONE), List.of(0, 1, Node.ABSENT), List.of(2))),
+                List.of(0),
+                List.of(2),
+                List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "nucleo-l476rg", "corstone-300"})
+    void sumsAreRoundedAsIsAsked(String board) {
+        model = write(folder.resolve("quarters.tflite"), GraphWriter.write(quarters()));
+        Path inputs = write(folder.resolve("x.bin"), new byte[] {-2, 2, -6, -5});
+        Path twice = write(folder.resolve("twice.bin"), new byte[] {-1, 1, -2, -1});
+        Path once = write(folder.resolve("once.bin"), new byte[] {0, 1, -1, -1});
+        Object[] words = {"compile", model, "--out", out, "--board", board, "--inputs", inputs};
+        Cli.run(with(words, "--expect", twice)).succeeded().outContains("sums    rounded twice");
+        Cli.run(with(words, "--expect", once, "--rounding", "single")).succeeded();
+        Cli.run(with(words, "--expect", once, "--rounding", "double"))
+                .exited(1)
+                .outContains("MISMATCH: vector 0, output 0 \"out\", element 0: expected 0, got -1");
+        Cli.run(with(words, "--expect", twice, "--rounding", "single"))
+                .exited(1)
+                .outContains("element 0: expected -1, got 0");
+    }
+
+    private static Object[] with(Object[] words, Object... more) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray();
+    }
+
+    @Test
+    void whatRoundsOnceSaysSo() {
+        compile("--rounding", "single")
+                .succeeded()
+                .outContains("(expected: the integer reference, rounding once)", "sums    rounded once");
+        assertThat(Cli.read(out.resolve("README.md"))).contains("rounded once");
+        assertThat(Cli.read(out.resolve("net.h"))).contains("Sums of products are rounded once");
+        assertThat(Cli.read(out.resolve("net_tw_fixed_point.h"))).contains("#define NET_TW_ROUNDING_SINGLE 1");
+        assertThat(Cli.json(Cli.read(out.resolve("report.json")))
+                        .at("/rounding")
+                        .asText())
+                .isEqualTo("single");
+        compile("--rounding", "thrice").exited(2).errContains("--rounding", "DOUBLE", "SINGLE");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.memory.Placement;
+import dev.tinywright.tensor.Rounding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +31,9 @@ public final class GraphGenerator {
      * @param title what the header's first line says
      */
     public static SortedMap<String, String> generate(Placement placement, String name, String title) {
+        Rounding rounding = placement.program().target().rounding();
         StepSection steps = new StepSection(placement);
-        Kernels kernels = new Kernels(name, steps.kernels());
+        Kernels kernels = new Kernels(name, steps.kernels(), rounding);
         Map<String, Object> values = values(placement, name, title);
         values.put("kernels", steps.kernels());
         values.put("constants", steps.constants());
@@ -51,6 +53,7 @@ public final class GraphGenerator {
         values.put("name", name);
         values.put("NAME", name.toUpperCase(Locale.ROOT));
         values.put("title", CText.wrapped(title, " * "));
+        values.put("rounding", placement.program().target().rounding().text());
         values.put("arenaBytes", placement.arenaBytes());
         values.put("inputs", tensors(placement, graph, graph.inputs()));
         values.put("outputs", tensors(placement, graph, graph.outputs()));

@@ -1,5 +1,6 @@
 package dev.tinywright.codegen;
 
+import dev.tinywright.tensor.Rounding;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -18,12 +19,22 @@ final class Kernels {
     private static final Pattern OWN_NAME = Pattern.compile("(?<![A-Za-z0-9_])(tw|TW)_(?=[A-Za-z0-9])");
     private static final Pattern INCLUDE = Pattern.compile("#include \"(tw_\\w+)\\.h\"");
 
+    /** What says in the kernels how often sums are rounded. */
+    private static final String ROUNDED_TWICE = "#define TW_ROUNDING_SINGLE 0";
+
     private final String model;
+    private final Rounding rounding;
     private final SortedSet<String> used = new TreeSet<>();
 
     /** @param kernels stems of file names, {@code tw_dense_s8}; what they include comes along */
     Kernels(String model, Collection<String> kernels) {
+        this(model, kernels, Rounding.DOUBLE);
+    }
+
+    /** The same for kernels that round sums as is said. */
+    Kernels(String model, Collection<String> kernels, Rounding rounding) {
         this.model = model;
+        this.rounding = rounding;
         use("tw_memory");
         kernels.forEach(this::use);
     }
@@ -50,10 +61,14 @@ final class Kernels {
     SortedMap<String, String> files() {
         SortedMap<String, String> files = new TreeMap<>();
         for (String kernel : used) {
-            files.put(own(kernel + ".h"), own(Resource.read(header(kernel))));
+            files.put(own(kernel + ".h"), own(rounded(Resource.read(header(kernel)))));
             Resource.find(source(kernel)).ifPresent(text -> files.put(own(kernel + ".c"), own(text)));
         }
         return files;
+    }
+
+    private String rounded(String header) {
+        return rounding == Rounding.SINGLE ? header.replace(ROUNDED_TWICE, "#define TW_ROUNDING_SINGLE 1") : header;
     }
 
     /** Returns text in which every name of the runtime is the model's. */

@@ -6,11 +6,10 @@ import dev.tinywright.graph.Padding;
 import dev.tinywright.graph.Shape;
 import dev.tinywright.graph.Window;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Calls of {@code tw_conv_dsp_s8}: patches of two pixels with four filters at a time. */
 final class DspConvolution {
-    private static final int CODE_BYTES = 3700;
+    private static final int CODE_BYTES = 3340;
 
     private final DspSums sums;
     private final Shape input;
@@ -76,10 +75,7 @@ final class DspConvolution {
     private KernelCall call() {
         return new KernelCall(
                 "tw_conv_dsp_s8",
-                Stream.concat(
-                                sums.constants().stream(),
-                                Stream.of(Constant.parameters("conv", "tw_conv_dsp", parameters())))
-                        .toList(),
+                List.of(sums.blocks(), Constant.parameters("conv", "tw_conv_dsp", parameters())),
                 "tw_conv_dsp_s8({in0}, &{id}_conv, {out0}, {scratch});",
                 6 * sums.depth(),
                 List.of(new Overlap(0, lead())),
@@ -102,7 +98,7 @@ final class DspConvolution {
         long patch = 60 + kernelY * 14L + sums.depth() * 7L / 4;
         long fours = (sums.channels() + 2L) / 4;
         long twos = sums.channels() % 4 == 1 || sums.channels() % 4 == 2 ? 1L : 0;
-        long pair = 60 + fours * (120 + 7L * sums.depth()) + twos * (60 + 5L * sums.depth());
+        long pair = 60 + fours * (105 + 7L * sums.depth()) + twos * (60 + 5L * sums.depth());
         return pixels() * patch + (pixels() + 1L) / 2 * pair;
     }
 
@@ -156,7 +152,8 @@ final class DspConvolution {
                 .relu = %d,
                 .low = %d,
                 .high = %d,
-                %s""".formatted(
+                .blocks = {id}_blocks,
+                """.formatted(
                         input.height(),
                         input.width(),
                         input.channels(),
@@ -177,7 +174,6 @@ final class DspConvolution {
                         sums.outputFactor(),
                         sums.isRelu() ? 1 : 0,
                         sums.low(),
-                        sums.high(),
-                        sums.arrays());
+                        sums.high());
     }
 }

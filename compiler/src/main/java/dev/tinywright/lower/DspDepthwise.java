@@ -5,7 +5,6 @@ import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
 import dev.tinywright.graph.Shape;
 import dev.tinywright.graph.Window;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -90,7 +89,7 @@ final class DspDepthwise {
                 "tw_depthwise_dsp_s8",
                 List.of(
                         new Constant("weights", "uint32_t", words(), "", 8),
-                        Constant.int32("bias", doubled(sums.foldedBiases())),
+                        Constant.int32("bias", sums.doubledBiases()),
                         Constant.int32("multiplier", sums.multipliers()),
                         sums.halfBits(),
                         Constant.parameters("depthwise", "tw_depthwise_dsp", parameters())),
@@ -108,23 +107,14 @@ final class DspDepthwise {
         return sums.channels() * (300L + lines + outLines() * (60L + 15L * outLength()));
     }
 
-    /** Sums are doubled from the start, which saves doing it for each output. */
-    private static int[] doubled(int[] values) {
-        return Arrays.stream(values).map(value -> 2 * value).toArray();
-    }
-
     /** Each of a channel's three lines of weights w0, w1, w2 as (w0, w1), (w1, w2), all doubled. */
     private long[] words() {
         return IntStream.range(0, sums.channels() * 6)
                 .mapToLong(i -> {
                     int first = i % 2;
-                    return halfwords(weight(i / 6, i % 6 / 2, first), weight(i / 6, i % 6 / 2, first + 1));
+                    return DspSums.halfwords(weight(i / 6, i % 6 / 2, first), weight(i / 6, i % 6 / 2, first + 1));
                 })
                 .toArray();
-    }
-
-    private static long halfwords(int low, int high) {
-        return (low & 0xFFFFL) | (high & 0xFFFFL) << 16;
     }
 
     private int weight(int channel, int line, int place) {

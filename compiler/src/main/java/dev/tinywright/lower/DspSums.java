@@ -118,6 +118,35 @@ final class DspSums {
         return parameters.requantizers().get(channel);
     }
 
+    /** What {@code tw_conv_dsp_s8.h} calls blocks: the same numbers as those of the arrays, as they are read. */
+    Constant blocks() {
+        int[] biases = biases();
+        List<Long> words = new ArrayList<>();
+        for (int channel = 0; channel < channels; channel += together(channel)) {
+            addBlock(channel, together(channel), biases, words);
+        }
+        return new Constant("blocks", "uint32_t", longs(words), "", 8);
+    }
+
+    /** Channels of the block that begins with this one. */
+    private int together(int channel) {
+        return channels - channel >= 3 ? 4 : 2;
+    }
+
+    private void addBlock(int first, int together, int[] biases, List<Long> words) {
+        int end = first + together;
+        IntStream.range(first, end).forEach(i -> words.add(i < biases.length ? biases[i] & 0xFFFFFFFFL : 0));
+        addPairs(first, together, words);
+        IntStream.range(first, end)
+                .forEach(i -> words.add(i < channels ? (long) requantizer(i).multiplier() : 0));
+        long bits = 0;
+        for (int i = first; i < Math.min(end, channels); i++) {
+            bits |= (long) halfBits(i) << 8 * (i - first);
+        }
+        words.add(bits);
+        words.add(0L);
+    }
+
     /** All four arrays. */
     List<Constant> constants() {
         return List.of(
@@ -129,20 +158,30 @@ final class DspSums {
 
     private long[] pairs() {
         List<Long> words = new ArrayList<>();
-        for (int channel = 0; channel < channels; ) {
-            int together = channels - channel >= 3 ? 4 : 2;
-            for (int quad = 0; quad < depth(); quad += 4) {
-                for (int i = 0; i < together; i++) {
-                    words.add(word(channel + i * 2 % together, quad + i * 2 / together));
-                }
-            }
-            channel += together;
+        for (int channel = 0; channel < channels; channel += together(channel)) {
+            addPairs(channel, together(channel), words);
         }
+        return longs(words);
+    }
+
+    private void addPairs(int first, int together, List<Long> words) {
+        for (int quad = 0; quad < depth(); quad += 4) {
+            for (int i = 0; i < together; i++) {
+                words.add(word(first + i * 2 % together, quad + i * 2 / together));
+            }
+        }
+    }
+
+    private static long[] longs(List<Long> words) {
         return words.stream().mapToLong(Long::longValue).toArray();
     }
 
     private long word(int channel, int index) {
-        return (both(channel, index) & 0xFFFFL) | (both(channel, index + 2) & 0xFFFFL) << 16;
+        return halfwords(both(channel, index), both(channel, index + 2));
+    }
+
+    static long halfwords(int low, int high) {
+        return (low & 0xFFFFL) | (high & 0xFFFFL) << 16;
     }
 
     private int[] biases() {
@@ -156,9 +195,10 @@ final class DspSums {
         return biases;
     }
 
-    int[] foldedBiases() {
+    /** For kernels that keep each channel to itself; doubled, which saves doing it for each output. */
+    int[] doubledBiases() {
         return IntStream.range(0, channels)
-                .map(channel -> (int) foldedBias(channel))
+                .map(channel -> 2 * (int) foldedBias(channel))
                 .toArray();
     }
 

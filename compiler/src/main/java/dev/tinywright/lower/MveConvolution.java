@@ -6,6 +6,7 @@ import dev.tinywright.graph.Padding;
 import dev.tinywright.graph.Shape;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.graph.Window;
+import dev.tinywright.tensor.Rounding;
 import java.util.List;
 
 /** Calls of {@code tw_conv_mve_s8}: patches of two pixels with four filters at a time. */
@@ -33,25 +34,25 @@ final class MveConvolution {
     }
 
     /** A Conv2d, of weights (filters, kernelY, kernelX, channels). */
-    static KernelCall of(Graph graph, Node node, Window window) {
+    static KernelCall of(Graph graph, Node node, Rounding rounding, Window window) {
         byte[] weights = graph.in(node, 1).toBytes();
-        MveConvolution all = over(graph, node, window);
+        MveConvolution all = over(graph, node, rounding, window);
         return all.call((filter, index) -> weights[filter * all.depth + index]);
     }
 
     /** A DepthwiseConv2d of one channel, of weights (1, kernelY, kernelX, filters). */
-    static KernelCall ofOneChannel(Graph graph, Node node, Window window) {
+    static KernelCall ofOneChannel(Graph graph, Node node, Rounding rounding, Window window) {
         byte[] weights = graph.in(node, 1).toBytes();
-        MveConvolution all = over(graph, node, window);
+        MveConvolution all = over(graph, node, rounding, window);
         return all.call((filter, index) -> weights[index * all.sums.channels() + filter]);
     }
 
     /** Many rows of a fully connected layer: a convolution of 1x1 over a picture one pixel high. */
-    static KernelCall ofRows(Graph graph, Node node, int rows) {
+    static KernelCall ofRows(Graph graph, Node node, Rounding rounding, int rows) {
         Tensor weights = graph.in(node, 1);
         int inputs = weights.shape().dim(1);
         byte[] bytes = weights.toBytes();
-        MveSums sums = new MveSums(graph, node);
+        MveSums sums = new MveSums(graph, node, rounding);
         return new MveConvolution(
                         sums,
                         Shape.of(1, 1, rows, inputs),
@@ -62,10 +63,10 @@ final class MveConvolution {
                 .call((unit, index) -> bytes[unit * inputs + index]);
     }
 
-    private static MveConvolution over(Graph graph, Node node, Window window) {
+    private static MveConvolution over(Graph graph, Node node, Rounding rounding, Window window) {
         Shape weights = graph.in(node, 1).shape();
         return new MveConvolution(
-                new MveSums(graph, node),
+                new MveSums(graph, node, rounding),
                 graph.in(node, 0).shape(),
                 graph.out(node).shape(),
                 window,

@@ -2,6 +2,7 @@ package dev.tinywright.lower;
 
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
+import dev.tinywright.tensor.Rounding;
 import java.util.List;
 
 /** Calls of {@code tw_dense_mve_s8}: four units at a time. */
@@ -11,14 +12,14 @@ final class MveDense {
     private MveDense() {}
 
     /** A FullyConnected, of weights (units, inputs). */
-    static KernelCall of(Graph graph, Node node) {
+    static KernelCall of(Graph graph, Node node, Rounding rounding) {
         int inputs = graph.in(node, 1).shape().dim(1);
         int rows = graph.in(node, 0).elements() / inputs;
-        return rows > 1 ? MveConvolution.ofRows(graph, node, rows) : ofOneRow(graph, node, inputs);
+        return rows > 1 ? MveConvolution.ofRows(graph, node, rounding, rows) : ofOneRow(graph, node, rounding, inputs);
     }
 
-    private static KernelCall ofOneRow(Graph graph, Node node, int inputs) {
-        MveSums sums = new MveSums(graph, node);
+    private static KernelCall ofOneRow(Graph graph, Node node, Rounding rounding, int inputs) {
+        MveSums sums = new MveSums(graph, node, rounding);
         byte[] weights = graph.in(node, 1).toBytes();
         int steps = (inputs + 15) / 16;
         return new KernelCall(

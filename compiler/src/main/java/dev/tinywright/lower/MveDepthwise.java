@@ -5,6 +5,7 @@ import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
 import dev.tinywright.graph.Shape;
 import dev.tinywright.graph.Window;
+import dev.tinywright.tensor.Rounding;
 import java.util.List;
 
 /**
@@ -22,8 +23,8 @@ final class MveDepthwise {
     private final Window window;
     private final int multiplier;
 
-    private MveDepthwise(Graph graph, Node node, Op.DepthwiseConv2d op) {
-        this.sums = new MveSums(graph, node);
+    private MveDepthwise(Graph graph, Node node, Rounding rounding, Op.DepthwiseConv2d op) {
+        this.sums = new MveSums(graph, node, rounding);
         this.input = graph.in(node, 0).shape();
         this.output = graph.out(node).shape();
         this.kernel = graph.in(node, 1).shape();
@@ -32,10 +33,11 @@ final class MveDepthwise {
     }
 
     /** A DepthwiseConv2d, of weights (1, kernelY, kernelX, channels). */
-    static KernelCall of(Graph graph, Node node, Op.DepthwiseConv2d op) {
+    static KernelCall of(Graph graph, Node node, Rounding rounding, Op.DepthwiseConv2d op) {
         byte[] weights = graph.in(node, 1).toBytes();
         int channels = graph.out(node).shape().channels();
-        return new MveDepthwise(graph, node, op).call((channel, index) -> weights[index * channels + channel]);
+        return new MveDepthwise(graph, node, rounding, op)
+                .call((channel, index) -> weights[index * channels + channel]);
     }
 
     private KernelCall call(MveSums.Weights weights) {

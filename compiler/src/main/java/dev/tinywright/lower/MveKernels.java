@@ -10,17 +10,20 @@ import dev.tinywright.tensor.Rounding;
 import java.util.List;
 import java.util.Optional;
 
-/** Kernels for cores with Helium, Armv8.1-M's vectors of 16 bytes. All round twice. */
+/** Kernels for cores with Helium, Armv8.1-M's vectors of 16 bytes. */
 final class MveKernels implements Lowering.Family {
     @Override
     public List<KernelCall> propose(Graph graph, Node node, Target target) {
-        if (target.core() != Target.Core.MVE || target.rounding() != Rounding.DOUBLE || !isInt8(graph, node)) {
+        if (target.core() != Target.Core.MVE || !isInt8(graph, node)) {
             return List.of();
         }
+        Rounding rounding = target.rounding();
         return switch (node.op()) {
-            case Op.Conv2d op when hasConstantSums(graph, node) -> List.of(MveConvolution.of(graph, node, op.window()));
-            case Op.DepthwiseConv2d op when hasConstantSums(graph, node) -> List.of(depthwise(graph, node, op));
-            case Op.FullyConnected _ when hasConstantSums(graph, node) -> List.of(MveDense.of(graph, node));
+            case Op.Conv2d op
+            when hasConstantSums(graph, node) -> List.of(MveConvolution.of(graph, node, rounding, op.window()));
+            case Op.DepthwiseConv2d op
+            when hasConstantSums(graph, node) -> List.of(depthwise(graph, node, rounding, op));
+            case Op.FullyConnected _ when hasConstantSums(graph, node) -> List.of(MveDense.of(graph, node, rounding));
             case Op.Binary(Op.BinaryKind kind, Clamp clamp)
             when kind == Op.BinaryKind.ADD -> MveAdd.of(graph, node, clamp);
             case Op.Pool op when op.kind() == Op.PoolKind.AVERAGE -> List.of(MveAverage.of(graph, node, op));
@@ -29,10 +32,10 @@ final class MveKernels implements Lowering.Family {
     }
 
     /** Of one input channel, a depthwise convolution is a convolution, which does 16 products at a time. */
-    private static KernelCall depthwise(Graph graph, Node node, Op.DepthwiseConv2d op) {
+    private static KernelCall depthwise(Graph graph, Node node, Rounding rounding, Op.DepthwiseConv2d op) {
         return graph.in(node, 0).shape().channels() == 1
-                ? MveConvolution.ofOneChannel(graph, node, op.window())
-                : MveDepthwise.of(graph, node, op);
+                ? MveConvolution.ofOneChannel(graph, node, rounding, op.window())
+                : MveDepthwise.of(graph, node, rounding, op);
     }
 
     private static boolean isInt8(Graph graph, Node node) {

@@ -4,6 +4,7 @@ import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
 import dev.tinywright.reference.SumParameters;
 import dev.tinywright.tensor.Requantizer;
+import dev.tinywright.tensor.Rounding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -20,10 +21,12 @@ final class MveSums {
     static final int FINISH_INSTRUCTIONS = 44;
 
     private final SumParameters parameters;
+    private final Rounding rounding;
     private final int channels;
 
-    MveSums(Graph graph, Node node) {
+    MveSums(Graph graph, Node node, Rounding rounding) {
         this.parameters = SumParameters.of(graph, node);
+        this.rounding = rounding;
         this.channels = parameters.bias().length;
     }
 
@@ -125,12 +128,14 @@ final class MveSums {
                 .formatted(parameters.outputZero(), parameters.min(), parameters.max(), rounding());
     }
 
-    /** Below a lower limit of zero or more it does not show how negative halves round. */
+    /** Below a lower limit of zero or more it does not show how negative halves round; rounded once, they go up anyway. */
     private String rounding() {
+        boolean once = rounding == Rounding.SINGLE;
+        int most = once ? -1 : 0;
         List<Requantizer> all = parameters.requantizers();
-        if (all.stream().anyMatch(requantizer -> requantizer.shift() > 0)) {
+        if (all.stream().anyMatch(requantizer -> requantizer.shift() > most)) {
             return "TW_MVE_ANY_SHIFT";
         }
-        return parameters.min() >= parameters.outputZero() ? "TW_MVE_HALF_UP" : "TW_MVE_HALF_AWAY";
+        return once || parameters.min() >= parameters.outputZero() ? "TW_MVE_HALF_UP" : "TW_MVE_HALF_AWAY";
     }
 }

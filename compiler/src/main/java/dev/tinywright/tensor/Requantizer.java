@@ -42,10 +42,10 @@ public record Requantizer(int multiplier, int shift) {
         return FixedPoint.roundingShiftRight(FixedPoint.doublingHighMultiply(shifted, multiplier), Math.max(-shift, 0));
     }
 
-    /** Returns {@code accumulator · factor}, rounded once, half up, and saturated to int32. */
+    /** Returns {@code accumulator · factor}, rounded once, half up; a left shift saturates. {@code tw_requantize_once()} in C. */
     public int applyOnce(int accumulator) {
-        int bits = 31 - shift;
-        long product = (long) accumulator * multiplier + (1L << (bits - 1));
-        return Math.clamp(product >> bits, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        int shifted = FixedPoint.saturatingShiftLeft(accumulator, Math.max(shift, 0));
+        int bits = 31 + Math.max(-shift, 0);
+        return (int) (((long) shifted * multiplier + (1L << (bits - 1))) >> bits);
     }
 }

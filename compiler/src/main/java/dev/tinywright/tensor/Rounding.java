@@ -8,6 +8,11 @@ public enum Rounding {
         public int requantize(Requantizer factor, int sum) {
             return factor.apply(sum);
         }
+
+        @Override
+        public String text() {
+            return "twice, as in the reference kernels";
+        }
     },
     /** One 64-bit product, one rounding shift, half up: as XNNPACK's kernels, TensorFlow Lite's default on a PC. */
     SINGLE {
@@ -15,8 +20,16 @@ public enum Rounding {
         public int requantize(Requantizer factor, int sum) {
             return factor.applyOnce(sum);
         }
+
+        @Override
+        public String text() {
+            return "once, as in XNNPACK";
+        }
     };
 
     /** Returns {@code sum · factor}, a whole number. */
     public abstract int requantize(Requantizer factor, int sum);
+
+    /** How often sums are rounded, in a few words. */
+    public abstract String text();
 }

@@ -12,6 +12,7 @@ import dev.tinywright.graph.Shape;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.graph.Window;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,25 @@ class DspKernelsTest {
     void aFilterWithoutAPartnerGoesWithZeros() {
         KernelCall call = propose(dense(1, new byte[] {1, -2, 3, -4}, 0.001f)).getFirst();
         assertThat(constant(call, "weights")).containsExactly(halfwords(1, 3), halfwords(-2, -4));
+    }
+
+    @Test
+    void filtersOfAConvolutionLieInBlocksWithAllTheirNumbers() {
+        long[] blocks = constant(cheapest(pointwise(3, 4, 5, Clamp.NONE)), "blocks");
+        assertThat(blocks).hasSize(14 + 8);
+        assertThat(Arrays.copyOf(blocks, 8))
+                .containsExactly(
+                        256 * 170 + 70,
+                        70,
+                        256 * 370 + 270,
+                        270,
+                        halfwords(0, 2 * 257),
+                        halfwords(0, 2 * 257),
+                        halfwords(257, 3 * 257),
+                        halfwords(257, 3 * 257));
+        assertThat(blocks[12]).isEqualTo(blocks[20] * 0x01010101L);
+        assertThat(Arrays.copyOfRange(blocks, 14, 22))
+                .containsExactly(470, 470, halfwords(0, 2), halfwords(1, 3), blocks[8], 0, blocks[20], 0);
     }
 
     @Test
@@ -74,6 +94,30 @@ class DspKernelsTest {
     }
 
     @Test
+    void aPointwiseConvolutionOfEightChannelsKeepsTheWeightsOfAFilterInRegisters() {
+        KernelCall call = cheapest(pointwise(8, 8, 16, Clamp.RELU));
+        assertThat(call.kernel()).isEqualTo("tw_pointwise_dsp_s8");
+        assertThat(Arrays.copyOf(constant(call, "weights"), 4))
+                .containsExactly(halfwords(0, 4), halfwords(2, 6), halfwords(8, 12), halfwords(10, 14));
+        assertThat(constant(call, "bias")[0]).isEqualTo(2 * (100 - 5 * (1 + 2 + 3 + 4 + 5 + 6 + 7)));
+    }
+
+    @Test
+    void aGroupOfPixelsHasBeenReadWhenItIsWritten() {
+        assertThat(cheapest(pointwise(8, 8, 16, Clamp.RELU)).overlaps()).containsExactly(new Overlap(0, 32 * 8));
+        assertThat(cheapest(pointwise(8, 16, 8, Clamp.RELU)).overlaps()).containsExactly(new Overlap(0, 32 * -8));
+        assertThat(propose(pointwise(2, 16, 20, Clamp.RELU)).getLast().overlaps())
+                .containsExactly(new Overlap(0, -64));
+    }
+
+    @Test
+    void pointwiseConvolutionsOfOtherNumbersOfChannelsArePatches() {
+        assertThat(cheapest(pointwise(8, 12, 16, Clamp.RELU)).kernel()).isEqualTo("tw_conv_dsp_s8");
+        assertThat(cheapest(pointwise(8, 8, 16, Clamp.NONE)).kernel()).isEqualTo("tw_conv_dsp_s8");
+        assertThat(cheapest(pointwise(7, 8, 16, Clamp.RELU)).kernel()).isEqualTo("tw_conv_dsp_s8");
+    }
+
+    @Test
     void anAdditionPutsTheInputOfTheLargerScaleFirst() {
         KernelCall call = propose(addition(0.5f, 0.75f, Shape.of(1, 2, 2, 4))).getFirst();
         assertThat(call.statement()).isEqualTo("tw_add_dsp_s8({in1}, {in0}, &{id}_add, {out0});");
@@ -103,6 +147,12 @@ class DspKernelsTest {
 
     private static List<KernelCall> propose(Graph graph) {
         return new DspKernels().propose(graph, graph.nodes().getFirst(), DSP);
+    }
+
+    private static KernelCall cheapest(Graph graph) {
+        return propose(graph).stream()
+                .min(Comparator.comparingLong(KernelCall::instructions))
+                .orElseThrow();
     }
 
     private static long[] constant(KernelCall call, String suffix) {
@@ -150,6 +200,20 @@ class DspKernelsTest {
                 Tensor.constant("w", Shape.of(1, 3, 3, outputs), Scaling.of(0.001f, 0), new byte[9 * outputs]),
                 outputs,
                 Shape.of(1, 6, 6, outputs));
+    }
+
+    /** Weights of each filter are 0, 1, 2 … */
+    private static Graph pointwise(int size, int channels, int filters, Clamp clamp) {
+        byte[] weights = new byte[filters * channels];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (byte) (i % channels);
+        }
+        return graph(
+                new Op.Conv2d(Window.of(Padding.NONE, 1), clamp),
+                Tensor.int8("x", Shape.of(1, size, size, channels), 1, 5),
+                Tensor.constant("w", Shape.of(filters, 1, 1, channels), Scaling.of(0.001f, 0), weights),
+                filters,
+                Shape.of(1, size, size, filters));
     }
 
     private static Graph graph(Op op, Tensor x, Tensor weights, int channels, Shape output) {

@@ -23,6 +23,10 @@ class MveKernelsTest {
 
     /** One node: x, weights 1, 2, 3 …, bias 1000, 1001 … */
     private static Graph graph(Op op, Shape x, Shape weights, Shape y, int channels) {
+        return graph(op, x, weights, y, channels, 1);
+    }
+
+    private static Graph graph(Op op, Shape x, Shape weights, Shape y, int channels, float yScale) {
         byte[] values = new byte[weights.elements()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (byte) (i % 100 + 1);
@@ -37,7 +41,7 @@ class MveKernelsTest {
                         Tensor.int8("x", x, 0.5f, X_ZERO),
                         Tensor.constant("weights", weights, Scaling.of(0.01f, 0), values),
                         Tensor.constant("bias", Shape.of(channels), Optional.empty(), bias),
-                        Tensor.int8("y", y, 1, -128)),
+                        Tensor.int8("y", y, yScale, -128)),
                 List.of(new Node(op, List.of(0, 1, 2), List.of(3))),
                 List.of(0),
                 List.of(3),
@@ -45,8 +49,13 @@ class MveKernelsTest {
     }
 
     private static Graph convolution(Shape x, int kernel, int filters, Window window, Clamp clamp) {
+        return convolution(x, kernel, filters, window, clamp, 1);
+    }
+
+    private static Graph convolution(Shape x, int kernel, int filters, Window window, Clamp clamp, float yScale) {
         Shape weights = Shape.of(filters, kernel, kernel, x.channels());
-        return graph(new Op.Conv2d(window, clamp), x, weights, Shape.of(1, x.height(), x.width(), filters), filters);
+        Shape y = Shape.of(1, x.height(), x.width(), filters);
+        return graph(new Op.Conv2d(window, clamp), x, weights, y, filters, yScale);
     }
 
     private static Graph depthwise(Shape x, int kernel, Window window) {
@@ -76,11 +85,24 @@ class MveKernelsTest {
     }
 
     @Test
-    void proposesForHeliumAndDoubleRoundingOnly() {
+    void proposesForHeliumOnly() {
         Graph graph = convolution(Shape.of(1, 4, 4, 2), 3, 5, SAME_3X3, Clamp.RELU);
         assertThat(propose(graph, Target.of(Target.Core.DSP))).isEmpty();
-        assertThat(propose(graph, new Target(Target.Core.MVE, Target.Optimize.SPEED, Rounding.SINGLE)))
-                .isEmpty();
+    }
+
+    /** With a factor of one half and more nothing is shifted out: the product is all the rounding there is. */
+    @Test
+    void singleRoundingIsHalfUpBelowAFactorOfOneHalf() {
+        Graph graph = convolution(Shape.of(1, 4, 4, 2), 3, 5, SAME_3X3, Clamp.NONE);
+        assertThat(rounding(graph, Rounding.SINGLE)).contains("TW_MVE_HALF_UP");
+        Graph large = convolution(Shape.of(1, 4, 4, 2), 3, 5, SAME_3X3, Clamp.NONE, 0.008f);
+        assertThat(rounding(large, Rounding.DOUBLE)).contains("TW_MVE_HALF_UP");
+        assertThat(rounding(large, Rounding.SINGLE)).contains("TW_MVE_ANY_SHIFT");
+    }
+
+    private static String rounding(Graph graph, Rounding rounding) {
+        List<KernelCall> calls = propose(graph, new Target(Target.Core.MVE, Target.Optimize.SPEED, rounding));
+        return constant(calls.getFirst(), "conv").body();
     }
 
     @Test

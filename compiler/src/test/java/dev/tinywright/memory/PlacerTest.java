@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinywright.graph.Op;
 import dev.tinywright.lower.Overlap;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PlacerTest {
@@ -35,6 +36,30 @@ class PlacerTest {
         int x = sample.input(1, 96);
         int y = sample.step(new Op.Softmax(1), sample.tensor(1, 96), 0, List.of(new Overlap(0, 8)), x);
         assertThat(Placer.place(sample.program(y)).arenaBytes()).isEqualTo(104);
+    }
+
+    /** A kernel that takes channel by channel, 56 bytes off its input, writes over what it has yet to read. */
+    @Test
+    void whatMayLieExactlyOnItsInputLiesThereOrApart() {
+        Random random = new Random(9);
+        int onInput = 0;
+        for (int n = 0; n < 400; n++) {
+            SampleProgram chain = new SampleProgram();
+            int bytes = 8 * random.nextInt(2, 20);
+            int before = chain.input(1, 8 * random.nextInt(1, 20));
+            int x = chain.step(new Op.Softmax(1), chain.tensor(1, bytes), 0, overlap(random), before);
+            int y = chain.step(new Op.Softmax(1), chain.tensor(1, bytes), 0, List.of(Overlap.exactly(0)), x);
+            int z = chain.step(new Op.Softmax(1), chain.tensor(1, 8 * random.nextInt(1, 20)), 0, overlap(random), y);
+            Placement placement = Placer.place(chain.program(z));
+            int distance = Math.abs(at(placement, x) - at(placement, y));
+            assertThat(distance).as("program %d, of %d bytes", n, bytes).matches(d -> d == 0 || d >= bytes);
+            onInput += distance == 0 ? 1 : 0;
+        }
+        assertThat(onInput).isGreaterThan(100);
+    }
+
+    private static List<Overlap> overlap(Random random) {
+        return random.nextBoolean() ? List.of() : List.of(new Overlap(0, 8 * random.nextInt(-8, 8)));
     }
 
     @Test

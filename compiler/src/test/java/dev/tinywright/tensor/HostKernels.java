@@ -64,9 +64,10 @@ public final class HostKernels {
         return new HostKernels(loaded);
     }
 
-    /** {@code tw_requantize} as (int accumulator, int multiplier, int shift) → int. */
-    public MethodHandle requantize() {
-        return function("tw_export_requantize", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    /** {@code tw_requantize} or {@code tw_requantize_once} as (int accumulator, int multiplier, int shift) → int. */
+    public MethodHandle requantize(Rounding rounding) {
+        String name = rounding == Rounding.DOUBLE ? "tw_export_requantize" : "tw_export_requantize_once";
+        return function(name, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     }
 
     public byte[] softmax(Softmax.Parameters parameters, byte[] x) throws Throwable {

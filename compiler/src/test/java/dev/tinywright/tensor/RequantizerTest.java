@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +66,60 @@ class RequantizerTest {
                 assertThat(FixedPoint.roundingShiftRight(x, bits)).isEqualTo(rounded);
             }
         }
+    }
+
+    /** Halves, and what lies one beside them, at every shift: half away from zero after a product half up, or half up at once. */
+    @Test
+    void bothRoundingsAreThoseOfExactDecimals() {
+        for (int multiplier : new int[] {0, 1 << 30, 3 << 29, (1 << 30) + 1, Integer.MAX_VALUE}) {
+            for (int shift = -31; shift <= 30; shift++) {
+                Requantizer requantizer = new Requantizer(multiplier, shift);
+                for (int accumulator : halvesAndTheirNeighbours(Math.max(0, -shift))) {
+                    assertExact(requantizer, accumulator);
+                }
+            }
+        }
+    }
+
+    /** Odd multiples of 2^shift and 2^(shift+1), which 2^30 and 3 · 2^29 make halves of, and one more and one less. */
+    private static int[] halvesAndTheirNeighbours(int shift) {
+        return IntStream.of(1, 2, 3, 5, 6, 7, 127, 254, 255)
+                .mapToLong(i -> (long) i << shift)
+                .flatMap(i -> LongStream.of(i, -i, i - 1, i + 1, -i - 1, -i + 1))
+                .filter(i -> Math.abs(i) <= Integer.MAX_VALUE)
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
+    private static void assertExact(Requantizer requantizer, int accumulator) {
+        int left = Math.max(0, requantizer.shift());
+        BigDecimal product = BigDecimal.valueOf(FixedPoint.saturatingShiftLeft(accumulator, left))
+                .multiply(BigDecimal.valueOf(requantizer.multiplier()))
+                .divide(BigDecimal.valueOf(1L << 31));
+        BigDecimal divisor = BigDecimal.valueOf(1L << Math.max(0, -requantizer.shift()));
+        BigDecimal twice = halfUp(product).divide(divisor).setScale(0, RoundingMode.HALF_UP); // away from zero
+        assertThat(requantizer.apply(accumulator))
+                .as("%s of %d, rounded twice", requantizer, accumulator)
+                .isEqualTo(twice.intValueExact());
+        assertThat(requantizer.applyOnce(accumulator))
+                .as("%s of %d, rounded once", requantizer, accumulator)
+                .isEqualTo(halfUp(product.divide(divisor)).intValueExact());
+    }
+
+    private static BigDecimal halfUp(BigDecimal x) {
+        return x.add(new BigDecimal("0.5")).setScale(0, RoundingMode.FLOOR);
+    }
+
+    @Test
+    void theRoundingsDifferBelowZeroAtHalvesAndAboveWhereTheProductBecomesAHalf() {
+        Requantizer half = new Requantizer(1 << 30, 0); // accumulator / 2
+        Requantizer quarter = new Requantizer(1 << 30, -1);
+        Requantizer eighth = new Requantizer(1 << 30, -2);
+        assertThat(half.apply(-3)).isEqualTo(half.applyOnce(-3)).isEqualTo(-1);
+        assertThat(quarter.apply(-2)).as("-0.5, away from zero").isEqualTo(-1);
+        assertThat(quarter.applyOnce(-2)).as("-0.5, up").isZero();
+        assertThat(eighth.apply(3)).as("0.375: 1.5 quarters are 2, a half").isEqualTo(1);
+        assertThat(eighth.applyOnce(3)).as("0.375").isZero();
     }
 
     @ParameterizedTest

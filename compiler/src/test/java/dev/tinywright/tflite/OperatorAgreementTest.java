@@ -93,7 +93,7 @@ class OperatorAgreementTest {
         assertDifferences(tally(kind, Kernels.XNNPACK, Rounding.DOUBLE), XNNPACK_DIFFERENCES.getOrDefault(kind, 0.0));
     }
 
-    /** What is left: halves, which float32 rounds to even, and products that float32 cannot tell from halves. */
+    /** What is left: halves, which float32 rounds to even, and products that float32 cannot tell from halves; {@link XnnpackRoundingTest}. */
     @ParameterizedTest
     @EnumSource(
             names = {"CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "FULLY_CONNECTED_PER_CHANNEL", "TRANSPOSE_CONV"
@@ -128,7 +128,7 @@ class OperatorAgreementTest {
     }
 
     /** Where strides exceed the filter along an axis, XNNPACK takes a SAME padding below 0 for a huge unsigned one. */
-    private static boolean isPaddedWrong(Graph graph) {
+    static boolean isPaddedWrong(Graph graph) {
         return switch (graph.nodes().getFirst().op()) {
             case Op.Conv2d op -> isPaddedWrong(op.window(), graph);
             case Op.DepthwiseConv2d op -> isPaddedWrong(op.window(), graph);

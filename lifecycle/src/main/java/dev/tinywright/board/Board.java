@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param arduino what the Arduino IDE calls it and what its core takes; empty where there is no core for it
  * @param sensors ids of the sensors on the board and of the ways to attach others, in the order of preference
  * @param networks how and where compiled networks are proven; empty where that is as {@code build} and {@code emulator} say
+ * @param current what the chip draws while it computes at {@code clockHz}; empty where no published figure is known
  */
 public record Board(
         String id,
@@ -40,7 +41,8 @@ public record Board(
         long chipRamBytes,
         Optional<Arduino> arduino,
         List<String> sensors,
-        Optional<Bench> networks) {
+        Optional<Bench> networks,
+        Optional<Current> current) {
     public Board {
         names = List.copyOf(names);
         sensors = List.copyOf(sensors);
@@ -98,6 +100,7 @@ public record Board(
                 ramBytes,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -158,6 +161,27 @@ public record Board(
             require(
                     coreFlashBytes + coreRamBytes == 0 || !source.isBlank(),
                     "arduino.source is empty: say where the core's figures are from");
+        }
+    }
+
+    /**
+     * What the chip draws while it computes.
+     *
+     * @param milliamps from the supply, at the board's clock
+     * @param volts of that supply
+     * @param source where the figures are from
+     */
+    public record Current(double milliamps, double volts, String source) {
+        public Current {
+            require(
+                    milliamps >= 0.01 && milliamps <= 10_000,
+                    "current.milliamps is " + milliamps + ", not 0.01 to 10000");
+            require(volts >= 0.5 && volts <= 60, "current.volts is " + volts + ", not 0.5 to 60");
+            require(!source.isBlank(), "current.source is empty: say where the figures are from");
+        }
+
+        public double milliwatts() {
+            return milliamps * volts;
         }
     }
 

@@ -21,7 +21,8 @@ record BoardFile(
         @Nullable Long chipRamBytes,
         @Nullable Arduino arduino,
         @Nullable List<String> sensors,
-        @Nullable Bench networks) {
+        @Nullable Bench networks,
+        Board.@Nullable Current current) {
 
     record Bench(
             Board.Build build,
@@ -64,6 +65,7 @@ record BoardFile(
                 chipRamBytes == null ? ramBytes : chipRamBytes,
                 Optional.ofNullable(arduino).map(Arduino::arduino),
                 sensors == null ? List.of() : sensors,
-                Optional.ofNullable(networks).map(Bench::bench));
+                Optional.ofNullable(networks).map(Bench::bench),
+                Optional.ofNullable(current));
     }
 }

@@ -61,9 +61,7 @@ final class BoardMistake {
             when refused.getCause() instanceof IllegalArgumentException cause -> String.valueOf(cause.getMessage());
             case InvalidFormatException value ->
                 "the key '" + key(value) + "' has the value '" + value.getValue() + "', which is not "
-                        + (value.getTargetType() == long.class || value.getTargetType() == Long.class
-                                ? "a whole number"
-                                : "a text");
+                        + kind(value.getTargetType());
             case JsonMappingException value
             when !key(value).isEmpty() -> "the key '" + key(value) + "' has a value of the wrong kind";
             default ->
@@ -72,6 +70,13 @@ final class BoardMistake {
                                 ? ""
                                 : " (line " + e.getLocation().getLineNr() + ")");
         };
+    }
+
+    private static String kind(Class<?> type) {
+        if (type == double.class) {
+            return "a number";
+        }
+        return type == long.class || type == Long.class ? "a whole number" : "a text";
     }
 
     private static String key(JsonMappingException e) {

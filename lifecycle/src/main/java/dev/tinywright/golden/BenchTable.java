@@ -1,6 +1,9 @@
 package dev.tinywright.golden;
 
 import dev.tinywright.board.Board;
+import dev.tinywright.verify.EnergyModel;
+import dev.tinywright.verify.Latency;
+import dev.tinywright.verify.LatencyModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +35,7 @@ public final class BenchTable {
         table.proof();
         table.instructions();
         table.comparison();
+        table.latency();
         table.remarks();
         return String.join("\n", table.lines) + "\n";
     }
@@ -167,6 +171,44 @@ public final class BenchTable {
                 arena.map(BenchTable::whole).orElse(NONE),
                 ratio(speed, arena),
                 ratio(memory, arena));
+    }
+
+    private void latency() {
+        List<Board> timed = boards.stream()
+                .filter(board -> !board.isHost() && !board.isAvr() && !board.isProvenElsewhere())
+                .toList();
+        if (timed.isEmpty()) {
+            return;
+        }
+        say("### Time and energy, estimated", "");
+        say(
+                "No board was measured. Milliseconds of an inference from the executed instructions and the weights that are read, at the");
+        say("board's clock; in brackets microjoules, where a current of the board is published.", "");
+        titles(Stream.concat(
+                        Stream.of("network"),
+                        timed.stream().map(board -> board.id() + ", " + fixed(board.clockHz() / 1e6, 0) + " MHz"))
+                .toArray(String[]::new));
+        for (String network : networks) {
+            row(Stream.concat(Stream.of(network), timed.stream().map(board -> row(network, board)
+                            .flatMap(BenchRow::measured)
+                            .map(BenchTable::time)
+                            .orElse(NONE)))
+                    .toArray(String[]::new));
+        }
+        say("");
+        lines.addAll(ModelError.lines());
+    }
+
+    private static String time(MeasuredModel it) {
+        if (it.instructions().isEmpty()) {
+            return NONE;
+        }
+        Latency latency = LatencyModel.estimate(
+                it.board(), it.instructions().getAsDouble(), it.memory().weightBytes());
+        return fixed(latency.millis(), 3)
+                + EnergyModel.estimate(it.board(), latency)
+                        .map(energy -> " (" + fixed(energy.microjoules(), 1) + ")")
+                        .orElse("");
     }
 
     private void remarks() {

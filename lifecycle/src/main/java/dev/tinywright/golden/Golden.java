@@ -6,6 +6,7 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.firmware.NetworkFirmware;
 import dev.tinywright.firmware.NetworkFirmwareBuilder;
 import dev.tinywright.lower.Target;
+import dev.tinywright.tensor.Rounding;
 import dev.tinywright.verify.NetworkRun;
 import dev.tinywright.verify.NetworkRunner;
 import java.io.IOException;
@@ -46,7 +47,12 @@ public final class Golden {
 
     /** Returns what networks for {@code board} are compiled for. */
     public static Target target(Board board, Target.Optimize optimize) {
-        return new Target(core(board), optimize, Target.of(core(board)).rounding());
+        return target(board, optimize, Rounding.DOUBLE);
+    }
+
+    /** The same, with another rounding. */
+    public static Target target(Board board, Target.Optimize optimize, Rounding rounding) {
+        return new Target(core(board), optimize, rounding);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.tinywright.compile.CompiledModel;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.lower.Target;
+import dev.tinywright.tensor.Rounding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -81,6 +82,9 @@ public final class OutFolder {
                 Map.entry("board", board.name()),
                 Map.entry("core", board.core()),
                 Map.entry("arena", Integer.toString(model.arenaBytes())),
+                Map.entry(
+                        "definition",
+                        definition(model.placement().program().target().rounding())),
                 Map.entry("level", forSize ? "-Os" : "-O2"),
                 Map.entry("flags", String.join(" ", board.bench().build().flags())),
                 Map.entry("sources", files(model, ".c")),
@@ -88,6 +92,15 @@ public final class OutFolder {
                 Map.entry("parameters", parameters(model.source())),
                 Map.entry("copies", copies(model)),
                 Map.entry("reads", reads(model)));
+    }
+
+    private static String definition(Rounding rounding) {
+        return switch (rounding) {
+            case DOUBLE -> "exactly what the TensorFlow Lite\nreference kernels for microcontrollers do";
+            case SINGLE ->
+                "what the TensorFlow Lite\nreference kernels for microcontrollers do, but for one thing: sums of convolutions and"
+                        + " fully connected layers are rounded once,\nas in XNNPACK's kernels, not twice";
+        };
     }
 
     private static String files(CompiledModel model, String ending) {

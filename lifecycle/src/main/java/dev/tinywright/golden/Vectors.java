@@ -6,6 +6,7 @@ import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Scaling;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.reference.Reference;
+import dev.tinywright.tensor.Rounding;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -67,18 +68,30 @@ public record Vectors(Graph graph, String source, int count, byte[] inputs, byte
      * @throws TinywrightException where the size is not that of whole inferences
      */
     public static Vectors of(Graph graph, byte[] inputs) {
+        return of(graph, inputs, Rounding.DOUBLE);
+    }
+
+    /** The same, of the reference with another rounding. */
+    public static Vectors of(Graph graph, byte[] inputs, Rounding rounding) {
         int count = count(inputs.length, inputBytes(graph), "--inputs", "inputs");
-        return new Vectors(graph, "the integer reference", count, inputs, reference(graph, count, inputs));
+        String source = "the integer reference" + (rounding == Rounding.SINGLE ? ", rounding once" : "");
+        return new Vectors(
+                graph, source, count, inputs, reference(graph, new Reference(graph, rounding), count, inputs));
     }
 
     /** Makes inputs of random numbers, the same for the same seed, and what the reference makes of them. */
     public static Vectors random(Graph graph, long seed) {
+        return random(graph, seed, Rounding.DOUBLE);
+    }
+
+    /** The same, of the reference with another rounding. */
+    public static Vectors random(Graph graph, long seed, Rounding rounding) {
         SplittableRandom random = new SplittableRandom(seed);
         ByteArrayOutputStream inputs = new ByteArrayOutputStream();
         for (int i = 0; i < FEW; i++) {
             graph.inputs().forEach(input -> inputs.writeBytes(random(graph, input, random)));
         }
-        return of(graph, inputs.toByteArray());
+        return of(graph, inputs.toByteArray(), rounding);
     }
 
     private static int count(long bytes, long each, String option, String what) {
@@ -115,8 +128,7 @@ public record Vectors(Graph graph, String source, int count, byte[] inputs, byte
         return first.orElse(Scaling.of(1 / 128f, 0));
     }
 
-    private static byte[] reference(Graph graph, int count, byte[] inputs) {
-        Reference reference = new Reference(graph);
+    private static byte[] reference(Graph graph, Reference reference, int count, byte[] inputs) {
         ByteArrayOutputStream outputs = new ByteArrayOutputStream();
         int at = 0;
         for (int i = 0; i < count; i++) {

@@ -86,7 +86,7 @@ final class Measuring {
                 instructions,
                 instructions.isPresent()
                         ? OptionalDouble.of(
-                                LatencyModel.estimate(built.firmware().board(), verification)
+                                LatencyModel.estimate(built.firmware().board(), verification, memory.weightBytes())
                                         .millis())
                         : OptionalDouble.empty());
     }

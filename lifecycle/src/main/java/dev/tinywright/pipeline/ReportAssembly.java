@@ -144,7 +144,10 @@ record ReportAssembly(
     private Optional<Latency> latency() {
         OptionalDouble instructions = verification.instructionsPerInference();
         return instructions.isPresent()
-                ? Optional.of(LatencyModel.estimate(lifecycle.board(), verification))
+                ? Optional.of(LatencyModel.estimate(
+                        lifecycle.board(),
+                        verification,
+                        built.firmware().memory().weightBytes()))
                 : Optional.empty();
     }
 

@@ -1,43 +1,45 @@
 package dev.tinywright.verify;
 
 import dev.tinywright.board.Board;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * From executed instructions to time: cycles per instruction of the core's family, over the clock.
+ * From executed instructions to time: cycles of the core, over the clock.
  *
- * <p>Calibrated on int8 networks whose instructions were counted in the same emulator (LiteRT for Microcontrollers with
- * CMSIS-NN) and whose time was measured on boards with the same kernels and published (microTVM with CMSIS-NN, MLPerf Tiny
- * v1.0 and v1.1); {@code LatencyModelTest} has the rows. The runtimes around the kernels differ, so a ratio is good to
- * about a tenth.
+ * <p>{@link Calibration} sets the cycles of an M4, M7, M33 and M85 by published times, and says how far it is off on the
+ * published times that it was not set by: that is the range. Of other cores no published time can be set against counted
+ * instructions; their figures are wide guesses:
  *
  * <ul>
- *   <li>M4 (NUCLEO-L4R5ZI, 120 MHz): 1.50 to 1.56 for convolutions, 1.77 for dense layers, which wait for loads.
- *   <li>M33 (nRF5340, 128 MHz): 1.24 to 1.36 and 1.38.
- *   <li>M7: no pair with the same kernels is published. Engines that publish both take 0.54 to 0.78 of the M4's cycles on an
- *       M7 (it starts two instructions at once), which times 1.5 to 1.8 gives 0.8 to 1.4.
- *   <li>M0, M0+: no pair either. Arm's technical reference manual: loads and stores 2 cycles, taken branches 2 (M0: 3),
- *       the rest 1; inner loops of a third loads and a sixth branches take 1.5.
+ *   <li>M0, M0+, M23: Arm's technical reference manual: loads and stores 2 cycles, taken branches 2 (M0: 3), the rest 1; inner
+ *       loops of a third loads and a sixth branches take 1.5.
+ *   <li>M3: the M4's, which has the same pipeline.
+ *   <li>M55: at least what an M85 takes, which can start two instructions at once; a vector instruction takes it two cycles.
  * </ul>
  *
- * <p>The ranges add what flash costs without a cache or prefetch that hides its wait states; they hold for code run as
- * vendors' start-up code sets the chip up.
+ * <p>Kernels and flash of other boards differ from those that were measured; the estimate holds for code run as vendors'
+ * start-up code sets the chip up.
  */
 public final class LatencyModel {
     private LatencyModel() {}
 
-    /** From what a run counted: cycles where the emulator counts them, else instructions. */
-    public static Latency estimate(Board board, Verification verification) {
+    /**
+     * From what a run counted: cycles where the emulator counts them, else instructions.
+     *
+     * @param weightBytes of flash that an inference reads
+     */
+    public static Latency estimate(Board board, Verification verification, long weightBytes) {
         return verification.cyclesPerInference().isPresent()
                 ? ofCycles(board, verification.cyclesPerInference().getAsDouble())
-                : estimate(board, verification.instructionsPerInference().orElseThrow());
+                : estimate(board, verification.instructionsPerInference().orElseThrow(), weightBytes);
     }
 
     /**
      * An AVR has no cache and no wait states, so that the instruction set manual's cycles, which simavr counts, are the time. A
      * newer core (AVRxt) takes a cycle less for stores, pushes and calls and one more for LDS; the range for it is a guess.
      */
-    private static Latency ofCycles(Board board, double cycles) {
+    public static Latency ofCycles(Board board, double cycles) {
         double millis = cycles * 1000.0 / board.clockHz();
         double fewest = board.isProvenElsewhere() ? 0.7 : 1;
         double most = board.isProvenElsewhere() ? 1.1 : 1;
@@ -55,43 +57,96 @@ public final class LatencyModel {
                         board.clockHz() / 1e6));
     }
 
-    /** @param instructions per inference, executed in the emulator */
-    public static Latency estimate(Board board, double instructions) {
-        Cycles cycles = Cycles.of(board.core());
-        double millisPerCycle = 1000.0 / board.clockHz();
+    /**
+     * @param instructions per inference, executed in the emulator
+     * @param weightBytes of flash that an inference reads
+     */
+    public static Latency estimate(Board board, double instructions, long weightBytes) {
+        Core core = Core.of(board.core());
+        double millis = core.model().cycles(instructions, (double) weightBytes) * 1000.0 / board.clockHz();
         return new Latency(
-                instructions * cycles.usual() * millisPerCycle,
-                instructions * cycles.fewest() * millisPerCycle,
-                instructions * cycles.most() * millisPerCycle,
+                millis,
+                millis * core.fewest(),
+                millis * core.most(),
                 String.format(
                         Locale.ROOT,
-                        "estimate: %.0f executed instructions x %.2f cycles each (%.2f to %.2f on a %s: %s) at %.0f MHz; this board was not measured",
+                        "estimate, %s: %.0f executed instructions x %.2f cycles and %d bytes of weights x %.2f on a %s (%s) at %.0f MHz; this board was not measured",
+                        core.range(),
                         instructions,
-                        cycles.usual(),
-                        cycles.fewest(),
-                        cycles.most(),
+                        core.model().perInstruction(),
+                        weightBytes,
+                        core.model().perWeightByte(),
                         board.core(),
-                        cycles.basis(),
+                        core.basis(),
                         board.clockHz() / 1e6));
     }
 
-    /** Cycles per instruction, and where they are from. */
-    record Cycles(double fewest, double usual, double most, String basis) {
-        static Cycles of(String core) {
-            String name = core.toUpperCase(Locale.ROOT);
-            if (name.contains("M7") || name.contains("M85")) {
-                return new Cycles(0.7, 1.0, 1.5, "published M4 times scaled by published M7 to M4 ratios");
+    /** Returns the cycles that a part of a program, such as a layer, is estimated to take on a board's core. */
+    public static double cycles(Board board, double instructions, long weightBytes) {
+        return Core.of(board.core()).model().cycles(instructions, (double) weightBytes);
+    }
+
+    /**
+     * What is known of a core.
+     *
+     * @param fewest cycles, as a share of the model's
+     * @param most cycles, likewise
+     */
+    private record Core(CycleModel model, double fewest, double most, String basis) {
+        static Core of(String name) {
+            String core = name.replaceAll("(?<=\\d)F$", "");
+            return Calibration.of(core)
+                    .map(model -> calibrated(core, model))
+                    .orElseGet(() -> guessed(core.toUpperCase(Locale.ROOT)));
+        }
+
+        private static Core calibrated(String core, CycleModel model) {
+            List<HeldOut> heldOut = Calibration.heldOut(core);
+            double worst = heldOut.stream()
+                    .mapToDouble(it -> Math.abs(it.error()))
+                    .max()
+                    .orElseThrow();
+            return new Core(
+                    model,
+                    1 - worst,
+                    1 + worst,
+                    String.format(
+                            Locale.ROOT,
+                            "fitted to published times of this core, and in the mean %.0f %% and at worst %.0f %% off on %d others",
+                            100
+                                    * heldOut.stream()
+                                            .mapToDouble(it -> Math.abs(it.error()))
+                                            .average()
+                                            .orElseThrow(),
+                            100 * worst,
+                            heldOut.size()));
+        }
+
+        private static Core guessed(String core) {
+            if (core.contains("M55")) {
+                CycleModel faster = Calibration.of("Cortex-M85").orElseThrow();
+                return new Core(
+                        new CycleModel(1.5, faster.perWeightByte()),
+                        0.6,
+                        1.6,
+                        "a guess: no time of an M55 is published");
             }
-            if (name.contains("M0")) {
-                return new Cycles(1.3, 1.5, 2.1, "Arm's cycle counts");
+            if (core.contains("M0") || core.contains("M23")) {
+                return new Core(new CycleModel(1.5, 0), 1.3 / 1.5, 2.1 / 1.5, "Arm's cycle counts");
             }
-            if (name.contains("M33") || name.contains("M23")) {
-                return new Cycles(1.1, 1.35, 1.7, "published times of an nRF5340");
+            if (core.contains("M3")) {
+                return new Core(
+                        Calibration.of("Cortex-M4").orElseThrow(), 0.7, 1.4, "as an M4, which has the same pipeline");
             }
-            if (name.contains("M4") || name.contains("M3")) {
-                return new Cycles(1.4, 1.65, 2.1, "published times of an STM32L4R5");
-            }
-            return new Cycles(0.8, 1.5, 3.0, "another architecture: counts of instructions hardly carry over");
+            return new Core(
+                    new CycleModel(1.5, 0),
+                    0.8 / 1.5,
+                    2,
+                    "another architecture: counts of instructions hardly carry over");
+        }
+
+        String range() {
+            return String.format(Locale.ROOT, "%+.0f to %+.0f %%", 100 * (fewest - 1), 100 * (most - 1));
         }
     }
 }

@@ -166,9 +166,11 @@ class BoardsTest {
     private static Stream<String> keys(Class<?> type, String prefix) {
         return Stream.of(type.getRecordComponents()).flatMap(key -> {
             if (key.getType() == java.util.Optional.class) {
-                return key.getName().equals("networks")
-                        ? Stream.of("networks.build", "networks.emulator", "networks.options")
-                        : keys(Board.Arduino.class, key.getName() + ".");
+                return switch (key.getName()) {
+                    case "networks" -> Stream.of("networks.build", "networks.emulator", "networks.options");
+                    case "current" -> keys(Board.Current.class, "current.");
+                    default -> keys(Board.Arduino.class, key.getName() + ".");
+                };
             }
             return key.getType().isRecord()
                     ? keys(key.getType(), key.getName() + ".")
@@ -249,6 +251,16 @@ class BoardsTest {
                 "build: | 'arduino: {fqbn: a:b:c, coreRamBytes: 131000, source: x}%nbuild:' | arduino.coreRamBytes leaves less than 1024",
                 "build: | 'networks: {options: []}%nbuild:' | the key 'networks.build' is missing",
                 "build: | 'networks: {machine: x}%nbuild:' | unknown key 'networks.machine'",
+                "build: | 'current: {milliamps: 5, volts: 3}%nbuild:' | the key 'current.source' is missing",
+                "build: | 'current: {volts: 3, source: x}%nbuild:' | the key 'current.milliamps' is missing",
+                "build: | 'current: {milliamps: 5, volts: 3, source: \" \"}%nbuild:' | current.source is empty",
+                "build: | 'current: {milliamps: -5, volts: 3, source: x}%nbuild:' | current.milliamps is -5.0, not 0.01 to 10000",
+                "build: | 'current: {milliamps: 5, volts: 1e300, source: x}%nbuild:' | current.volts is 1.0E300, not 0.5 to 60",
+                "build: | 'current: {milliamps: .nan, volts: 3, source: x}%nbuild:' | Malformed numeric value '.nan'",
+                "build: | 'current: {milliamps: 5, volts: .inf, source: x}%nbuild:' | Malformed numeric value '.inf'",
+                "build: | 'current: {milliamps: 5, volts: 3 V, source: x}%nbuild:' | the key 'current.volts' has the value '3 V', which is not a number",
+                "build: | 'current: {amps: 5, volts: 3, source: x}%nbuild:' | unknown key 'current.amps'; known there: milliamps, volts, source",
+                "build: | 'current: 5%nbuild:' | 'current' has no keys below it",
                 "compiler: arm-none-eabi-gcc | '' | the key 'build.compiler' is missing",
                 "id: nucleo | id: [ | (line ",
                 "program: qemu-system-arm | '' | the key 'emulator.program' is missing",

@@ -15,7 +15,9 @@ class RuntimeTest {
     @Test
     void theRuntimePassesItsOwnTests(@TempDir Path build) {
         CommandResult made = Command.run(
-                List.of("make", "-j2", "-C", "../runtime", "test", "BUILD=" + build), Path.of("."), Duration.ofMinutes(12));
+                List.of("make", "-j2", "-C", "../runtime", "test", "BUILD=" + build),
+                Path.of("."),
+                Duration.ofMinutes(12));
         assertThat(made.succeeded()).as(made.stdout() + made.stderr()).isTrue();
         assertThat(build.resolve("input_test.passed")).exists();
         assertThat(build.resolve("input_test.sanitized")).exists();

@@ -11,6 +11,7 @@ import dev.tinywright.graph.Graph;
 import dev.tinywright.lower.Target;
 import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
+import dev.tinywright.tensor.Rounding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,17 @@ class CompiledNetworkTest {
         assertThat(Golden.prove(model, board(id), Vectors.random(graph, SEED), false)
                         .first())
                 .isEmpty();
+    }
+
+    /** Cores that {@link RandomGraphTest} leaves out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pico", "esp32-c3", "arduino-mega-2560"})
+    void soItDoesWhenSumsAreRoundedOnce(String id) {
+        Graph graph = SmallNetwork.of(SEED);
+        Target target = Golden.target(board(id), Target.Optimize.SPEED, Rounding.SINGLE);
+        CompiledModel model = Compiler.compile(graph, new CompileOptions("small", target));
+        Vectors once = Vectors.random(graph, SEED, Rounding.SINGLE);
+        assertThat(Golden.prove(model, board(id), once, false).first()).isEmpty();
     }
 
     /** Inputs of which some give other outputs for other weights: else the other tests show nothing. */

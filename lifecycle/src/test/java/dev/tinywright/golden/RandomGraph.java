@@ -287,21 +287,25 @@ final class RandomGraph {
         return new Padding(rows / 2, rows - rows / 2, columns / 2, columns - columns / 2);
     }
 
-    /** An operator with weights: scales are such that most of the output's range is used, and some of it is left. */
+    /**
+     * An operator with weights: scales are such that most of the output's range is used, and some of it is left. Small weights
+     * make factors near one, for which much hangs on how sums are rounded.
+     */
     private boolean weighted(Op op, int x, Shape shape, int axis, int channels, Shape out) {
         boolean perChannel = random.nextInt(4) > 0;
         float[] scales = new float[perChannel ? channels : 1];
         for (int i = 0; i < scales.length; i++) {
             scales[i] = scale();
         }
+        int most = random.nextBoolean() ? 127 : 1 << random.nextInt(4);
         int sparsity = random.nextInt(3) == 0 ? 3 : 1;
         byte[] weights = new byte[shape.elements()];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = random.nextInt(sparsity) == 0 ? (byte) (random.nextInt(255) - 127) : 0;
+            weights[i] = random.nextInt(sparsity) == 0 ? (byte) (random.nextInt(2 * most + 1) - most) : 0;
         }
         int terms = shape.elements() / channels;
         float sum = tensors.get(x).scale() * scales[0];
-        float scale = (float) (sum * 74 * 74 * Math.sqrt(terms) / 64 * Math.exp(random.nextDouble(-1.5, 1.5)));
+        float scale = (float) (sum * 74 * 0.58 * most * Math.sqrt(terms) / 64 * Math.exp(random.nextDouble(-1.5, 1.5)));
         List<Integer> from = new ArrayList<>(List.of(
                 x,
                 add(Tensor.constant(
@@ -314,7 +318,7 @@ final class RandomGraph {
                     prefix + "bias" + tensors.size(),
                     Shape.of(channels),
                     Optional.of(new Scaling(products(scales, tensors.get(x).scale()), 0, 0)),
-                    random.ints(channels, -20_000, 20_000).toArray())));
+                    random.ints(channels, -160 * most, 160 * most).toArray())));
         }
         return node(op, from, int8(out, scale, zero()));
     }

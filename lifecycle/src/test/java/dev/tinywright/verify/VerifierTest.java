@@ -178,7 +178,7 @@ class VerifierTest {
                 .isCloseTo(210_000, Offset.offset(60.0));
         assertThat(few.cyclesPerInference().orElseThrow()).isBetween(7000.0, 7300.0);
         assertThat(few.emulator()).startsWith("simavr 1.").contains("atmega");
-        assertThat(LatencyModel.estimate(SampleCode.board(board), few).millis())
+        assertThat(LatencyModel.estimate(SampleCode.board(board), few, 0).millis())
                 .isCloseTo(few.cyclesPerInference().orElseThrow() / 16_000, Offset.offset(1e-9));
     }
 
