@@ -133,7 +133,8 @@ class RandomGraphTest {
         Vectors vectors = Vectors.random(graph, 1);
         CompiledModel model = Compiler.compile(graph, new CompileOptions("random", Target.of(Target.Core.PORTABLE)));
         String text = model.files().getOrDefault("random.c", "");
-        Matcher biases = Pattern.compile("\"(net\\d/)[^\"]*\": [^{]*_bias[^{]*\\{\\s*(-?\\d+)").matcher(text);
+        Matcher biases = Pattern.compile("\"(net\\d/)[^\"]*\": [^{]*_bias[^{]*\\{\\s*(-?\\d+)")
+                .matcher(text);
         List<Mismatch> found = new ArrayList<>();
         int tried = 0;
         for (; biases.find(); tried++) {
