@@ -57,7 +57,7 @@ final class RandomGraph {
         return new Graph("lstm", one.tensors, one.nodes, one.inputs, one.unread(0), one.states);
     }
 
-    /** Every operator has its turn as the first of a network. */
+    /** Every operator has its turn as the first of a network; the last, LSTM, seldom is a later one. */
     private List<Integer> network(int number) {
         values = new ArrayList<>();
         int firstNode = nodes.size();
@@ -65,7 +65,7 @@ final class RandomGraph {
         List<BooleanSupplier> all = operators();
         tryUntilDone(all, number % all.size());
         for (int i = random.nextInt(4); i > 0; i--) {
-            tryUntilDone(all, random.nextInt(all.size()));
+            tryUntilDone(all, random.nextInt(all.size() - 1));
         }
         return unread(firstNode);
     }
