@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** The steps of a program in C: their constants, each written once however many steps share it, and the calls in order. */
 final class StepSection {
-    private static final Pattern HOLE = Pattern.compile("\\{(in|out)(\\d+)}|\\{(scratch|state|id)}(?:_(\\w+))?");
+    private static final Pattern HOLE = Pattern.compile("\\{(in|out|state)(\\d+)}|\\{(scratch|state|id)}(?:_(\\w+))?");
 
     private final Placement placement;
     private final Graph graph;
@@ -144,8 +144,9 @@ final class StepSection {
         if (hole.equals("scratch")) {
             return bytes(placement.scratch().get(index));
         }
-        if (hole.equals("state")) {
-            return address(placement, state(step.node()));
+        if (hole.startsWith("state")) {
+            int which = hole.equals("state") ? 0 : Integer.parseInt(hole.substring("state".length()));
+            return address(placement, state(step.node(), which));
         }
         boolean input = hole.startsWith("in");
         int position = Integer.parseInt(hole.substring(input ? 2 : 3));
@@ -155,9 +156,10 @@ final class StepSection {
         return elsewhere.containsKey(tensor) ? elsewhere.get(tensor) : address(placement, tensor);
     }
 
-    private int state(Node node) {
+    private int state(Node node, int which) {
         return node.inputs().stream()
                 .filter(graph.states()::contains)
+                .skip(which)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(node.op() + " has no state"));
     }

@@ -41,6 +41,7 @@ public final class Titles {
             case Op.Quantize _ -> "quantize";
             case Op.Dequantize _ -> "dequantize";
             case Op.Svdf _ -> "svdf";
+            case Op.Lstm _ -> "lstm";
         };
     }
 

@@ -84,6 +84,10 @@ public final class Layers {
                         / graph.in(node, 0).shape().channels();
             case Op.Svdf _ ->
                 (long) graph.in(node, 1).elements() + graph.in(node, 2).elements();
+            case Op.Lstm _ ->
+                (long) out.elements()
+                        * Op.Lstm.GATES
+                        * (graph.in(node, 0).shape().channels() + out.shape().channels());
             default -> 0;
         };
     }

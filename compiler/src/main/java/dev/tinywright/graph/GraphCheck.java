@@ -62,6 +62,7 @@ public final class GraphCheck {
             case Op.Quantize _ -> ElementChecks.quantize(node);
             case Op.Dequantize _ -> ElementChecks.dequantize(node);
             case Op.Svdf op -> ElementChecks.svdf(node, op);
+            case Op.Lstm op -> LstmChecks.lstm(node, op);
             case Op.Concat op -> LayoutChecks.concat(node, op);
             case Op.Reshape _ -> LayoutChecks.reshape(node);
             case Op.Transpose op -> LayoutChecks.transpose(node, op);
@@ -150,7 +151,7 @@ public final class GraphCheck {
         }
     }
 
-    /** Only SVDF keeps a state, each its own. */
+    /** Only SVDF and LSTM keep states, each its own. */
     private static void states(Graph graph) {
         Set<Integer> states = new HashSet<>(graph.states());
         Set<Integer> kept = new HashSet<>();
@@ -158,16 +159,24 @@ public final class GraphCheck {
             for (int i = 0; i < node.inputs().size(); i++) {
                 int input = node.inputs().get(i);
                 boolean state = states.contains(input);
-                boolean place = node.op() instanceof Op.Svdf && i == 4;
+                boolean place = isState(node.op(), i);
                 if (state != place || (state && !kept.add(input))) {
                     throw refused(
                             graph,
                             "input " + i + " of " + OperatorName.of(node.op()) + (state ? " is" : " is not")
                                     + " a variable of its own",
-                            "convert without resource variables: states are kept by SVDF alone");
+                            "convert without resource variables: states are kept by SVDF and LSTM alone");
                 }
             }
         }
+    }
+
+    private static boolean isState(Op op, int input) {
+        return switch (op) {
+            case Op.Svdf _ -> input == 4;
+            case Op.Lstm _ -> input == Op.Lstm.HIDDEN_STATE || input == Op.Lstm.CELL_STATE;
+            default -> false;
+        };
     }
 
     private static TinywrightException refused(Graph graph, String what, String hint) {

@@ -114,4 +114,23 @@ public sealed interface Op {
      * int32 (filters / rank), or none; state (1, filters · memory), kept from call to call.
      */
     record Svdf(int rank, Clamp clamp) implements Op {}
+
+    /**
+     * A layer of long short-term memory over all steps of a sequence. In: x (1, steps, features), or (steps, 1, features) where
+     * time is major; of the gates input, forget, cell and output the weights int8 (units, features), then the recurrent weights
+     * int8 (units, units), then the biases int32 (units); the hidden state int8 (1, units) and the cell state int16 (1, units),
+     * kept from call to call. Out: the hidden state after each step, as x with units in place of features.
+     *
+     * @param cellClip limit of the size of cell states as real numbers, 0 for none
+     */
+    record Lstm(boolean timeMajor, float cellClip) implements Op {
+        /** Index of the first of four inputs, one for each gate. */
+        public static final int WEIGHTS = 1;
+
+        public static final int RECURRENT_WEIGHTS = 5;
+        public static final int BIASES = 9;
+        public static final int HIDDEN_STATE = 13;
+        public static final int CELL_STATE = 14;
+        public static final int GATES = 4;
+    }
 }

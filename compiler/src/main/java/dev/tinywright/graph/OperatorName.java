@@ -29,6 +29,7 @@ public final class OperatorName {
             case Op.Quantize _ -> "QUANTIZE";
             case Op.Dequantize _ -> "DEQUANTIZE";
             case Op.Svdf _ -> "SVDF";
+            case Op.Lstm _ -> "UNIDIRECTIONAL_SEQUENCE_LSTM";
         };
     }
 }

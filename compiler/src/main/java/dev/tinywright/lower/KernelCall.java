@@ -9,7 +9,8 @@ import java.util.List;
  *     empty where nothing is called, as for a reshape, whose output is its input
  * @param constants in the order of their definition
  * @param statement a C statement with holes: <code>{in0}</code>, <code>{in1}</code> … the node's activation inputs in order,
- *     constants not counted; <code>{out0}</code> … its outputs; <code>{scratch}</code>; <code>{id}</code> the prefix of its
+ *     constants not counted; <code>{out0}</code> … its outputs; <code>{scratch}</code>; <code>{state}</code>, or
+ *     <code>{state0}</code>, <code>{state1}</code> … where there are several; <code>{id}</code> the prefix of its
  *     constants
  * @param scratchBytes working memory, aligned to 8 bytes; 0 for none
  * @param overlaps inputs that the output may lie upon; empty: it lies apart from all

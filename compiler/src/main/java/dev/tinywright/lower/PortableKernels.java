@@ -32,6 +32,7 @@ final class PortableKernels implements Lowering.Family {
             case Op.Mean op -> PortableElements.mean(graph, node, op);
             case Op.ArgMax op -> PortableElements.argMax(graph, node, op);
             case Op.Svdf op -> PortableElements.svdf(graph, node, op);
+            case Op.Lstm op -> List.of(PortableLstm.of(graph, node, op));
             case Op.Reshape _ ->
                 List.of(PortableCall.of("", "").why("the same elements").call());
             case Op.Transpose op -> PortableMoves.transpose(graph, node, op);

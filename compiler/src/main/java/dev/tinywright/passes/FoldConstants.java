@@ -37,7 +37,7 @@ final class FoldConstants extends NodePass {
     }
 
     private static boolean isConstant(Graph graph, Node node) {
-        return !(node.op() instanceof Op.Svdf)
+        return !(node.op() instanceof Op.Svdf || node.op() instanceof Op.Lstm)
                 && node.outputs().stream().allMatch(i -> graph.tensor(i).elements() <= MOST_ELEMENTS)
                 && node.inputs().stream()
                         .allMatch(i -> i == Node.ABSENT || graph.tensor(i).isConstant());

@@ -23,6 +23,11 @@ public final class Macs {
                 (long) graph.out(node).elements()
                         * graph.in(node, 1).shape().dim(1)
                         * graph.in(node, 1).shape().dim(2);
+            case Op.Lstm _ ->
+                (long) graph.out(node).elements()
+                        * Op.Lstm.GATES
+                        * (graph.in(node, 0).shape().channels()
+                                + graph.out(node).shape().channels());
             default -> 0;
         };
     }

@@ -37,6 +37,7 @@ final class Kernels {
             case Op.TransposeConv op -> new TransposedConvolution(graph, node, op, rounding);
             case Op.ArgMax op -> new ArgMax(graph, node, op);
             case Op.Svdf op -> new Svdf(graph, node, op);
+            case Op.Lstm op -> new Lstm(graph, node, op);
         };
     }
 

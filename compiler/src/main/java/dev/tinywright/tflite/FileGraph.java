@@ -13,6 +13,7 @@ import dev.tinywright.graph.Tensor;
 import dev.tinywright.graph.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,11 +23,22 @@ import java.util.function.Consumer;
  * operator of its own.
  */
 final class FileGraph {
-    /** An operator to be written. */
+    /**
+     * An operator to be written.
+     *
+     * @param between tensors that only tell the scales of what is computed inside; in the file they have no elements
+     */
     record Operator(
-            String type, int version, int options, Consumer<Table> fields, List<Integer> in, List<Integer> out) {}
+            String type,
+            int version,
+            int options,
+            Consumer<Table> fields,
+            List<Integer> in,
+            List<Integer> out,
+            List<Integer> between) {}
 
     private static final int VALID = 1;
+    private static final int TANH = 4;
 
     private final Graph graph;
     private final List<Tensor> tensors;
@@ -71,6 +83,7 @@ final class FileGraph {
             case Op.Quantize _ -> add(node, "QUANTIZE", isFloat(node) ? 1 : 2, 89, _ -> {});
             case Op.Dequantize _ -> add(node, "DEQUANTIZE", 2, 38, _ -> {});
             case Op.Svdf op -> svdf(node, op);
+            case Op.Lstm op -> lstm(node, op);
             case Op.Concat op -> concat(node, op);
             case Op.Reshape _ -> reshape(node);
             case Op.Transpose op -> add(node, "TRANSPOSE", 2, 26, _ -> {}, vector(op.permutation()));
@@ -174,6 +187,33 @@ final class FileGraph {
     /** Left-out bias is −1 in the file, too. */
     private void svdf(Node node, Op.Svdf op) {
         add(node, "SVDF", 3, 6, table -> table.int32(0, op.rank()).int8(1, activation(op.clamp())));
+    }
+
+    /** Of 24 inputs those of peephole connections, a projection and layer normalization are left out. */
+    private void lstm(Node node, Op.Lstm op) {
+        List<Integer> in = new ArrayList<>(Collections.nCopies(24, Node.ABSENT));
+        Collections.copy(in, node.inputs().subList(0, Op.Lstm.BIASES));
+        for (int gate = 0; gate < Op.Lstm.GATES; gate++) {
+            in.set(12 + gate, node.inputs().get(Op.Lstm.BIASES + gate));
+        }
+        in.set(18, node.inputs().get(Op.Lstm.HIDDEN_STATE));
+        in.set(19, node.inputs().get(Op.Lstm.CELL_STATE));
+        Consumer<Table> fields =
+                table -> table.int8(0, TANH).float32(1, op.cellClip()).int8(3, op.timeMajor() ? 1 : 0);
+        operators.add(
+                new Operator("UNIDIRECTIONAL_SEQUENCE_LSTM", 3, 71, fields, in, node.outputs(), betweenGates(node)));
+    }
+
+    /** Of the four gates, and of the hidden state. Only their scales are looked at. */
+    private List<Integer> betweenGates(Node node) {
+        List<Integer> between = new ArrayList<>();
+        for (int gate = 0; gate < Op.Lstm.GATES; gate++) {
+            between.add(tensor(Tensor.activation(
+                    "gate" + gate, DataType.INT16, Shape.of(1), Optional.of(Scaling.of(0x1p-12f, 0)))));
+        }
+        Optional<Scaling> hidden = graph.in(node, Op.Lstm.HIDDEN_STATE).scaling();
+        between.add(tensor(Tensor.activation("hidden", DataType.INT8, Shape.of(1), hidden)));
+        return between;
     }
 
     /** TensorFlow Lite wants all scales the same: others are requantized before. */
@@ -361,6 +401,6 @@ final class FileGraph {
 
     private void add(
             String type, int version, int options, Consumer<Table> fields, List<Integer> in, List<Integer> out) {
-        operators.add(new Operator(type, version, options, fields, in, out));
+        operators.add(new Operator(type, version, options, fields, in, out, List.of()));
     }
 }

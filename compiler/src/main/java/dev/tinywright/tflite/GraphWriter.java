@@ -53,8 +53,13 @@ public final class GraphWriter {
     private int subgraph(Graph graph, FileGraph file) {
         Set<Integer> variables = new HashSet<>(graph.states());
         List<Integer> tensors = new ArrayList<>();
+        Set<Integer> between = new HashSet<>();
+        file.operators().forEach(operator -> between.addAll(operator.between()));
         for (int i = 0; i < file.tensors().size(); i++) {
-            tensors.add(tensor(file.tensors().get(i), variables.contains(i)));
+            Tensor tensor = file.tensors().get(i);
+            int[] dims =
+                    between.contains(i) ? new int[] {0} : ints(tensor.shape().dims());
+            tensors.add(tensor(tensor, dims, variables.contains(i)));
         }
         List<Integer> operators = file.operators().stream().map(this::operator).toList();
         int allTensors = Table.offsets(builder, tensors);
@@ -82,15 +87,17 @@ public final class GraphWriter {
                     .offset(2, outputs)
                     .end();
         }
+        int between = operator.between().isEmpty() ? 0 : Table.int32s(builder, ints(operator.between()));
         Table fields = Table.start(builder, 8);
         operator.fields().accept(fields);
         int options = fields.end();
-        return Table.start(builder, 5)
+        return Table.start(builder, 9)
                 .int32(0, code)
                 .offset(1, inputs)
                 .offset(2, outputs)
                 .int8(3, operator.options())
                 .offset(4, options)
+                .offset(8, between)
                 .end();
     }
 
@@ -110,10 +117,10 @@ public final class GraphWriter {
         return codes.indexOf(key);
     }
 
-    private int tensor(Tensor tensor, boolean variable) {
+    private int tensor(Tensor tensor, int[] dims, boolean variable) {
         int buffer = tensor.isConstant() ? buffer(tensor.toBytes()) : 0;
         int text = builder.createString(tensor.name());
-        int dimensions = Table.int32s(builder, ints(tensor.shape().dims()));
+        int dimensions = Table.int32s(builder, dims);
         int quantization = tensor.scaling().map(this::quantization).orElse(0);
         return Table.start(builder, 9)
                 .offset(0, dimensions)

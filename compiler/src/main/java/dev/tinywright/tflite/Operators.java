@@ -68,6 +68,7 @@ final class Operators {
         readers.put("QUANTIZE", new Entry(89, ElementReaders::quantize));
         readers.put("DEQUANTIZE", new Entry(38, ElementReaders::dequantize));
         readers.put("SVDF", new Entry(6, ElementReaders::svdf));
+        readers.put("UNIDIRECTIONAL_SEQUENCE_LSTM", new Entry(71, LstmReader::lstm));
     }
 
     private static void shapes(Map<String, Entry> readers) {

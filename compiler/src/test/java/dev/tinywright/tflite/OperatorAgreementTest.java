@@ -11,6 +11,7 @@ import static dev.tinywright.tflite.SampleNode.Kind.MUL;
 import static dev.tinywright.tflite.SampleNode.Kind.QUANTIZE;
 import static dev.tinywright.tflite.SampleNode.Kind.SUB;
 import static dev.tinywright.tflite.SampleNode.Kind.TRANSPOSE_CONV;
+import static dev.tinywright.tflite.SampleNode.Kind.UNIDIRECTIONAL_SEQUENCE_LSTM;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Each operator of {@link Reference} against TensorFlow Lite 2.20 on random small graphs: the same file, the same inputs.
- * Its reference kernels give the same bytes, with one exception; its faster kernels do where this class does not say why not.
+ * Its reference kernels give the same bytes, with two exceptions; its faster kernels do where this class does not say why not.
  * Nowhere is a difference larger than 1. {@code -Dseed=} draws others.
  */
 class OperatorAgreementTest {
@@ -43,11 +44,18 @@ class OperatorAgreementTest {
     /** Its FULLY_CONNECTED_REF rounds sums once, while the kernel for microcontrollers, our definition, rounds twice. */
     private static final Set<Kind> ROUNDED_ONCE = Set.of(FULLY_CONNECTED, FULLY_CONNECTED_PER_CHANNEL);
 
+    /**
+     * Its only kernel for LSTM, EvalInteger8x8_16, computes gates with gemmlowp's logistic function and tangent of int16; that
+     * for microcontrollers, our definition, has a table with straight lines between. They are up to a few 2^-15 apart.
+     */
+    private static final double LSTM_DIFFERENCES = 0.03;
+
     /** Where the built-in kernels differ, and the largest share of outputs that may. */
     private static final Map<Kind, Double> BUILT_IN_DIFFERENCES = Map.of(
             CONV_2D, 0.005, // ruy rounds the second time half up, not half away from 0
             FULLY_CONNECTED, 0.005, // ruy
             FULLY_CONNECTED_PER_CHANNEL, 0.005, // ruy
+            UNIDIRECTIONAL_SEQUENCE_LSTM, LSTM_DIFFERENCES,
             MEAN, 0.05, // optimized_integer_ops::Mean over height and width adds the zero points to the sum, scaled
             QUANTIZE, 0.2); // optimized_ops::AffineQuantize rounds halves to even; one input in two is a half
 
@@ -58,6 +66,7 @@ class OperatorAgreementTest {
             entry(FULLY_CONNECTED, 0.01),
             entry(FULLY_CONNECTED_PER_CHANNEL, 0.01),
             entry(TRANSPOSE_CONV, 0.01),
+            entry(UNIDIRECTIONAL_SEQUENCE_LSTM, LSTM_DIFFERENCES), // has none of its own
             entry(MUL, 0.01),
             entry(ADD, 0.002), // qs8-vadd has factors of 21 bits, adds the products and rounds once
             entry(SUB, 0.002), // likewise
@@ -66,7 +75,7 @@ class OperatorAgreementTest {
             entry(QUANTIZE, 0.2)); // qs8-vcvt, likewise; float32 halves to even
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNIDIRECTIONAL_SEQUENCE_LSTM")
     void theReferenceKernelsGiveTheSameBytes(Kind kind) {
         Rounding rounding = ROUNDED_ONCE.contains(kind) ? Rounding.SINGLE : Rounding.DOUBLE;
         assertThat(tally(kind, Kernels.REFERENCE, rounding).different).isZero();

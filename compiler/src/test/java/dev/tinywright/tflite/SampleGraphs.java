@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** A graph for each operator, with odd sizes. */
 final class SampleGraphs {
@@ -133,6 +134,7 @@ final class SampleGraphs {
                 PICTURE,
                 Tensor.activation("y", DataType.FLOAT32, PICTURE, Optional.empty()));
         svdf();
+        lstm();
     }
 
     private void layouts() {
@@ -170,6 +172,21 @@ final class SampleGraphs {
         List<Tensor> tensors = List.of(input(Shape.of(1, 6)), features, time, bias, state, output(Shape.of(1, 4)));
         Node node = new Node(new Op.Svdf(2, Clamp.RELU), List.of(0, 1, 2, 3, 4), List.of(5));
         graphs.put("svdf", new Graph("svdf", tensors, List.of(node), List.of(0), List.of(5), List.of(4)));
+    }
+
+    private void lstm() {
+        List<Tensor> tensors = new ArrayList<>(List.of(input(Shape.of(1, 4, 5))));
+        IntStream.range(0, 4).forEach(_ -> tensors.add(weights(Shape.of(3, 5), 0, 1)));
+        IntStream.range(0, 4).forEach(_ -> tensors.add(weights(Shape.of(3, 3), 0, 1)));
+        IntStream.range(0, 4)
+                .forEach(_ -> tensors.add(Tensor.constant("bias", Shape.of(3), Optional.empty(), new int[3])));
+        Tensor output = output(Shape.of(1, 4, 3));
+        tensors.add(Tensor.activation("hidden", DataType.INT8, Shape.of(1, 3), output.scaling()));
+        tensors.add(Tensor.activation("cell", DataType.INT16, Shape.of(1, 3), Optional.of(Scaling.of(0x1p-11f, 0))));
+        tensors.add(output);
+        List<Integer> inputs = IntStream.range(0, 15).boxed().toList();
+        Node node = new Node(new Op.Lstm(false, 2.5f), inputs, List.of(15));
+        graphs.put("lstm", new Graph("lstm", tensors, List.of(node), List.of(0), List.of(15), List.of(13, 14)));
     }
 
     private void unary(Op.UnaryKind kind) {

@@ -51,7 +51,8 @@ final class SampleNode {
         ARG_MAX,
         QUANTIZE,
         DEQUANTIZE,
-        SVDF
+        SVDF,
+        UNIDIRECTIONAL_SEQUENCE_LSTM
     }
 
     private final RandomGenerator random;
@@ -98,6 +99,7 @@ final class SampleNode {
             case QUANTIZE -> quantize();
             case DEQUANTIZE -> dequantize();
             case SVDF -> svdf();
+            case UNIDIRECTIONAL_SEQUENCE_LSTM -> lstm();
         };
     }
 
@@ -399,6 +401,39 @@ final class SampleNode {
         int out = add(activation("y", Shape.of(1, units), Scaling.of(output, -128)));
         Node node = new Node(new Op.Svdf(rank, Clamp.RELU), List.of(in, weights, times, bias, states), List.of(out));
         return new Graph("svdf", tensors, List.of(node), List.of(in), List.of(out), List.of(states));
+    }
+
+    /** Weights that let the gates swing over most of their range, and recurrent ones below the size that makes chaos. */
+    private Graph lstm() {
+        int steps = below(8);
+        int features = below(12);
+        int units = below(10);
+        boolean timeMajor = random.nextBoolean();
+        Scaling x = scaling(0.01, 0.1);
+        Scaling hidden = Scaling.of(random.nextFloat(0.004f, 1f / 128), zeroPoint());
+        List<Integer> inputs = new ArrayList<>();
+        inputs.add(add(activation("x", sequence(timeMajor, steps, features), x)));
+        Scaling w = Scaling.of((float) (random.nextDouble(0.2, 2) / (x.scale() * 5500 * Math.sqrt(features))), 0);
+        Scaling recurrent = Scaling.of((float) (random.nextDouble(0.2, 1) / (73 * Math.sqrt(units))), 0);
+        IntStream.range(0, 4).forEach(_ -> inputs.add(add(weights(Shape.of(units, features), w))));
+        IntStream.range(0, 4).forEach(_ -> inputs.add(add(weights(Shape.of(units, units), recurrent))));
+        IntStream.range(0, 4).forEach(_ -> inputs.add(add(bias(units, x, w))));
+        List<Integer> states = List.of(
+                add(activation("hidden", Shape.of(1, units), hidden)),
+                add(Tensor.activation(
+                        "cell",
+                        DataType.INT16,
+                        Shape.of(1, units),
+                        Optional.of(Scaling.of(Math.scalb(1f, -random.nextInt(9, 15)), 0)))));
+        inputs.addAll(states);
+        int out = add(activation("y", sequence(timeMajor, steps, units), hidden));
+        Op op = new Op.Lstm(timeMajor, random.nextBoolean() ? 0 : random.nextFloat(0.5f, 4));
+        Node node = new Node(op, inputs, List.of(out));
+        return new Graph("lstm", tensors, List.of(node), List.of(inputs.getFirst()), List.of(out), states);
+    }
+
+    private static Shape sequence(boolean timeMajor, int steps, int channels) {
+        return timeMajor ? Shape.of(steps, 1, channels) : Shape.of(1, steps, channels);
     }
 
     private Tensor int16(String name, Shape shape, float scale) {

@@ -87,7 +87,7 @@ class TfliteReaderTest {
     @Test
     void refusesOtherOperatorsByName() {
         assertRefused(of(101), "the operator ABS is not supported", "operator 0, ABS", "supported are");
-        assertRefused(of(44), "UNIDIRECTIONAL_SEQUENCE_LSTM is not supported", "SVDF");
+        assertRefused(of(16), "LSTM is not supported", "keras.layers.LSTM");
         assertRefused(of(32), "the custom operator", "in your program");
     }
 

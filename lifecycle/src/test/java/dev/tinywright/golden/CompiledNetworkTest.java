@@ -74,6 +74,16 @@ class CompiledNetworkTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "arduino-mega-2560"})
+    void statesAreKeptFromCallToCall(String id) {
+        Graph graph = RandomGraph.lstm(SEED);
+        CompiledModel model = compile(graph, board(id), Target.Optimize.SPEED);
+        assertThat(Golden.prove(model, board(id), Vectors.random(graph, SEED), false)
+                        .first())
+                .isEmpty();
+    }
+
     /** Cores that {@link RandomGraphTest} leaves out. */
     @ParameterizedTest
     @ValueSource(strings = {"pico", "esp32-c3", "arduino-mega-2560"})

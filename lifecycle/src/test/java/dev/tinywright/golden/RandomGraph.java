@@ -49,7 +49,15 @@ final class RandomGraph {
         return new Graph("random" + from, all.tensors, all.nodes, all.inputs, outputs, all.states);
     }
 
-    /** Every operator has its turn as the first of a network. */
+    /** Returns a layer of long short-term memory by itself. */
+    static Graph lstm(long seed) {
+        RandomGraph one = new RandomGraph(seed);
+        one.values.add(one.given(Tensor.int8("input", Shape.of(1, 5, 3, 4), 0.05f, -3)));
+        one.lstm();
+        return new Graph("lstm", one.tensors, one.nodes, one.inputs, one.unread(0), one.states);
+    }
+
+    /** Every operator has its turn as the first of a network; the last, LSTM, seldom is a later one. */
     private List<Integer> network(int number) {
         values = new ArrayList<>();
         int firstNode = nodes.size();
@@ -57,7 +65,7 @@ final class RandomGraph {
         List<BooleanSupplier> all = operators();
         tryUntilDone(all, number % all.size());
         for (int i = random.nextInt(4); i > 0; i--) {
-            tryUntilDone(all, random.nextInt(all.size()));
+            tryUntilDone(all, random.nextInt(all.size() - 1));
         }
         return unread(firstNode);
     }
@@ -98,7 +106,8 @@ final class RandomGraph {
                 this::argMax,
                 this::quantize,
                 this::dequantize,
-                this::svdf);
+                this::svdf,
+                this::lstm);
     }
 
     // ---- Values ---------------------------------------------------------------------------------------------------
@@ -635,6 +644,60 @@ final class RandomGraph {
                 new Op.Svdf(rank, Clamp.RELU),
                 List.of(x, weights, time, bias, state),
                 int8(Shape.of(1, units), stateScale * 0.001f * 40_000 * memory, zero()));
+    }
+
+    /** Rows of a picture are the steps. */
+    private boolean lstm() {
+        int x = value();
+        Tensor picture = tensors.get(x);
+        int steps = picture.shape().rank() == 4 ? picture.shape().height() : 1;
+        int features = picture.elements() / steps;
+        if (features > 200) {
+            return false;
+        }
+        int units = 1 + random.nextInt(7);
+        boolean timeMajor = random.nextBoolean();
+        int sequence = add(like(picture, sequence(timeMajor, steps, features)));
+        nodes.add(new Node(new Op.Reshape(), x, sequence));
+        Scaling hidden = Scaling.of((float) random.nextDouble(0.004, 0.008), zero());
+        int y = add(int8(sequence(timeMajor, steps, units), hidden.scale(), hidden.zeroPoint()));
+        List<Integer> from = new ArrayList<>(List.of(sequence));
+        lstmWeights(from, features, units, picture.scale());
+        lstmStates(from, units, hidden);
+        Op op = new Op.Lstm(timeMajor, random.nextBoolean() ? 0 : (float) random.nextDouble(0.3, 3));
+        nodes.add(new Node(op, from, List.of(y)));
+        return node(new Op.Reshape(), y, like(tensors.get(y), Shape.of(1, steps * units)));
+    }
+
+    private static Shape sequence(boolean timeMajor, int steps, int channels) {
+        return timeMajor ? Shape.of(steps, 1, channels) : Shape.of(1, steps, channels);
+    }
+
+    /** Gates swing over most of their range, and beyond. */
+    private void lstmWeights(List<Integer> to, int features, int units, float scale) {
+        Scaling weights = Scaling.of((float) (random.nextDouble(0.2, 4) / (scale * 5500 * Math.sqrt(features))), 0);
+        Scaling recurrent = Scaling.of((float) (random.nextDouble(0.2, 4) / (73 * Math.sqrt(units))), 0);
+        for (int gate = 0; gate < Op.Lstm.GATES; gate++) {
+            to.add(constant("weights", Shape.of(units, features), weights));
+        }
+        for (int gate = 0; gate < Op.Lstm.GATES; gate++) {
+            to.add(constant("recurrent", Shape.of(units, units), recurrent));
+        }
+        for (int gate = 0; gate < Op.Lstm.GATES; gate++) {
+            to.add(add(Tensor.constant(
+                    prefix + "bias" + tensors.size(),
+                    Shape.of(units),
+                    Optional.empty(),
+                    random.ints(units, -20_000, 20_000).toArray())));
+        }
+    }
+
+    private void lstmStates(List<Integer> to, int units, Scaling hidden) {
+        Scaling cell = Scaling.of(Math.scalb(1f, -random.nextInt(8, 16)), 0);
+        to.add(add(int8(Shape.of(1, units), hidden.scale(), hidden.zeroPoint())));
+        to.add(add(Tensor.activation(
+                prefix + "cell" + tensors.size(), DataType.INT16, Shape.of(1, units), Optional.of(cell))));
+        states.addAll(to.subList(to.size() - 2, to.size()));
     }
 
     private int constant16(Shape shape) {
