@@ -31,7 +31,7 @@ public final class Compiler {
         Graph ordered = options.target().optimize() == Target.Optimize.MEMORY
                 ? Bands.best(
                         reduced,
-                        banded -> Placer.bytesInGivenOrder(Lowering.lower(banded, options.target())),
+                        banded -> Placer.atLeast(Lowering.lower(banded, options.target())),
                         banded -> place(banded, options.target()).arenaBytes(),
                         MOST_EXTRA)
                 : reduced;

@@ -23,13 +23,11 @@ public final class Placer {
         this.demand = new Demand(program, blocks);
     }
 
-    /**
-     * Returns the bytes of a placement with the steps in the order they are in: never fewer than {@link #place} needs, and
-     * found much sooner, for programs of which many are tried.
-     */
-    public static int bytesInGivenOrder(Program program) {
+    /** Returns the bytes that the fullest step needs, wherever the buffers lie, in the best order that is found quickly. */
+    public static int atLeast(Program program) {
         Placer placer = new Placer(program);
-        return placer.placement(placer.pack(placer.given())).arenaBytes();
+        int[] other = Schedule.quick(program.graph(), placer.demand);
+        return Math.min(placer.demand.of(placer.given()), placer.demand.of(other));
     }
 
     /** Where each block starts, with the nodes in some order. */

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  */
 public final class Bands {
     private static final List<Integer> BANDS = List.of(2, 4, 8, 16);
-    private static final int MOST_MEASURED = 8;
+    private static final int MOST_MEASURED = 4;
 
     private final Graph graph;
     private final int nodes;
@@ -65,23 +65,25 @@ public final class Bands {
     /**
      * Tries how many layers and how many bands need the least memory.
      *
-     * @param estimate says quickly about what a graph needs; the few that look best are looked at closely
+     * @param atLeast says quickly what a graph needs at the least, so that most are not looked at closely
      * @param bytes says what a graph needs
      * @param extra share of multiplications that may come on top, as 0.3
      * @return the graph itself where nothing is gained
      */
-    public static Graph best(Graph graph, ToIntFunction<Graph> estimate, ToIntFunction<Graph> bytes, double extra) {
-        List<Graph> tried = new ArrayList<>(List.of(graph));
-        candidates(graph, (long) (Macs.of(graph) * (1 + extra))).stream()
-                .map(candidate -> new Measured(candidate, estimate.applyAsInt(candidate)))
+    public static Graph best(Graph graph, ToIntFunction<Graph> atLeast, ToIntFunction<Graph> bytes, double extra) {
+        List<Measured> candidates = candidates(graph, (long) (Macs.of(graph) * (1 + extra))).stream()
+                .map(candidate -> new Measured(candidate, atLeast.applyAsInt(candidate)))
                 .sorted(Comparator.comparingInt(Measured::bytes))
                 .limit(MOST_MEASURED)
-                .forEach(measured -> tried.add(measured.graph()));
-        return tried.stream()
-                .map(candidate -> new Measured(candidate, bytes.applyAsInt(candidate)))
-                .min(Comparator.comparingInt(Measured::bytes))
-                .map(Measured::graph)
-                .orElse(graph);
+                .toList();
+        Measured best = new Measured(graph, bytes.applyAsInt(graph));
+        for (Measured candidate : candidates) {
+            if (candidate.bytes() < best.bytes()) {
+                int needed = bytes.applyAsInt(candidate.graph());
+                best = needed < best.bytes() ? new Measured(candidate.graph(), needed) : best;
+            }
+        }
+        return best.graph();
     }
 
     private record Measured(Graph graph, int bytes) {}

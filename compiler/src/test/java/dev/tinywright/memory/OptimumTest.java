@@ -25,9 +25,6 @@ class OptimumTest {
                     .least(placement.arenaBytes())
                     .ifPresent(least -> gaps.add((double) placement.arenaBytes() / least - 1));
         }
-        System.out.println(
-                "GAP " + gaps.size() + " " + gaps.stream().mapToDouble(g -> g).average() + " "
-                        + gaps.stream().mapToDouble(g -> g).max());
         assertThat(gaps).hasSizeGreaterThan(130);
         assertThat(gaps.stream().mapToDouble(g -> g).average().orElseThrow()).isLessThan(0.005);
         assertThat(gaps).allSatisfy(gap -> assertThat(gap).isBetween(0.0, 0.1));
@@ -45,17 +42,18 @@ class OptimumTest {
         }
     }
 
+    /** What is said quickly need not be reached, and is seldom far away. */
     @Test
-    void theOrderThatIsGivenNeedsAtLeastAsMuch() {
+    void whatIsNeededAtLeastIsNearWhatIsPlaced() {
         Random random = new Random(7);
-        int more = 0;
+        int reached = 0;
         for (int n = 0; n < 30; n++) {
             Program program = RandomPrograms.next(random, 9);
             int placed = Placer.place(program).arenaBytes();
-            assertThat(Placer.bytesInGivenOrder(program)).isGreaterThanOrEqualTo(placed);
-            more += Placer.bytesInGivenOrder(program) > placed ? 1 : 0;
+            assertThat((double) Placer.atLeast(program)).isBetween(0.5 * placed, 1.2 * placed);
+            reached += placed - Placer.atLeast(program) <= 8 ? 1 : 0;
         }
-        assertThat(more).as("programs whose order is better changed").isPositive();
+        assertThat(reached).isGreaterThan(15);
     }
 
     @Test
