@@ -15,8 +15,8 @@ typedef char tw_right_shift_is_arithmetic[((-1) >> 1) == -1 ? 1 : -1];
 #define TW_ROUNDING_SINGLE 0
 #endif
 
-/* a * b * 2^-31 from four 16-bit products, for cores whose multiplier gives the low 32 bits only: faster than the compiler's
- * library, and more code. Rounded half up with a half of 1, down with 0. */
+/* a * b * 2^-31 from four 16-bit products, for cores whose multiplier gives the low 32 bits only: the compiler's library
+ * is slower, and larger with -Os. Rounded half up with a half of 1, down with 0. */
 static inline int32_t tw_high_multiply_halves(int32_t a, int32_t b, uint32_t half) {
     const int32_t a_low = a & 0xffff;
     const int32_t b_low = b & 0xffff;
@@ -34,7 +34,7 @@ static inline int32_t tw_high_multiply_halves(int32_t a, int32_t b, uint32_t hal
 
 /* a * b * 2^-31, rounded half up: the high half of the doubled product. Not for a = b = INT32_MIN, which overflows. */
 static inline int32_t tw_high_multiply(int32_t a, int32_t b) {
-#if (defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)) && !defined(__OPTIMIZE_SIZE__)
+#if defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)
     return tw_high_multiply_halves(a, b, 1);
 #else
     return (int32_t)(((int64_t)a * b + ((int64_t)1 << 30)) >> 31);
@@ -43,7 +43,7 @@ static inline int32_t tw_high_multiply(int32_t a, int32_t b) {
 
 /* The same, rounded down. */
 static inline int32_t tw_high_multiply_down(int32_t a, int32_t b) {
-#if (defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)) && !defined(__OPTIMIZE_SIZE__)
+#if defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)
     return tw_high_multiply_halves(a, b, 0);
 #else
     /* cppcheck-suppress shiftNegativeLHS; defined, see the top */

@@ -5,6 +5,7 @@ import dev.tinywright.pipeline.Texts;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -46,6 +47,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // all texts are English, and numbers as C and JSON write them
         Interruption interruption = Interruption.listen(System.err);
         int code = run(new Terminal(System.out, System.err, Person.atTheTerminal(), interruption::onInterrupt), args);
         interruption.over();

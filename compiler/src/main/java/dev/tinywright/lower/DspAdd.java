@@ -88,17 +88,17 @@ final class DspAdd {
         int zero = parameters.outputZero();
         Requantizer sum = parameters.output();
         return """
-                .elements = %d,
-                .a_zero = %d,
-                .b_zero = %d,
-                .b_multiplier = %d,
-                .b_bits = %d,
-                .sum_multiplier = %d,
-                .sum_half_bits = %d,
-                .output_factor = %d,
-                .relu = %d,
-                .low = %d,
-                .high = %d,
+                .elements = %s,
+                .a_zero = %s,
+                .b_zero = %s,
+                .b_multiplier = %s,
+                .b_bits = %s,
+                .sum_multiplier = %s,
+                .sum_half_bits = %s,
+                .output_factor = %s,
+                .relu = %s,
+                .low = %s,
+                .high = %s,
                 """.formatted(
                         elements,
                         swapped ? parameters.secondZero() : parameters.firstZero(),

@@ -43,12 +43,12 @@ final class DspDense {
 
     private static String parameters(DspSums sums, int inputs) {
         return """
-                .inputs = %d,
-                .depth = %d,
-                .units = %d,
-                .output_factor = %d,
-                .low = %d,
-                .high = %d,
+                .inputs = %s,
+                .depth = %s,
+                .units = %s,
+                .output_factor = %s,
+                .low = %s,
+                .high = %s,
                 %s""".formatted(
                 inputs, sums.depth(), sums.channels(), sums.outputFactor(), sums.low(), sums.high(), sums.arrays());
     }

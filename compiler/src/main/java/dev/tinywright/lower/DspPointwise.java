@@ -70,7 +70,7 @@ final class DspPointwise {
                 (long) pixels * sums.channels() * channels,
                 instructions(),
                 CODE_BYTES,
-                "a filter after another with its weights in registers, %d pixels at once".formatted(together()));
+                "a filter after another with its weights in registers, %s pixels at once".formatted(together()));
     }
 
     private long instructions() {
@@ -101,13 +101,13 @@ final class DspPointwise {
 
     private String parameters() {
         return """
-                .pixels = %d,
-                .channels = %d,
-                .filters = %d,
-                .together = %d,
-                .output_factor = %d,
-                .low = %d,
-                .high = %d,
+                .pixels = %s,
+                .channels = %s,
+                .filters = %s,
+                .together = %s,
+                .output_factor = %s,
+                .low = %s,
+                .high = %s,
                 %s""".formatted(
                         pixels,
                         channels,

@@ -84,7 +84,7 @@ final class MveConvolution {
                 (long) pixels() * sums.channels() * depth,
                 instructions(),
                 CODE_BYTES,
-                "2 pixels and 4 filters at a time, %d of 16 products a step used".formatted(used()));
+                "2 pixels and 4 filters at a time, %s of 16 products a step used".formatted(used()));
     }
 
     /** Of every 16 products, those that are not with padding. */
@@ -144,22 +144,22 @@ final class MveConvolution {
 
     private String parameters() {
         return """
-                .input_height = %d,
-                .input_width = %d,
-                .channels = %d,
-                .output_height = %d,
-                .output_width = %d,
-                .filters = %d,
-                .kernel_y = %d,
-                .kernel_x = %d,
-                .stride_y = %d,
-                .stride_x = %d,
-                .dilation_y = %d,
-                .dilation_x = %d,
-                .pad_top = %d,
-                .pad_left = %d,
-                .input_zero = %d,
-                .steps = %d,
+                .input_height = %s,
+                .input_width = %s,
+                .channels = %s,
+                .output_height = %s,
+                .output_width = %s,
+                .filters = %s,
+                .kernel_y = %s,
+                .kernel_x = %s,
+                .stride_y = %s,
+                .stride_x = %s,
+                .dilation_y = %s,
+                .dilation_x = %s,
+                .pad_top = %s,
+                .pad_left = %s,
+                .input_zero = %s,
+                .steps = %s,
                 %s
                 .weights = {id}_weights,
                 """.formatted(

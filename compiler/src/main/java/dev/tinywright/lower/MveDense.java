@@ -40,9 +40,9 @@ final class MveDense {
 
     private static String parameters(MveSums sums, int inputs, int steps) {
         return """
-                .inputs = %d,
-                .units = %d,
-                .steps = %d,
+                .inputs = %s,
+                .units = %s,
+                .steps = %s,
                 %s
                 .weights = {id}_weights,
                 """.formatted(inputs, sums.channels(), steps, sums.output());

@@ -124,7 +124,7 @@ final class MveSums {
 
     /** The initializer of a {@code tw_mve_output}, a member of the parameters. */
     String output() {
-        return ".output = {.zero = %d, .min = %d, .max = %d, .rounding = %s},"
+        return ".output = {.zero = %s, .min = %s, .max = %s, .rounding = %s},"
                 .formatted(parameters.outputZero(), parameters.min(), parameters.max(), rounding());
     }
 

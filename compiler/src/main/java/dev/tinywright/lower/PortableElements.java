@@ -49,7 +49,7 @@ final class PortableElements {
                 factor("y", p.output()),
                 zeros(p.firstZero(), p.secondZero(), p.outputZero()),
                 ".sign = " + sign + ",",
-                ".y_min = %d, .y_max = %d,".formatted(p.min(), p.max()));
+                ".y_min = %s, .y_max = %s,".formatted(p.min(), p.max()));
     }
 
     private static List<KernelCall> mul(Graph graph, Node node, MulParameters p) {
@@ -58,10 +58,10 @@ final class PortableElements {
                 node,
                 "tw_mul",
                 50,
-                ".multiplier = %d, .shift = %d,"
+                ".multiplier = %s, .shift = %s,"
                         .formatted(p.factor().multiplier(), p.factor().shift()),
                 zeros(p.firstZero(), p.secondZero(), p.outputZero()),
-                ".y_min = %d, .y_max = %d,".formatted(p.min(), p.max()));
+                ".y_min = %s, .y_max = %s,".formatted(p.min(), p.max()));
     }
 
     static List<KernelCall> prelu(Graph graph, Node node) {
@@ -80,11 +80,11 @@ final class PortableElements {
     }
 
     private static String factor(String name, Requantizer factor) {
-        return ".%s_multiplier = %d, .%s_shift = %d,".formatted(name, factor.multiplier(), name, factor.shift());
+        return ".%s_multiplier = %s, .%s_shift = %s,".formatted(name, factor.multiplier(), name, factor.shift());
     }
 
     private static String zeros(int a, int b, int y) {
-        return ".a_zero = %d, .b_zero = %d, .y_zero = %d,".formatted(a, b, y);
+        return ".a_zero = %s, .b_zero = %s, .y_zero = %s,".formatted(a, b, y);
     }
 
     private static List<KernelCall> broadcast(Graph graph, Node node, String type, int cost, String... parameters) {
@@ -145,7 +145,7 @@ final class PortableElements {
 
     static List<KernelCall> lookup(Graph graph, Node node, byte[] table) {
         int n = graph.out(node).elements();
-        return List.of(PortableCall.of("tw_lookup_s8", "tw_lookup_s8({in0}, %d, {id}_table, {out0});".formatted(n))
+        return List.of(PortableCall.of("tw_lookup_s8", "tw_lookup_s8({in0}, %s, {id}_table, {out0});".formatted(n))
                 .int8("table", table)
                 .overlap(OverlapRule.inPlace(0))
                 .instructions(6L * n)
@@ -163,9 +163,9 @@ final class PortableElements {
         }
         Softmax.Parameters p = Softmax.parameters(x.scale(), op.beta());
         String statement = rows == 1
-                ? "tw_softmax_s8({in0}, %d, &{id}_parameters, {out0});".formatted(n)
-                : ("for (int32_t i = 0; i < %d; i++) {\n"
-                                + "        tw_softmax_s8({in0} + i * %d, %d, &{id}_parameters, {out0} + i * %d);\n    }")
+                ? "tw_softmax_s8({in0}, %s, &{id}_parameters, {out0});".formatted(n)
+                : ("for (int32_t i = 0; i < %s; i++) {\n"
+                                + "        tw_softmax_s8({in0} + i * %s, %s, &{id}_parameters, {out0} + i * %s);\n    }")
                         .formatted(rows, n, n, n);
         return List.of(PortableCall.of("tw_softmax_s8", statement)
                 .parameters(
@@ -189,7 +189,7 @@ final class PortableElements {
         if (x.type() == DataType.FLOAT32) {
             return List.of(PortableCall.of(
                             "tw_quantize_s8",
-                            "tw_quantize_f32_s8((const float *)(const void *)({in0}), %d, %sf, %d, %d, {out0});"
+                            "tw_quantize_f32_s8((const float *)(const void *)({in0}), %s, %sf, %s, %s, {out0});"
                                     .formatted(x.elements(), y.scale(), signedZero(y), flip(y)))
                     .overlap(OverlapRule.elementwise(0, x.elements(), 4, 1))
                     .instructions(100L * x.elements())
@@ -200,7 +200,7 @@ final class PortableElements {
             return List.of();
         }
         return List.of(PortableCall.of(
-                        "tw_quantize_s8", "tw_rescale_s8({in0}, %d, &{id}_parameters, {out0});".formatted(x.elements()))
+                        "tw_quantize_s8", "tw_rescale_s8({in0}, %s, &{id}_parameters, {out0});".formatted(x.elements()))
                 .constant(rescale("parameters", RescaleParameters.of(x, y), x, y))
                 .overlap(OverlapRule.inPlace(0))
                 .instructions(50L * x.elements())
@@ -214,10 +214,10 @@ final class PortableElements {
                 "tw_rescale",
                 String.join(
                         "\n",
-                        ".multiplier = %d, .shift = %d,"
+                        ".multiplier = %s, .shift = %s,"
                                 .formatted(p.factor().multiplier(), p.factor().shift()),
-                        ".x_zero = %d, .y_zero = %d,".formatted(signedZero(x), signedZero(y)),
-                        ".x_flip = %d, .y_flip = %d,".formatted(flip(x), flip(y))));
+                        ".x_zero = %s, .y_zero = %s,".formatted(signedZero(x), signedZero(y)),
+                        ".x_flip = %s, .y_flip = %s,".formatted(flip(x), flip(y))));
     }
 
     private static boolean isByte(DataType type) {
@@ -239,7 +239,7 @@ final class PortableElements {
         }
         return List.of(PortableCall.of(
                         "tw_quantize_s8",
-                        "tw_dequantize_s8_f32({in0}, %d, %sf, %d, %d, (float *)(void *)({out0}));"
+                        "tw_dequantize_s8_f32({in0}, %s, %sf, %s, %s, (float *)(void *)({out0}));"
                                 .formatted(x.elements(), x.scale(), signedZero(x), flip(x)))
                 .overlap(OverlapRule.elementwise(0, x.elements(), 1, 4))
                 .instructions(60L * x.elements())
@@ -273,7 +273,7 @@ final class PortableElements {
                         ".gone = " + inner.padded(MEAN_LOOPS).sizes() + ",",
                         ".gone_steps = " + inner.padded(MEAN_LOOPS).firstSteps() + ",",
                         ".zero_sum = " + p.inputZero() * p.count() + ",",
-                        ".multiplier = %d, .shift = %d,"
+                        ".multiplier = %s, .shift = %s,"
                                 .formatted(p.factor().multiplier(), p.factor().shift()),
                         ".y_zero = " + p.outputZero() + ",")
                 .instructions(7L * x.elements())
@@ -291,7 +291,7 @@ final class PortableElements {
         int length = x.shape().dim(axis);
         return List.of(PortableCall.of(
                         "tw_argmax_s8",
-                        "tw_argmax_s8({in0}, %d, %d, %d, %d, (int32_t *)(void *)({out0}));"
+                        "tw_argmax_s8({in0}, %s, %s, %s, %s, (int32_t *)(void *)({out0}));"
                                 .formatted(x.elements() / inner / length, length, inner, flip(x)))
                 .instructions(7L * x.elements())
                 .why("an output at a time")
@@ -319,13 +319,13 @@ final class PortableElements {
                         ".bias = {id}_bias,",
                         factor("feature", p.feature()),
                         factor("y", p.output()),
-                        ".inputs = %d, .units = %d, .rank = %d, .memory = %d,"
+                        ".inputs = %s, .units = %s, .rank = %s, .memory = %s,"
                                 .formatted(
                                         features.shape().dim(1),
                                         units,
                                         op.rank(),
                                         time.shape().dim(1)),
-                        ".x_zero = %d, .state_zero = %d, .y_zero = %d,"
+                        ".x_zero = %s, .state_zero = %s, .y_zero = %s,"
                                 .formatted(p.inputZero(), p.stateZero(), p.outputZero()),
                         ".state_bytes = " + state.type().bytes() + ",")
                 .macs(macs)

@@ -51,8 +51,8 @@ final class PortableLstm {
                         gates("h", p.recurrent()),
                         factor("cell", p.cell()),
                         factor("y", p.hidden()),
-                        ".steps = %d, .inputs = %d, .units = %d,".formatted(steps, features, units),
-                        ".cell_clip = %d, .tangent = %d, .y_zero = %d,"
+                        ".steps = %s, .inputs = %s, .units = %s,".formatted(steps, features, units),
+                        ".cell_clip = %s, .tangent = %s, .y_zero = %s,"
                                 .formatted(p.cellClip(), p.cellPower() + 12, p.hiddenZero()))
                 .macs(macs)
                 .instructions(4 * macs + 500L * steps * units)
@@ -111,6 +111,6 @@ final class PortableLstm {
     }
 
     private static String factor(String name, Requantizer factor) {
-        return ".%s_multiplier = %d, .%s_shift = %d,".formatted(name, factor.multiplier(), name, factor.shift());
+        return ".%s_multiplier = %s, .%s_shift = %s,".formatted(name, factor.multiplier(), name, factor.shift());
     }
 }

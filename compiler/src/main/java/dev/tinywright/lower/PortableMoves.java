@@ -50,7 +50,7 @@ final class PortableMoves {
         for (int axis = 0; axis < to.length; axis++) {
             start += op.before().get(axis) * to[axis];
         }
-        String fill = "tw_fill({out0}, %d, %d);\n    ".formatted(y.bytes(), (byte) op.value());
+        String fill = "tw_fill({out0}, %s, %s);\n    ".formatted(y.bytes(), (byte) op.value());
         return one(copy("parameters", x.type(), x.shape(), PortableAxes.steps(x.shape()), 0, to, start), x, fill);
     }
 
@@ -108,7 +108,7 @@ final class PortableMoves {
                 return List.of();
             }
             plans.add(plan.get());
-            calls.add("tw_copy({in0}, &{id}_part%d, {out%d});".formatted(i, i));
+            calls.add("tw_copy({in0}, &{id}_part%s, {out%s});".formatted(i, i));
             start += part.dim(axis);
         }
         return several("tw_copy", plans, calls, x);
@@ -142,14 +142,14 @@ final class PortableMoves {
                     return List.of();
                 }
                 constants.add(plan.get());
-                calls.add("tw_copy(%s, &{id}_part%d, {out0});".formatted(source, i));
+                calls.add("tw_copy(%s, &{id}_part%s, {out0});".formatted(source, i));
             } else {
                 rescales = true;
                 constants.add(PortableElements.rescale("part" + i, RescaleParameters.of(x, y), x, y));
                 int run = x.shape().dim(axis) * to[axis];
                 int step = y.shape().dim(axis) * to[axis];
                 calls.add(
-                        "for (int32_t i = 0; i < %d; i++) {\n        tw_rescale_s8(%s + i * %d, %d, &{id}_part%d, {out0} + i * %d + %d);\n    }"
+                        "for (int32_t i = 0; i < %s; i++) {\n        tw_rescale_s8(%s + i * %s, %s, &{id}_part%s, {out0} + i * %s + %s);\n    }"
                                 .formatted(x.elements() / run, source, run, run, i, step, start * to[axis]));
             }
             start += x.shape().dim(axis);
@@ -168,7 +168,7 @@ final class PortableMoves {
         int run = in.channels() * x.type().bytes();
         return List.of(PortableCall.of(
                         "tw_resize",
-                        "tw_resize_nearest({in0}, {id}_rows, %d, {id}_columns, %d, %d, %d, {out0});"
+                        "tw_resize_nearest({in0}, {id}_rows, %s, {id}_columns, %s, %s, %s, {out0});"
                                 .formatted(out.height(), out.width(), in.width() * run, run))
                 .constant(Constant.int32("rows", ResizeParameters.sources(in.height(), out.height(), op)))
                 .constant(Constant.int32("columns", ResizeParameters.sources(in.width(), out.width(), op)))

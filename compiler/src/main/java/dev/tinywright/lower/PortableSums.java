@@ -95,7 +95,7 @@ final class PortableSums {
         int rows = weights.dim(node.op() instanceof Op.Conv2d ? 0 : -2);
         int length = weights.elements() / rows;
         PortableCall call = PortableCall.of(
-                "tw_matrix_s8", "tw_matrix_s8({in0}, %d, &{id}_parameters, {out0});".formatted(vectors));
+                "tw_matrix_s8", "tw_matrix_s8({in0}, %s, &{id}_parameters, {out0});".formatted(vectors));
         addMatrix(call, "parameters", graph, node, length);
         long macs = (long) vectors * rows * length;
         Shape in = Shape.of(1, 1, vectors, length);
@@ -163,7 +163,7 @@ final class PortableSums {
     }
 
     private static String output(SumParameters sums) {
-        return ".output_zero = %d,\n.output_min = %d,\n.output_max = %d,"
+        return ".output_zero = %s,\n.output_min = %s,\n.output_max = %s,"
                 .formatted(sums.outputZero(), sums.min(), sums.max());
     }
 
@@ -292,12 +292,12 @@ final class PortableSums {
         Shape out = graph.out(node).shape();
         return """
                 .window = {
-                    .input_height = %d, .input_width = %d, .input_channels = %d,
-                    .output_height = %d, .output_width = %d, .output_channels = %d,
-                    .filter_height = %d, .filter_width = %d,
-                    .stride_y = %d, .stride_x = %d,
-                    .dilation_y = %d, .dilation_x = %d,
-                    .pad_top = %d, .pad_left = %d,
+                    .input_height = %s, .input_width = %s, .input_channels = %s,
+                    .output_height = %s, .output_width = %s, .output_channels = %s,
+                    .filter_height = %s, .filter_width = %s,
+                    .stride_y = %s, .stride_x = %s,
+                    .dilation_y = %s, .dilation_x = %s,
+                    .pad_top = %s, .pad_left = %s,
                 },""".formatted(
                         in.height(),
                         in.width(),

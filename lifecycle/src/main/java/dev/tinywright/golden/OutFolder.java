@@ -124,7 +124,7 @@ public final class OutFolder {
     private static String copies(CompiledModel model) {
         String name = model.name();
         return IntStream.range(0, model.source().inputs().size())
-                .mapToObj(i -> "    memcpy(%s_input(%d), in%d, %s_INPUT%d_BYTES);"
+                .mapToObj(i -> "    memcpy(%s_input(%s), in%s, %s_INPUT%s_BYTES);"
                         .formatted(name, i, i, name.toUpperCase(Locale.ROOT), i))
                 .collect(Collectors.joining("\n"));
     }
@@ -132,7 +132,7 @@ public final class OutFolder {
     private static String reads(CompiledModel model) {
         String name = model.name();
         return IntStream.range(0, model.source().outputs().size())
-                .mapToObj(i -> "    memcpy(out%d, %s_output(%d), %s_OUTPUT%d_BYTES);"
+                .mapToObj(i -> "    memcpy(out%s, %s_output(%s), %s_OUTPUT%s_BYTES);"
                         .formatted(i, name, i, name.toUpperCase(Locale.ROOT), i))
                 .collect(Collectors.joining("\n"));
     }

@@ -22,10 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the compiler makes of a network computes what the reference does, on every core. */
@@ -82,6 +84,22 @@ class CompiledNetworkTest {
         assertThat(Golden.prove(model, board(id), Vectors.random(graph, SEED), false)
                         .first())
                 .isEmpty();
+    }
+
+    /** Some languages write digits of their own, which C does not read. */
+    @ParameterizedTest
+    @EnumSource
+    void aPersonsLanguageDoesNotReachTheCode(Target.Core core) {
+        Graph graph = RandomGraph.of(SEED, 0, 31);
+        Locale before = Locale.getDefault();
+        CompiledModel here = Compiler.compile(graph, new CompileOptions("small", Target.of(core)));
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            CompiledModel there = Compiler.compile(graph, new CompileOptions("small", Target.of(core)));
+            assertThat(there.files()).isEqualTo(here.files());
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     /** Cores that {@link RandomGraphTest} leaves out. */
