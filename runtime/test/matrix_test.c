@@ -28,7 +28,7 @@ static int8_t formula(const int8_t *x, const tw_matrix *p, int32_t row) {
     }
     CHECK(sum >= INT32_MIN && sum <= INT32_MAX, "the sum leaves int32: %lld", (long long)sum);
     const int32_t at = p->per_row ? row : 0;
-    const int64_t y = (int64_t)tw_requantize((int32_t)sum, p->multiplier[at], p->shift[at]) + p->output_zero;
+    const int64_t y = (int64_t)tw_requantize_sum((int32_t)sum, p->multiplier[at], p->shift[at]) + p->output_zero;
     return (int8_t)(y < p->output_min ? p->output_min : y > p->output_max ? p->output_max : y);
 }
 
