@@ -19,7 +19,8 @@
  *   tw_smmlar(a, b, c)        c + a * b * 2^-32, rounded half up
  *   tw_ssat8_half(a)          a / 2, rounded down, limited to [-128, 127]
  *   tw_load_word(p)           four int8 at any address */
-#if defined(__ARM_FEATURE_DSP) && defined(__GNUC__)
+#if defined(__ARM_FEATURE_DSP) && defined(__GNUC__) && defined(__thumb2__)
+#if defined(__clang__) || __GNUC__ >= 10
 #include <arm_acle.h>
 
 static inline int32_t tw_smlad(uint32_t a, uint32_t b, int32_t sum) {
@@ -34,6 +35,28 @@ static inline int32_t tw_smlatb(uint32_t a, uint32_t b, int32_t sum) {
 static inline uint32_t tw_sxtb16(uint32_t a) {
     return (uint32_t)__sxtb16((int8x4_t)a);
 }
+#else /* older ones have no such intrinsics; some Arduino cores come with GCC 7 */
+static inline int32_t tw_smlad(uint32_t a, uint32_t b, int32_t sum) {
+    int32_t result;
+    __asm("smlad %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
+    return result;
+}
+static inline int32_t tw_smlabt(uint32_t a, uint32_t b, int32_t sum) {
+    int32_t result;
+    __asm("smlabt %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
+    return result;
+}
+static inline int32_t tw_smlatb(uint32_t a, uint32_t b, int32_t sum) {
+    int32_t result;
+    __asm("smlatb %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
+    return result;
+}
+static inline uint32_t tw_sxtb16(uint32_t a) {
+    uint32_t result;
+    __asm("sxtb16 %0, %1" : "=r"(result) : "r"(a));
+    return result;
+}
+#endif
 /* These have no intrinsic, or one of which GCC 12 makes several instructions. */
 static inline uint32_t tw_sxtb16_ror8(uint32_t a) {
     uint32_t result;
@@ -148,7 +171,7 @@ static inline void tw_store_halfwords(int16_t *p, uint32_t word) {
     *(tw_aligned_word *)(void *)p = word;
 }
 
-#if defined(__ARM_FEATURE_DSP) && defined(__GNUC__)
+#if defined(__ARM_FEATURE_DSP) && defined(__GNUC__) && defined(__thumb2__)
 typedef uint64_t __attribute__((may_alias)) tw_two_words;
 
 static inline uint64_t tw_load_words(const void *p) {

@@ -1,6 +1,7 @@
 #include "tw_add_dsp_s8.h"
 
 #if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
 #pragma GCC optimize("no-schedule-insns")
 #endif
 #include "tw_dsp.h"
@@ -80,3 +81,7 @@ void tw_add_dsp_s8(const int8_t *a, const int8_t *b, const tw_add_dsp *p, int8_t
         limit(first, p->elements, p->low, p->high);
     }
 }
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif

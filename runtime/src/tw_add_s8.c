@@ -5,7 +5,7 @@
 
 static void add_row(const int8_t *a, int32_t a_step, const int8_t *b, int32_t b_step, int32_t n, const void *parameters,
                     int8_t *y) {
-    const tw_add *const p = parameters;
+    const tw_add *const p = (const tw_add *)parameters;
     const int32_t fraction = (int32_t)1 << 20;
     for (const int8_t *const end = y + n; y < end; y++, a += a_step, b += b_step) {
         const int32_t first = tw_requantize((*a - p->a_zero) * fraction, p->a_multiplier, p->a_shift);

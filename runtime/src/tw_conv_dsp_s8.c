@@ -3,6 +3,7 @@
 /* GCC's first scheduling pass does not count registers: it would spill sums in the inner loops. Nor do those that repeat the
  * conditions of loops or choose what they count with. And it would call memset. */
 #if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
 #pragma GCC optimize("no-schedule-insns", "no-tree-ch", "no-ivopts", "no-tree-loop-distribute-patterns")
 #endif
 #include "tw_dsp.h"
@@ -314,8 +315,8 @@ void tw_conv_dsp_s8(const int8_t *x, const tw_conv_dsp *p, int8_t *y, void *scra
     if (is_pointwise(p)) { /* the last pixels are left to the loop below: words could reach beyond the end of x */
         const int8_t *from = x;
         for (; left > 4; left -= 2) {
-            widen(from, from + p->channels, scratch, p->depth >> 2);
-            two_pixels(scratch, p, to, filters);
+            widen(from, from + p->channels, (uint32_t *)scratch, p->depth >> 2);
+            two_pixels((const uint32_t *)scratch, p, to, filters);
             from += 2 * p->channels;
             to += 2 * filters;
         }
@@ -325,11 +326,15 @@ void tw_conv_dsp_s8(const int8_t *x, const tw_conv_dsp *p, int8_t *y, void *scra
     }
     for (; left > 0; left -= 2) {
         const int32_t second = left > 1;
-        take_two(x, p, &at, scratch, second);
-        two_pixels(scratch, p, to, second ? filters : 0); /* of one pixel the same is written twice */
+        take_two(x, p, &at, (uint32_t *)scratch, second);
+        two_pixels((const uint32_t *)scratch, p, to, second ? filters : 0); /* of one pixel the same is written twice */
         to += 2 * filters;
     }
     if (p->low > -128 || p->high < 127) {
         limit(y, pixels * filters, p->low, p->high);
     }
 }
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif

@@ -48,7 +48,7 @@ static int8_t *put_patch(int8_t *to, const int8_t *x, int32_t top, int32_t left,
 void tw_conv_s8(const int8_t *x, const tw_conv *parameters, int8_t *y, void *scratch) {
     TW_FLASH_STRUCT(tw_conv, p, parameters);
     const tw_window *const window = &p->window;
-    int8_t *const patches = scratch;
+    int8_t *const patches = (int8_t *)scratch;
     int8_t *to = patches;
     int32_t gathered = 0;
     for (int32_t r = 0; r < window->output_height; r++) {

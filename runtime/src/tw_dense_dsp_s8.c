@@ -2,6 +2,7 @@
 
 /* GCC's first scheduling pass does not count registers: it would spill sums in the inner loop. */
 #if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
 #pragma GCC optimize("no-schedule-insns", "no-tree-loop-distribute-patterns")
 #endif
 #include "tw_dsp.h"
@@ -98,11 +99,15 @@ static void sum(const uint32_t *widened, const tw_dense_dsp *p, int8_t *y) {
 }
 
 void tw_dense_dsp_s8(const int8_t *x, const tw_dense_dsp *p, int8_t *y, void *scratch) {
-    widen(x, p->inputs, scratch);
-    sum(scratch, p, y);
+    widen(x, p->inputs, (uint32_t *)scratch);
+    sum((const uint32_t *)scratch, p, y);
     if (p->low > -128 || p->high < 127) {
         for (int32_t u = 0; u < p->units; u++) {
             y[u] = (int8_t)(y[u] < p->low ? p->low : y[u] > p->high ? p->high : y[u]);
         }
     }
 }
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif

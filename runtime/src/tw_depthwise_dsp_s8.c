@@ -2,6 +2,7 @@
 
 /* GCC's first scheduling pass does not count registers: it would spill sums in the inner loops. And it would call memset. */
 #if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
 #pragma GCC optimize("no-schedule-insns", "no-tree-loop-distribute-patterns")
 #endif
 #include "tw_dsp.h"
@@ -163,14 +164,18 @@ static void limit(int8_t *y, int32_t count, int32_t low, int32_t high) {
 void tw_depthwise_dsp_s8(const int8_t *x, const tw_depthwise_dsp *p, int8_t *y, void *scratch) {
     static const make_line makers[4] = {line_1, line_1_relu, line_2, line_2_relu};
     const make_line make = makers[2 * (p->stride - 1) + p->relu];
-    fill(scratch, ((p->band - 1) * p->stride + 3) * SPAN, (int16_t)p->input_zero);
+    fill((int16_t *)scratch, ((p->band - 1) * p->stride + 3) * SPAN, (int16_t)p->input_zero);
     for (int32_t i = 0; i < p->channels; i++) {
         const int32_t bits = p->half_bits[i];
         const int32_t offset = (int32_t)((uint32_t)p->output_factor << bits);
         const channel c = {p->multiplier[i], offset, bits, p->out_pixel_step, p->bias[i], p->out_length, p->weights + 6 * i};
-        make_channel(x + i, p, &c, make, scratch, y + i);
+        make_channel(x + i, p, &c, make, (int16_t *)scratch, y + i);
     }
     if (p->low > -128 || p->high < 127) {
         limit(y, p->out_lines * p->out_length * p->channels, p->low, p->high);
     }
 }
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif

@@ -5,7 +5,7 @@
 
 static void mul_row(const int8_t *a, int32_t a_step, const int8_t *b, int32_t b_step, int32_t n, const void *parameters,
                     int8_t *y) {
-    const tw_mul *const p = parameters;
+    const tw_mul *const p = (const tw_mul *)parameters;
     for (const int8_t *const end = y + n; y < end; y++, a += a_step, b += b_step) {
         const int32_t product = (int32_t)(*a - p->a_zero) * (*b - p->b_zero);
         *y = (int8_t)tw_clamp(tw_requantize(product, p->multiplier, p->shift) + p->y_zero, p->y_min, p->y_max);

@@ -2,6 +2,7 @@
 
 /* GCC's first scheduling pass does not count registers: it would spill weights in the inner loops. */
 #if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
 #pragma GCC optimize("no-schedule-insns", "no-tree-loop-distribute-patterns")
 #endif
 #include "tw_dsp.h"
@@ -101,13 +102,13 @@ void tw_pointwise_dsp_s8(const int8_t *x, const tw_pointwise_dsp *p, int8_t *y, 
     const int32_t values = p->together * p->channels;
     for (int32_t done = 0; done < p->pixels; done += p->together) {
         filter f = {p->weights, 0, 0, 0, 0, p->filters};
-        widen(x, scratch, values >> 2);
+        widen(x, (int16_t *)scratch, values >> 2);
         for (int32_t i = 0; i < p->filters; i++) {
             f.bias = p->bias[i];
             f.multiplier = p->multiplier[i];
             f.half_bits = p->half_bits[i];
             f.offset = (int32_t)((uint32_t)p->output_factor << f.half_bits);
-            make(scratch, (const int16_t *)scratch + values, &f, y + i);
+            make((const int16_t *)scratch, (const int16_t *)scratch + values, &f, y + i);
             f.w += words;
         }
         x += values;
@@ -118,3 +119,7 @@ void tw_pointwise_dsp_s8(const int8_t *x, const tw_pointwise_dsp *p, int8_t *y, 
         limit(y, p->pixels * p->filters, p->low, p->high);
     }
 }
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif

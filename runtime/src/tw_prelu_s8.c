@@ -5,7 +5,7 @@
 
 static void prelu_row(const int8_t *a, int32_t a_step, const int8_t *b, int32_t b_step, int32_t n, const void *parameters,
                       int8_t *y) {
-    const tw_prelu *const p = parameters;
+    const tw_prelu *const p = (const tw_prelu *)parameters;
     for (const int8_t *const end = y + n; y < end; y++, a += a_step, b += b_step) {
         const int32_t x = *a - p->a_zero;
         const int32_t steps = x >= 0 ? tw_requantize(x, p->positive_multiplier, p->positive_shift)

@@ -47,7 +47,7 @@ static int8_t finish(int32_t sum, int32_t o, const tw_transpose_conv *p) {
 
 void tw_transpose_conv_s8(const int8_t *x, const tw_transpose_conv *parameters, int8_t *y, void *scratch) {
     TW_FLASH_STRUCT(tw_transpose_conv, p, parameters);
-    int32_t *const sums = scratch;
+    int32_t *const sums = (int32_t *)scratch;
     const int32_t channels = p->window.output_channels;
     for (int32_t r = 0; r < p->window.output_height; r++) {
         for (int32_t c = 0; c < p->window.output_width; c++) {

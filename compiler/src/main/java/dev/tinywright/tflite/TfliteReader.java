@@ -25,7 +25,7 @@ public final class TfliteReader {
      * Returns the network of a file, checked: what is returned can be run and compiled.
      *
      * @param file not to be written to as long as the graph is in use
-     * @param name what errors call the file, and the name of the graph
+     * @param name what errors call the file; without its folders the name of the graph
      * @throws TinywrightException where the file is damaged, or has something that is not supported: the text names the
      *     operator and the tensor, and says what would do instead
      */
@@ -37,7 +37,13 @@ public final class TfliteReader {
         List<Integer> inputs = indices(tensors, subgraph.int32s(1));
         List<Node> nodes = nodes(bytes, model, subgraph, tensors);
         List<Integer> outputs = indices(tensors, subgraph.int32s(2));
-        Graph graph = new Graph(name, tensors.used(), sorted(nodes, name), inputs, outputs, tensors.variables());
+        Graph graph = new Graph(
+                name.replaceAll(".*[/\\\\]", ""),
+                tensors.used(),
+                sorted(nodes, name),
+                inputs,
+                outputs,
+                tensors.variables());
         GraphCheck.check(graph);
         return graph;
     }

@@ -4,6 +4,7 @@ import dev.tinywright.board.Board;
 import dev.tinywright.compile.CompiledModel;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.graph.Graph;
+import dev.tinywright.lower.Constant;
 import dev.tinywright.lower.Target;
 import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
@@ -31,6 +32,9 @@ public final class NetworkFirmwareBuilder {
     private static final List<String> HOST = List.of("host_tensors.c");
     private static final List<String> HEADERS = List.of("semihosting.h", "clock.h");
 
+    private static final int AVR_CONSTANTS = 60_000;
+    private static final int AVR_ARRAY = 32_767;
+
     private NetworkFirmwareBuilder() {}
 
     /**
@@ -47,6 +51,9 @@ public final class NetworkFirmwareBuilder {
     /** @param more options of the C compiler, such as {@code -fsanitize=address} */
     public static NetworkFirmware build(
             CompiledModel model, Board board, boolean profile, List<String> more, Path folder) {
+        if (board.isAvr()) {
+            requireAddressable(model, board.bench().emulator());
+        }
         write(model, board, folder);
         require(Command.run(with(more, compile(model, board, profile)), folder, LIMIT), "compile", board);
         require(Command.run(with(more, link(model, board)), folder, LIMIT), "link", board);
@@ -66,6 +73,34 @@ public final class NetworkFirmwareBuilder {
                 memory,
                 FirmwareBuilder.compilerVersion(board.bench().build()),
                 profile);
+    }
+
+    /** AVR's compiler stops at arrays of 32 KB, and the kernels read constants with 16-bit addresses, behind which code lies. */
+    private static void requireAddressable(CompiledModel model, Board.Emulator machine) {
+        long constants = model.placement().program().steps().stream()
+                .mapToLong(step -> step.call().constantBytes())
+                .sum();
+        if (model.arenaBytes() > machine.ramBytes()) {
+            throw tooLarge(new Overflow("RAM", model.arenaBytes() - machine.ramBytes()), machine);
+        }
+        if (constants > machine.flashBytes()) {
+            throw tooLarge(new Overflow("FLASH", constants - machine.flashBytes()), machine);
+        }
+        if (constants > AVR_CONSTANTS || largestConstant(model) > AVR_ARRAY) {
+            throw TinywrightException.failed(
+                    "the network has " + constants + " bytes of constants, in arrays of up to " + largestConstant(model)
+                            + "; an AVR reaches " + AVR_CONSTANTS + ", in arrays of up to " + AVR_ARRAY,
+                    "link",
+                    "take a smaller network, or a board with a 32-bit core");
+        }
+    }
+
+    private static long largestConstant(CompiledModel model) {
+        return model.placement().program().steps().stream()
+                .flatMap(step -> step.call().constants().stream())
+                .mapToLong(Constant::bytes)
+                .max()
+                .orElse(0);
     }
 
     /** AVR's linker script has wide regions: see there. */

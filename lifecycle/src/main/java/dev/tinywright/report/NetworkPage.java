@@ -141,7 +141,7 @@ public final class NetworkPage {
                 .number("#")
                 .column("layer", "mid")
                 .column("kernel", "mid")
-                .column("why");
+                .column("how");
         facts.lines()
                 .forEach(line -> table.row(
                         Integer.toString(line.number()),

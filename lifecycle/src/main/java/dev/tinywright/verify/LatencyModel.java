@@ -1,6 +1,7 @@
 package dev.tinywright.verify;
 
 import dev.tinywright.board.Board;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 
@@ -106,10 +107,13 @@ public final class LatencyModel {
                     .mapToDouble(it -> Math.abs(it.error()))
                     .max()
                     .orElseThrow();
+            DoubleSummaryStatistics shares = heldOut.stream()
+                    .mapToDouble(it -> it.published() / it.predicted())
+                    .summaryStatistics();
             return new Core(
                     model,
-                    1 - worst,
-                    1 + worst,
+                    Math.min(1, shares.getMin()),
+                    Math.max(1, shares.getMax()),
                     String.format(
                             Locale.ROOT,
                             "fitted to published times of this core, and in the mean %.0f %% and at worst %.0f %% off on %d others",

@@ -1,6 +1,7 @@
 package dev.tinywright.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
@@ -84,6 +85,36 @@ class CompiledNetworkTest {
         assertThat(Golden.prove(model, board(id), Vectors.random(graph, SEED), false)
                         .first())
                 .isEmpty();
+    }
+
+    /** What some Arduino cores come with has no intrinsics for packed arithmetic. */
+    @Test
+    void soItDoesWithACompilerOfOldTimes() {
+        Graph graph = SmallNetwork.of(SEED);
+        CompiledModel model = compile(graph, board("nucleo-l476rg"), Target.Optimize.SPEED);
+        assertThat(model.files().keySet()).anyMatch(file -> file.contains("dsp"));
+        List<String> old = List.of("-U__GNUC__", "-D__GNUC__=7");
+        assertThat(Golden.prove(model, board("nucleo-l476rg"), Vectors.random(graph, SEED), false, old)
+                        .first())
+                .isEmpty();
+    }
+
+    /** Its compiler would not take the arrays. */
+    @Test
+    void whatIsTooLargeForAnAvrIsSaidSo() {
+        Shape shape = Shape.of(1, 100, 100, 8);
+        Graph graph = new Graph(
+                "large",
+                List.of(Tensor.int8("x", shape, 1, 0), Tensor.int8("y", shape, 1, 0)),
+                List.of(new Node(new Op.Unary(Op.UnaryKind.LEAKY_RELU, 0.1f), 0, 1)),
+                List.of(0),
+                List.of(1),
+                List.of());
+        CompiledModel model = compile(graph, board("arduino-uno-r3"), Target.Optimize.SPEED);
+        Vectors vectors = Vectors.random(graph, 1);
+        assertThatThrownBy(() -> Golden.prove(model, board("arduino-uno-r3"), vectors, false))
+                .hasMessageContaining("the image needs 80000 bytes of RAM")
+                .hasMessageContaining("has 2048");
     }
 
     /** Some languages write digits of their own, which C does not read. */

@@ -112,6 +112,17 @@ class LatencyModelTest {
         return List.of(run.round(), run.engine(), run.board(), run.network());
     }
 
+    /** What a report says of a board holds all that was published of its core. */
+    @ParameterizedTest
+    @CsvSource({"Cortex-M4, nucleo-l4r5zi", "Cortex-M7, nucleo-h743zi", "Cortex-M33, nucleo-u575zi-q"})
+    void everyHeldOutTimeIsInTheRange(String core, String id) {
+        Latency estimate = LatencyModel.estimate(board(id), 1_000_000, 0);
+        assertThat(Calibration.heldOut(core)).isNotEmpty().allSatisfy(it -> assertThat(
+                        it.published() / it.predicted() * estimate.millis())
+                .as(it.run().toString())
+                .isBetween(estimate.lowMillis() * (1 - 1e-9), estimate.highMillis() * (1 + 1e-9)));
+    }
+
     @Test
     void timeIsOfInstructionsAndOfWeightsThatAreFetched() {
         Latency none = LatencyModel.estimate(board("nucleo-l4r5zi"), 1_200_000, 0);
