@@ -98,7 +98,7 @@ class CompileTest {
         assertThat(out.resolve("net.c")).exists();
         assertThat(Cli.read(out.resolve("README.md"))).contains("net_invoke();", "net_input(0), in0");
         assertThat(Cli.read(out.resolve("Makefile"))).contains("net.c");
-        assertThat(outcome.out()).contains("page    ", "report.html").doesNotContain("kernel");
+        assertThat(outcome.out()).contains("page    ", "report.html").doesNotContain("tw_");
         // again into the same folder
         Cli.run("compile", model, "--board", board, "--out", out, "--optimize", "size")
                 .succeeded();
