@@ -1,27 +1,24 @@
 package dev.tinywright.lower;
 
 import dev.tinywright.graph.Clamp;
-import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
-import dev.tinywright.graph.Tensor;
 import dev.tinywright.graph.Window;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Kernels for cores with packed 16-bit arithmetic. */
 final class DspKernels implements Lowering.Family {
     @Override
     public List<KernelCall> propose(Graph graph, Node node, Target target) {
-        if (target.core() != Target.Core.DSP || !isInt8(graph, node)) {
+        if (target.core() != Target.Core.DSP || !Int8Nodes.isInt8(graph, node)) {
             return List.of();
         }
         return switch (node.op()) {
-            case Op.Conv2d op when hasConstantSums(graph, node) -> convolution(graph, node, op.window());
-            case Op.DepthwiseConv2d op when hasConstantSums(graph, node) -> depthwise(graph, node, op);
-            case Op.FullyConnected _ when hasConstantSums(graph, node) -> DspDense.of(graph, node);
+            case Op.Conv2d op when Int8Nodes.hasConstantSums(graph, node) -> convolution(graph, node, op.window());
+            case Op.DepthwiseConv2d op when Int8Nodes.hasConstantSums(graph, node) -> depthwise(graph, node, op);
+            case Op.FullyConnected _ when Int8Nodes.hasConstantSums(graph, node) -> DspDense.of(graph, node);
             case Op.Binary(Op.BinaryKind kind, Clamp clamp)
             when kind == Op.BinaryKind.ADD -> DspAdd.of(graph, node, clamp);
             default -> List.of();
@@ -39,19 +36,5 @@ final class DspKernels implements Lowering.Family {
         return graph.in(node, 0).shape().channels() == 1
                 ? DspConvolution.ofOneChannel(graph, node, op.window())
                 : DspDepthwise.of(graph, node, op);
-    }
-
-    private static boolean isInt8(Graph graph, Node node) {
-        return graph.in(node, 0).type() == DataType.INT8 && graph.out(node).type() == DataType.INT8;
-    }
-
-    private static boolean hasConstantSums(Graph graph, Node node) {
-        Tensor weights = graph.in(node, 1);
-        Optional<Tensor> bias = graph.input(node, 2);
-        return !graph.in(node, 0).isConstant()
-                && weights.isConstant()
-                && weights.type() == DataType.INT8
-                && bias.map(tensor -> tensor.isConstant() && tensor.type() == DataType.INT32)
-                        .orElse(true);
     }
 }

@@ -1,29 +1,28 @@
 package dev.tinywright.lower;
 
 import dev.tinywright.graph.Clamp;
-import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
-import dev.tinywright.graph.Tensor;
 import dev.tinywright.tensor.Rounding;
 import java.util.List;
-import java.util.Optional;
 
 /** Kernels for cores with Helium, Armv8.1-M's vectors of 16 bytes. */
 final class MveKernels implements Lowering.Family {
     @Override
     public List<KernelCall> propose(Graph graph, Node node, Target target) {
-        if (target.core() != Target.Core.MVE || !isInt8(graph, node)) {
+        if (target.core() != Target.Core.MVE || !Int8Nodes.isInt8(graph, node)) {
             return List.of();
         }
         Rounding rounding = target.rounding();
         return switch (node.op()) {
             case Op.Conv2d op
-            when hasConstantSums(graph, node) -> List.of(MveConvolution.of(graph, node, rounding, op.window()));
+            when Int8Nodes.hasConstantSums(graph, node) ->
+                List.of(MveConvolution.of(graph, node, rounding, op.window()));
             case Op.DepthwiseConv2d op
-            when hasConstantSums(graph, node) -> List.of(depthwise(graph, node, rounding, op));
-            case Op.FullyConnected _ when hasConstantSums(graph, node) -> List.of(MveDense.of(graph, node, rounding));
+            when Int8Nodes.hasConstantSums(graph, node) -> List.of(depthwise(graph, node, rounding, op));
+            case Op.FullyConnected _
+            when Int8Nodes.hasConstantSums(graph, node) -> List.of(MveDense.of(graph, node, rounding));
             case Op.Binary(Op.BinaryKind kind, Clamp clamp)
             when kind == Op.BinaryKind.ADD -> MveAdd.of(graph, node, clamp);
             case Op.Pool op when op.kind() == Op.PoolKind.AVERAGE -> List.of(MveAverage.of(graph, node, op));
@@ -36,19 +35,5 @@ final class MveKernels implements Lowering.Family {
         return graph.in(node, 0).shape().channels() == 1
                 ? MveConvolution.ofOneChannel(graph, node, rounding, op.window())
                 : MveDepthwise.of(graph, node, rounding, op);
-    }
-
-    private static boolean isInt8(Graph graph, Node node) {
-        return graph.in(node, 0).type() == DataType.INT8 && graph.out(node).type() == DataType.INT8;
-    }
-
-    private static boolean hasConstantSums(Graph graph, Node node) {
-        Tensor weights = graph.in(node, 1);
-        Optional<Tensor> bias = graph.input(node, 2);
-        return !graph.in(node, 0).isConstant()
-                && weights.isConstant()
-                && weights.type() == DataType.INT8
-                && bias.map(tensor -> tensor.isConstant() && tensor.type() == DataType.INT32)
-                        .orElse(true);
     }
 }
