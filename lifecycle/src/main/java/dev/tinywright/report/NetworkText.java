@@ -83,7 +83,7 @@ public final class NetworkText {
     /** Multiplications of the file, those that are left and those that are computed, in a sentence. */
     static String macs(NetworkFacts facts) {
         NetworkFacts.Macs macs = facts.macs();
-        boolean inBands =
+        boolean forMemory =
                 facts.measured().model().placement().program().target().optimize() == Target.Optimize.MEMORY;
         return String.format(Locale.ROOT, "MACs: %,d in the file", macs.file())
                 + (macs.left() < macs.file()
@@ -93,13 +93,17 @@ public final class NetworkText {
                                 macs.left(),
                                 macs.file() - macs.left())
                         : ", all of which are computed")
-                + (inBands
-                        ? String.format(
-                                Locale.ROOT,
-                                "; %,d computed: layers in bands take %.1f %% more",
-                                macs.computed(),
-                                100 * macs.extra())
-                        : "");
+                + (forMemory ? bands(macs) : "");
+    }
+
+    private static String bands(NetworkFacts.Macs macs) {
+        return macs.computed() > macs.left()
+                ? String.format(
+                        Locale.ROOT,
+                        "; %,d computed: layers in bands take %.1f %% more",
+                        macs.computed(),
+                        100 * macs.extra())
+                : "; no layer is computed in bands";
     }
 
     private void memory() {
