@@ -20,6 +20,7 @@ class PackageOrderTest {
             "mind", // the scripted mind, which knows nothing of the rest
             "diag",
             "tensor",
+            "signal",
             "features",
             "model",
             "quantize",

@@ -204,6 +204,8 @@ final class Facts {
         String model = attempt.plan().model().stream()
                 .map(layer -> switch (layer) {
                     case dev.tinywright.model.Layer.Dense dense -> Integer.toString(dense.units());
+                    case dev.tinywright.model.Layer other ->
+                        throw new IllegalArgumentException("not a dense layer: " + other);
                 })
                 .collect(Collectors.joining("-"));
         String features = section(attempt.plan(), "features");

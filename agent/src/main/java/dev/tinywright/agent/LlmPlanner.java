@@ -341,6 +341,7 @@ final class LlmPlanner implements Planner {
         Layer.Dense last =
                 switch (plan.model().getLast()) {
                     case Layer.Dense dense -> dense;
+                    case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
                 };
         if (last.units() == classes && last.activation() == Activation.NONE) {
             return plan;

@@ -133,7 +133,16 @@ final class Fitter {
             case InputStep.Standardize standardize -> standardize();
             case InputStep.MinMax minMax -> minMax();
             case InputStep.RobustScale robust -> robustScale();
+            case SignalStep signal -> throw notForTables("recordings");
+            case PictureStep picture -> throw notForTables("pictures");
         }
+    }
+
+    private static TinywrightException notForTables(String what) {
+        return TinywrightException.usage(
+                "a step for " + what + " cannot work on rows of a table",
+                "plan.yaml, features",
+                "take it out, or give " + what + " as data");
     }
 
     private void clip(InputStep.ClipOutliers step) {

@@ -12,7 +12,7 @@ import java.util.List;
  * Derived columns alone are computed in float32, from the readings themselves and not from clipped, logarithmic or scaled
  * ones, wherever in the list the step stands; the steps after it apply to the new column.
  */
-public final class InputProgram {
+public final class InputProgram implements FrontEnd {
     private final List<Reading> readings;
     private final List<Operation.Conversion> conversions;
     private final List<Operation> operations;
@@ -49,6 +49,16 @@ public final class InputProgram {
         return readings;
     }
 
+    @Override
+    public InputFormat format() {
+        return new InputFormat.Readings(readings);
+    }
+
+    @Override
+    public List<Integer> shape() {
+        return List.of(points.length);
+    }
+
     /** One name per feature, in the order of the network's input. */
     public List<String> featureNames() {
         return featureNames;
@@ -65,6 +75,7 @@ public final class InputProgram {
     }
 
     /** One sentence per step with its learned numbers. */
+    @Override
     public List<String> describe() {
         return description;
     }
@@ -73,6 +84,7 @@ public final class InputProgram {
      * Returns what training and the float network see, (features): the device's fixed-point numbers as floats, exact up to
      * twice the range of the training rows, rounded to the nearest float beyond.
      */
+    @Override
     public float[] features(float[] row) {
         int[] columns = columns(row);
         float[] features = new float[columns.length];
@@ -83,6 +95,7 @@ public final class InputProgram {
     }
 
     /** Returns what the network receives, (features). The generated C gives the same bits. */
+    @Override
     public byte[] networkInput(float[] row, Quantization input) {
         int[] columns = columns(row);
         List<Requantizer> factors = inputFactors(input);

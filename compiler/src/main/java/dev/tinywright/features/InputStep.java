@@ -3,7 +3,17 @@ package dev.tinywright.features;
 import java.util.List;
 
 /** A step that also runs on the device, as a plan asks for it: settings only, nothing learned. */
-public sealed interface InputStep {
+public sealed interface InputStep
+        permits InputStep.Impute,
+                InputStep.ClipOutliers,
+                InputStep.Derive,
+                InputStep.Log,
+                InputStep.Pairs,
+                InputStep.Standardize,
+                InputStep.MinMax,
+                InputStep.RobustScale,
+                SignalStep,
+                PictureStep {
     /** Replaces a missing reading (NaN) of any column by what the training rows of that column say. */
     record Impute(Fill fill) implements InputStep {}
 

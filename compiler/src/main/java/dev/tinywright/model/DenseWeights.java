@@ -1,5 +1,7 @@
 package dev.tinywright.model;
 
+import java.util.List;
+
 /**
  * A dense layer with its float32 weights. The arrays are the record's own: do not write to what the accessors return.
  *
@@ -10,13 +12,24 @@ package dev.tinywright.model;
  * @param bias shape (units)
  */
 @SuppressWarnings("ArrayRecordComponent") // hot loops run over these arrays; equality of models is never asked for
-public record DenseWeights(String name, int inputs, int units, float[] weights, float[] bias, Activation activation) {
+public record DenseWeights(String name, int inputs, int units, float[] weights, float[] bias, Activation activation)
+        implements TrainedLayer {
     public DenseWeights {
         if (weights.length != inputs * units || bias.length != units) {
             throw new IllegalArgumentException("dense layer " + name + ": " + inputs + " x " + units + " needs "
                     + inputs * units + " weights and " + units + " biases, got " + weights.length + " and "
                     + bias.length);
         }
+    }
+
+    @Override
+    public List<Integer> inputShape() {
+        return List.of(inputs);
+    }
+
+    @Override
+    public List<Integer> outputShape() {
+        return List.of(units);
     }
 
     float[] apply(float[] x) {

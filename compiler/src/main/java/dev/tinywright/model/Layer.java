@@ -1,13 +1,96 @@
 package dev.tinywright.model;
 
-/** One layer of an architecture, without weights. The last layer has one unit per class and gives logits. */
+import java.util.List;
+
+/**
+ * One layer of an architecture, without weights. Layers before the first dense one take and give (height, width, channels);
+ * a signal is one sample wide: (frames, 1, channels). The last layer has one unit per class and gives logits, or one unit that
+ * gives the number, or as many as features where the network repeats its input.
+ */
 public sealed interface Layer {
-    /** Fully connected: {@code y = activation(W x + b)}, W of shape (units, inputs). */
+    /** Fully connected: {@code y = activation(W x + b)}, W of shape (units, inputs); x of any shape is taken row by row. */
     record Dense(int units, Activation activation) implements Layer {
         public Dense {
-            if (units < 1 || units > 4096) {
-                throw new IllegalArgumentException("dense.units must be between 1 and 4096, is " + units);
+            require("dense.units", units, 1, 4096);
+        }
+    }
+
+    /**
+     * Convolution with filters over all channels, zero padding where {@code same}.
+     *
+     * @param window kernel and stride
+     * @param batchNorm normalizes before the activation while training; folded into the weights afterwards
+     */
+    record Conv(int filters, Kernel window, boolean batchNorm, Activation activation) implements Layer {
+        public Conv {
+            require("conv.filters", filters, 1, 1024);
+        }
+    }
+
+    /** Convolution of each channel by itself. */
+    record DepthwiseConv(Kernel window, boolean batchNorm, Activation activation) implements Layer {}
+
+    /** Average or maximum over windows, without padding. */
+    record Pool(PoolKind kind, int height, int width) implements Layer {
+        public Pool {
+            require("pool.height", height, 1, 64);
+            require("pool.width", width, 1, 64);
+        }
+    }
+
+    /** Average of each channel: (channels). */
+    record GlobalAverage() implements Layer {}
+
+    /** Drops this share of its inputs while training, and does nothing afterwards. */
+    record Dropout(double share) implements Layer {
+        public Dropout {
+            if (!(share >= 0 && share <= 0.9)) {
+                throw new IllegalArgumentException("dropout must be between 0 and 0.9, is " + share);
             }
+        }
+    }
+
+    /**
+     * {@code activation(x + body(x))} (He et al. 2015, arXiv:1512.03385); where the body changes the shape, x goes through a
+     * convolution of 1 x 1 with the body's total stride and batch normalization.
+     */
+    record Residual(List<Layer> body, Activation activation) implements Layer {
+        public Residual {
+            body = List.copyOf(body);
+        }
+    }
+
+    /**
+     * @param same pads with zeros so that output size is ceil(input / stride), as TensorFlow does; else only whole windows count
+     */
+    record Kernel(int height, int width, int strideY, int strideX, boolean same) {
+        public Kernel {
+            require("kernel height", height, 1, 64);
+            require("kernel width", width, 1, 64);
+            require("strideY", strideY, 1, 16);
+            require("strideX", strideX, 1, 16);
+        }
+
+        /** A square kernel, padded. */
+        public static Kernel square(int size, int stride) {
+            return new Kernel(size, size, stride, stride, true);
+        }
+
+        /** Over the frames of a signal, padded. */
+        public static Kernel frames(int size, int stride) {
+            return new Kernel(size, 1, stride, 1, true);
+        }
+    }
+
+    /** What a pool takes of a window. */
+    enum PoolKind {
+        AVERAGE,
+        MAX
+    }
+
+    private static void require(String what, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " must be between " + least + " and " + most + ", is " + value);
         }
     }
 }

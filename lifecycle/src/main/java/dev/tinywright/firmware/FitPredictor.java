@@ -2,6 +2,8 @@ package dev.tinywright.firmware;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.features.InputStep;
+import dev.tinywright.features.PictureStep;
+import dev.tinywright.features.SignalStep;
 import dev.tinywright.lower.Step;
 import dev.tinywright.lower.Target;
 import dev.tinywright.memory.Placement;
@@ -94,6 +96,8 @@ public final class FitPredictor {
             case InputStep.Standardize scale -> (long) SCALING * columns;
             case InputStep.MinMax scale -> (long) SCALING * columns;
             case InputStep.RobustScale scale -> (long) SCALING * columns;
+            case SignalStep signal -> 0;
+            case PictureStep picture -> 0;
         };
     }
 

@@ -300,6 +300,7 @@ public final class Build {
         Layer.Dense last =
                 switch (plan.model().getLast()) {
                     case Layer.Dense dense -> dense;
+                    case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
                 };
         if (last.units() != labels.size() || last.activation() != Activation.NONE) {
             String activation = last.activation() == Activation.NONE ? "" : " and an activation";

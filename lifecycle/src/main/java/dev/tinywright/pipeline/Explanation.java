@@ -87,6 +87,7 @@ public final class Explanation {
         List<Integer> units = plan.model().stream()
                 .map(layer -> switch (layer) {
                     case Layer.Dense dense -> dense.units();
+                    case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
                 })
                 .toList();
         List<String> hidden =

@@ -106,6 +106,7 @@ final class Situations {
         return plan.model().stream()
                 .map(layer -> switch (layer) {
                     case Layer.Dense dense -> dense.units();
+                    case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
                 })
                 .toList();
     }

@@ -2,6 +2,8 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.application.Expectations;
 import dev.tinywright.features.InputStep;
+import dev.tinywright.features.PictureStep;
+import dev.tinywright.features.SignalStep;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Attempt;
@@ -28,6 +30,7 @@ public final class Texts {
         StringBuilder text = new StringBuilder(plan.model().stream()
                 .map(layer -> switch (layer) {
                     case Layer.Dense(int units, Activation ignored) -> Integer.toString(units);
+                    case Layer other -> other.toString();
                 })
                 .collect(Collectors.joining("-", "net ", "")));
         features(plan.features()).forEach(feature -> text.append(", ").append(feature));
@@ -48,6 +51,8 @@ public final class Texts {
                     case InputStep.ClipOutliers ignored -> java.util.stream.Stream.of("clipped");
                     case InputStep.Derive derive -> java.util.stream.Stream.of(derive.name());
                     case InputStep.Impute ignored -> java.util.stream.Stream.<String>empty();
+                    case SignalStep signal -> java.util.stream.Stream.of(signal.toString());
+                    case PictureStep picture -> java.util.stream.Stream.of(picture.toString());
                 })
                 .toList();
     }

@@ -4,6 +4,8 @@ import dev.tinywright.data.DataStep;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.InputStep;
+import dev.tinywright.features.PictureStep;
+import dev.tinywright.features.SignalStep;
 import dev.tinywright.spec.Nearest;
 import dev.tinywright.spec.YamlSection;
 import dev.tinywright.spec.YamlText;
@@ -165,6 +167,8 @@ final class Blocks {
             case InputStep.Standardize standardize -> "uses: standardize";
             case InputStep.MinMax minMax -> "uses: min-max";
             case InputStep.RobustScale robustScale -> "uses: robust-scale";
+            case SignalStep signal -> throw new IllegalArgumentException("no block for " + signal);
+            case PictureStep picture -> throw new IllegalArgumentException("no block for " + picture);
         };
     }
 

@@ -103,8 +103,12 @@ public record Kept(Plan plan) {
                         || other instanceof InputStep.RobustScale;
             case InputStep.Derive derive ->
                 other instanceof InputStep.Derive another && derive.name().equals(another.name());
-            case InputStep.Impute _, InputStep.ClipOutliers _, InputStep.Log _, InputStep.Pairs _ ->
-                kept.getClass().equals(other.getClass());
+            case InputStep.Impute _,
+                    InputStep.ClipOutliers _,
+                    InputStep.Log _,
+                    InputStep.Pairs _,
+                    dev.tinywright.features.SignalStep _,
+                    dev.tinywright.features.PictureStep _ -> kept.getClass().equals(other.getClass());
         };
     }
 

@@ -143,6 +143,7 @@ public final class PlanFile {
                 "dense: {units: " + dense.units()
                         + (dense.activation() == Activation.NONE ? "" : ", activation: " + name(dense.activation()))
                         + "}";
+            case Layer other -> throw new IllegalArgumentException("no block for " + other);
         };
     }
 

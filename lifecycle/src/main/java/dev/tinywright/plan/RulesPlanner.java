@@ -305,6 +305,7 @@ public final class RulesPlanner implements Planner {
                 .limit(plan.model().size() - 1L)
                 .map(layer -> switch (layer) {
                     case Layer.Dense dense -> dense.units();
+                    case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
                 })
                 .toList();
         int rung = LADDER.indexOf(hidden);

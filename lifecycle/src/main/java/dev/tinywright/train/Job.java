@@ -23,6 +23,7 @@ record Job(List<Layer.Dense> layers, TrainSettings settings, int stepsPerEpoch, 
         List<Layer.Dense> dense = candidate.layers().stream()
                 .map(layer -> switch (layer) {
                     case Layer.Dense d -> d;
+                    case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
                 })
                 .toList();
         return new Job(dense, candidate.settings(), stepsPerEpoch, timeMillis);

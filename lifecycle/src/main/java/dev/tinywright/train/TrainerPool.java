@@ -147,6 +147,7 @@ public final class TrainerPool implements AutoCloseable {
         int outputs =
                 switch (candidate.layers().getLast()) {
                     case Layer.Dense dense -> dense.units();
+                    case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
                 };
         if (outputs != data.classes()) {
             throw TinywrightException.usage(

@@ -1,0 +1,95 @@
+package dev.tinywright.features;
+
+import java.util.List;
+
+/**
+ * A step on a window of samples, as a plan asks for it. Filters change the window for the steps after them; extractors add
+ * columns computed from the window as the filters before them left it; several extractors stand beside each other, flat. A
+ * window without extractor is seen raw. Steps on columns, such as {@link Standardize}, follow.
+ */
+public sealed interface SignalStep extends InputStep {
+    /** A step whose output is a window again. */
+    sealed interface Filter extends SignalStep {}
+
+    /** A step that makes columns. */
+    sealed interface Extractor extends SignalStep {}
+
+    /** {@code y[n] = x[n] − x[n−1]}; the first is 0. */
+    record Difference() implements Filter {}
+
+    /** Butterworth by bilinear transform, in second-order sections; order 1 to 4. */
+    record HighPass(double cutoffHz, int order) implements Filter {}
+
+    /** Butterworth by bilinear transform, in second-order sections; order 1 to 4. */
+    record LowPass(double cutoffHz, int order) implements Filter {}
+
+    /** Takes the mean of each channel over the window from its samples. */
+    record RemoveMean() implements Filter {}
+
+    /** The samples themselves: (frames, 1, channels), so that a network convolves over time. */
+    record Raw() implements Extractor {}
+
+    /** Per channel over the window. */
+    record Statistics(List<Statistic> of) implements Extractor {
+        public Statistics {
+            of = List.copyOf(of);
+        }
+    }
+
+    /** What {@link Statistics} computes. */
+    enum Statistic {
+        MEAN,
+        RMS,
+        DEVIATION,
+        PEAK_TO_PEAK,
+        MINIMUM,
+        MAXIMUM,
+        SKEW,
+        KURTOSIS,
+        ZERO_CROSSINGS,
+        ENERGY
+    }
+
+    /**
+     * Power spectrum of each channel, averaged over half-overlapping Hann segments (Welch 1967), as logarithms of the
+     * energies of equal bands, with the strongest peaks.
+     *
+     * @param fft points, a power of two of 16 to 1024; the window is cut or padded with zeros
+     * @param bands 1 to fft / 2
+     * @param peaks strongest peaks whose frequency and height are added, 0 to 4
+     */
+    record Spectrum(int fft, int bands, int peaks) implements Extractor {}
+
+    /**
+     * Energies of an octave filter bank: the window is halved again and again by the Haar wavelet, and the energy of the
+     * details of each level is taken (Mallat 1989).
+     *
+     * @param levels 1 to 8
+     */
+    record Wavelet(int levels) implements Extractor {}
+
+    /**
+     * Slices of a sound, each the energies of triangular mel bands: (slices, bands, 1).
+     *
+     * @param frameSeconds length of a slice
+     * @param strideSeconds from slice to slice
+     * @param bands 8 to 80
+     * @param lowHz of the lowest band
+     * @param highHz of the highest band; 0 is half the rate
+     * @param scale of the energies
+     */
+    record Mel(double frameSeconds, double strideSeconds, int bands, double lowHz, double highHz, MelScale scale)
+            implements Extractor {}
+
+    /** What becomes of band energies: LOG for a log-mel spectrogram, DECIBEL relative to full scale with a noise floor (MFE). */
+    enum MelScale {
+        LOG,
+        DECIBEL
+    }
+
+    /**
+     * Mel-frequency cepstral coefficients: the orthonormal DCT-II of log-mel slices (Davis and Mermelstein 1980), (slices,
+     * coefficients, 1).
+     */
+    record Mfcc(Mel mel, int coefficients) implements Extractor {}
+}
