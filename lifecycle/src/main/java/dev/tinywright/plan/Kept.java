@@ -153,7 +153,7 @@ public record Kept(Plan plan) {
                         lines.add("features: " + Blocks.line(plan.features().get(i))));
         new TreeSet<>(pins.model())
                 .forEach(i -> lines.add("model, layer " + (i + 1) + ": "
-                        + PlanFile.line(plan.model().get(i))));
+                        + LayerBlocks.line(plan.model().get(i))));
         new TreeSet<>(pins.sections())
                 .forEach(section ->
                         lines.add(section.name().toLowerCase(Locale.ROOT) + ": " + PlanFile.mapping(plan, section)));

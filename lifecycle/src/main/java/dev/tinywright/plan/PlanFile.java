@@ -2,7 +2,6 @@ package dev.tinywright.plan;
 
 import dev.tinywright.data.SplitSettings;
 import dev.tinywright.diag.TinywrightException;
-import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Pins.Section;
 import dev.tinywright.spec.StrictYaml;
@@ -14,7 +13,6 @@ import dev.tinywright.train.TrainSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +86,7 @@ public final class PlanFile {
         list(yaml, "data", lines(plan.data(), pins.data(), Blocks::line));
         section(yaml, plan, Section.SPLIT);
         list(yaml, "features", lines(plan.features(), pins.features(), Blocks::line));
-        list(yaml, "model", lines(plan.model(), pins.model(), PlanFile::line));
+        list(yaml, "model", lines(plan.model(), pins.model(), LayerBlocks::line));
         section(yaml, plan, Section.TRAIN);
         section(yaml, plan, Section.QUANTIZE);
         section(yaml, plan, Section.CODEGEN);
@@ -135,16 +133,6 @@ public final class PlanFile {
     private static String split(SplitSettings split) {
         return "{by: " + name(split.by()) + ", test: " + YamlText.percent(split.test()) + ", validation: "
                 + YamlText.percent(split.validation()) + ", seed: " + split.seed() + "}";
-    }
-
-    static String line(Layer layer) {
-        return switch (layer) {
-            case Layer.Dense dense ->
-                "dense: {units: " + dense.units()
-                        + (dense.activation() == Activation.NONE ? "" : ", activation: " + name(dense.activation()))
-                        + "}";
-            case Layer other -> throw new IllegalArgumentException("no block for " + other);
-        };
     }
 
     private static String train(TrainSettings train) {
@@ -216,17 +204,7 @@ public final class PlanFile {
             root.problemAt(
                     "model", "'model' needs at least one layer", "write - dense: {units: 3}, with one unit per class");
         }
-        List<Layer> layers = new ArrayList<>();
-        for (YamlSection section : sections) {
-            YamlSection dense =
-                    section.allow(List.of("dense", KEEP)).section("dense").allow(List.of("units", "activation"));
-            if (!dense.has("units")) {
-                section.problemAt("dense", "a dense layer needs units", "write - dense: {units: 16, activation: relu}");
-            }
-            int units = (int) dense.whole("units", 1, 1, 4096);
-            layers.add(new Layer.Dense(units, dense.choice("activation", Activation.NONE)));
-        }
-        return layers;
+        return LayerBlocks.read(sections, true);
     }
 
     private static TrainSettings trainSettings(YamlSection section) {
