@@ -36,6 +36,7 @@ public record Kept(Plan plan) {
         List<Layer> layers = layers(proposal.model(), classes);
         return new Plan(
                 data.all(),
+                proposal.framing(),
                 choose(Section.SPLIT, proposal, Plan::split),
                 features.all(),
                 layers,
