@@ -22,9 +22,8 @@ record Answers(Lesson.Goal goal, TrainSettings.Loss numberLoss, Tensor training,
         int classes = lesson.classCounts().length;
         Tensor weights = Tensor.create(classWeights(lesson.classCounts(), settings.classWeights()), 1, classes);
         double spread = settings.labelSmoothing();
-        Tensor smooth = spread == 0
-                ? training
-                : training.mul(new Scalar(1 - spread)).add_(new Scalar(spread / classes));
+        Tensor smooth =
+                spread == 0 ? training : training.mul(new Scalar(1 - spread)).add_(new Scalar(spread / classes));
         return new Answers(lesson.goal(), settings.loss(), smooth.mul(weights), validation.mul(weights));
     }
 

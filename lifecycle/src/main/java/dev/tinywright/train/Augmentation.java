@@ -77,8 +77,8 @@ public record Augmentation(Kind kind, double strength) {
 
     public Augmentation {
         if (!(strength > 0 && strength <= kind.most())) {
-            throw new IllegalArgumentException("train.augment." + kind.key() + " must be above 0 and at most "
-                    + kind.most() + ", is " + strength);
+            throw new IllegalArgumentException(
+                    "train.augment." + kind.key() + " must be above 0 and at most " + kind.most() + ", is " + strength);
         }
     }
 }

@@ -84,7 +84,8 @@ record Lesson(
             case TrainingData.Numbers(float[] own, float[] validationOwn) -> {
                 Unit unit = Unit.of(own);
                 float[][] all = unit.standardized(validationOwn);
-                float[][] keptTargets = Arrays.stream(kept).mapToObj(i -> all[i]).toArray(float[][]::new);
+                float[][] keptTargets =
+                        Arrays.stream(kept).mapToObj(i -> all[i]).toArray(float[][]::new);
                 yield new Lesson(
                         Goal.NUMBER,
                         data.shape(),

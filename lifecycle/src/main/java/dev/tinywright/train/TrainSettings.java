@@ -1,5 +1,6 @@
 package dev.tinywright.train;
 
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ import java.util.Set;
  * @param labelSmoothing share of each label that is spread over all classes, in [0, 0.5] (Szegedy et al. 2015,
  *     arXiv:1512.00567)
  * @param loss of numbers; classes have cross entropy, repeated features the mean squared error
- * @param augment changes made to each batch, in this order, each kind at most once
+ * @param augment changes made to each batch, each kind at most once; kept and made in the order of {@link Augmentation.Kind}
  * @param quantizationAwareEpochs epochs after training in which weights and activations are rounded as in int8, in [0,
  *     1000]
  */
@@ -87,7 +88,9 @@ public record TrainSettings(
     }
 
     public TrainSettings {
-        augment = List.copyOf(augment);
+        augment = augment.stream()
+                .sorted(Comparator.comparing(Augmentation::kind))
+                .toList();
         require(epochs >= 1 && epochs <= 10_000, "train.epochs must be between 1 and 10000, is " + epochs);
         require(batchSize >= 1 && batchSize <= 65_536, "train.batchSize must be between 1 and 65536, is " + batchSize);
         require(
@@ -103,7 +106,8 @@ public record TrainSettings(
                 quantizationAwareEpochs >= 0 && quantizationAwareEpochs <= 1000,
                 "train.quantizationAwareEpochs must be between 0 and 1000, is " + quantizationAwareEpochs);
         Set<Augmentation.Kind> seen = EnumSet.noneOf(Augmentation.Kind.class);
-        augment.forEach(a -> require(seen.add(a.kind()), "train.augment has " + a.kind().key() + " twice"));
+        augment.forEach(
+                a -> require(seen.add(a.kind()), "train.augment has " + a.kind().key() + " twice"));
     }
 
     /** Returns these settings for so many epochs, all of which are run. */
