@@ -42,7 +42,8 @@ public final class PlanFile {
             #   model     dense: units, activation (none, relu); conv, depthwise-conv, pool, global-average, dropout, residual;
             #             the last has one unit per class
             #   train     epochs, batchSize, optimizer (adam, sgd), learningRate, weightDecay, dropout, classWeights, patience,
-            #             teacher (none, forest), seed
+            #             teacher (none, forest), seed, schedule (cosine, plateau), labelSmoothing, loss of numbers (huber, squared),
+            #             augment: {shift: 0.1, mixup: 0.2, ...}, quantizationAwareEpochs
             #   quantize  scheme (int8), percentile;   codegen  optimize (speed, size)
             # With keep: true beside a step, a layer or in a mapping, that part stays and the next build searches the rest.
             """;
@@ -127,7 +128,7 @@ public final class PlanFile {
     static String mapping(Plan plan, Section section) {
         return switch (section) {
             case SPLIT -> split(plan.split());
-            case TRAIN -> train(plan.train());
+            case TRAIN -> TrainBlock.text(plan.train());
             case QUANTIZE ->
                 "{scheme: " + name(plan.quantize().scheme()) + ", percentile: "
                         + YamlText.number(plan.quantize().percentile()) + "}";
@@ -138,15 +139,6 @@ public final class PlanFile {
     private static String split(SplitSettings split) {
         return "{by: " + name(split.by()) + ", test: " + YamlText.percent(split.test()) + ", validation: "
                 + YamlText.percent(split.validation()) + ", seed: " + split.seed() + "}";
-    }
-
-    private static String train(TrainSettings train) {
-        return "{epochs: " + train.epochs() + ", batchSize: " + train.batchSize() + ", optimizer: "
-                + name(train.optimizer())
-                + ", learningRate: " + YamlText.number(train.learningRate()) + ", weightDecay: "
-                + YamlText.number(train.weightDecay()) + ", dropout: " + YamlText.number(train.dropout())
-                + ", classWeights: " + train.classWeights() + ", patience: " + train.patience() + ", teacher: "
-                + name(train.teacher()) + ", seed: " + train.seed() + "}";
     }
 
     static String name(Enum<?> constant) {
@@ -161,7 +153,7 @@ public final class PlanFile {
         SplitSettings split = split(root.section("split"));
         var features = Blocks.features(root.sections("features"));
         List<Layer> model = model(root);
-        TrainSettings train = trainSettings(root.section("train"));
+        TrainSettings train = TrainBlock.read(root.section("train"));
         Plan.QuantizeSettings quantize = quantize(root.section("quantize"));
         YamlSection codegen = root.section("codegen").allow(List.of("optimize", KEEP));
         Plan.CodegenSettings generated =
@@ -234,7 +226,7 @@ public final class PlanFile {
         return section.make(() -> new SplitSettings(by, test, validation, seed)).orElse(otherwise);
     }
 
-    private static long seed(YamlSection section, long otherwise) {
+    static long seed(YamlSection section, long otherwise) {
         return section.whole("seed", otherwise, -MAX_SEED, MAX_SEED);
     }
 
@@ -247,44 +239,6 @@ public final class PlanFile {
                     "model", "'model' needs at least one layer", "write - dense: {units: 3}, with one unit per class");
         }
         return LayerBlocks.read(sections, true);
-    }
-
-    private static TrainSettings trainSettings(YamlSection section) {
-        TrainSettings otherwise = PlanDefaults.TRAIN;
-        section.allow(List.of(
-                "epochs",
-                "batchSize",
-                "optimizer",
-                "learningRate",
-                "weightDecay",
-                "dropout",
-                "classWeights",
-                "patience",
-                "teacher",
-                "seed",
-                KEEP));
-        int epochs = (int) section.whole("epochs", otherwise.epochs(), 1, 10_000);
-        int batchSize = (int) section.whole("batchSize", otherwise.batchSize(), 1, 65_536);
-        TrainSettings.Optimizer optimizer = section.choice("optimizer", otherwise.optimizer());
-        double learningRate = section.number("learningRate", otherwise.learningRate());
-        double weightDecay = section.number("weightDecay", otherwise.weightDecay());
-        double dropout = section.number("dropout", otherwise.dropout());
-        boolean classWeights = section.flag("classWeights", otherwise.classWeights());
-        int patience = (int) section.whole("patience", otherwise.patience(), 0, 10_000);
-        TrainSettings.Teacher teacher = section.choice("teacher", otherwise.teacher());
-        long seed = seed(section, otherwise.seed());
-        return section.make(() -> new TrainSettings(
-                        epochs,
-                        batchSize,
-                        optimizer,
-                        learningRate,
-                        weightDecay,
-                        dropout,
-                        classWeights,
-                        patience,
-                        teacher,
-                        seed))
-                .orElse(otherwise);
     }
 
     private static Plan.QuantizeSettings quantize(YamlSection section) {
