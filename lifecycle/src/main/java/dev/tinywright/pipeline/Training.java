@@ -77,17 +77,7 @@ final class Training implements AutoCloseable {
         }
         Prepared all = Lifecycle.withValidationRows(prepared);
         TrainSettings s = prepared.plan().train();
-        TrainSettings settings = new TrainSettings(
-                s.patience() == 0 ? s.epochs() : chosen.bestEpoch(),
-                s.batchSize(),
-                s.optimizer(),
-                s.learningRate(),
-                s.weightDecay(),
-                s.dropout(),
-                s.classWeights(),
-                0,
-                s.teacher(),
-                s.seed());
+        TrainSettings settings = s.forEpochs(s.patience() == 0 ? s.epochs() : chosen.bestEpoch());
         Plan plan = prepared.plan();
         Plan again = new Plan(
                 plan.data(), plan.split(), plan.features(), plan.model(), settings, plan.quantize(), plan.codegen());
