@@ -1,8 +1,8 @@
 package dev.tinywright.plan;
 
+import dev.tinywright.data.Framing;
 import dev.tinywright.data.SplitSettings;
 import dev.tinywright.diag.TinywrightException;
-import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Pins.Section;
 import dev.tinywright.spec.StrictYaml;
@@ -14,7 +14,6 @@ import dev.tinywright.train.TrainSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +25,8 @@ import java.util.stream.IntStream;
 
 /** {@code plan.yaml}: each stage's settings. What it leaves out is as {@link PlanDefaults} says. */
 public final class PlanFile {
-    private static final List<String> KEYS =
-            List.of("version", "data", "split", "features", "model", "train", "quantize", "codegen");
+    private static final List<String> KEYS = List.of(
+            "version", "data", "window", "picture", "split", "features", "model", "train", "quantize", "codegen");
 
     /** What marks a part that no planner changes. */
     static final String KEEP = "keep";
@@ -36,9 +35,12 @@ public final class PlanFile {
             # How it is done, stage by stage. Made by a planner, yours to edit; the next build keeps to it.
             #   data      drop-duplicates, normalize-labels, impute, drop-columns, clip-outliers, balance, derive;
             #             or a program of your own: - run: steps/Name.java
+            #   window    of recordings: length and stride in seconds, rate in Hz;   picture  height, width, channels, fit
             #   split     by (row, group), test, validation, seed
-            #   features  standardize, min-max, robust-scale, clip-outliers, log, pairs
-            #   model     dense layers: units, activation (none, relu); the last has one unit per class
+            #   features  standardize, min-max, robust-scale; of tables clip-outliers, log, pairs; of windows difference,
+            #             remove-mean, high-pass, low-pass, raw, statistics, spectrum, wavelet, mel, mfcc; of pictures grey, crop, resize
+            #   model     dense: units, activation (none, relu); conv, depthwise-conv, pool, global-average, dropout, residual;
+            #             the last has one unit per class
             #   train     epochs, batchSize, optimizer (adam, sgd), learningRate, weightDecay, dropout, classWeights, patience,
             #             teacher (none, forest), seed
             #   quantize  scheme (int8), percentile;   codegen  optimize (speed, size)
@@ -86,9 +88,10 @@ public final class PlanFile {
         StringBuilder yaml = new StringBuilder(HEADER).append("version: 1\n");
         Pins pins = plan.pins();
         list(yaml, "data", lines(plan.data(), pins.data(), Blocks::line));
+        yaml.append(line(plan.framing()));
         section(yaml, plan, Section.SPLIT);
         list(yaml, "features", lines(plan.features(), pins.features(), Blocks::line));
-        list(yaml, "model", lines(plan.model(), pins.model(), PlanFile::line));
+        list(yaml, "model", lines(plan.model(), pins.model(), LayerBlocks::line));
         section(yaml, plan, Section.TRAIN);
         section(yaml, plan, Section.QUANTIZE);
         section(yaml, plan, Section.CODEGEN);
@@ -137,16 +140,6 @@ public final class PlanFile {
                 + YamlText.percent(split.validation()) + ", seed: " + split.seed() + "}";
     }
 
-    static String line(Layer layer) {
-        return switch (layer) {
-            case Layer.Dense dense ->
-                "dense: {units: " + dense.units()
-                        + (dense.activation() == Activation.NONE ? "" : ", activation: " + name(dense.activation()))
-                        + "}";
-            case Layer other -> throw new IllegalArgumentException("no block for " + other);
-        };
-    }
-
     private static String train(TrainSettings train) {
         return "{epochs: " + train.epochs() + ", batchSize: " + train.batchSize() + ", optimizer: "
                 + name(train.optimizer())
@@ -164,6 +157,7 @@ public final class PlanFile {
         YamlSection root = YamlSection.of(mapping, where).allow(KEYS);
         TaskFile.checkVersion(root);
         var data = Blocks.data(root.sections("data"), project);
+        Framing framing = framing(root);
         SplitSettings split = split(root.section("split"));
         var features = Blocks.features(root.sections("features"));
         List<Layer> model = model(root);
@@ -174,7 +168,7 @@ public final class PlanFile {
                 new Plan.CodegenSettings(codegen.choice("optimize", PlanDefaults.CODEGEN.optimize()));
         Pins pins = pins(root);
         root.finish();
-        return new Plan(data, split, features, model, train, quantize, generated, pins);
+        return new Plan(data, framing, split, features, model, train, quantize, generated, pins);
     }
 
     private static Pins pins(YamlSection root) {
@@ -192,6 +186,42 @@ public final class PlanFile {
                 .filter(i -> parts.get(i).flag(KEEP, false))
                 .boxed()
                 .collect(Collectors.toSet());
+    }
+
+    private static Framing framing(YamlSection root) {
+        YamlSection window = root.section("window").allow(List.of("length", "stride", "rate"));
+        YamlSection picture = root.section("picture").allow(List.of("height", "width", "channels", "fit"));
+        if (root.has("window") && root.has("picture")) {
+            root.problemAt("picture", "examples are windows or pictures, not both", "take one of them out");
+        }
+        if (root.has("window")) {
+            double seconds = window.number("length", 1);
+            return window.<Framing>make(() ->
+                            new Framing.Window(seconds, window.number("stride", seconds / 2), window.number("rate", 0)))
+                    .orElse(Framing.ROWS);
+        }
+        if (root.has("picture")) {
+            return picture.<Framing>make(() -> new Framing.Picture(
+                            (int) picture.whole("height", 96, 4, 512),
+                            (int) picture.whole("width", 96, 4, 512),
+                            (int) picture.whole("channels", 3, 1, 3),
+                            picture.choice("fit", Framing.Fit.STRETCH)))
+                    .orElse(Framing.ROWS);
+        }
+        return Framing.ROWS;
+    }
+
+    private static String line(Framing framing) {
+        return switch (framing) {
+            case Framing.Rows _ -> "";
+            case Framing.Window window ->
+                "window: {length: " + YamlText.number(window.seconds()) + ", stride: "
+                        + YamlText.number(window.strideSeconds())
+                        + (window.rateHz() == 0 ? "" : ", rate: " + YamlText.number(window.rateHz())) + "}\n";
+            case Framing.Picture picture ->
+                "picture: {height: " + picture.height() + ", width: " + picture.width() + ", channels: "
+                        + picture.channels() + ", fit: " + name(picture.fit()) + "}\n";
+        };
     }
 
     private static SplitSettings split(YamlSection section) {
@@ -216,17 +246,7 @@ public final class PlanFile {
             root.problemAt(
                     "model", "'model' needs at least one layer", "write - dense: {units: 3}, with one unit per class");
         }
-        List<Layer> layers = new ArrayList<>();
-        for (YamlSection section : sections) {
-            YamlSection dense =
-                    section.allow(List.of("dense", KEEP)).section("dense").allow(List.of("units", "activation"));
-            if (!dense.has("units")) {
-                section.problemAt("dense", "a dense layer needs units", "write - dense: {units: 16, activation: relu}");
-            }
-            int units = (int) dense.whole("units", 1, 1, 4096);
-            layers.add(new Layer.Dense(units, dense.choice("activation", Activation.NONE)));
-        }
-        return layers;
+        return LayerBlocks.read(sections, true);
     }
 
     private static TrainSettings trainSettings(YamlSection section) {
