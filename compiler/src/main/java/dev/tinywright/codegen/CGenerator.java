@@ -28,6 +28,12 @@ public final class CGenerator {
             "INTERFACE",
             "READINGS",
             "CLASSES",
+            "OUTPUTS",
+            "NUMBER",
+            "UNIT",
+            "LOWEST",
+            "HIGHEST",
+            "FIXED_POINT",
             "WINDOW",
             "RATE_HZ",
             "INPUT_SCALE",
@@ -65,6 +71,7 @@ public final class CGenerator {
         Map<String, Object> values = values(model, name, input);
         values.putAll(network(placement, network, kernels, input.bytes()));
         values.putAll(contract(contract));
+        values.putAll(NumberSection.values(contract));
         values.putAll(DebugSection.values(model, layerNames(placement, network), name, contract));
         for (String part : List.of("debug.h", "debug.c", "selftest.c")) {
             values.put(part.replace(".", "_"), render(part + ".mustache", values));

@@ -40,6 +40,16 @@ public final class Quantizer {
      * @throws TinywrightException if a weight, a feature or an activation is not a number or beyond 1e15 in magnitude
      */
     public static QuantizedModel quantize(TrainedModel model, float[][] calibrationFeatures, double percentile) {
+        return quantize(model, calibrationFeatures, percentile, true);
+    }
+
+    /** As {@link #quantize}, for a network whose last layer gives numbers as they are: no softmax follows. */
+    public static QuantizedModel quantizeNumbers(TrainedModel model, float[][] calibrationFeatures, double percentile) {
+        return quantize(model, calibrationFeatures, percentile, false);
+    }
+
+    private static QuantizedModel quantize(
+            TrainedModel model, float[][] calibrationFeatures, double percentile, boolean softmax) {
         if (!(percentile > 50 && percentile <= 100)) {
             throw TinywrightException.usage(
                     "quantize.percentile must be above 50 and at most 100, is " + percentile,
@@ -52,7 +62,9 @@ public final class Quantizer {
         for (int i = 0; i < model.layers().size(); i++) {
             layers.add(dense(model.layers().get(i), activations.get(i), activations.get(i + 1)));
         }
-        layers.add(new QuantizedLayer.Softmax("softmax", model.outputs(), activations.getLast()));
+        if (softmax) {
+            layers.add(new QuantizedLayer.Softmax("softmax", model.outputs(), activations.getLast()));
+        }
         return new QuantizedModel(activations.getFirst(), layers);
     }
 

@@ -34,7 +34,9 @@ final class StandIn {
             from = to;
             inputs = units.get(i);
         }
-        layers.add(new QuantizedLayer.Softmax("softmax", inputs, from));
+        if (inputs > 1) { // one unit alone is a number, which no softmax follows
+            layers.add(new QuantizedLayer.Softmax("softmax", inputs, from));
+        }
         return Compiler.place(new QuantizedModel(INPUT, layers), target);
     }
 

@@ -32,20 +32,20 @@ public final class PlanFile {
     static final String KEEP = "keep";
 
     private static final String HEADER = """
-            # How it is done, stage by stage. Made by a planner, yours to edit; the next build keeps to it.
-            #   data      drop-duplicates, normalize-labels, impute, drop-columns, clip-outliers, balance, derive;
-            #             or a program of your own: - run: steps/Name.java
-            #   window    of recordings: length and stride in seconds, rate in Hz;   picture  height, width, channels, fit
-            #   split     by (row, group), test, validation, seed
-            #   features  standardize, min-max, robust-scale; of tables clip-outliers, log, pairs; of windows difference,
-            #             remove-mean, high-pass, low-pass, raw, statistics, spectrum, wavelet, mel, mfcc; of pictures grey, crop, resize
-            #   model     dense: units, activation (none, relu); conv, depthwise-conv, pool, global-average, dropout, residual;
-            #             the last has one unit per class
-            #   train     epochs, batchSize, optimizer (adam, sgd), learningRate, weightDecay, dropout, classWeights, patience,
-            #             teacher (none, forest), seed
-            #   quantize  scheme (int8), percentile;   codegen  optimize (speed, size)
-            # With keep: true beside a step, a layer or in a mapping, that part stays and the next build searches the rest.
-            """;
+        # How it is done, stage by stage. Made by a planner, yours to edit; the next build keeps to it.
+        #   data      drop-duplicates, normalize-labels, impute, drop-columns, clip-outliers, balance, derive;
+        #             or a program of your own: - run: steps/Name.java
+        #   window    of recordings: length and stride in seconds, rate in Hz;   picture  height, width, channels, fit
+        #   split     by (row, group, time), test, validation, seed
+        #   features  standardize, min-max, robust-scale; of tables clip-outliers, log, pairs; of windows difference,
+        #             remove-mean, high-pass, low-pass, raw, statistics, spectrum, wavelet, mel, mfcc; of pictures grey, crop, resize
+        #   model     dense: units, activation (none, relu); conv, depthwise-conv, pool, global-average, dropout, residual;
+        #             the last has one unit per class
+        #   train     epochs, batchSize, optimizer (adam, sgd), learningRate, weightDecay, dropout, classWeights, patience,
+        #             teacher (none, forest), seed
+        #   quantize  scheme (int8), percentile;   codegen  optimize (speed, size)
+        # With keep: true beside a step, a layer or in a mapping, that part stays and the next build searches the rest.
+        """;
 
     private PlanFile() {}
 
