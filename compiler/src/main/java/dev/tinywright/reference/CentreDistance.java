@@ -31,7 +31,7 @@ final class CentreDistance implements Kernel {
     private long distance(byte[] x, int centre) {
         long sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            long difference = feature(x, type, i) - centres[centre + i];
+            long difference = (long) feature(x, type, i) - centres[centre + i];
             sum += difference * difference * weights[i];
         }
         return sum;
