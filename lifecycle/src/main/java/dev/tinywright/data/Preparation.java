@@ -4,6 +4,7 @@ import dev.tinywright.data.Dataset.ClassCounts;
 import dev.tinywright.data.Dataset.Part;
 import dev.tinywright.data.Dataset.SplitReport;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
 import java.util.ArrayList;
@@ -247,7 +248,7 @@ public final class Preparation {
         int[] balanced = balance ? balanced(training, settings.seed()) : training;
         return new Dataset(
                 labels,
-                readings,
+                new InputFormat.Readings(readings),
                 part(balanced),
                 part(validation),
                 part(test),
@@ -339,17 +340,12 @@ public final class Preparation {
     private Part part(int[] of) {
         float[][] partRows = new float[of.length][values.length];
         int[] partClasses = new int[of.length];
-        int[] fileOf = new int[of.length];
-        int[] lineOf = new int[of.length];
-        Table.Rows from = table.parts();
         for (int i = 0; i < of.length; i++) {
             for (int r = 0; r < values.length; r++) {
                 partRows[i][r] = values[r][of[i]];
             }
             partClasses[i] = classes[of[i]];
-            fileOf[i] = from.fileOf()[of[i]];
-            lineOf[i] = from.lineOf()[of[i]];
         }
-        return new Part(partRows, partClasses, table.files(), fileOf, lineOf);
+        return Part.ofRows(partRows, partClasses, of, i -> table.origin(of[i]));
     }
 }
