@@ -60,7 +60,7 @@ public final class Compiler {
 
     /** Returns where the buffers of a network trained here lie, with those of its input stage. */
     public static Placement place(QuantizedModel network, InputMemory stage, Target target) {
-        Graph graph = Passes.apply(NetworkGraph.of(network, "network"));
+        Graph graph = Passes.apply(network.graph());
         return Placer.place(NetworkGraph.withInputStage(Lowering.lower(graph, target), stage));
     }
 

@@ -98,8 +98,7 @@ public record Contract(
                 format instanceof InputFormat.Window window ? window.frames() : 1,
                 format instanceof InputFormat.Window window ? OptionalDouble.of(window.rateHz()) : acquisition.rateHz(),
                 new Tensor(program.shape(), network.input()),
-                new Tensor(
-                        List.of(network.outputs()), network.layers().getLast().output()),
+                new Tensor(network.outputShape(), network.output()),
                 labels);
     }
 

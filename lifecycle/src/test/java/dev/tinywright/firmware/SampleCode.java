@@ -15,9 +15,9 @@ import dev.tinywright.lower.Target;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
-import dev.tinywright.quantize.IntegerReference;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
+import dev.tinywright.reference.Reference;
 import dev.tinywright.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,13 +107,13 @@ public final class SampleCode {
 
     /** Returns what the device must answer, (examples, outputs). */
     public static byte[][] expected(Deployable deployable, Examples examples) {
+        Reference reference = new Reference(deployable.network().graph());
         return IntStream.range(0, examples.size())
                 .mapToObj(examples::get)
-                .map(row -> IntegerReference.run(
-                        deployable.network(),
-                        deployable
-                                .inputs()
-                                .networkInput(row, deployable.network().input())))
+                .map(row -> deployable
+                        .inputs()
+                        .networkInput(row, deployable.network().input()))
+                .map(input -> reference.run(List.of(input)).getFirst())
                 .toArray(byte[][]::new);
     }
 
