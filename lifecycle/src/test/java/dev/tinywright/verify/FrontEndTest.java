@@ -24,6 +24,7 @@ import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
+import dev.tinywright.signal.MelScale;
 import dev.tinywright.signal.Statistic;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,10 @@ class FrontEndTest {
             List.of(new Reading("x", "g"), new Reading("y", "g"), new Reading("gyro", "deg/s")), 20, 50, Element.FLOAT32);
     private static final InputFormat.Window SOUND =
             new InputFormat.Window(List.of(new Reading("sound", "")), 120, 16_000, Element.INT16);
+
+    private static final InputFormat.Window SPEECH =
+            new InputFormat.Window(List.of(new Reading("sound", "")), 1600, 16_000, Element.INT16);
+    private static final SignalStep.Mel MEL = new SignalStep.Mel(0.016, 0.010, 12, 20, 0, MelScale.LOG);
 
     @TempDir
     Path folder;
@@ -66,6 +71,17 @@ class FrontEndTest {
                                 new SignalStep.Raw(),
                                 new InputStep.RobustScale())),
                 Arguments.of("nucleo-f446re", MOTION, List.of(new SignalStep.RemoveMean(), new SignalStep.Raw())),
+                Arguments.of(
+                        "nucleo-f446re",
+                        MOTION,
+                        List.of(
+                                new SignalStep.HighPass(2, 2),
+                                new SignalStep.Spectrum(16, 8, 1),
+                                new SignalStep.Wavelet(3),
+                                STANDARDIZE)),
+                Arguments.of("pico", SPEECH, List.of(MEL, STANDARDIZE)),
+                Arguments.of("nrf5340-dk", SPEECH, List.of(new SignalStep.Mfcc(MEL, 10), STANDARDIZE)),
+                Arguments.of("host", SPEECH, List.of(new SignalStep.LowPass(3000, 1), MEL, STANDARDIZE)),
                 Arguments.of("arduino-nano-33-ble", new InputFormat.Picture(9, 12, 1), List.of()),
                 Arguments.of("pico", new InputFormat.Picture(7, 5, 3), List.of(STANDARDIZE)),
                 Arguments.of(
