@@ -70,7 +70,7 @@ class FrontEndTest {
                                 new SignalStep.Statistics(List.of(Statistic.RMS)),
                                 new SignalStep.Raw(),
                                 new InputStep.RobustScale())),
-                Arguments.of("nucleo-f446re", MOTION, List.of(new SignalStep.RemoveMean(), new SignalStep.Raw())),
+                Arguments.of("nucleo-f446re", MOTION, List.of(new SignalStep.RemoveMean(), new SignalStep.Raw(), STANDARDIZE)),
                 Arguments.of(
                         "nucleo-f446re",
                         MOTION,
