@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Rows ready to learn from, divided.
  *
- * @param labels the classes; rows hold indexes into it
+ * @param target what is learned of each row
+ * @param labels the classes; rows hold indexes into it. Where a number is learned: ranges of it
  * @param readings the columns of the rows, in their order
  * @param training what is learned from; with {@code balance}, some rows repeat
  * @param validation what stops training and chooses between candidates
@@ -20,6 +21,7 @@ import java.util.List;
  * @param warnings what the person should look at
  */
 public record Dataset(
+        Target target,
         List<String> labels,
         List<Reading> readings,
         Part training,
@@ -42,13 +44,15 @@ public record Dataset(
     public static final class Part {
         private final float[][] rows;
         private final int[] classes;
+        private final float[] numbers;
         private final List<String> files;
         private final int[] fileOf;
         private final int[] lineOf;
 
-        Part(float[][] rows, int[] classes, List<String> files, int[] fileOf, int[] lineOf) {
+        Part(float[][] rows, int[] classes, float[] numbers, List<String> files, int[] fileOf, int[] lineOf) {
             this.rows = rows;
             this.classes = classes;
+            this.numbers = numbers;
             this.files = files;
             this.fileOf = fileOf;
             this.lineOf = lineOf;
@@ -62,6 +66,11 @@ public record Dataset(
         /** Returns the class of each row. Shared, for reading only. */
         public int[] classes() {
             return classes;
+        }
+
+        /** Returns the number to predict of each row, none of them NaN; empty where classes are told. Shared, for reading only. */
+        public float[] numbers() {
+            return numbers;
         }
 
         public int size() {
@@ -111,6 +120,10 @@ public record Dataset(
             String together = by == SplitSettings.By.GROUP
                     ? units + " groups, each on one side"
                     : rowsWithTwin + " rows have an equal one and stay on one side with it";
+            if (by == SplitSettings.By.TIME) {
+                return training + " rows to learn from, then " + validation + " to choose by, then " + test
+                        + " to test on, in order of time";
+            }
             String sizes = training + " rows to learn from, " + validation + " to choose by, " + test + " to test on";
             return by == SplitSettings.By.ROW && rowsWithTwin == 0 ? sizes : sizes + "; " + together;
         }

@@ -77,20 +77,8 @@ final class Training implements AutoCloseable {
         }
         Prepared all = Lifecycle.withValidationRows(prepared);
         TrainSettings s = prepared.plan().train();
-        TrainSettings settings = new TrainSettings(
-                s.patience() == 0 ? s.epochs() : chosen.bestEpoch(),
-                s.batchSize(),
-                s.optimizer(),
-                s.learningRate(),
-                s.weightDecay(),
-                s.dropout(),
-                s.classWeights(),
-                0,
-                s.teacher(),
-                s.seed());
-        Plan plan = prepared.plan();
-        Plan again = new Plan(
-                plan.data(), plan.split(), plan.features(), plan.model(), settings, plan.quantize(), plan.codegen());
+        TrainSettings settings = s.forEpochs(s.patience() == 0 ? s.epochs() : chosen.bestEpoch());
+        Plan again = prepared.plan().withTrain(settings);
         return switch (train(List.of(all.forPlan(again))).getFirst()) {
             case Trained.Done done -> cancelled ? chosen : done;
             case Trained.Failed ignored -> chosen;
@@ -194,7 +182,7 @@ final class Training implements AutoCloseable {
 
     /** Plans that agree in this see the same rows. */
     static List<Object> preparation(Plan plan) {
-        return List.of(plan.data(), plan.split(), plan.features());
+        return List.of(plan.data(), plan.framing(), plan.split(), plan.features());
     }
 
     private static String key(Prepared p) {

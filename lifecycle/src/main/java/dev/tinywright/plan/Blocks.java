@@ -60,6 +60,7 @@ final class Blocks {
         blocks.put(
                 "pairs",
                 new Block<>(List.of("columns"), step -> Optional.of(new InputStep.Pairs(step.texts("columns")))));
+        CaptureBlocks.register((name, entry) -> blocks.put(name, new Block<>(entry.keys(), entry.read())));
         return blocks;
     }
 
@@ -167,8 +168,8 @@ final class Blocks {
             case InputStep.Standardize standardize -> "uses: standardize";
             case InputStep.MinMax minMax -> "uses: min-max";
             case InputStep.RobustScale robustScale -> "uses: robust-scale";
-            case SignalStep signal -> throw new IllegalArgumentException("no block for " + signal);
-            case PictureStep picture -> throw new IllegalArgumentException("no block for " + picture);
+            case SignalStep signal -> CaptureBlocks.line(signal);
+            case PictureStep picture -> CaptureBlocks.line(picture);
         };
     }
 

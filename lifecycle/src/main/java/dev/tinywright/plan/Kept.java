@@ -36,6 +36,7 @@ public record Kept(Plan plan) {
         List<Layer> layers = layers(proposal.model(), classes);
         return new Plan(
                 data.all(),
+                proposal.framing(),
                 choose(Section.SPLIT, proposal, Plan::split),
                 features.all(),
                 layers,
@@ -153,7 +154,7 @@ public record Kept(Plan plan) {
                         lines.add("features: " + Blocks.line(plan.features().get(i))));
         new TreeSet<>(pins.model())
                 .forEach(i -> lines.add("model, layer " + (i + 1) + ": "
-                        + PlanFile.line(plan.model().get(i))));
+                        + LayerBlocks.line(plan.model().get(i))));
         new TreeSet<>(pins.sections())
                 .forEach(section ->
                         lines.add(section.name().toLowerCase(Locale.ROOT) + ": " + PlanFile.mapping(plan, section)));

@@ -190,14 +190,7 @@ public final class RulesPlanner implements Planner {
     }
 
     private static Plan forSize(Plan plan) {
-        return new Plan(
-                plan.data(),
-                plan.split(),
-                plan.features(),
-                plan.model(),
-                plan.train(),
-                plan.quantize(),
-                new Plan.CodegenSettings(Plan.Optimize.SIZE));
+        return plan.withCodegen(new Plan.CodegenSettings(Plan.Optimize.SIZE));
     }
 
     private static List<Proposal> shrink(Situation s, List<Attempt> attempts, View view, Teacher teacher) {
