@@ -46,14 +46,18 @@ public final class Quantizer {
                     "quantize",
                     "100 keeps every calibration value; 99.9 leaves out the outermost thousandth at each end");
         }
-        model.layers().forEach(Quantizer::checkWeights);
+        dense(model).forEach(Quantizer::checkWeights);
         List<Quantization> activations = calibrate(model, calibrationFeatures, percentile);
         List<QuantizedLayer> layers = new ArrayList<>();
         for (int i = 0; i < model.layers().size(); i++) {
-            layers.add(dense(model.layers().get(i), activations.get(i), activations.get(i + 1)));
+            layers.add(dense(dense(model).get(i), activations.get(i), activations.get(i + 1)));
         }
         layers.add(new QuantizedLayer.Softmax("softmax", model.outputs(), activations.getLast()));
         return new QuantizedModel(activations.getFirst(), layers);
+    }
+
+    private static List<DenseWeights> dense(TrainedModel model) {
+        return model.layers().stream().map(DenseWeights.class::cast).toList();
     }
 
     /** Returns the quantization of the input and of each layer's output, in order. */
@@ -61,7 +65,7 @@ public final class Quantizer {
         float[][] x = sample(features, model);
         List<Quantization> quantizations = new ArrayList<>();
         quantizations.add(range(x, "the input features", percentile).quantization(MIN_SCALE));
-        for (DenseWeights layer : model.layers()) {
+        for (DenseWeights layer : dense(model)) {
             x = outputs(layer, x);
             boolean logits = quantizations.size() == model.layers().size();
             quantizations.add(
@@ -79,7 +83,7 @@ public final class Quantizer {
             throw new IllegalArgumentException(
                     "the network takes " + model.inputs() + " features, got " + features[0].length);
         }
-        int widest = model.layers().stream()
+        int widest = dense(model).stream()
                 .mapToInt(layer -> Math.max(layer.inputs(), layer.units()))
                 .max()
                 .orElseThrow();

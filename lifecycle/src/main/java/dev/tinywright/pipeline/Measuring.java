@@ -5,7 +5,6 @@ import dev.tinywright.data.Dataset;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.firmware.MemoryUse;
-import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Generated;
@@ -77,7 +76,7 @@ final class Measuring {
                 Metrics.accuracy(confusion),
                 Metrics.macroF1(confusion),
                 Metrics.accuracy(floatConfusion),
-                parameters(built.model()),
+                built.model().parameters(),
                 built.model().macs(),
                 memory.flashBytes(),
                 memory.codeBytes(),
@@ -115,11 +114,5 @@ final class Measuring {
             best = logits[i] > logits[best] ? i : best;
         }
         return best;
-    }
-
-    static long parameters(TrainedModel model) {
-        return model.layers().stream()
-                .mapToLong((DenseWeights layer) -> layer.weights().length + layer.bias().length)
-                .sum();
     }
 }
