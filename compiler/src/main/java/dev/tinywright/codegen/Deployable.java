@@ -2,7 +2,7 @@ package dev.tinywright.codegen;
 
 import dev.tinywright.contract.Acquisition;
 import dev.tinywright.contract.Contract;
-import dev.tinywright.features.InputProgram;
+import dev.tinywright.features.FrontEnd;
 import dev.tinywright.quantize.QuantizedModel;
 import java.util.List;
 
@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record Deployable(
         String name,
-        InputProgram inputs,
+        FrontEnd inputs,
         QuantizedModel network,
         List<String> labels,
         String version,
@@ -30,9 +30,9 @@ public record Deployable(
         samples = samples.stream().map(List::copyOf).toList();
         contract(name, inputs, network, labels, version, acquisition); // checks sizes
         for (List<Float> sample : samples) {
-            if (sample.size() != inputs.readings().size()) {
+            if (sample.size() != inputs.format().values()) {
                 throw new IllegalArgumentException("a sample of " + sample.size() + " readings for a model of "
-                        + inputs.readings().size());
+                        + inputs.format().values());
             }
         }
     }
@@ -40,7 +40,7 @@ public record Deployable(
     /** A model without samples to test itself with. */
     public Deployable(
             String name,
-            InputProgram inputs,
+            FrontEnd inputs,
             QuantizedModel network,
             List<String> labels,
             String version,
@@ -56,7 +56,7 @@ public record Deployable(
 
     private static Contract contract(
             String name,
-            InputProgram inputs,
+            FrontEnd inputs,
             QuantizedModel network,
             List<String> labels,
             String version,

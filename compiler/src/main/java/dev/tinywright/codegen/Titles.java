@@ -12,6 +12,9 @@ public final class Titles {
     private Titles() {}
 
     public static String of(Graph graph, Node node) {
+        if (node.inputs().isEmpty()) {
+            return kind(graph, node) + " -> " + shape(graph.out(node));
+        }
         return kind(graph, node) + ", " + shape(graph.in(node, 0)) + " -> " + shape(graph.out(node));
     }
 
