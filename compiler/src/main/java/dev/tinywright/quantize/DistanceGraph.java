@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * Distances in integers: an int32 score, finer than what differs among normal examples by far. The largest score of those is
  * about 2^20 steps, so that scores a thousand times as large still differ.
  */
-public final class DistanceGraph {
+final class DistanceGraph {
     private static final int SCORE_BITS = 20;
     private static final int MOST_SHIFT = 62;
 
@@ -34,7 +34,7 @@ public final class DistanceGraph {
     private DistanceGraph() {}
 
     /** @param largest the largest score of examples that are normal */
-    public static Graph of(CentreWeights model, Quantization input, double largest) {
+    static Graph of(CentreWeights model, Quantization input, double largest) {
         double step = (double) input.scale() / Op.CentreDistance.STEPS;
         double heaviest = IntStream.range(0, model.inputs())
                 .mapToDouble(i -> model.weights()[i])
@@ -59,7 +59,7 @@ public final class DistanceGraph {
     }
 
     /** @param largest the largest score of examples that are normal */
-    public static Graph of(WhiteningWeights model, Quantization input, double largest) {
+    static Graph of(WhiteningWeights model, Quantization input, double largest) {
         int n = model.inputs();
         double step = (double) input.scale() / Op.CentreDistance.STEPS;
         int[] exponents = exponents(model);

@@ -19,14 +19,18 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Trees in integers: thresholds in steps of the int8 features, leaves in 256ths or in 16 bits, equal leaves once. */
-public final class ForestGraph {
+final class ForestGraph {
     private static final int MOST_FEATURES = 256;
     private static final int MOST_NODES = 32_767;
 
     private ForestGraph() {}
 
-    /** Returns the graph of trees whose leaves are shares of classes: int8 scores as a softmax gives them. */
-    public static Graph ofClasses(ForestWeights forest, Quantization input) {
+    /**
+     * Returns the graph of trees whose leaves are shares of classes: int8 scores as a softmax gives them. Of the input int8 has
+     * steps from the lowest threshold to the highest; what is beyond may saturate.
+     */
+    static Graph ofClasses(ForestWeights forest) {
+        Quantization input = input(forest);
         int[] leaves = new int[forest.leaves().length];
         Arrays.setAll(leaves, i -> Math.clamp(Math.round(forest.leaves()[i] * 256.0) - 128, -128, 127));
         Scaling scaling = Scaling.of(1f / 256 / forest.roots().length, -128);
@@ -34,7 +38,8 @@ public final class ForestGraph {
     }
 
     /** Returns the graph of trees whose leaves are numbers, with an int8 output that covers them. */
-    public static Graph ofNumbers(ForestWeights forest, Quantization input) {
+    static Graph ofNumbers(ForestWeights forest) {
+        Quantization input = input(forest);
         double most = 1e-30;
         double least = 0;
         double largest = 0;
@@ -49,6 +54,18 @@ public final class ForestGraph {
         Scaling scaling = Scaling.of((float) (step / forest.roots().length), 0);
         Quantization output = new ActivationRange((float) least, (float) largest).quantization(1e-15f);
         return graph(forest, input, leaves, DataType.INT16, scaling, output);
+    }
+
+    private static Quantization input(ForestWeights forest) {
+        float least = 0;
+        float largest = 0;
+        for (float threshold : forest.thresholds()) {
+            least = Math.min(least, threshold);
+            largest = Math.max(largest, threshold);
+        }
+        // a step more at each end, so that the outermost thresholds have values on both sides
+        float step = (largest - least) / 250;
+        return new ActivationRange(least - 2 * step, largest + 2 * step).quantization(1e-15f);
     }
 
     private static Graph graph(

@@ -297,6 +297,9 @@ public final class Build {
 
     /** A person's plan may have been written for other data. */
     private static void requireOneUnitPerClass(Plan plan, List<String> labels) {
+        if (plan.model().getLast() instanceof Layer.Whole && plan.model().size() == 1) {
+            return; // it has an output for each class by itself
+        }
         Layer.Dense last =
                 switch (plan.model().getLast()) {
                     case Layer.Dense dense -> dense;

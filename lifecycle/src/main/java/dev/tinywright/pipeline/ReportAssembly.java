@@ -10,6 +10,7 @@ import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.packaging.PackageFile;
 import dev.tinywright.packaging.PackageForm;
 import dev.tinywright.packaging.Packages;
+import dev.tinywright.model.DenseWeights;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Measurement;
@@ -75,7 +76,8 @@ record ReportAssembly(
                         new ReportFacts.Yardstick(
                                 "logistic regression",
                                 yardsticks.logistic().accuracy(),
-                                built.model().layers().size() == 1)),
+                                built.model().layers().size() == 1
+                                        && built.model().layers().getFirst() instanceof DenseWeights)),
                 quantized(),
                 training(),
                 lifecycle.board().isHost() ? Optional.empty() : Optional.of(memory()),
