@@ -37,6 +37,12 @@ public final class CGenerator {
             "WIDTH",
             "CHANNELS",
             "CLASSES",
+            "OUTPUTS",
+            "NUMBER",
+            "UNIT",
+            "LOWEST",
+            "HIGHEST",
+            "FIXED_POINT",
             "WINDOW",
             "RATE_HZ",
             "INPUT_SCALE",
@@ -75,6 +81,7 @@ public final class CGenerator {
         Map<String, Object> values = values(model, name, input);
         values.putAll(network(placement, network, kernels, used, input.bytes()));
         values.putAll(contract(contract));
+        values.putAll(NumberSection.values(contract));
         values.putAll(DebugSection.values(model, layerNames(placement, network), name, contract));
         for (String part : List.of("debug.h", "debug.c", "selftest.c")) {
             values.put(part.replace(".", "_"), render(part + ".mustache", values));

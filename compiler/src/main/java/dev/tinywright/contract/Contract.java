@@ -8,6 +8,7 @@ import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,8 @@ import java.util.stream.Collectors;
  * @param rateHz samples per second that the data was recorded at, where it says so
  * @param input the network's int8 input tensor
  * @param output the network's int8 output tensor
- * @param labels of the outputs, in order, all different
+ * @param labels of the outputs, in order, all different; the name of the number where one is predicted
+ * @param quantity the number that is predicted; empty where classes are told
  */
 public record Contract(
         String model,
@@ -36,15 +38,19 @@ public record Contract(
         OptionalDouble rateHz,
         Tensor input,
         Tensor output,
-        List<String> labels) {
+        List<String> labels,
+        Optional<Quantity> quantity) {
     public Contract {
         inputs = List.copyOf(inputs);
         shares = shares.stream().map(List::copyOf).toList();
         labels = List.copyOf(labels);
         ContractText.check(format, inputs, shares, window, rateHz, output, labels);
+        if (quantity.isPresent() && labels.size() != 1) {
+            throw new IllegalArgumentException("not a contract: " + labels.size() + " outputs for one number");
+        }
     }
 
-    /** The contract of a model for rows of readings. */
+    /** The contract of a model that tells classes apart by rows of readings. */
     public Contract(
             String model,
             String version,
@@ -55,7 +61,7 @@ public record Contract(
             Tensor input,
             Tensor output,
             List<String> labels) {
-        this(model, version, readings(inputs), inputs, shares, window, rateHz, input, output, labels);
+        this(model, version, readings(inputs), inputs, shares, window, rateHz, input, output, labels, Optional.empty());
     }
 
     private static InputFormat readings(List<Input> inputs) {
@@ -77,6 +83,7 @@ public record Contract(
             FrontEnd program,
             QuantizedModel network,
             List<String> labels,
+            Optional<Quantity> quantity,
             Acquisition acquisition) {
         InputFormat format = program.format();
         List<Reading> channels = channels(format);
@@ -99,7 +106,19 @@ public record Contract(
                 format instanceof InputFormat.Window window ? OptionalDouble.of(window.rateHz()) : acquisition.rateHz(),
                 new Tensor(program.shape(), network.input()),
                 new Tensor(network.outputShape(), network.output()),
-                labels);
+                labels,
+                quantity);
+    }
+
+    /** The contract of a model that tells classes apart. */
+    public static Contract of(
+            String model,
+            String version,
+            FrontEnd program,
+            QuantizedModel network,
+            List<String> labels,
+            Acquisition acquisition) {
+        return of(model, version, program, network, labels, Optional.empty(), acquisition);
     }
 
     /** Returns what is passed together: readings of a row, channels of a recording, colours of a picture. */
@@ -140,6 +159,12 @@ public record Contract(
                 throw new IllegalArgumentException("not a shape: " + shape);
             }
         }
+    }
+
+    /** Returns the number that an output stands for, where one is predicted. */
+    public float number(byte output) {
+        Quantity of = quantity.orElseThrow(() -> new IllegalStateException("the model predicts no number"));
+        return of.offset() + this.output.quantization().real(output);
     }
 
     /** Returns eight hexadecimal digits that change with anything in the contract. */
@@ -185,7 +210,8 @@ public record Contract(
             throw TinywrightException.failed(
                     "the contract with model " + model + " is broken: " + difference,
                     where,
-                    "both sides must come from one run: build the model again and use the files of that build together");
+                    "both sides must come from one run: build the model again and use the files of that build"
+                            + " together");
         });
     }
 

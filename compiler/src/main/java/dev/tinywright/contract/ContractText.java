@@ -65,7 +65,9 @@ final class ContractText {
         contract.rateHz().ifPresent(rate -> lines.add("recorded at " + number(rate) + " samples per second"));
         lines.add("network input: " + tensor(contract.input()));
         lines.add("network output: " + tensor(contract.output()));
-        for (int k = 0; k < contract.labels().size(); k++) {
+        contract.quantity()
+                .ifPresent(q -> lines.add("output: " + q.describe() + "; the number is " + q.offset() + " more"));
+        for (int k = 0; k < contract.labels().size() && contract.quantity().isEmpty(); k++) {
             lines.add("output " + k + ": \"" + contract.labels().get(k) + "\"");
         }
         return lines;
@@ -186,6 +188,11 @@ final class ContractText {
         for (int k = 0; k < contract.labels().size(); k++) {
             parts.put("label of output " + k, quoted(contract.labels().get(k)));
         }
+        contract.quantity().ifPresent(q -> {
+            parts.put("unit of the number", quoted(q.unit()));
+            parts.put("network offset", Float.toString(q.offset()));
+            parts.put("trained range of the number", q.low() + " to " + q.high());
+        });
         parts.put("version", quoted(contract.version()));
         return parts;
     }

@@ -106,7 +106,7 @@ final class MelSlices implements SliceBlock {
             double scale = c == 0 ? dctReach() / Math.sqrt(2) : dctReach();
             for (int b = 0; b < n; b++) {
                 double turn = StrictMath.cos(Math.PI * c * (2 * b + 1) / (2 * n));
-                matrix[c * n + b] = (int) Math.clamp(Math.round(Math.scalb(scale * turn, dctPoint)), -32767, 32767);
+                matrix[c * n + b] = Math.clamp(Math.round(Math.scalb(scale * turn, dctPoint)), -32767, 32767);
             }
         }
         return matrix;

@@ -112,7 +112,7 @@ public final class Preparation {
     }
 
     private void predictAhead(int steps) {
-        Target.Number target = requireNumber("predict-ahead");
+        Target.Quantity target = requireNumber("predict-ahead");
         requireAllRows("predict-ahead");
         addReadings(List.of(new Reading(target.name(), target.unit())), List.of(numbers));
         numbers = new TimeSteps(table).shifted(numbers, steps);
@@ -140,8 +140,8 @@ public final class Preparation {
         values = Stream.concat(Arrays.stream(values), columns.stream()).toArray(float[][]::new);
     }
 
-    private Target.Number requireNumber(String step) {
-        if (table.target() instanceof Target.Number number) {
+    private Target.Quantity requireNumber(String step) {
+        if (table.target() instanceof Target.Quantity number) {
             return number;
         }
         throw TinywrightException.usage(

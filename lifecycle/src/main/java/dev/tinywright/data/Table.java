@@ -116,7 +116,7 @@ public final class Table {
     private static Target target(List<Column> columns, Rows rows) {
         return columns.stream()
                 .filter(column -> column.role() == Column.Role.LABEL && rows.numbers.length > 0)
-                .<Target>map(column -> new Target.Number(column.name(), column.unit()))
+                .<Target>map(column -> new Target.Quantity(column.name(), column.unit()))
                 .findFirst()
                 .orElseGet(Target.Classes::new);
     }

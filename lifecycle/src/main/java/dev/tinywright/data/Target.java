@@ -11,10 +11,10 @@ public sealed interface Target {
      * @param name of its column
      * @param unit as the header or the task says, empty where unknown
      */
-    record Number(String name, String unit) implements Target {}
+    record Quantity(String name, String unit) implements Target {}
 
     /** True where a number is learned. */
     default boolean isNumber() {
-        return this instanceof Number;
+        return this instanceof Quantity;
     }
 }

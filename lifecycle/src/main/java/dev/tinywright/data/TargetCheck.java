@@ -15,7 +15,7 @@ final class TargetCheck {
 
     /** Returns the table without readings that are the number itself in other units, and with notes of what people should look at. */
     static Table checked(Table table, String where) {
-        Target.Number target = (Target.Number) table.target();
+        Target.Quantity target = (Target.Quantity) table.target();
         float[] numbers = table.parts().numbers();
         long different = table.labels().size();
         if (different < 2) {

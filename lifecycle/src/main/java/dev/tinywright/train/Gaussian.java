@@ -3,7 +3,6 @@ package dev.tinywright.train;
 import dev.tinywright.model.CentreWeights;
 import dev.tinywright.model.WhiteningWeights;
 import dev.tinywright.model.WholeModel;
-import java.util.Arrays;
 
 /** Mean and covariance of what is normal, the latter kept away from flat directions. */
 final class Gaussian {
@@ -46,7 +45,9 @@ final class Gaussian {
 
     private CentreWeights diagonal() {
         float[] weights = new float[mean.length];
-        Arrays.setAll(weights, i -> (float) (1 / Math.max(covariance[i][i], least())));
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (1 / Math.max(covariance[i][i], least()));
+        }
         return new CentreWeights("gaussian", floats(mean), weights);
     }
 
@@ -109,7 +110,9 @@ final class Gaussian {
 
     private static float[] floats(double[] values) {
         float[] floats = new float[values.length];
-        Arrays.setAll(floats, i -> (float) values[i]);
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
         return floats;
     }
 }

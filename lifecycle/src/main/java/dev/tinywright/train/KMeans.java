@@ -103,7 +103,9 @@ final class KMeans {
     private CentreWeights weights() {
         int n = rows[0].length;
         float[] all = new float[centres.length * n];
-        Arrays.setAll(all, i -> (float) centres[i / n][i % n]);
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (float) centres[i / n][i % n];
+        }
         float[] ones = new float[n];
         Arrays.fill(ones, 1);
         return new CentreWeights("kmeans", all, ones);
