@@ -4,6 +4,7 @@ import dev.tinywright.data.Dataset.ClassCounts;
 import dev.tinywright.data.Dataset.Part;
 import dev.tinywright.data.Dataset.SplitReport;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
 import java.util.ArrayList;
@@ -350,7 +351,7 @@ public final class Preparation {
         return new Dataset(
                 table.target(),
                 labels,
-                readings,
+                new InputFormat.Readings(readings),
                 part(balanced),
                 part(validation),
                 part(test),
@@ -444,9 +445,6 @@ public final class Preparation {
         float[][] partRows = new float[of.length][values.length];
         int[] partClasses = new int[of.length];
         float[] partNumbers = new float[numbers.length == 0 ? 0 : of.length];
-        int[] fileOf = new int[of.length];
-        int[] lineOf = new int[of.length];
-        Table.Rows from = table.parts();
         for (int i = 0; i < of.length; i++) {
             for (int r = 0; r < values.length; r++) {
                 partRows[i][r] = values[r][of[i]];
@@ -455,9 +453,7 @@ public final class Preparation {
             if (partNumbers.length > 0) {
                 partNumbers[i] = numbers[of[i]];
             }
-            fileOf[i] = from.fileOf()[of[i]];
-            lineOf[i] = from.lineOf()[of[i]];
         }
-        return new Part(partRows, partClasses, partNumbers, table.files(), fileOf, lineOf);
+        return Part.ofRows(partRows, partClasses, partNumbers, of, i -> table.origin(of[i]));
     }
 }

@@ -13,8 +13,7 @@ final class UsedRows {
     private final List<float[]> rows = new ArrayList<>();
     private final List<Integer> classes = new ArrayList<>();
     private final List<Float> numbers = new ArrayList<>();
-    private final List<Integer> files = new ArrayList<>();
-    private final List<Integer> lines = new ArrayList<>();
+    private final List<Integer> units = new ArrayList<>();
 
     private UsedRows(Dataset dataset) {
         this.dataset = dataset;
@@ -22,21 +21,20 @@ final class UsedRows {
 
     static UsedRows of(Dataset dataset) {
         UsedRows used = new UsedRows(dataset);
-        Set<Long> seen = new HashSet<>();
+        Set<Integer> seen = new HashSet<>();
         List.of(dataset.training(), dataset.validation(), dataset.test()).forEach(part -> used.add(part, seen));
         return used;
     }
 
-    private void add(Dataset.Part part, Set<Long> seen) {
+    private void add(Dataset.Part part, Set<Integer> seen) {
         for (int row = 0; row < part.size(); row++) {
-            if (seen.add(((long) part.fileOf(row) << 32) | part.lineOf(row))) {
+            if (seen.add(part.unitOf(row))) {
                 rows.add(part.rows()[row]);
                 classes.add(part.classes()[row]);
                 if (part.numbers().length > 0) {
                     numbers.add(part.numbers()[row]);
                 }
-                files.add(part.fileOf(row));
-                lines.add(part.lineOf(row));
+                units.add(part.unitOf(row));
             }
         }
     }
@@ -57,7 +55,13 @@ final class UsedRows {
                 columns,
                 dataset.labels(),
                 read.files(),
-                new Table.Rows(values, ints(classes), new int[0], ints(files), ints(lines), floats(numbers)),
+                new Table.Rows(
+                        values,
+                        ints(classes),
+                        new int[0],
+                        of(read.parts().fileOf()),
+                        of(read.parts().lineOf()),
+                        floats(numbers)),
                 dataset.account(),
                 read.rateHz(),
                 List.of(),
@@ -70,6 +74,10 @@ final class UsedRows {
             floats[i] = list.get(i);
         }
         return floats;
+    }
+
+    private int[] of(int[] all) {
+        return units.stream().mapToInt(unit -> all[unit]).toArray();
     }
 
     private static int[] ints(List<Integer> list) {
