@@ -1,7 +1,6 @@
 package dev.tinywright.codegen;
 
 import dev.tinywright.contract.Contract;
-import dev.tinywright.quantize.IntegerReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -11,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the switches for debugging and monitoring turn on in the generated code: names of layers, rows with the scores that
- * {@link IntegerReference} gives, trained ranges.
+ * {@link dev.tinywright.reference.Reference} gives, trained ranges.
  */
 final class DebugSection {
     private static final int MOST_SAMPLES = 8;
@@ -80,7 +79,7 @@ final class DebugSection {
         }
         byte[] input = model.inputs().networkInput(readings, model.network().input());
         List<String> scores = new ArrayList<>();
-        for (byte score : IntegerReference.run(model.network(), input)) {
+        for (byte score : model.network().run(input)) {
             scores.add(Byte.toString(score));
         }
         return CText.lines(scores);

@@ -54,7 +54,7 @@ public final class Compiler {
 
     /** Returns where the buffers of a network trained here lie, with the columns of its input stage. */
     public static Placement place(QuantizedModel network, Target target) {
-        Graph graph = Passes.apply(NetworkGraph.of(network, "network"));
+        Graph graph = Passes.apply(network.graph());
         return Placer.place(NetworkGraph.withColumns(Lowering.lower(graph, target)));
     }
 

@@ -71,9 +71,8 @@ public record Contract(
                 acquisition.shares(),
                 1,
                 acquisition.rateHz(),
-                new Tensor(List.of(network.inputs()), network.input()),
-                new Tensor(
-                        List.of(network.outputs()), network.layers().getLast().output()),
+                new Tensor(network.inputShape(), network.input()),
+                new Tensor(network.outputShape(), network.output()),
                 labels);
     }
 

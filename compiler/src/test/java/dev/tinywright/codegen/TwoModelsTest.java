@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
-import dev.tinywright.quantize.IntegerReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,8 +123,8 @@ class TwoModelsTest {
     private static String expected(Deployable model, float... readings) {
         InputProgram inputs = model.inputs();
         StringBuilder text = new StringBuilder();
-        for (byte score : IntegerReference.run(
-                model.network(), inputs.networkInput(readings, model.network().input()))) {
+        for (byte score : model.network()
+                .run(inputs.networkInput(readings, model.network().input()))) {
             text.append(score).append(' ');
         }
         return text.toString();

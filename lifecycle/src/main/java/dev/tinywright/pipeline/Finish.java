@@ -15,7 +15,7 @@ import dev.tinywright.process.Confinement;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.sensor.Sensors;
-import dev.tinywright.tflite.TfliteWriter;
+import dev.tinywright.tflite.GraphWriter;
 import dev.tinywright.train.Yardsticks;
 import dev.tinywright.verify.Verification;
 import java.io.IOException;
@@ -113,8 +113,8 @@ record Finish(
                 .files()
                 .forEach((name, text) ->
                         Project.write(library.resolve(name), text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        byte[] tflite = TfliteWriter.write(
-                built.network(),
+        byte[] tflite = GraphWriter.write(
+                built.network().graph(),
                 built.source().name(),
                 built.prepared().dataset().labels());
         Project.write(out.resolve("model.tflite"), tflite);

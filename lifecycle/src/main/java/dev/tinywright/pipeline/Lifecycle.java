@@ -17,9 +17,9 @@ import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.lower.Target;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.plan.Plan;
-import dev.tinywright.quantize.IntegerReference;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
+import dev.tinywright.reference.Reference;
 import dev.tinywright.spec.Task;
 import dev.tinywright.train.Trained;
 import dev.tinywright.train.TrainingData;
@@ -172,12 +172,12 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** Returns what the integer reference says the device must answer, one row of int8 scores per row of readings. */
     static byte[][] expected(Built built, float[][] readings) {
+        Reference reference = new Reference(built.network().graph());
         return Arrays.stream(readings)
-                .map(row -> IntegerReference.run(
-                        built.network(),
-                        built.prepared()
-                                .inputs()
-                                .networkInput(row, built.network().input())))
+                .map(row -> built.prepared()
+                        .inputs()
+                        .networkInput(row, built.network().input()))
+                .map(input -> reference.run(List.of(input)).getFirst())
                 .toArray(byte[][]::new);
     }
 

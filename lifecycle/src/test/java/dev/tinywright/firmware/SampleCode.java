@@ -14,9 +14,9 @@ import dev.tinywright.lower.Target;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
-import dev.tinywright.quantize.IntegerReference;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
+import dev.tinywright.reference.Reference;
 import dev.tinywright.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,12 +101,12 @@ public final class SampleCode {
 
     /** Returns what the device must answer, (rows, classes). */
     public static byte[][] expected(Deployable deployable, float[][] rows) {
+        Reference reference = new Reference(deployable.network().graph());
         return Arrays.stream(rows)
-                .map(row -> IntegerReference.run(
-                        deployable.network(),
-                        deployable
-                                .inputs()
-                                .networkInput(row, deployable.network().input())))
+                .map(row -> deployable
+                        .inputs()
+                        .networkInput(row, deployable.network().input()))
+                .map(input -> reference.run(List.of(input)).getFirst())
                 .toArray(byte[][]::new);
     }
 
