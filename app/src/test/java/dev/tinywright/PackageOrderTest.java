@@ -38,6 +38,8 @@ class PackageOrderTest {
             "board",
             "sensor",
             "spec",
+            "picture",
+            "recording",
             "data",
             "steps",
             "train",

@@ -2,6 +2,7 @@ package dev.tinywright.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinywright.features.FrontEnd;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
 import java.io.IOException;
@@ -104,7 +105,7 @@ class TwoModelsTest {
     @Test
     void noModelIsNamedLikeAKernelOfAnother() {
         for (String name : List.of("fruit_tw_input", "Fruit TW dense s8", "fruit_tw_tw_input")) {
-            Deployable sly = SampleModels.deployable(name, FRUIT.inputs(), FRUIT.labels(), "");
+            Deployable sly = SampleModels.deployable(name, (InputProgram) FRUIT.inputs(), FRUIT.labels(), "");
             Set<String> files = new HashSet<>(SampleModels.source(sly).files().keySet());
             assertThat(files)
                     .doesNotContainAnyElementsOf(
@@ -121,7 +122,7 @@ class TwoModelsTest {
     }
 
     private static String expected(Deployable model, float... readings) {
-        InputProgram inputs = model.inputs();
+        FrontEnd inputs = model.inputs();
         StringBuilder text = new StringBuilder();
         for (byte score : model.network()
                 .run(inputs.networkInput(readings, model.network().input()))) {

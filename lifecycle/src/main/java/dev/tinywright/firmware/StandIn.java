@@ -35,7 +35,10 @@ final class StandIn {
         for (int i = 0; i < units.size(); i++) {
             layers.add(new Layer.Dense(units.get(i), i == units.size() - 1 ? Activation.NONE : Activation.RELU));
         }
-        return placed(Architecture.of(List.of(features), layers), QuantizeSettings.Head.CLASSES, target);
+        QuantizeSettings.Head head = units.getLast() == 1 // one unit alone is a number, which no softmax follows
+                ? QuantizeSettings.Head.NUMBERS
+                : QuantizeSettings.Head.CLASSES;
+        return placed(Architecture.of(List.of(features), layers), head, target);
     }
 
     static Placement placed(Architecture architecture, QuantizeSettings.Head head, Target target) {

@@ -53,7 +53,7 @@ record Outcome(float[] parameters, EpochRecord best, End end) {
     }
 
     /** Returns the network these parameters make of an architecture. */
-    TrainedModel model(int features, List<Layer.Dense> layers) {
+    TrainedModel model(int features, List<Layer.Dense> layers, Lesson.Unit unit) {
         List<DenseWeights> dense = new ArrayList<>();
         int inputs = features;
         int at = 0;
@@ -66,6 +66,20 @@ record Outcome(float[] parameters, EpochRecord best, End end) {
             dense.add(new DenseWeights(name, inputs, layer.units(), weights, bias, layer.activation()));
             inputs = layer.units();
         }
+        dense.add(inUnit(dense.removeLast(), unit));
         return new TrainedModel(dense);
+    }
+
+    /** Folds mean and deviation of the numbers into the layer that gives them. */
+    private static DenseWeights inUnit(DenseWeights last, Lesson.Unit unit) {
+        if (unit.equals(Lesson.Unit.ONE)) {
+            return last;
+        }
+        float[] weights = new float[last.weights().length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (last.weights()[i] * unit.deviation());
+        }
+        float[] bias = {(float) (last.bias()[0] * unit.deviation() + unit.mean())};
+        return new DenseWeights(last.name(), last.inputs(), last.units(), weights, bias, last.activation());
     }
 }

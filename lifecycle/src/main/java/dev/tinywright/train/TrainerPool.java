@@ -136,6 +136,9 @@ public final class TrainerPool implements AutoCloseable {
 
     private Lesson lesson(TrainingData data, TrainSettings settings) {
         Lesson plain = java.util.Objects.requireNonNull(plainLesson);
+        if (!(data.targets() instanceof TrainingData.Classes)) {
+            return plain; // a teacher knows of classes only
+        }
         return switch (settings.teacher()) {
             case NONE -> plain;
             case FOREST ->
@@ -149,11 +152,19 @@ public final class TrainerPool implements AutoCloseable {
                     case Layer.Dense dense -> dense.units();
                     case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
                 };
-        if (outputs != data.classes()) {
+        if (outputs != data.outputs()) {
+            String wanted =
+                    switch (data.targets()) {
+                        case TrainingData.Classes classes -> "the data " + classes.classes() + " classes";
+                        case TrainingData.Numbers _ -> "is to give one number";
+                        case TrainingData.Same _ -> "is to repeat " + data.features() + " features";
+                    };
             throw TinywrightException.usage(
-                    "the last layer has " + outputs + " units and the data " + data.classes() + " classes",
+                    "the last layer has " + outputs + " units and " + wanted,
                     "plan.yaml, model of " + candidate.name(),
-                    "give the last layer one unit per class");
+                    data.targets() instanceof TrainingData.Classes
+                            ? "give the last layer one unit per class"
+                            : "give the last layer " + data.outputs() + (data.outputs() == 1 ? " unit" : " units"));
         }
     }
 
@@ -273,7 +284,10 @@ public final class TrainerPool implements AutoCloseable {
         EpochRecord best = outcome.best();
         return new Trained.Done(
                 candidate,
-                outcome.model(lesson.features()[0].length, job.layers()),
+                outcome.model(
+                        lesson.features()[0].length,
+                        job.layers().stream().map(Layer.Dense.class::cast).toList(),
+                        lesson.unit()),
                 curve,
                 best.epoch(),
                 outcome.end() != Outcome.End.LAST_EPOCH,

@@ -1,10 +1,11 @@
 package dev.tinywright.train;
 
+import dev.tinywright.model.Layer;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -29,8 +30,7 @@ final class TrainingRun {
     private final SplittableRandom random;
     private final Parameters parameters;
     private final Optimizer optimizer;
-    private final Tensor targets;
-    private final Tensor validationTargets;
+    private final Answers answers;
     private final int[] order;
 
     private TrainingRun(Job job, WorkerLesson lesson) {
@@ -39,12 +39,11 @@ final class TrainingRun {
         TrainSettings settings = job.settings();
         random = new SplittableRandom(settings.seed());
         torch.manual_seed(settings.seed()); // draws the dropout masks
-        parameters = new Parameters(lesson.columns(), job.layers(), random);
+        List<Layer.Dense> dense =
+                job.layers().stream().map(Layer.Dense.class::cast).toList();
+        parameters = new Parameters((int) lesson.features().tensor().size(1), dense, random);
         optimizer = Optimizer.of(settings, parameters);
-        Tensor weights =
-                Tensor.create(classWeights(lesson.classCounts(), settings.classWeights()), 1, lesson.classes());
-        targets = lesson.targets().tensor().mul(weights);
-        validationTargets = lesson.validationTargets().tensor().mul(weights);
+        answers = Answers.of(lesson, settings);
         order = new int[lesson.rows()];
         java.util.Arrays.setAll(order, i -> i);
     }
@@ -54,17 +53,6 @@ final class TrainingRun {
         try (PointerScope _ = new PointerScope()) {
             return new TrainingRun(job, lesson).run(listener, cancelled);
         }
-    }
-
-    /** Weights that give each class with rows the same say, 1 on average over the rows; all 1 if not wanted. */
-    static float[] classWeights(int[] counts, boolean wanted) {
-        float[] weights = new float[counts.length];
-        long rows = java.util.Arrays.stream(counts).asLongStream().sum();
-        long present = java.util.Arrays.stream(counts).filter(c -> c > 0).count();
-        for (int c = 0; c < counts.length; c++) {
-            weights[c] = wanted && counts[c] > 0 ? (float) ((double) rows / (present * counts[c])) : 1f;
-        }
-        return weights;
     }
 
     private Outcome run(Consumer<EpochRecord> listener, BooleanSupplier cancelled) {
@@ -113,11 +101,10 @@ final class TrainingRun {
             Tensor x = validated
                     ? lesson.validation().tensor()
                     : lesson.features().tensor().narrow(0, 0, rows);
-            Tensor y = validated ? validationTargets : targets.narrow(0, 0, rows);
-            Tensor logits = parameters.forward(x, 0);
-            double validationLoss = torch.cross_entropy_loss(logits, y).item_double();
-            double accuracy = accuracy(logits, y);
-            return new EpochRecord(epoch, loss, validated ? validationLoss : loss, accuracy);
+            Tensor y = validated ? answers.validation() : answers.training().narrow(0, 0, rows);
+            Answers.Tally tally = answers.tally(y);
+            tally.add(parameters.forward(x, 0), y);
+            return new EpochRecord(epoch, loss, validated ? tally.loss() : loss, tally.score());
         }
     }
 
@@ -130,7 +117,7 @@ final class TrainingRun {
         try (PointerScope _ = new PointerScope()) {
             Tensor index = Tensor.create(draw(used), used);
             Tensor x = lesson.features().tensor().index_select(0, index);
-            Tensor y = targets.index_select(0, index);
+            Tensor y = answers.training().index_select(0, index);
             while (seen < used && (seen == 0 || (System.nanoTime() <= deadline && !cancelled.getAsBoolean()))) {
                 int rows = Math.min(batch, used - seen);
                 sum += rows * step(x.narrow(0, seen, rows), y.narrow(0, seen, rows), learningRate);
@@ -142,8 +129,7 @@ final class TrainingRun {
 
     private double step(Tensor x, Tensor y, double learningRate) {
         try (PointerScope _ = new PointerScope()) {
-            Tensor loss = torch.cross_entropy_loss(
-                    parameters.forward(x, job.settings().dropout()), y);
+            Tensor loss = answers.loss(parameters.forward(x, job.settings().dropout()), y);
             loss.backward();
             try (NoGradGuard _ = new NoGradGuard()) {
                 optimizer.step(learningRate);
@@ -166,12 +152,5 @@ final class TrainingRun {
     private double learningRate(int epoch) {
         double done = (epoch - 1.0) / job.settings().epochs();
         return job.settings().learningRate() * (0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * done)));
-    }
-
-    private static double accuracy(Tensor logits, Tensor y) {
-        LongOptional classes = new LongOptional(1);
-        Tensor right =
-                logits.argmax(classes, false).eq(y.argmax(classes, false)).sum();
-        return (double) right.item_long() / logits.size(0);
     }
 }

@@ -7,6 +7,7 @@ import dev.tinywright.codegen.Deployable;
 import dev.tinywright.compile.Compiler;
 import dev.tinywright.contract.Acquisition;
 import dev.tinywright.contract.Contract;
+import dev.tinywright.features.Examples;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
@@ -101,8 +102,14 @@ public final class SampleCode {
 
     /** Returns what the device must answer, (rows, classes). */
     public static byte[][] expected(Deployable deployable, float[][] rows) {
+        return expected(deployable, Examples.of(rows));
+    }
+
+    /** Returns what the device must answer, (examples, outputs). */
+    public static byte[][] expected(Deployable deployable, Examples examples) {
         Reference reference = new Reference(deployable.network().graph());
-        return Arrays.stream(rows)
+        return IntStream.range(0, examples.size())
+                .mapToObj(examples::get)
                 .map(row -> deployable
                         .inputs()
                         .networkInput(row, deployable.network().input()))
