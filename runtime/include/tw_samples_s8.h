@@ -24,17 +24,16 @@ typedef struct {
 int32_t tw_sample(float x, int32_t point, int32_t last);
 
 /* y[i] = samples[i] in fixed point, frames * channels of them */
-void tw_samples_f32(const float *samples, int32_t frames, int32_t channels, const tw_channel *channel, int32_t *y);
-void tw_samples_s16(const int16_t *samples, int32_t n, int32_t *y);
+void tw_samples_f32(const float *samples, int32_t frames, int32_t channels, const tw_channel *channel, int16_t *y);
+void tw_samples_s16(const int16_t *samples, int32_t n, int16_t *y);
 
 /* x[i] = clamp(step of column i + zero, -128, 127), i in [0, n); steps repeat after `period` columns; x may start where columns
  * starts. */
 void tw_steps_s8(const int32_t *columns, int32_t n, const tw_step *step, int32_t period, int32_t zero, int8_t *x);
 
-/* The two at once, without memory for the columns. */
+/* The two at once, without memory for columns of int32. */
 void tw_samples_f32_s8(const float *samples, int32_t frames, int32_t channels, const tw_channel *channel,
                        const tw_step *step, int32_t zero, int8_t *x);
-void tw_samples_s16_s8(const int16_t *samples, int32_t frames, int32_t channels, const tw_step *step, int32_t zero,
-                       int8_t *x);
+void tw_samples_s16_s8(const int16_t *samples, int32_t n, const tw_step *step, int32_t period, int32_t zero, int8_t *x);
 
 #endif

@@ -18,8 +18,8 @@ int32_t tw_sample(float x, int32_t point, int32_t last) {
     return tw_clamp(tw_fixed(x, point), -SAMPLE_MAX, SAMPLE_MAX);
 }
 
-static int32_t within(int16_t sample) {
-    return sample < -SAMPLE_MAX ? -SAMPLE_MAX : sample;
+static int16_t within(int16_t sample) {
+    return sample < -SAMPLE_MAX ? (int16_t)-SAMPLE_MAX : sample;
 }
 
 static int8_t step_of(int32_t column, const tw_step *s, int32_t zero) {
@@ -29,18 +29,18 @@ static int8_t step_of(int32_t column, const tw_step *s, int32_t zero) {
     return (int8_t)tw_clamp(steps + zero, -128, 127);
 }
 
-void tw_samples_f32(const float *samples, int32_t frames, int32_t channels, const tw_channel *channel, int32_t *y) {
+void tw_samples_f32(const float *samples, int32_t frames, int32_t channels, const tw_channel *channel, int16_t *y) {
     for (int32_t c = 0; c < channels; c++) {
         TW_FLASH_STRUCT(tw_channel, ch, &channel[c]);
         int32_t last = ch->missing;
         for (int32_t i = c; i < frames * channels; i += channels) {
             last = tw_sample(samples[i], ch->point, last);
-            y[i] = last;
+            y[i] = (int16_t)last;
         }
     }
 }
 
-void tw_samples_s16(const int16_t *samples, int32_t n, int32_t *y) {
+void tw_samples_s16(const int16_t *samples, int32_t n, int16_t *y) {
     for (int32_t i = 0; i < n; i++) {
         y[i] = within(samples[i]);
     }
@@ -67,11 +67,10 @@ void tw_samples_f32_s8(const float *samples, int32_t frames, int32_t channels, c
     }
 }
 
-void tw_samples_s16_s8(const int16_t *samples, int32_t frames, int32_t channels, const tw_step *step, int32_t zero,
-                       int8_t *x) {
-    for (int32_t c = 0; c < channels; c++) {
+void tw_samples_s16_s8(const int16_t *samples, int32_t n, const tw_step *step, int32_t period, int32_t zero, int8_t *x) {
+    for (int32_t c = 0; c < period; c++) {
         TW_FLASH_STRUCT(tw_step, s, &step[c]);
-        for (int32_t i = c; i < frames * channels; i += channels) {
+        for (int32_t i = c; i < n; i += period) {
             x[i] = step_of(within(samples[i]), s, zero);
         }
     }

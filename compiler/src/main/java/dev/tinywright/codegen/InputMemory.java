@@ -33,10 +33,10 @@ public record InputMemory(int columns, KernelCall call) {
     }
 
     private static InputMemory window(WindowProgram program) {
-        if (!program.isRaw()) {
-            throw new IllegalArgumentException("not yet: " + program.blocks());
-        }
-        return new InputMemory(0, call("tw_samples_s8", "prepare(samples, {out0});", 0));
+        WindowMemory memory = WindowMemory.of(program);
+        String statement = "prepare(samples, " + (memory.columns() > 0 ? "(int32_t *)(void *)({in0}), " : "")
+                + (memory.scratchBytes() > 0 ? "{scratch}, " : "") + "{out0});";
+        return new InputMemory(memory.columns(), call("tw_samples_s8", statement, memory.scratchBytes()));
     }
 
     /** Returns the parameters of {@code prepare()}, in C. */

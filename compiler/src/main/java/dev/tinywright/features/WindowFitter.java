@@ -1,6 +1,7 @@
 package dev.tinywright.features;
 
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.signal.Layout;
 import dev.tinywright.signal.SignalBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,17 +83,49 @@ final class WindowFitter {
     private WindowColumns columns(List<WindowProgram.Channel> channels) {
         List<SignalBlock> filters = new ArrayList<>();
         List<SignalBlock> extractors = new ArrayList<>();
+        Layout layout = samples(channels);
         for (InputStep step : steps) {
             switch (step) {
-                case SignalStep.Raw _, InputStep.Impute _ -> {}
-                case InputStep.Standardize _, InputStep.MinMax _, InputStep.RobustScale _ -> {}
-                case SignalStep signal -> throw new IllegalArgumentException("not yet: " + signal + channels);
+                case SignalStep.Filter filter -> {
+                    if (!extractors.isEmpty()) {
+                        throw TinywrightException.usage(
+                                name(step) + " stands behind a step that makes columns of the samples",
+                                "plan, features",
+                                "filters come first");
+                    }
+                    filters.add(block(filter, layout));
+                    layout = filters.getLast().output();
+                }
+                case SignalStep.Extractor extractor -> extractors.add(block(extractor, layout));
+                case InputStep.Standardize _, InputStep.MinMax _, InputStep.RobustScale _, InputStep.Impute _ -> {}
                 case PictureStep _ -> throw notForRecordings(step, "is for pictures");
                 case InputStep.ClipOutliers _, InputStep.Derive _, InputStep.Log _, InputStep.Pairs _ ->
                     throw notForRecordings(step, "is for tables");
             }
         }
-        return new WindowColumns(format, filters, extractors);
+        filters.forEach(block -> description.add(block.describe()));
+        extractors.forEach(block -> description.add(block.describe()));
+        boolean raw = extractors.size() == 1 && steps.stream().anyMatch(SignalStep.Raw.class::isInstance);
+        return new WindowColumns(format, filters, raw ? List.of() : extractors);
+    }
+
+    private Layout samples(List<WindowProgram.Channel> channels) {
+        return new Layout(
+                List.of(format.frames(), channels.size()),
+                channels.stream().map(WindowProgram.Channel::point).toList(),
+                format.channels().stream().map(Reading::name).toList());
+    }
+
+    private SignalBlock block(SignalStep step, Layout layout) {
+        try {
+            return WindowBlocks.of(step, layout, format.rateHz());
+        } catch (IllegalArgumentException e) {
+            throw TinywrightException.usage(
+                    "the step " + name(step) + " cannot be computed on windows of " + format.frames() + " frames at "
+                            + format.rateHz() + " Hz: " + e.getMessage(),
+                    "plan, features",
+                    "change its settings, or the length of the window");
+        }
     }
 
     private static TinywrightException notForRecordings(InputStep step, String why) {
@@ -104,6 +137,10 @@ final class WindowFitter {
                 "the step " + name + " " + why + ", and the data are recordings",
                 "plan, features",
                 "take it out; recordings take filters, extractors and standardize, min-max or robust-scale");
+    }
+
+    private static String name(InputStep step) {
+        return step.getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     // ---- Scales ---------------------------------------------------------------------------------------

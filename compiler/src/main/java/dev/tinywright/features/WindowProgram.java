@@ -88,9 +88,13 @@ public final class WindowProgram implements FrontEnd {
         return columns.blocks();
     }
 
-    /** Returns whether the network sees the samples themselves. */
-    public boolean isRaw() {
-        return columns.blocks().isEmpty();
+    public List<SignalBlock> filters() {
+        return columns.filters();
+    }
+
+    /** What makes columns of the samples that the filters leave; none: the samples are the columns. */
+    public List<SignalBlock> extractors() {
+        return columns.extractors();
     }
 
     /** One for each column, or for each index of the last axis of {@link #shape}, over and over. */

@@ -18,7 +18,7 @@ final class ChannelStatistics implements SignalBlock {
     private static final int KURTOSIS_POINT = 12;
     private static final int LOG_POINT = 16;
 
-    /** Digits of the mean in {@link #moments}: a distance from it fits into 32 bits. */
+    /** Digits of the mean in moments: a distance from it fits into 32 bits. */
     private static final int CENTRE_DIGITS = 15;
     /** Digits of distances over the deviation, which are below 2^8. */
     private static final int STANDARD_DIGITS = 12;
@@ -164,7 +164,7 @@ final class ChannelStatistics implements SignalBlock {
             int shift = CENTRE_DIGITS + 61 - STANDARD_DIGITS - half - dropped;
             long moment = 0;
             for (int i = 0; i < n; i++) {
-                long distance = (x(i) << CENTRE_DIGITS) - mean;
+                long distance = ((long) x(i) << CENTRE_DIGITS) - mean;
                 long z = (distance * factor + (1L << (shift - 1))) >> shift;
                 long z2 = (z * z) >> 10;
                 moment += third ? z2 * z : z2 * z2;
@@ -178,7 +178,7 @@ final class ChannelStatistics implements SignalBlock {
     @Override
     public BlockCode code() {
         List<List<String>> rows = of.stream()
-                .map(statistic -> List.of(Integer.toString(statistic.ordinal())))
+                .map(statistic -> List.of(Integer.toString(code(statistic))))
                 .toList();
         String comment = of.stream()
                         .map(ChannelStatistics::name)
@@ -188,6 +188,22 @@ final class ChannelStatistics implements SignalBlock {
                 .formatted(input.shape().getFirst(), input.period(), of.size());
         return new BlockCode(
                 "tw_statistics", List.of(new BlockCode.Constant(comment, "int8_t", "of", rows, 1)), call, 0);
+    }
+
+    /** Returns the number of {@code TW_STATISTIC_...} in C. */
+    private static int code(Statistic statistic) {
+        return switch (statistic) {
+            case MEAN -> 0;
+            case RMS -> 1;
+            case DEVIATION -> 2;
+            case PEAK_TO_PEAK -> 3;
+            case MINIMUM -> 4;
+            case MAXIMUM -> 5;
+            case SKEW -> 6;
+            case KURTOSIS -> 7;
+            case ZERO_CROSSINGS -> 8;
+            case ENERGY -> 9;
+        };
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The C of some blocks, compiled into one program that reads numbered windows and writes what the blocks make of them. */
 final class SignalProgram {
@@ -132,16 +131,17 @@ final class SignalProgram {
     static SignalProgram onBoard(List<SignalBlock> blocks, Path folder, Core core) throws IOException {
         write(blocks, folder, BOARD);
         Path firmware = RUNTIME.resolve("firmware");
+        Files.writeString(folder.resolve("link.ld"), core.link(Files.readString(firmware.resolve("link.ld"))));
         List<String> command =
                 new ArrayList<>(List.of("arm-none-eabi-gcc", "-mcpu=" + core.cpu, "-mthumb", "-std=c99"));
-        command.addAll(List.of("-O2", "-Wall", "-Wextra", "-Werror", "-nostartfiles", "--specs=nano.specs"));
-        command.addAll(core.linking);
-        command.addAll(List.of("-T" + firmware.resolve("link.ld"), "-I" + RUNTIME.resolve("include")));
-        command.addAll(List.of("-I" + firmware, "-o", "program.elf", "main.c", "" + firmware.resolve("startup.c")));
-        command.add("" + firmware.resolve("semihosting.c"));
+        command.addAll(List.of("-O2", "-fno-tree-loop-distribute-patterns", "-Wall", "-Wextra", "-Werror"));
+        command.addAll(List.of("-nostartfiles", "-Tlink.ld", "-I" + RUNTIME.resolve("include"), "-I" + firmware));
+        command.addAll(List.of(
+                "-o", "program.elf", "main.c", firmware.resolve("startup.c").toString()));
+        command.add(firmware.resolve("semihosting.c").toString());
         command.addAll(kernels(blocks));
         execute(folder, command);
-        return new SignalProgram(folder, blocks, core.run);
+        return new SignalProgram(folder, blocks, core.run());
     }
 
     private static void write(List<SignalBlock> blocks, Path folder, String files) throws IOException {
@@ -287,25 +287,52 @@ final class SignalProgram {
         assertThat(said).isEmpty();
     }
 
-    /** Cores there is a board for, and instructions of a tick of its clock as QEMU counts them. */
+    /** Cores and a machine of QEMU for each. */
     enum Core {
-        M0_PLUS("cortex-m0plus", "mps2-an385", List.of()),
-        M4("cortex-m4", "mps2-an386", List.of()),
-        M33("cortex-m33", "mps2-an505", List.of());
+        M0_PLUS("cortex-m0plus", "microbit", "0x00000000", 0x20000000, 62.5),
+        M4("cortex-m4", "mps2-an386", "0x00000000", 0x20000000, 40),
+        M33("cortex-m33", "mps2-an505", "0x10000000", 0x38000000, 50);
+
+        private static final int BYTES = 1 << 20;
 
         private final String cpu;
-        private final List<String> linking;
-        private final List<String> run;
+        private final String machine;
+        private final String flash;
+        private final int ram;
+        private final double instructionsOfTick;
 
-        Core(String cpu, String machine, List<String> linking) {
+        Core(String cpu, String machine, String flash, int ram, double instructionsOfTick) {
             this.cpu = cpu;
-            this.linking = linking;
-            this.run = Stream.of(
-                            List.of("qemu-system-arm", "-M", machine, "-icount", "shift=0", "-nographic", "-monitor"),
-                            List.of("none", "-serial", "none", "-semihosting-config", "enable=on,target=native"),
-                            List.of("-kernel", "program.elf"))
-                    .flatMap(List::stream)
-                    .toList();
+            this.machine = machine;
+            this.flash = flash;
+            this.ram = ram;
+            this.instructionsOfTick = instructionsOfTick;
+        }
+
+        /** Returns how many instructions were executed in so many ticks. */
+        long instructions(int ticks) {
+            return Math.round(ticks * instructionsOfTick);
+        }
+
+        private String link(String script) {
+            return script.replace("${board}", name())
+                    .replace("${machine}", machine)
+                    .replace("${flashOrigin}", flash)
+                    .replace("${flashBytes}", "0x40000")
+                    .replace("${ramOrigin}", "0x" + Integer.toHexString(ram))
+                    .replace("${ramBytes}", Integer.toString(BYTES))
+                    .replace("${leastStackBytes}", "4096")
+                    .replace("${stackTop}", "0x" + Integer.toHexString(ram + BYTES));
+        }
+
+        private List<String> run() {
+            List<String> words = new ArrayList<>(List.of("qemu-system-arm", "-M", machine));
+            if (this == M0_PLUS) {
+                words.addAll(List.of("-global", "nrf51-soc.sram-size=" + BYTES));
+            }
+            words.addAll(List.of("-icount", "shift=0", "-nographic", "-monitor", "none", "-serial", "none"));
+            words.addAll(List.of("-semihosting-config", "enable=on,target=native", "-kernel", "program.elf"));
+            return words;
         }
     }
 }

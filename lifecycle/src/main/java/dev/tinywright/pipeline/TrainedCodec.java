@@ -1,6 +1,7 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.model.TrainedModel;
+import dev.tinywright.train.ActivationRange;
 import dev.tinywright.train.Candidate;
 import dev.tinywright.train.EpochRecord;
 import dev.tinywright.train.Trained;
@@ -30,6 +31,12 @@ record TrainedCodec(Candidate candidate) implements StageCache.Codec<Trained.Don
         for (String note : trained.notes()) {
             out.writeUTF(note);
         }
+        out.writeInt(trained.ranges().size());
+        for (ActivationRange range : trained.ranges()) {
+            out.writeUTF(range.layer());
+            out.writeFloat(range.least());
+            out.writeFloat(range.most());
+        }
     }
 
     @Override
@@ -49,6 +56,10 @@ record TrainedCodec(Candidate candidate) implements StageCache.Codec<Trained.Don
         for (int i = 0; i < noteCount; i++) {
             notes.add(in.readUTF());
         }
-        return new Trained.Done(candidate, model, curve, bestEpoch, stoppedEarly, accuracy, loss, notes);
+        List<ActivationRange> ranges = new ArrayList<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            ranges.add(new ActivationRange(in.readUTF(), in.readFloat(), in.readFloat()));
+        }
+        return new Trained.Done(candidate, model, curve, bestEpoch, stoppedEarly, accuracy, loss, notes, ranges);
     }
 }

@@ -50,30 +50,32 @@ record Answers(Lesson.Goal goal, TrainSettings.Loss numberLoss, Tensor training,
         };
     }
 
-    /** Begins to measure a network on rows with these answers. */
-    Tally tally(Tensor wanted) {
-        double spread = goal == Lesson.Goal.CLASSES ? 1 : wanted.var(false).item_double();
-        return new Tally(spread);
+    /** Begins to measure a network. */
+    Tally tally() {
+        return new Tally();
     }
 
     /** Loss and score over rows that are added part by part. */
     final class Tally {
-        private final double variance;
         private double losses;
-        private double good;
+        private double right;
+        private double squaredErrors;
+        private double squares;
+        private double numbers;
+        private long values;
         private long rows;
-
-        private Tally(double variance) {
-            this.variance = variance;
-        }
 
         void add(Tensor outputs, Tensor wanted) {
             long count = outputs.size(0);
             losses += count * Answers.this.loss(outputs, wanted).item_double();
-            good += switch (goal) {
-                case CLASSES -> right(outputs, wanted);
-                case NUMBER, SAME -> -count * torch.mse_loss(outputs, wanted).item_double();
-            };
+            if (goal == Lesson.Goal.CLASSES) {
+                right += right(outputs, wanted);
+            } else {
+                squaredErrors += outputs.sub(wanted).square_().sum().item_double();
+                squares += wanted.square().sum().item_double();
+                numbers += wanted.sum().item_double();
+                values += wanted.numel();
+            }
             rows += count;
         }
 
@@ -83,10 +85,11 @@ record Answers(Lesson.Goal goal, TrainSettings.Loss numberLoss, Tensor training,
 
         /** Returns the share of right classes, or R². */
         double score() {
-            return switch (goal) {
-                case CLASSES -> good / rows;
-                case NUMBER, SAME -> variance > 0 ? 1 + good / rows / variance : good == 0 ? 1 : 0;
-            };
+            if (goal == Lesson.Goal.CLASSES) {
+                return right / rows;
+            }
+            double variation = squares - numbers * numbers / values;
+            return variation > 0 ? 1 - squaredErrors / variation : squaredErrors == 0 ? 1 : 0;
         }
 
         private static long right(Tensor outputs, Tensor wanted) {

@@ -24,7 +24,7 @@ public record Augmentation(Kind kind, double strength) {
         /** Plays the example faster or slower by a factor of 1 ± strength about its middle. */
         STRETCH(0.5, 0.1),
         /** Plays parts of it faster and others slower: bends the time axis by at most this share of its length. */
-        WARP(0.4, 0.05),
+        WARP(0.3, 0.05),
         /** Two stretches of time of at most this share become the column's mean (SpecAugment, Park et al. 2019). */
         TIME_MASK(0.5, 0.1),
         /** Two groups of neighbouring bands of at most this share become their mean (SpecAugment, Park et al. 2019). */
@@ -49,7 +49,7 @@ public record Augmentation(Kind kind, double strength) {
          * Mixes each example and its answer with another of the batch (Zhang et al. 2018, arXiv:1710.09412); the strength is
          * alpha of the Beta distribution that draws the shares.
          */
-        MIXUP(5, 0.2);
+        MIXUP(1, 0.2);
 
         private final double most;
         private final double usual;

@@ -133,11 +133,12 @@ record Lesson(
         int columns = features[0].length;
         int outputs = targets[0].length;
         long values = (long) (features.length + validation.length) * (columns + outputs);
-        long integers = 6L + shape.size() + classCounts.length;
+        long integers = 5L + shape.size() + classCounts.length;
+        int goalBytes = Short.BYTES + goal.name().length();
         BufferedOutputStream buffered = new BufferedOutputStream(raw, 1 << 16);
-        Frame.begin(buffered, Frame.Type.LESSON, Integer.BYTES * integers + Float.BYTES * values);
+        Frame.begin(buffered, Frame.Type.LESSON, goalBytes + Integer.BYTES * integers + Float.BYTES * values);
         DataOutputStream out = new DataOutputStream(buffered);
-        out.writeInt(goal.ordinal());
+        out.writeUTF(goal.name());
         write(shape.stream().mapToInt(Integer::intValue).toArray(), out);
         out.writeInt(outputs);
         out.writeInt(features.length);

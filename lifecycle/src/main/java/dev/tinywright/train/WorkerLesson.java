@@ -60,7 +60,7 @@ record WorkerLesson(
     /** Reads the payload of a {@link Frame.Type#LESSON}. */
     static WorkerLesson read(DataInputStream in) throws IOException {
         in.readLong(); // the length follows from the sizes
-        Lesson.Goal goal = Lesson.Goal.values()[in.readInt()];
+        Lesson.Goal goal = Lesson.Goal.valueOf(in.readUTF());
         List<Integer> shape = new ArrayList<>();
         for (int axes = in.readInt(); axes > 0; axes--) {
             shape.add(in.readInt());

@@ -2,6 +2,7 @@ package dev.tinywright.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.model.Activation;
@@ -52,7 +53,7 @@ class TargetsTest {
         }
         assertThat(done.validationAccuracy()).as("R²").isBetween(0.95, 1.0);
         assertThat(1 - error / spread)
-                .isCloseTo(done.validationAccuracy(), org.assertj.core.api.Assertions.within(0.01));
+                .isCloseTo(done.validationAccuracy(), within(0.01));
     }
 
     @Test
@@ -63,7 +64,7 @@ class TargetsTest {
                 List.of(new Layer.Dense(2, Activation.NONE), new Layer.Dense(4, Activation.NONE)),
                 settings(Schedule.PLATEAU, Loss.HUBER));
         assertThat(done.validationAccuracy()).isGreaterThan(0.99);
-        assertThat(done.model().logits(x[0])[2]).isCloseTo(x[0][2], org.assertj.core.api.Assertions.within(0.3f));
+        assertThat(done.model().logits(x[0])[2]).isCloseTo(x[0][2], within(0.3f));
     }
 
     @Test
@@ -73,7 +74,7 @@ class TargetsTest {
         Candidate two = new Candidate("two", Blobs.layers(2), Blobs.settings(1, 0));
         assertThatThrownBy(() -> pool.train(data, List.of(two), Progress.SILENT))
                 .isInstanceOf(TinywrightException.class)
-                .hasMessageContaining("2 units and is to give one number");
+                .hasMessageContaining("2 units and the data one number");
     }
 
     @Test
@@ -99,7 +100,9 @@ class TargetsTest {
 
     private static float[] hectopascals(float[][] rows) {
         float[] y = new float[rows.length];
-        Arrays.setAll(y, i -> 1013 + 20 * rows[i][0] - 12 * rows[i][1] * rows[i][2]);
+        for (int i = 0; i < y.length; i++) {
+            y[i] = 1013 + 20 * rows[i][0] - 12 * rows[i][1] * rows[i][2];
+        }
         return y;
     }
 

@@ -24,6 +24,8 @@ import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
+import dev.tinywright.signal.MelScale;
+import dev.tinywright.signal.Statistic;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -36,10 +38,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Windows and pictures of every type, from what a caller passes to the scores, on images in the emulator. */
 class FrontEndTest {
     private static final InputStep STANDARDIZE = new InputStep.Standardize();
+    private static final List<Statistic> EVERY = List.of(Statistic.values());
     private static final InputFormat.Window MOTION = new InputFormat.Window(
             List.of(new Reading("x", "g"), new Reading("y", "g"), new Reading("gyro", "deg/s")), 20, 50, Element.FLOAT32);
     private static final InputFormat.Window SOUND =
             new InputFormat.Window(List.of(new Reading("sound", "")), 120, 16_000, Element.INT16);
+
+    private static final InputFormat.Window SPEECH =
+            new InputFormat.Window(List.of(new Reading("sound", "")), 1600, 16_000, Element.INT16);
+    private static final SignalStep.Mel MEL = new SignalStep.Mel(0.016, 0.010, 12, 20, 0, MelScale.LOG);
 
     @TempDir
     Path folder;
@@ -51,6 +58,30 @@ class FrontEndTest {
                 Arguments.of("nrf5340-dk", SOUND, List.of()),
                 Arguments.of("host", SOUND, List.of(new InputStep.MinMax())),
                 Arguments.of("arduino-mega-2560", MOTION, List.of(STANDARDIZE)),
+                Arguments.of(
+                        "pico",
+                        MOTION,
+                        List.of(new SignalStep.Difference(), new SignalStep.Statistics(EVERY), STANDARDIZE)),
+                Arguments.of(
+                        "nrf5340-dk",
+                        SOUND,
+                        List.of(
+                                new SignalStep.RemoveMean(),
+                                new SignalStep.Statistics(List.of(Statistic.RMS)),
+                                new SignalStep.Raw(),
+                                new InputStep.RobustScale())),
+                Arguments.of("nucleo-f446re", MOTION, List.of(new SignalStep.RemoveMean(), new SignalStep.Raw(), STANDARDIZE)),
+                Arguments.of(
+                        "nucleo-f446re",
+                        MOTION,
+                        List.of(
+                                new SignalStep.HighPass(2, 2),
+                                new SignalStep.Spectrum(16, 8, 1),
+                                new SignalStep.Wavelet(3),
+                                STANDARDIZE)),
+                Arguments.of("pico", SPEECH, List.of(MEL, STANDARDIZE)),
+                Arguments.of("nrf5340-dk", SPEECH, List.of(new SignalStep.Mfcc(MEL, 10), STANDARDIZE)),
+                Arguments.of("host", SPEECH, List.of(new SignalStep.LowPass(3000, 1), MEL, STANDARDIZE)),
                 Arguments.of("arduino-nano-33-ble", new InputFormat.Picture(9, 12, 1), List.of()),
                 Arguments.of("pico", new InputFormat.Picture(7, 5, 3), List.of(STANDARDIZE)),
                 Arguments.of(
