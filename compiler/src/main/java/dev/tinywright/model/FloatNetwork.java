@@ -70,7 +70,7 @@ public final class FloatNetwork {
                 float[] y = run(sum.body(), x, outputs);
                 float[] added =
                         sum.shortcut().isPresent() ? run(List.of(sum.shortcut().get()), x, outputs) : x;
-                yield FloatKernels.sum(sum, y, added);
+                yield sum.sum(y, added);
             }
         };
     }

@@ -98,6 +98,11 @@ public sealed interface TrainedLayer
                     .toList();
         }
 
+        /** Returns {@code activation(x + added)}. */
+        public float[] sum(float[] x, float[] added) {
+            return FloatKernels.sum(this, x, added);
+        }
+
         private Stream<TrainedLayer> parts() {
             return Stream.concat(body.stream(), shortcut.stream());
         }

@@ -45,7 +45,7 @@ final class NetworkGraph {
         int last = graph.add(model.layers(), input);
         if (head == QuantizeSettings.Head.CLASSES) {
             int logits = last;
-            last = graph.activation("output", List.of(model.outputs()), new Quantization(1f / 256, -128));
+            last = graph.activation("softmax", List.of(model.outputs()), new Quantization(1f / 256, -128));
             graph.nodes.add(new Node(new Op.Softmax(1), logits, last));
         }
         return new Graph("network", graph.tensors, graph.nodes, List.of(input), List.of(last), List.of());
