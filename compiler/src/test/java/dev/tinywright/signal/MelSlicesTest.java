@@ -183,15 +183,20 @@ class MelSlicesTest {
     }
 
     private static double[] power(int[] slice, MelSettings settings, int points, boolean rounded) {
+        double[] turn = IntStream.range(0, points)
+                .mapToDouble(i -> Math.cos(2 * Math.PI * i / points))
+                .toArray();
+        double[] y = IntStream.range(0, slice.length)
+                .mapToDouble(i -> (slice[i] - settings.preEmphasis() * slice[Math.max(i - 1, 0)])
+                        * taper(settings.taper(), i, slice.length, rounded))
+                .toArray();
         double[] power = new double[points / 2 + 1];
         for (int k = 0; k < power.length; k++) {
             double re = 0;
             double im = 0;
-            for (int i = 0; i < slice.length; i++) {
-                double x = slice[i] - settings.preEmphasis() * slice[Math.max(i - 1, 0)];
-                double y = x * taper(settings.taper(), i, slice.length, rounded);
-                re += y * Math.cos(2 * Math.PI * ((long) i * k % points) / points);
-                im += y * Math.sin(2 * Math.PI * ((long) i * k % points) / points);
+            for (int i = 0; i < y.length; i++) {
+                re += y[i] * turn[i * k % points];
+                im += y[i] * turn[(i * k + points / 4) % points];
             }
             power[k] = (re * re + im * im) / ((double) points * points);
         }
