@@ -8,6 +8,9 @@ import dev.tinywright.tensor.Requantizer;
  * own. Integers alone, saturating, defined for every input. Twins of the functions in {@code runtime/src/tw_input.c}.
  */
 final class Fixed {
+    /** A sample's largest magnitude. */
+    static final int SAMPLE_MAX = 32_767;
+
     /** Binary digits after the point of a logarithm: the largest, of 2^132, still fits. */
     private static final int LOG_POINT = 23;
 
@@ -89,7 +92,7 @@ final class Fixed {
         return (byte) Math.clamp(steps + zeroPoint, -128, 127);
     }
 
-    private static int saturate(long x) {
+    static int saturate(long x) {
         return Math.clamp(x, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 }

@@ -71,6 +71,34 @@ public sealed interface Layer {
             require("strideX", strideX, 1, 16);
         }
 
+        /** Returns the rows that come out of this many, 0 where the kernel does not fit. */
+        public int outputHeight(int inputHeight) {
+            return outputSize(inputHeight, height, strideY);
+        }
+
+        /** Returns the columns that come out of this many, 0 where the kernel does not fit. */
+        public int outputWidth(int inputWidth) {
+            return outputSize(inputWidth, width, strideX);
+        }
+
+        /** Returns the rows of zeros above an input of this many rows; the odd one goes below. */
+        public int padTop(int inputHeight) {
+            return same ? padding(inputHeight, height, strideY) / 2 : 0;
+        }
+
+        /** Returns the columns of zeros left of an input of this many columns; the odd one goes to the right. */
+        public int padLeft(int inputWidth) {
+            return same ? padding(inputWidth, width, strideX) / 2 : 0;
+        }
+
+        private int outputSize(int size, int kernel, int stride) {
+            return same ? Math.ceilDiv(size, stride) : Math.max(0, Math.floorDiv(size - kernel, stride) + 1);
+        }
+
+        private static int padding(int size, int kernel, int stride) {
+            return Math.max(0, (Math.ceilDiv(size, stride) - 1) * stride + kernel - size);
+        }
+
         /** A square kernel, padded. */
         public static Kernel square(int size, int stride) {
             return new Kernel(size, size, stride, stride, true);

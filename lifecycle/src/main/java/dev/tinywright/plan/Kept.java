@@ -36,6 +36,7 @@ public record Kept(Plan plan) {
         List<Layer> layers = layers(proposal.model(), classes);
         return new Plan(
                 data.all(),
+                proposal.framing(),
                 choose(Section.SPLIT, proposal, Plan::split),
                 features.all(),
                 layers,
@@ -91,6 +92,9 @@ public record Kept(Plan plan) {
             case DataStep.Run run ->
                 other instanceof DataStep.Run another && run.path().equals(another.path());
             case DataStep.DropColumns ignored -> false;
+            case DataStep.PredictAhead _ -> other instanceof DataStep.PredictAhead;
+            case DataStep.Lag lag ->
+                other instanceof DataStep.Lag another && lag.columns().equals(another.columns());
             case DataStep.DropDuplicates _, DataStep.NormalizeLabels _, DataStep.Balance _ -> false;
         };
     }
