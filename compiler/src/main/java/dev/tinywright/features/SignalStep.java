@@ -1,5 +1,7 @@
 package dev.tinywright.features;
 
+import dev.tinywright.signal.MelScale;
+import dev.tinywright.signal.Statistic;
 import java.util.List;
 
 /**
@@ -36,20 +38,6 @@ public sealed interface SignalStep extends InputStep {
         }
     }
 
-    /** What {@link Statistics} computes. */
-    enum Statistic {
-        MEAN,
-        RMS,
-        DEVIATION,
-        PEAK_TO_PEAK,
-        MINIMUM,
-        MAXIMUM,
-        SKEW,
-        KURTOSIS,
-        ZERO_CROSSINGS,
-        ENERGY
-    }
-
     /**
      * Power spectrum of each channel, averaged over half-overlapping Hann segments (Welch 1967), as logarithms of the
      * energies of equal bands, with the strongest peaks.
@@ -80,12 +68,6 @@ public sealed interface SignalStep extends InputStep {
      */
     record Mel(double frameSeconds, double strideSeconds, int bands, double lowHz, double highHz, MelScale scale)
             implements Extractor {}
-
-    /** What becomes of band energies: LOG for a log-mel spectrogram, DECIBEL relative to full scale with a noise floor (MFE). */
-    enum MelScale {
-        LOG,
-        DECIBEL
-    }
 
     /**
      * Mel-frequency cepstral coefficients: the orthonormal DCT-II of log-mel slices (Davis and Mermelstein 1980), (slices,

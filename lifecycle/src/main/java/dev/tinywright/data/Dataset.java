@@ -1,15 +1,19 @@
 package dev.tinywright.data;
 
+import dev.tinywright.features.Examples;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
- * Rows ready to learn from, divided.
+ * Examples ready to learn from, divided: rows of a table, windows of recordings, or pictures.
  *
- * @param labels the classes; rows hold indexes into it
- * @param readings the columns of the rows, in their order
+ * @param target what is learned of each example
+ * @param labels the classes; examples hold indexes into it. Where a number is learned: ranges of it
+ * @param format what one example is
  * @param training what is learned from; with {@code balance}, some rows repeat
  * @param validation what stops training and chooses between candidates
  * @param test what the verdict is given on; nothing learns from it
@@ -20,8 +24,9 @@ import java.util.List;
  * @param warnings what the person should look at
  */
 public record Dataset(
+        Target target,
         List<String> labels,
-        List<Reading> readings,
+        InputFormat format,
         Part training,
         Part validation,
         Part test,
@@ -32,56 +37,105 @@ public record Dataset(
         List<String> warnings) {
     public Dataset {
         labels = List.copyOf(labels);
-        readings = List.copyOf(readings);
         inputSteps = List.copyOf(inputSteps);
         notes = List.copyOf(notes);
         warnings = List.copyOf(warnings);
     }
 
+    /** Returns the readings of a row, in their order, or the channels of a window; none of a picture. */
+    public List<Reading> readings() {
+        return switch (format) {
+            case InputFormat.Readings table -> table.readings();
+            case InputFormat.Window window -> window.channels();
+            case InputFormat.Picture _ -> List.of();
+        };
+    }
+
     /** One side of the split. */
     public static final class Part {
+        private final Examples examples;
         private final float[][] rows;
         private final int[] classes;
-        private final List<String> files;
-        private final int[] fileOf;
-        private final int[] lineOf;
+        private final float[] numbers;
+        private final int[] units;
+        private final IntFunction<String> origins;
 
-        Part(float[][] rows, int[] classes, List<String> files, int[] fileOf, int[] lineOf) {
+        private Part(
+                Examples examples,
+                float[][] rows,
+                int[] classes,
+                float[] numbers,
+                int[] units,
+                IntFunction<String> origins) {
+            this.examples = examples;
             this.rows = rows;
             this.classes = classes;
-            this.files = files;
-            this.fileOf = fileOf;
-            this.lineOf = lineOf;
+            this.numbers = numbers;
+            this.units = units;
+            this.origins = origins;
         }
 
-        /** Returns the readings, (rows, readings), NaN where missing. Shared, for reading only: data may be large. */
+        /** Returns rows of a table, all in memory. */
+        static Part ofRows(
+                float[][] rows, int[] classes, float[] numbers, int[] units, IntFunction<String> origins) {
+            return new Part(Examples.of(rows), rows, classes, numbers, units, origins);
+        }
+
+        /**
+         * Returns examples that are read when asked for.
+         *
+         * @param units number of the recording or picture that each example is of
+         * @param origins where an example stands in the data
+         */
+        static Part ofExamples(Examples examples, int[] classes, int[] units, IntFunction<String> origins) {
+            return new Part(examples, new float[0][], classes, new float[0], units, origins);
+        }
+
+        /** Returns the examples, of the dataset's format. */
+        public Examples examples() {
+            return examples;
+        }
+
+        /**
+         * Returns the readings, (rows, readings), NaN where missing. Shared, for reading only: data may be large.
+         *
+         * @throws IllegalStateException where the examples are no rows of a table
+         */
         public float[][] rows() {
+            if (rows.length != classes.length) {
+                throw new IllegalStateException("these examples are no rows of a table; ask for examples()");
+            }
             return rows;
         }
 
-        /** Returns the class of each row. Shared, for reading only. */
+        /** Returns the class of each example. Shared, for reading only. */
         public int[] classes() {
             return classes;
+        }
+
+        /** Returns the number to predict of each row, none of them NaN; empty where classes are told. Shared, for reading only. */
+        public float[] numbers() {
+            return numbers;
         }
 
         public int size() {
             return classes.length;
         }
 
-        /** Returns where a row stands in the data, such as "fruit.csv line 12". */
-        public String origin(int row) {
-            return files.get(fileOf[row]) + " line " + lineOf[row];
+        /** Returns where an example stands in the data: "fruit.csv line 12", "walking/03.csv 2.0-4.0 s". */
+        public String origin(int example) {
+            return origins.apply(example);
         }
 
-        int fileOf(int row) {
-            return fileOf[row];
+        /**
+         * Returns what the example is a part of: a number that windows of one recording share. Of a table, each row of the
+         * data has its own, which the copies that balancing makes share.
+         */
+        public int unitOf(int example) {
+            return units[example];
         }
 
-        int lineOf(int row) {
-            return lineOf[row];
-        }
-
-        /** Returns how many rows each of {@code labels} classes has. */
+        /** Returns how many examples each of {@code labels} classes has. */
         public int[] classCounts(int labels) {
             int[] counts = new int[labels];
             Arrays.stream(classes).forEach(c -> counts[c]++);
@@ -90,17 +144,42 @@ public record Dataset(
     }
 
     /**
-     * How rows were divided.
+     * How examples were divided.
      *
      * @param by what stayed together
      * @param seed of the draw
-     * @param classes rows of each class in each part, in the order of labels, before balancing
-     * @param units number of sets of rows that had to stay together: groups, or sets of rows with equal readings
-     * @param rowsWithTwin rows that have another one with equal readings
+     * @param classes examples of each class in each part, in the order of labels, before balancing
+     * @param units number of sets of examples that had to stay together: groups, recordings, or sets of rows with equal
+     *     readings
+     * @param rowsWithTwin examples that have another one equal to them
+     * @param things what the examples are called, such as "rows"
+     * @param how what stayed together, in words for the person; empty where nothing had to
      */
-    public record SplitReport(SplitSettings.By by, long seed, List<ClassCounts> classes, int units, int rowsWithTwin) {
+    public record SplitReport(
+            SplitSettings.By by,
+            long seed,
+            List<ClassCounts> classes,
+            int units,
+            int rowsWithTwin,
+            String things,
+            String how) {
         public SplitReport {
             classes = List.copyOf(classes);
+        }
+
+        /** A split of the rows of a table. */
+        SplitReport(SplitSettings.By by, long seed, List<ClassCounts> classes, int units, int rowsWithTwin) {
+            this(by, seed, classes, units, rowsWithTwin, "rows", together(by, units, rowsWithTwin));
+        }
+
+        private static String together(SplitSettings.By by, int units, int rowsWithTwin) {
+            if (by == SplitSettings.By.TIME) {
+                return "in order of time";
+            }
+            if (by == SplitSettings.By.GROUP) {
+                return units + " groups, each on one side";
+            }
+            return rowsWithTwin == 0 ? "" : rowsWithTwin + " rows have an equal one and stay on one side with it";
         }
 
         /** Returns the split in a sentence for the person. */
@@ -108,14 +187,12 @@ public record Dataset(
             int training = classes.stream().mapToInt(ClassCounts::training).sum();
             int validation = classes.stream().mapToInt(ClassCounts::validation).sum();
             int test = classes.stream().mapToInt(ClassCounts::test).sum();
-            String together = by == SplitSettings.By.GROUP
-                    ? units + " groups, each on one side"
-                    : rowsWithTwin + " rows have an equal one and stay on one side with it";
-            String sizes = training + " rows to learn from, " + validation + " to choose by, " + test + " to test on";
-            return by == SplitSettings.By.ROW && rowsWithTwin == 0 ? sizes : sizes + "; " + together;
+            String sizes = training + " " + things + " to learn from, " + validation + " to choose by, " + test
+                    + " to test on";
+            return how.isEmpty() ? sizes : sizes + "; " + how;
         }
     }
 
-    /** Rows of one class in each part. */
+    /** Examples of one class in each part. */
     public record ClassCounts(String label, int training, int validation, int test) {}
 }

@@ -8,16 +8,27 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * Where every row that was read went: {@code rowsRead = kept + sum of dropped}.
+ * Where every row, recording or picture that was read went: {@code rowsRead = kept + sum of dropped}.
  *
+ * @param things what is counted, such as "rows"
  * @param rowsRead records in the files, headers and blank lines aside
  * @param kept rows that are still there
  * @param dropped reason to number of rows, in the order the reasons came up
  * @param examples reason to the first few places, such as "fruit.csv line 12"
  */
 public record RowAccount(
-        int rowsRead, int kept, SequencedMap<String, Integer> dropped, Map<String, List<String>> examples) {
+        String things,
+        int rowsRead,
+        int kept,
+        SequencedMap<String, Integer> dropped,
+        Map<String, List<String>> examples) {
     private static final int EXAMPLES = 3;
+
+    /** An account of rows. */
+    public RowAccount(
+            int rowsRead, int kept, SequencedMap<String, Integer> dropped, Map<String, List<String>> examples) {
+        this("rows", rowsRead, kept, dropped, examples);
+    }
 
     /** @throws IllegalArgumentException where the counts do not add up */
     public RowAccount {
@@ -27,7 +38,7 @@ public record RowAccount(
                 kept + dropped.values().stream().mapToLong(Integer::longValue).sum();
         if (sum != rowsRead || kept < 0 || dropped.values().stream().anyMatch(count -> count < 1)) {
             throw new IllegalArgumentException(
-                    "rows do not add up: read " + rowsRead + ", kept " + kept + ", dropped " + dropped);
+                    things + " do not add up: read " + rowsRead + ", kept " + kept + ", dropped " + dropped);
         }
     }
 
@@ -40,7 +51,9 @@ public record RowAccount(
     public String text() {
         StringBuilder text = new StringBuilder()
                 .append(rowsRead)
-                .append(" rows read, ")
+                .append(' ')
+                .append(things)
+                .append(" read, ")
                 .append(kept)
                 .append(" kept");
         dropped.forEach((reason, count) ->
@@ -54,9 +67,12 @@ public record RowAccount(
         private final Map<String, List<String>> examples = new LinkedHashMap<>();
 
         void drop(String reason, String file, int line) {
+            drop(reason, file + " line " + line);
+        }
+
+        void drop(String reason, String place) {
             if (dropped.merge(reason, 1, Integer::sum) <= EXAMPLES) {
-                List<String> places = examples.computeIfAbsent(reason, key -> new ArrayList<>());
-                places.add(file + " line " + line);
+                examples.computeIfAbsent(reason, key -> new ArrayList<>()).add(place);
             }
         }
 
@@ -73,7 +89,7 @@ public record RowAccount(
             Map<String, List<String>> places = new LinkedHashMap<>(copied());
             places.putAll(before.examples());
             int sum = dropped.values().stream().mapToInt(Integer::intValue).sum();
-            return new RowAccount(before.rowsRead(), before.kept() - sum, all, places);
+            return new RowAccount(before.things(), before.rowsRead(), before.kept() - sum, all, places);
         }
 
         private Map<String, List<String>> copied() {

@@ -12,8 +12,8 @@ final class UsedRows {
     private final Dataset dataset;
     private final List<float[]> rows = new ArrayList<>();
     private final List<Integer> classes = new ArrayList<>();
-    private final List<Integer> files = new ArrayList<>();
-    private final List<Integer> lines = new ArrayList<>();
+    private final List<Float> numbers = new ArrayList<>();
+    private final List<Integer> units = new ArrayList<>();
 
     private UsedRows(Dataset dataset) {
         this.dataset = dataset;
@@ -21,27 +21,30 @@ final class UsedRows {
 
     static UsedRows of(Dataset dataset) {
         UsedRows used = new UsedRows(dataset);
-        Set<Long> seen = new HashSet<>();
+        Set<Integer> seen = new HashSet<>();
         List.of(dataset.training(), dataset.validation(), dataset.test()).forEach(part -> used.add(part, seen));
         return used;
     }
 
-    private void add(Dataset.Part part, Set<Long> seen) {
+    private void add(Dataset.Part part, Set<Integer> seen) {
         for (int row = 0; row < part.size(); row++) {
-            if (seen.add(((long) part.fileOf(row) << 32) | part.lineOf(row))) {
+            if (seen.add(part.unitOf(row))) {
                 rows.add(part.rows()[row]);
                 classes.add(part.classes()[row]);
-                files.add(part.fileOf(row));
-                lines.add(part.lineOf(row));
+                if (part.numbers().length > 0) {
+                    numbers.add(part.numbers()[row]);
+                }
+                units.add(part.unitOf(row));
             }
         }
     }
 
     Table table(Table read) {
-        List<String> readings = dataset.readings().stream().map(Reading::name).toList();
-        List<Column> columns = read.columns().stream()
-                .filter(c -> c.role() != Column.Role.READING || readings.contains(c.name()))
-                .toList();
+        List<Reading> readings = dataset.readings();
+        List<Column> columns = new ArrayList<>(read.columns().stream()
+                .filter(c -> c.role() != Column.Role.READING)
+                .toList());
+        readings.forEach(r -> columns.add(new Column(r.name(), r.unit(), Column.Role.READING, "numbers")));
         float[][] values = new float[readings.size()][rows.size()];
         for (int row = 0; row < rows.size(); row++) {
             for (int c = 0; c < values.length; c++) {
@@ -52,11 +55,29 @@ final class UsedRows {
                 columns,
                 dataset.labels(),
                 read.files(),
-                new Table.Rows(values, ints(classes), new int[0], ints(files), ints(lines)),
+                new Table.Rows(
+                        values,
+                        ints(classes),
+                        new int[0],
+                        of(read.parts().fileOf()),
+                        of(read.parts().lineOf()),
+                        floats(numbers)),
                 dataset.account(),
                 read.rateHz(),
                 List.of(),
                 List.of());
+    }
+
+    private static float[] floats(List<Float> list) {
+        float[] floats = new float[list.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = list.get(i);
+        }
+        return floats;
+    }
+
+    private int[] of(int[] all) {
+        return units.stream().mapToInt(unit -> all[unit]).toArray();
     }
 
     private static int[] ints(List<Integer> list) {

@@ -65,12 +65,25 @@ public final class Texts {
                     case Attempt.Measured(Measurement m, var _) ->
                         String.format(
                                 Locale.ROOT,
-                                "%6.1f %%  %6d B flash  %5d B RAM",
-                                m.accuracy() * 100,
+                                "%s  %6d B flash  %5d B RAM",
+                                quality(m),
                                 m.flashBytes(),
                                 m.ramBytes() + m.stackBytes());
                     case Attempt.Failed(var diagnosis) -> "failed: " + diagnosis.what();
                 };
+    }
+
+    /** Returns how right an attempt was on the validation rows: "97.1 %", or "mean error 1.83 dB". */
+    static String quality(Measurement m) {
+        return m.errors()
+                .map(errors -> String.format(
+                        Locale.ROOT, "mean error %.3g %s", errors.device().mae(), errors.unit()))
+                .orElseGet(() -> String.format(Locale.ROOT, "%6.1f %%", m.accuracy() * 100));
+    }
+
+    /** Returns a figure with a unit that may be empty. */
+    static String amount(double value, String unit) {
+        return String.format(Locale.ROOT, "%.3g %s", value, unit).strip();
     }
 
     /** Returns a goal's bound as task.yaml writes it: ">= 90 %", "<= 20 KiB". */
@@ -94,6 +107,8 @@ public final class Texts {
     public static String value(Goal goal, double value) {
         return switch (goal.metric()) {
             case ACCURACY, MACRO_F1 -> String.format(Locale.ROOT, "%.1f %%", value * 100);
+            case MAE, RMSE, R2 ->
+                String.format(Locale.ROOT, "%.3g %s", value, goal.unit()).strip();
             case FLASH, RAM -> bytes(value);
             case LATENCY -> String.format(Locale.ROOT, "%.3g ms", value);
             case BATTERY -> String.format(Locale.ROOT, "%.0f h", value);

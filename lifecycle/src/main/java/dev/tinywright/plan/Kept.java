@@ -92,6 +92,9 @@ public record Kept(Plan plan) {
             case DataStep.Run run ->
                 other instanceof DataStep.Run another && run.path().equals(another.path());
             case DataStep.DropColumns ignored -> false;
+            case DataStep.PredictAhead _ -> other instanceof DataStep.PredictAhead;
+            case DataStep.Lag lag ->
+                other instanceof DataStep.Lag another && lag.columns().equals(another.columns());
             case DataStep.DropDuplicates _, DataStep.NormalizeLabels _, DataStep.Balance _ -> false;
         };
     }

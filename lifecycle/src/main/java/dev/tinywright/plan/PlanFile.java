@@ -36,7 +36,7 @@ public final class PlanFile {
             #   data      drop-duplicates, normalize-labels, impute, drop-columns, clip-outliers, balance, derive;
             #             or a program of your own: - run: steps/Name.java
             #   window    of recordings: length and stride in seconds, rate in Hz;   picture  height, width, channels, fit
-            #   split     by (row, group), test, validation, seed
+            #   split     by (row, group, time), test, validation, seed
             #   features  standardize, min-max, robust-scale; of tables clip-outliers, log, pairs; of windows difference,
             #             remove-mean, high-pass, low-pass, raw, statistics, spectrum, wavelet, mel, mfcc; of pictures grey, crop, resize
             #   model     dense: units, activation (none, relu); conv, depthwise-conv, pool, global-average, dropout, residual;

@@ -37,7 +37,7 @@ class RandomGraphTest {
     private static final long SEED = Long.getLong("seed", 20_250_121);
     private static final int GRAPHS = Integer.getInteger("graphs", 510);
     private static final int IN_AN_IMAGE = 51;
-    private static final int ON_AVR = 30;
+    private static final int ON_AVR = 35;
     private static final List<String> BOARDS =
             List.of("nucleo-g071rb", "nucleo-l4r5zi", "nucleo-u575zi-q", "corstone-300", "esp32-c3");
     private static final int ROUNDED_ONCE = 153;

@@ -1,0 +1,218 @@
+package dev.tinywright.data;
+
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.recording.Capture;
+import dev.tinywright.recording.Capture.Side;
+import dev.tinywright.recording.Captures;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Divides recordings or pictures, each whole: by the folders given, else by group or by recording. A class of so few that no
+ * whole one is left for each side is divided by time: its beginning to learn from, its end to test on.
+ */
+final class CaptureSplit {
+    private static final int SIDES = 3;
+
+    private final Captures captures;
+    private final SplitSettings settings;
+    private final Map<Integer, Byte> sideOf = new TreeMap<>();
+    private final Set<Integer> byTime = new HashSet<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private String how = "";
+    private int units;
+    private int twins;
+
+    private CaptureSplit(Captures captures, SplitSettings settings) {
+        this.captures = captures;
+        this.settings = settings;
+    }
+
+    /** @param used indexes of the captures to divide */
+    static CaptureSplit of(Captures captures, List<Integer> used, SplitSettings settings) {
+        CaptureSplit split = new CaptureSplit(captures, settings);
+        boolean given = used.stream().anyMatch(c -> split.capture(c).side() == Side.TEST)
+                && used.stream().anyMatch(c -> split.capture(c).side() == Side.TRAINING);
+        if (given) {
+            split.divideGiven(used);
+        } else {
+            split.divideAll(used);
+        }
+        return split;
+    }
+
+    private Capture capture(int index) {
+        return captures.all().get(index);
+    }
+
+    private int classOf(int capture) {
+        return Math.max(0, captures.labels().indexOf(capture(capture).label().orElse("")));
+    }
+
+    private void divideGiven(List<Integer> used) {
+        List<Integer> training = new ArrayList<>();
+        boolean validationGiven = used.stream().anyMatch(c -> capture(c).side() == Side.VALIDATION);
+        for (int c : used) {
+            switch (capture(c).side()) {
+                case TEST -> sideOf.put(c, Splitter.TEST);
+                case VALIDATION -> sideOf.put(c, Splitter.VALIDATION);
+                case TRAINING, UNSAID -> training.add(c);
+            }
+        }
+        String plural = captures.kind().plural();
+        units = used.size();
+        if (validationGiven) {
+            training.forEach(c -> sideOf.put(c, Splitter.TRAINING));
+            how = "by the folders given";
+            return;
+        }
+        int[] unitOf = unitsOf(training);
+        divide(training, unitOf, false);
+        how = "test by the folder given, validation drawn from the folder for training by whole "
+                + (settings.by() == SplitSettings.By.GROUP ? "groups" : plural);
+    }
+
+    private void divideAll(List<Integer> used) {
+        int[] unitOf = unitsOf(used);
+        units = (int) Arrays.stream(unitOf).distinct().count();
+        divide(used, unitOf, true);
+        String plural = captures.kind().plural();
+        how = units + (settings.by() == SplitSettings.By.GROUP ? " groups of " : " ") + plural + ", each on one side";
+    }
+
+    /** Numbers what must stay together: the pieces of one recording, twins, and groups where asked. */
+    private int[] unitsOf(List<Integer> of) {
+        if (settings.by() == SplitSettings.By.GROUP
+                && of.stream().allMatch(c -> capture(c).group().isEmpty())) {
+            throw TinywrightException.usage(
+                    "the split is by group, and nothing in the data groups "
+                            + captures.kind().plural(),
+                    "plan.yaml, split",
+                    "set split.by to row, which divides by whole "
+                            + captures.kind().plural());
+        }
+        Map<String, Integer> numbers = new HashMap<>();
+        return of.stream()
+                .mapToInt(c -> numbers.computeIfAbsent(key(c), k -> numbers.size()))
+                .toArray();
+    }
+
+    private String key(int c) {
+        boolean group =
+                settings.by() == SplitSettings.By.GROUP && capture(c).group().isPresent();
+        return group
+                ? "group " + capture(c).group().orElse("")
+                : "unit " + capture(c).unit();
+    }
+
+    /** @param testToo false where the test side is given and only validation is drawn */
+    private void divide(List<Integer> of, int[] unitOf, boolean testToo) {
+        Set<Integer> few = classesOfFewUnits(of, unitOf, testToo ? SIDES : SIDES - 1);
+        List<Integer> whole = new ArrayList<>();
+        List<Integer> wholeUnits = new ArrayList<>();
+        for (int i = 0; i < of.size(); i++) {
+            if (few.contains(classOf(of.get(i)))) {
+                byTime.add(of.get(i));
+                sideOf.put(of.get(i), Splitter.TRAINING);
+            } else {
+                whole.add(of.get(i));
+                wholeUnits.add(unitOf[i]);
+            }
+        }
+        if (!whole.isEmpty()) {
+            draw(whole, wholeUnits.stream().mapToInt(Integer::intValue).toArray(), testToo);
+        }
+    }
+
+    private void draw(List<Integer> of, int[] unitOf, boolean testToo) {
+        int[] classes = of.stream().mapToInt(this::classOf).toArray();
+        boolean groups = settings.by() == SplitSettings.By.GROUP;
+        // Where the test side is given, what is drawn for it becomes the validation side.
+        SplitSettings draw = testToo
+                ? settings
+                : new SplitSettings(settings.by(), settings.validation(), settings.validation(), settings.seed());
+        byte[] sides =
+                Splitter.split(unitOf, classes, Math.max(1, captures.labels().size()), draw, groups);
+        for (int i = 0; i < sides.length; i++) {
+            byte side = sides[i];
+            byte drawn = side == Splitter.TEST ? Splitter.VALIDATION : Splitter.TRAINING;
+            sideOf.put(of.get(i), testToo ? side : drawn);
+        }
+    }
+
+    private Set<Integer> classesOfFewUnits(List<Integer> of, int[] unitOf, int fewest) {
+        Map<Integer, Set<Integer>> unitsOfClass = new TreeMap<>();
+        for (int i = 0; i < unitOf.length; i++) {
+            unitsOfClass
+                    .computeIfAbsent(classOf(of.get(i)), c -> new HashSet<>())
+                    .add(unitOf[i]);
+        }
+        Set<Integer> few = new HashSet<>();
+        unitsOfClass.forEach((label, found) -> {
+            if (found.size() < fewest) {
+                few.add(label);
+                warnings.add("class \""
+                        + (captures.labels().isEmpty() ? "" : captures.labels().get(label)) + "\" has only "
+                        + found.size() + (found.size() == 1 ? " recording" : " recordings")
+                        + " to divide: divided by time, its beginning to learn from and its end held out;"
+                        + " record it again to know how it does on another day");
+            }
+        });
+        return few;
+    }
+
+    /** Returns the captures that have frames on {@code side}, in order. */
+    int[] of(byte side) {
+        return sideOf.entrySet().stream()
+                .filter(e -> e.getValue() == side || (byTime.contains(e.getKey()) && isDrawn(side)))
+                .mapToInt(Map.Entry::getKey)
+                .toArray();
+    }
+
+    private boolean isDrawn(byte side) {
+        return side != Splitter.TEST || captures.all().stream().noneMatch(c -> c.side() == Side.TEST);
+    }
+
+    /** Returns the first frame and the end of what a capture has on {@code side}. */
+    long[] range(int capture, byte side) {
+        long frames = capture(capture).frames();
+        if (!byTime.contains(capture)) {
+            return new long[] {0, frames};
+        }
+        double kept = isDrawn(Splitter.TEST) ? 1 - settings.test() : 1;
+        long test = (long) (frames * kept);
+        long validation = (long) (test * (1 - settings.validation()));
+        return switch (side) {
+            case Splitter.TRAINING -> new long[] {0, validation};
+            case Splitter.VALIDATION -> new long[] {validation, test};
+            default -> new long[] {test, frames};
+        };
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    String how() {
+        return how;
+    }
+
+    int units() {
+        return units;
+    }
+
+    int twins() {
+        return twins;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.tinywright.data;
+
+import dev.tinywright.data.Dataset.ClassCounts;
+import dev.tinywright.data.Dataset.Part;
+import dev.tinywright.data.Dataset.SplitReport;
+import dev.tinywright.data.WindowSettings.Placing;
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.Examples;
+import dev.tinywright.features.InputFormat;
+import dev.tinywright.recording.Capture;
+import dev.tinywright.recording.Captures;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Cuts recordings into windows, and divides the recordings, never the windows, into training, validation and test.
+ *
+ * <p>A recording shorter than a window is padded: a sound with silence on both sides, another with its last sample. A missing
+ * sample becomes the one before it. Windows are read when asked for.
+ */
+public final class Windows {
+    /** Assumed where neither the data nor the sentence states a rate; times are then only nominal. */
+    static final double NOMINAL_RATE = 100;
+
+    private final Captures captures;
+    private final WindowSettings settings;
+    private final RowAccount.Tally tally = new RowAccount.Tally();
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /** Windows as (recording, first frame), in the order of recordings; the frame is negative where padding precedes. */
+    static final class Cut {
+        private final int[] captureOf;
+        private final long[] startOf;
+
+        private Cut(int[] captureOf, long[] startOf) {
+            this.captureOf = captureOf;
+            this.startOf = startOf;
+        }
+
+        int[] captureOf() {
+            return captureOf;
+        }
+
+        long[] startOf() {
+            return startOf;
+        }
+    }
+
+    private Windows(Captures captures, WindowSettings settings) {
+        this.captures = captures;
+        this.settings = settings;
+    }
+
+    /**
+     * @param split shares and seed; by ROW means by recording, by GROUP by the recordings' group
+     * @throws TinywrightException where too little is left to learn from
+     */
+    public static Dataset cut(Captures captures, WindowSettings settings, SplitSettings split) {
+        return new Windows(captures, settings).dataset(split);
+    }
+
+    private Dataset dataset(SplitSettings split) {
+        InputFormat.Window format = format();
+        List<Integer> used = new ArrayList<>();
+        for (int c = 0; c < captures.all().size(); c++) {
+            Capture capture = captures.all().get(c);
+            if (capture.frames() < Math.max(1, settings.leastShare() * settings.frames())) {
+                tally.drop("it is shorter than " + percent(settings.leastShare()) + " of a window", capture.name());
+            } else {
+                used.add(c);
+            }
+        }
+        CaptureSplit division = CaptureSplit.of(captures, used, split);
+        notes.addAll(division.notes());
+        warnings.addAll(division.warnings());
+        noteLengths(used);
+        List<String> labels = captures.labels();
+        Part training = part(division, Splitter.TRAINING, format);
+        Part validation = part(division, Splitter.VALIDATION, format);
+        Part test = part(division, Splitter.TEST, format);
+        SplitReport report = report(division, split, training, validation, test);
+        return new Dataset(
+                new Target.Classes(),
+                labels,
+                format,
+                training,
+                validation,
+                test,
+                List.of(),
+                tally.addedTo(Accounts.of(captures.account())),
+                report,
+                notes,
+                warnings);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+
+    private InputFormat.Window format() {
+        double rate = captures.rateHz().orElseGet(() -> {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "neither the data nor the sentence states the sampling rate: %.0f Hz is assumed where times are"
+                            + " shown",
+                    NOMINAL_RATE));
+            return NOMINAL_RATE;
+        });
+        boolean sound = captures.kind() == Captures.Kind.SOUND;
+        return new InputFormat.Window(
+                captures.channels(),
+                settings.frames(),
+                rate,
+                sound ? InputFormat.Element.INT16 : InputFormat.Element.FLOAT32);
+    }
+
+    private void noteLengths(List<Integer> used) {
+        long shorter = used.stream()
+                .filter(c -> captures.all().get(c).frames() < settings.frames())
+                .count();
+        if (shorter > 0) {
+            notes.add(shorter + " " + captures.kind().plural() + " are shorter than the window and padded "
+                    + (captures.kind() == Captures.Kind.SOUND
+                            ? "with silence on both sides"
+                            : "with their last sample"));
+        }
+    }
+
+    private Part part(CaptureSplit division, byte side, InputFormat.Window format) {
+        Cut cut = cut(division, side);
+        int[] classes = Arrays.stream(cut.captureOf())
+                .map(c ->
+                        captures.labels().indexOf(captures.all().get(c).label().orElse("")))
+                .map(label -> Math.max(0, label))
+                .toArray();
+        Examples examples = new WindowExamples(captures, settings, cut);
+        return Part.ofExamples(examples, classes, cut.captureOf(), i -> origin(cut, i, format.rateHz()));
+    }
+
+    private Cut cut(CaptureSplit division, byte side) {
+        List<int[]> captureOf = new ArrayList<>();
+        List<long[]> startOf = new ArrayList<>();
+        for (int c : division.of(side)) {
+            long[] range = division.range(c, side);
+            long[] starts = starts(range[0], range[1], captures.all().get(c).frames());
+            captureOf.add(IntStream.generate(() -> c).limit(starts.length).toArray());
+            startOf.add(starts);
+        }
+        return new Cut(
+                captureOf.stream().flatMapToInt(Arrays::stream).toArray(),
+                startOf.stream().flatMapToLong(Arrays::stream).toArray());
+    }
+
+    /** Returns the first frames of the windows between two frames of a recording. */
+    private long[] starts(long from, long to, long frames) {
+        int window = settings.frames();
+        if (to - from < window) {
+            boolean whole = from == 0 && to == frames;
+            long before = captures.kind() == Captures.Kind.SOUND ? (window - (to - from)) / 2 : 0;
+            return whole ? new long[] {-before} : new long[0];
+        }
+        if (settings.placing() == Placing.LOUDEST) {
+            return new long[] {WindowExamples.LOUDEST};
+        }
+        long[] starts = new long[(int) ((to - from - window) / settings.stride() + 1)];
+        Arrays.setAll(starts, i -> from + (long) i * settings.stride());
+        return starts;
+    }
+
+    private String origin(Cut cut, int example, double rateHz) {
+        Capture capture = captures.all().get(cut.captureOf()[example]);
+        long start = cut.startOf()[example];
+        if (start < 0 || capture.frames() == settings.frames()) {
+            return capture.name();
+        }
+        return String.format(
+                Locale.ROOT, "%s %.1f-%.1f s", capture.name(), start / rateHz, (start + settings.frames()) / rateHz);
+    }
+
+    private SplitReport report(CaptureSplit division, SplitSettings split, Part training, Part validation, Part test) {
+        int n = captures.labels().size();
+        int[][] counts = {
+            training.classCounts(Math.max(1, n)),
+            validation.classCounts(Math.max(1, n)),
+            test.classCounts(Math.max(1, n))
+        };
+        List<ClassCounts> classes = IntStream.range(0, n)
+                .mapToObj(c -> new ClassCounts(captures.labels().get(c), counts[0][c], counts[1][c], counts[2][c]))
+                .toList();
+        for (ClassCounts of : classes) {
+            if (of.training() == 0 || of.validation() == 0 || of.test() == 0) {
+                warnings.add("class \"" + of.label() + "\" is not in every part of the split: " + of.training()
+                        + " windows to learn from, " + of.validation() + " to choose by, " + of.test() + " to test on");
+            }
+        }
+        requireParts(training, validation, test);
+        return new SplitReport(
+                split.by(), split.seed(), classes, division.units(), division.twins(), "windows", division.how());
+    }
+
+    private void requireParts(Part training, Part validation, Part test) {
+        if (training.size() == 0 || validation.size() == 0 || test.size() == 0) {
+            throw TinywrightException.failed(
+                    "too little is left to learn from, to choose by and to test on: " + training.size() + ", "
+                            + validation.size() + " and " + test.size() + " windows",
+                    captures.all().size() + " " + captures.kind().plural(),
+                    "record more, or take a shorter window");
+        }
+    }
+}

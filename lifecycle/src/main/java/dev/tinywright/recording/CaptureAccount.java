@@ -1,0 +1,66 @@
+package dev.tinywright.recording;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * Where every recording or picture went: {@code read = kept + sum of dropped}. A file that cannot be read counts as one.
+ *
+ * @param dropped reason to number, in the order the reasons came up
+ * @param examples reason to the first few names
+ */
+public record CaptureAccount(
+        String things, int read, int kept, SequencedMap<String, Integer> dropped, Map<String, List<String>> examples) {
+    private static final int EXAMPLES = 3;
+
+    /** @throws IllegalArgumentException where the counts do not add up */
+    public CaptureAccount {
+        dropped = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(dropped));
+        examples = Map.copyOf(examples);
+        int sum = kept + dropped.values().stream().mapToInt(Integer::intValue).sum();
+        if (sum != read || kept < 0) {
+            throw new IllegalArgumentException(things + " do not add up: " + read + ", " + kept + ", " + dropped);
+        }
+    }
+
+    /** Returns "80 recordings read, 78 kept; 2 dropped: the file is empty (walking/3.csv, walking/4.csv)". */
+    public String text() {
+        StringBuilder text = new StringBuilder(read + " " + things + " read, " + kept + " kept");
+        dropped.forEach((reason, count) -> text.append("; ")
+                .append(count)
+                .append(" dropped: ")
+                .append(reason)
+                .append(" (")
+                .append(String.join(", ", examples.getOrDefault(reason, List.of())))
+                .append(count > EXAMPLES ? ", ...)" : ")"));
+        return text.toString();
+    }
+
+    /** Counts while files are read one by one. */
+    static final class Tally {
+        private final SequencedMap<String, Integer> dropped = new LinkedHashMap<>();
+        private final Map<String, List<String>> examples = new LinkedHashMap<>();
+
+        void drop(String reason, String name) {
+            if (dropped.merge(reason, 1, Integer::sum) <= EXAMPLES) {
+                examples.computeIfAbsent(reason, key -> new ArrayList<>()).add(name);
+            }
+        }
+
+        CaptureAccount account(String things, int kept) {
+            int sum = dropped.values().stream().mapToInt(Integer::intValue).sum();
+            Map<String, List<String>> copy = new LinkedHashMap<>();
+            examples.forEach((reason, names) -> copy.put(reason, List.copyOf(names)));
+            return new CaptureAccount(things, kept + sum, kept, dropped, copy);
+        }
+
+        /** Returns the first reasons in words, for an error where nothing is left. */
+        String text() {
+            return dropped.isEmpty() ? "" : account("files", 0).text();
+        }
+    }
+}

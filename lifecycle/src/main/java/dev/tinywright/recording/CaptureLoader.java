@@ -1,0 +1,99 @@
+package dev.tinywright.recording;
+
+import dev.tinywright.recording.Captures.Kind;
+import dev.tinywright.spec.DataSource;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what a data source holds, file by file; a file that cannot be used is counted and the rest goes on. */
+final class CaptureLoader {
+    private static final long CACHE_BYTES = 96L << 20;
+
+    private final DataSource source;
+    private final CaptureHints hints;
+    private final CaptureAccount.Tally tally = new CaptureAccount.Tally();
+    private final List<String> notes = new ArrayList<>();
+    private final Flaws flaws = new Flaws();
+    private final List<Capture> captures = new ArrayList<>();
+
+    CaptureLoader(DataSource source, CaptureHints hints) {
+        this.source = source;
+        this.hints = hints;
+    }
+
+    Captures load() {
+        Evidence evidence = Evidence.of(source.path(), hints, tally);
+        notes.addAll(evidence.notes());
+        Places.Found found = Places.of(evidence.items(), hints.labels(), tally);
+        notes.addAll(found.notes());
+        Kind kind = evidence.kind();
+        found.places().forEach(place -> read(place, kind, evidence.takeRows()));
+        return new Gathered(
+                        kind,
+                        captures,
+                        hints,
+                        tally,
+                        flaws,
+                        notes,
+                        source.path().toString(),
+                        CACHE_BYTES)
+                .captures();
+    }
+
+    private void read(Places.Place place, Kind kind, int takeRows) {
+        Item item = place.item();
+        flaws.in(item.name());
+        try {
+            List<Signal> signals = SignalFiles.read(item, source, flaws);
+            add(place, takeRows > 0 ? takes(signals, takeRows) : signals);
+        } catch (IOException | RuntimeException e) {
+            tally.drop(reason(e, kind), item.name());
+        }
+    }
+
+    private static String reason(Exception e, Kind kind) {
+        return switch (e) {
+            case BadFile bad -> String.valueOf(bad.getMessage());
+            case AccessDeniedException _ -> "it may not be read: no permission";
+            case IOException io -> "it cannot be read: " + io.getMessage();
+            default ->
+                "it is no " + kind.plural().substring(0, kind.plural().length() - 1) + ": "
+                        + e.getClass().getSimpleName();
+        };
+    }
+
+    /** Cuts files of gestures in a row into the gestures. */
+    private static List<Signal> takes(List<Signal> signals, int rows) {
+        List<Signal> takes = new ArrayList<>();
+        for (Signal whole : signals) {
+            for (long from = 0; from + rows <= whole.frames(); from += rows) {
+                long start = from;
+                takes.add(new Signal(
+                        whole.channels(),
+                        whole.rateHz(),
+                        rows,
+                        whole.label(),
+                        whole.group(),
+                        whole.firstFrame() + start,
+                        (at, count) -> whole.samples().read(start + at, count)));
+            }
+        }
+        return takes;
+    }
+
+    private void add(Places.Place place, List<Signal> signals) {
+        for (Signal signal : signals) {
+            String name = place.item().name();
+            boolean several = signals.size() > 1;
+            String shown = several
+                    ? name + " rows " + (signal.firstFrame() + 1) + "-" + (signal.firstFrame() + signal.frames())
+                    : name;
+            Optional<String> label = signal.label().isEmpty() ? place.label() : Optional.of(signal.label());
+            Optional<String> group = signal.group().isEmpty() ? place.group() : Optional.of(signal.group());
+            captures.add(new Capture(shown, place.item().path(), label, group, shown, place.side(), signal));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tinywright.recording;
+
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.Reading;
+import dev.tinywright.spec.DataSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * All recordings, sounds or pictures of a data source.
+ *
+ * @param kind what they are
+ * @param all in the order of their names
+ * @param labels the classes, sorted; empty where no class is told
+ * @param channels of every recording, with units
+ * @param rateHz of every recording; empty where nothing tells, and for pictures
+ * @param account where every file went
+ * @param notes what was found and decided, for the person
+ * @param warnings what the person should look at
+ */
+public record Captures(
+        Kind kind,
+        List<Capture> all,
+        List<String> labels,
+        List<Reading> channels,
+        OptionalDouble rateHz,
+        CaptureAccount account,
+        List<String> notes,
+        List<String> warnings) {
+    public Captures {
+        all = List.copyOf(all);
+        labels = List.copyOf(labels);
+        channels = List.copyOf(channels);
+        notes = List.copyOf(notes);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** What the files hold. */
+    public enum Kind {
+        RECORDINGS("recordings"),
+        SOUND("sounds"),
+        PICTURES("pictures");
+
+        private final String plural;
+
+        Kind(String plural) {
+            this.plural = plural;
+        }
+
+        /** What they are called where several are counted. */
+        public String plural() {
+            return plural;
+        }
+    }
+
+    /**
+     * Finds, describes and counts them; reads headers, and CSV files once through.
+     *
+     * @throws TinywrightException with exit code 2 where the path is not there, with 1 where nothing can be used
+     */
+    public static Captures load(DataSource source, CaptureHints hints) {
+        return new CaptureLoader(source, hints).load();
+    }
+
+    /** True where {@code path} holds recordings, sounds or pictures and no table. */
+    public static boolean looksLike(Path path, CaptureHints hints) {
+        return Evidence.of(path, hints).captures();
+    }
+
+    public static boolean looksLike(Path path) {
+        return looksLike(path, CaptureHints.none());
+    }
+}

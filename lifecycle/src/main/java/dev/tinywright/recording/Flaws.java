@@ -1,0 +1,55 @@
+package dev.tinywright.recording;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** What was found wrong in the files that are used, counted. Nothing of it ends the reading. */
+final class Flaws {
+    private record Found(int count, int files, String first) {}
+
+    private final SequencedMap<String, Found> found = new LinkedHashMap<>();
+    private final Map<String, String> lastFile = new LinkedHashMap<>();
+    private String file = "";
+    private double worstJitter;
+    private String jitterFile = "";
+
+    /** Names the file that the next are found in. */
+    void in(String name) {
+        file = name;
+    }
+
+    void add(String what, long line) {
+        boolean newFile = !file.equals(lastFile.put(what, file));
+        Found before = found.getOrDefault(what, new Found(0, 0, line > 0 ? file + " line " + line : file));
+        found.put(what, new Found(before.count() + 1, before.files() + (newFile ? 1 : 0), before.first()));
+    }
+
+    void count(boolean is, String what, long line) {
+        if (is) {
+            add(what, line);
+        }
+    }
+
+    void jitter(double share) {
+        if (share > worstJitter) {
+            worstJitter = share;
+            jitterFile = file;
+        }
+    }
+
+    /** Returns a sentence for each kind. */
+    java.util.List<String> warnings() {
+        java.util.List<String> warnings = new java.util.ArrayList<>();
+        found.forEach((what, f) -> warnings.add(what + ": " + f.count() + (f.count() == 1 ? " time" : " times") + " in "
+                + f.files() + (f.files() == 1 ? " file" : " files") + ", first in " + f.first()));
+        if (worstJitter > 0.1) {
+            warnings.add(String.format(
+                    java.util.Locale.ROOT,
+                    "rows are not evenly taken: the steps of the time column vary by %.0f %% (root mean square) in %s",
+                    100 * worstJitter,
+                    jitterFile));
+        }
+        return warnings;
+    }
+}
