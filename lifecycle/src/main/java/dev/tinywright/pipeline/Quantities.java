@@ -36,7 +36,9 @@ final class Quantities {
     /** Returns a model whose output is less by {@code offset}. */
     static TrainedModel less(TrainedModel model, float offset) {
         List<TrainedLayer> layers = new ArrayList<>(model.layers());
-        DenseWeights last = (DenseWeights) layers.removeLast();
+        if (!(layers.removeLast() instanceof DenseWeights last)) {
+            throw new IllegalArgumentException("a number comes from a dense layer");
+        }
         float[] bias = last.bias().clone();
         bias[0] -= offset;
         layers.add(new DenseWeights(last.name(), last.inputs(), last.units(), last.weights(), bias, last.activation()));
