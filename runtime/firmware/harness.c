@@ -1,7 +1,7 @@
-/* The proof: reads rows of readings from rows.bin, runs the model on each, writes every score to scores.bin and what was
+/* The proof: reads examples from rows.bin, runs the model on each, writes every output to scores.bin and what was
  * measured to measured.bin. Files are in the folder the emulator runs in; numbers are little-endian.
- *   rows.bin      uint32 row count, then rows x MODEL_READINGS float32
- *   scores.bin    rows x MODEL_CLASSES int8
+ *   rows.bin      uint32 row count, then rows x MODEL_VALUES x MODEL_ELEMENT
+ *   scores.bin    rows x MODEL_OUTPUTS int8
  *   measured.bin  uint32 stack bytes, uint32 timed rows, uint32 repeats, uint32 ticks of `repeats` rounds of the empty
  *                 loop, then for each timed row uint32 ticks of `repeats` inferences
  * Exit status: 0 done; see verify.Ending for the others. */
@@ -21,8 +21,8 @@ enum { TIMED_ROWS = 32, ENOUGH_TICKS = 4096, MOST_REPEATS = 256, MOST_TICKS = 0x
 #define SYSTICK_RELOAD (*(volatile uint32_t *)0xE000E014u)
 #define SYSTICK_VALUE (*(volatile uint32_t *)0xE000E018u)
 
-static float readings[MODEL_READINGS];
-static int8_t scores[MODEL_CLASSES];
+static MODEL_ELEMENT example[MODEL_VALUES];
+static int8_t outputs[MODEL_OUTPUTS];
 static struct {
     uint32_t stack_bytes;
     uint32_t timed_rows;
@@ -45,7 +45,7 @@ static __attribute__((noinline)) uint32_t run_on_painted_stack(uint32_t *from) {
     for (volatile uint32_t *p = from; p < stack_pointer(); p++) {
         *p = PAINT;
     }
-    MODEL_RUN(readings, scores);
+    MODEL_RUN(example, outputs);
     const volatile uint32_t *p = from;
     while (p < stack_pointer() && *p == PAINT) {
         p++;
@@ -89,7 +89,7 @@ static uint32_t empty_loop_ticks(uint32_t repeats) {
 static uint32_t inference_ticks(uint32_t repeats) {
     const uint32_t start = SYSTICK_VALUE;
     for (volatile uint32_t i = 0; i < repeats; i++) {
-        MODEL_RUN(readings, scores);
+        MODEL_RUN(example, outputs);
     }
     return (start - SYSTICK_VALUE) & MOST_TICKS;
 }
@@ -123,13 +123,13 @@ int main(void) {
     }
     start_clock();
     for (uint32_t row = 0; row < rows; row++) {
-        if (tw_read_file(rows_file, readings, sizeof readings) != 0) {
+        if (tw_read_file(rows_file, example, sizeof example) != 0) {
             return SHORT_INPUT;
         }
         if (!run_and_watch_stack()) {
             return STACK_FULL;
         }
-        if (scores_file < 0 || tw_write_file(scores_file, scores, sizeof scores) != 0) {
+        if (scores_file < 0 || tw_write_file(scores_file, outputs, sizeof outputs) != 0) {
             return NO_OUTPUT;
         }
         if (row < TIMED_ROWS) {

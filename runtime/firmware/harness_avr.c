@@ -1,4 +1,4 @@
-/* The proof on AVR: asks simulator.c for rows of readings, runs the model on each, and hands every score back. A command is
+/* The proof on AVR: asks simulator.c for examples, runs the model on each, and hands every output back. A command is
  * written to GPIOR0; GPIOR1 and 2 hold an address or a number, and GPIOR1 takes the answer.
  * Exit status: 0 done; see verify.Ending for the others. */
 #include <avr/io.h>
@@ -11,8 +11,8 @@ extern uint8_t tw_stack_limit[];
 enum { NEXT_ROW = 1, TAKE_SCORES = 2, START_COUNT = 3, STOP_COUNT = 4, STACK_BYTES = 5, END = 6 };
 enum { STACK_FULL = 5, TIMED_ROWS = 32 };
 
-static float readings[MODEL_READINGS];
-static int8_t scores[MODEL_CLASSES];
+static MODEL_ELEMENT example[MODEL_VALUES];
+static int8_t outputs[MODEL_OUTPUTS];
 static uint16_t stack_bytes;
 
 #define COMMAND(command) \
@@ -35,7 +35,7 @@ static __attribute__((noinline)) uint16_t run_on_painted_stack(uint8_t paint) {
     for (volatile uint8_t *p = tw_stack_limit; p <= (uint8_t *)SP; p++) {
         *p = paint;
     }
-    MODEL_RUN(readings, scores);
+    MODEL_RUN(example, outputs);
     const volatile uint8_t *p = tw_stack_limit;
     while (p <= (uint8_t *)SP && *p == paint) {
         p++;
@@ -61,15 +61,15 @@ int main(void) {
     COMMAND(START_COUNT);
     COMMAND(STOP_COUNT);
     uint8_t timed = 0;
-    while (ask(NEXT_ROW, (uint16_t)(uintptr_t)readings)) {
+    while (ask(NEXT_ROW, (uint16_t)(uintptr_t)example)) {
         if (!run_and_watch_stack()) {
             ask(END, STACK_FULL);
         }
-        ask(TAKE_SCORES, (uint16_t)(uintptr_t)scores);
+        ask(TAKE_SCORES, (uint16_t)(uintptr_t)outputs);
         if (timed < TIMED_ROWS) {
             timed++;
             COMMAND(START_COUNT);
-            MODEL_RUN(readings, scores);
+            MODEL_RUN(example, outputs);
             COMMAND(STOP_COUNT);
         }
     }

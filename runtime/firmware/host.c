@@ -4,8 +4,8 @@
 
 #include "model_binding.h"
 
-static float readings[MODEL_READINGS];
-static int8_t scores[MODEL_CLASSES];
+static MODEL_ELEMENT example[MODEL_VALUES];
+static int8_t outputs[MODEL_OUTPUTS];
 
 int main(void) {
     FILE *rows_file = fopen("rows.bin", "rb");
@@ -15,11 +15,11 @@ int main(void) {
         return 2;
     }
     for (uint32_t row = 0; row < rows; row++) {
-        if (fread(readings, sizeof readings, 1, rows_file) != 1) {
+        if (fread(example, sizeof example, 1, rows_file) != 1) {
             return 3;
         }
-        MODEL_RUN(readings, scores);
-        if (fwrite(scores, sizeof scores, 1, scores_file) != 1) {
+        MODEL_RUN(example, outputs);
+        if (fwrite(outputs, sizeof outputs, 1, scores_file) != 1) {
             return 4;
         }
     }

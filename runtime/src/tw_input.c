@@ -2,6 +2,7 @@
 
 #include "tw_fixed_point.h"
 #include "tw_memory.h"
+#include "tw_wide.h"
 
 static uint32_t bits_of(float x) {
     union {
@@ -52,23 +53,9 @@ void tw_clip(int32_t *columns, int32_t n, const tw_limits *limits) {
     }
 }
 
-/* log2 of sum * 2^-point, with 23 digits, truncated: one bit for each squaring of the mantissa. sum in [1, 2^62]. */
+/* log2 of sum * 2^-point, with 23 digits, truncated. sum in [1, 2^62]. */
 static int32_t log2_of(uint64_t sum, int32_t point) {
-    int32_t whole = 0;
-    while (sum >> whole > 1u) {
-        whole++;
-    }
-    uint64_t mantissa = whole > 31 ? sum >> (whole - 31) : sum << (31 - whole); /* in [2^31, 2^32) */
-    int32_t result = whole - point;
-    for (int32_t bit = 0; bit < 23; bit++) {
-        mantissa = mantissa * mantissa >> 31;
-        result *= 2;
-        if (mantissa >> 32) {
-            mantissa >>= 1;
-            result += 1;
-        }
-    }
-    return result;
+    return tw_log2(sum, 23) - point * ((int32_t)1 << 23);
 }
 
 static int32_t log2_of_one_plus(int64_t distance, int32_t point) {

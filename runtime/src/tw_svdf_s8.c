@@ -3,12 +3,6 @@
 #include "tw_fixed_point.h"
 #include "tw_memory.h"
 
-#if defined(__AVR__)
-#define TW_FLASH_S16(p) ((int16_t)pgm_read_word(p))
-#else
-#define TW_FLASH_S16(p) (*(p))
-#endif
-
 static int32_t get(const int8_t *state, int32_t index, int32_t bytes) {
     return bytes == 1 ? state[index] : (uint8_t)state[2 * index] + state[2 * index + 1] * 256;
 }

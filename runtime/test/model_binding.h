@@ -4,10 +4,11 @@
 
 #include <stdint.h>
 
-void model_run(const float readings[3], int8_t scores[2]);
+void model_run(const float example[3], int8_t outputs[2]);
 
-#define MODEL_READINGS 3
-#define MODEL_CLASSES 2
+#define MODEL_ELEMENT float
+#define MODEL_VALUES 3
+#define MODEL_OUTPUTS 2
 #define MODEL_RUN model_run
 
 #endif

@@ -8,15 +8,18 @@ import dev.tinywright.data.Column;
 import dev.tinywright.data.DataHints;
 import dev.tinywright.data.DataLoader;
 import dev.tinywright.data.Table;
+import dev.tinywright.data.Target;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.Reading;
 import dev.tinywright.pipeline.Preview;
 import dev.tinywright.pipeline.Project;
 import dev.tinywright.spec.DataSource;
+import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Goals;
 import dev.tinywright.spec.Sentence;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskFile;
+import dev.tinywright.spec.TaskKind;
 import dev.tinywright.spec.Understanding;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,12 +128,21 @@ final class TaskMaking {
         Understanding understanding =
                 terminal.isInteractive() && !request.yes ? Dialogue.complete(rules, boards, terminal) : rules;
         Task draft = understanding.task(new DataSource(
-                request.data.toAbsolutePath().normalize(), Optional.empty(), List.of(), Optional.empty()));
+                request.data.toAbsolutePath().normalize(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                understanding.unit(),
+                understanding.ahead()));
         return withDataColumns(draft, hints(understanding), boards, terminal);
     }
 
     private static DataHints hints(Understanding said) {
-        return new DataHints(said.labels(), said.labelHint().orElse(""), said.mentionedColumns());
+        return new DataHints(
+                said.labels(),
+                said.labelHint().orElse(""),
+                said.mentionedColumns(),
+                said.kind().filter(TaskKind.REGRESSION::equals).isPresent());
     }
 
     /** Fixes in the task which columns the sentence's words stand for, so that task.yaml says it and can be edited. */
@@ -146,8 +158,13 @@ final class TaskMaking {
         boolean chosen = table.columns().stream().anyMatch(column -> column.role() == Column.Role.NOT_CHOSEN);
         List<String> columns =
                 chosen ? table.readings().stream().map(Reading::name).toList() : List.of();
-        DataSource data =
-                new DataSource(draft.data().path(), label, columns, draft.data().group());
+        DataSource data = new DataSource(
+                draft.data().path(),
+                label,
+                columns,
+                draft.data().group(),
+                unit(draft, table),
+                draft.data().ahead());
         return new Task(
                 draft.ask(),
                 draft.kind(),
@@ -157,6 +174,18 @@ final class TaskMaking {
                 draft.labels(),
                 draft.sensor(),
                 draft.application());
+    }
+
+    /** The unit that a goal gives, where neither header nor sentence say another. */
+    private static Optional<String> unit(Task draft, Table table) {
+        boolean inHeader = table.target() instanceof Target.Quantity quantity
+                && !quantity.unit().isEmpty();
+        return draft.data().unit().isPresent() || inHeader
+                ? draft.data().unit()
+                : draft.goals().stream()
+                        .map(Goal::unit)
+                        .filter(unit -> !unit.isEmpty())
+                        .findFirst();
     }
 
     /** Returns a folder in the current one, named after the data; where that is the data's own, with "-device" added. */

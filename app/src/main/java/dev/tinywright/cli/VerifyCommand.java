@@ -55,12 +55,17 @@ final class VerifyCommand implements Callable<Integer> {
                 terminal.out()
                         .printf(
                                 Locale.ROOT,
-                                "%d test rows through the firmware on %s: %d mismatches, %.1f %% right, image %s%n",
+                                "%d test rows through the firmware on %s: %d mismatches, %s, image %s%n",
                                 replay.rows(),
                                 replay.core(),
                                 replay.mismatches(),
-                                replay.accuracy() * 100,
+                                replay.error().isEmpty()
+                                        ? String.format(Locale.ROOT, "%.1f %% right", replay.accuracy() * 100)
+                                        : replay.error(),
                                 replay.sameImage() ? "the same as in out/" : "DIFFERS from the one in out/");
+                if (!replay.error().isEmpty()) {
+                    return replay.passed() ? 0 : 1;
+                }
                 terminal.out()
                         .println(
                                 replay.sketchCause().isEmpty()

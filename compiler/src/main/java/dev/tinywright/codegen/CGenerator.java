@@ -2,7 +2,9 @@ package dev.tinywright.codegen;
 
 import com.samskivert.mustache.Mustache;
 import dev.tinywright.contract.Contract;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.graph.Graph;
+import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
 import dev.tinywright.lower.Step;
 import dev.tinywright.memory.Placement;
@@ -13,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +31,18 @@ public final class CGenerator {
             "CONTRACT",
             "INTERFACE",
             "READINGS",
+            "SAMPLES",
+            "PIXELS",
+            "HEIGHT",
+            "WIDTH",
+            "CHANNELS",
             "CLASSES",
+            "OUTPUTS",
+            "NUMBER",
+            "UNIT",
+            "LOWEST",
+            "HIGHEST",
+            "FIXED_POINT",
             "WINDOW",
             "RATE_HZ",
             "INPUT_SCALE",
@@ -55,16 +70,18 @@ public final class CGenerator {
      */
     public static CSource generate(Deployable model, Placement placement) {
         String name = CNames.model(model.name());
-        InputSection input =
-                new InputSection(name, model.inputs(), model.network().input());
+        InputStage input = InputStage.of(name, model.inputs(), model.network().input());
         // the last layer writes to the caller's memory
         int scores = placement.program().graph().outputs().getFirst();
         StepSection network = new StepSection(placement, "layer", Map.of(scores, "scores"));
-        Kernels kernels = new Kernels(name, network.kernels());
+        SortedSet<String> used = new TreeSet<>(network.kernels());
+        used.addAll(input.kernels());
+        Kernels kernels = new Kernels(name, used);
         Contract contract = model.contract();
         Map<String, Object> values = values(model, name, input);
-        values.putAll(network(placement, network, kernels, input.bytes()));
+        values.putAll(network(placement, network, kernels, used, input.bytes()));
         values.putAll(contract(contract));
+        values.putAll(NumberSection.values(contract));
         values.putAll(DebugSection.values(model, layerNames(placement, network), name, contract));
         for (String part : List.of("debug.h", "debug.c", "selftest.c")) {
             values.put(part.replace(".", "_"), render(part + ".mustache", values));
@@ -77,7 +94,7 @@ public final class CGenerator {
     }
 
     private static Map<String, Object> network(
-            Placement placement, StepSection network, Kernels kernels, int inputBytes) {
+            Placement placement, StepSection network, Kernels kernels, SortedSet<String> used, int inputBytes) {
         Map<String, Object> values = new HashMap<>();
         values.put("arenaBytes", placement.arenaBytes());
         values.put("wordBits", 8 * placement.alignment());
@@ -86,7 +103,7 @@ public final class CGenerator {
                 .isForAvr()));
         values.put(
                 "kernels",
-                Stream.concat(Stream.of("tw_memory"), network.kernels().stream())
+                Stream.concat(Stream.of("tw_memory"), used.stream())
                         .map(kernels::own)
                         .toList());
         values.put("constants", owned(network.constants(), kernels));
@@ -112,16 +129,16 @@ public final class CGenerator {
         Graph graph = placement.program().graph();
         List<String> names = new ArrayList<>();
         for (Step step : network.steps()) {
-            int in = graph.in(step.node(), 0).elements();
-            names.add(
-                    switch (step.node().op()) {
-                        case Op.Quantize _ -> "input";
-                        case Op.FullyConnected _ ->
-                            "dense " + in + "->" + graph.out(step.node()).elements();
-                        default -> Titles.kind(graph, step.node()) + " " + in;
-                    });
+            names.add(names.isEmpty() ? "input" : layerName(graph, step.node()));
         }
         return names;
+    }
+
+    private static String layerName(Graph graph, Node node) {
+        int in = graph.in(node, 0).elements();
+        return node.op() instanceof Op.FullyConnected
+                ? "dense " + in + "->" + graph.out(node).elements()
+                : Titles.kind(graph, node) + " " + in;
     }
 
     /** What the header says of the contract. */
@@ -143,16 +160,20 @@ public final class CGenerator {
         return values;
     }
 
-    private static Map<String, Object> values(Deployable model, String name, InputSection input) {
+    private static Map<String, Object> values(Deployable model, String name, InputStage input) {
         Map<String, Object> values = new HashMap<>();
         values.put("name", name);
         values.put("NAME", name.toUpperCase(Locale.ROOT));
         values.put("ask", CText.wrapped(model.ask().isBlank() ? "A model by Tinywright." : model.ask(), " * "));
         values.put("version", CText.string(model.version()));
-        values.put("readingCount", model.inputs().readings().size());
+        values.put("readingCount", model.contract().inputs().size());
         values.put("classes", classes(model.labels(), name));
         values.put("classCount", model.labels().size());
-        values.put("featureCount", model.inputs().featureNames().size());
+        values.put("featureCount", model.network().inputs());
+        values.put(
+                "prepare",
+                InputMemory.of(model.inputs()).parameters(model.inputs().format()));
+        format(values, model.inputs().format());
         values.put(
                 "description",
                 model.inputs().describe().stream()
@@ -161,6 +182,22 @@ public final class CGenerator {
         values.put("tables", input.tables());
         values.put("inputCalls", input.statements());
         return values;
+    }
+
+    /** What the caller passes. */
+    private static void format(Map<String, Object> values, InputFormat format) {
+        String argument = InputStage.argument(format);
+        values.put("table", format instanceof InputFormat.Readings);
+        values.put("recording", format instanceof InputFormat.Window);
+        values.put("picture", format instanceof InputFormat.Picture);
+        if (format instanceof InputFormat.Picture(int height, int width, int channels)) {
+            values.putAll(Map.of("height", height, "width", width, "channels", channels));
+        }
+        values.put("element", format.element().c());
+        values.put("isFloat", format.element() == InputFormat.Element.FLOAT32);
+        values.put("argument", argument);
+        values.put("ARGUMENT", argument.toUpperCase(Locale.ROOT));
+        values.put("valueCount", format.values());
     }
 
     /** Returns what the header of a model with this C name calls its classes, in the order of the labels: FRUIT_APPLE. */

@@ -1,7 +1,8 @@
 package dev.tinywright.codegen;
 
 import dev.tinywright.contract.Contract;
-import dev.tinywright.quantize.IntegerReference;
+import dev.tinywright.features.InputFormat;
+import dev.tinywright.features.WindowProgram;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -11,10 +12,11 @@ import java.util.stream.Collectors;
 
 /**
  * What the switches for debugging and monitoring turn on in the generated code: names of layers, rows with the scores that
- * {@link IntegerReference} gives, trained ranges.
+ * {@link dev.tinywright.reference.Reference} gives, trained ranges.
  */
 final class DebugSection {
     private static final int MOST_SAMPLES = 8;
+    private static final int MADE = 2;
     /** Inferences, the histogram of eight bins. */
     private static final int MONITOR_BYTES = 4 + 8 * 2;
     /** Below, above, missing. */
@@ -27,10 +29,12 @@ final class DebugSection {
 
     /** Returns the values of the templates debug.h, debug.c and selftest.c. */
     static Map<String, Object> values(Deployable model, List<String> layers, String name, Contract contract) {
-        List<List<Float>> samples = samples(model, contract);
+        boolean isTable = model.inputs().format() instanceof InputFormat.Readings;
+        List<List<Float>> samples = isTable ? samples(model, contract) : made(model);
         int readings = contract.inputs().size();
         boolean each = MONITOR_BYTES + readings * MONITOR_BYTES_PER_READING < MONITOR_LIMIT;
         return Map.ofEntries(
+                Map.entry("goldenSteps", steps(model)),
                 Map.entry("layerCount", layers.size()),
                 Map.entry("layerNames", layers.stream().map(CText::string).toList()),
                 Map.entry("lastLayer", layers.getLast()),
@@ -38,7 +42,7 @@ final class DebugSection {
                 Map.entry("goldenCount", samples.size()),
                 Map.entry(
                         "goldenReadings",
-                        samples.stream().map(DebugSection::bits).collect(Collectors.joining("\n"))),
+                        isTable ? samples.stream().map(DebugSection::bits).collect(Collectors.joining("\n")) : ""),
                 Map.entry(
                         "goldenScores",
                         samples.stream().map(row -> scores(model, row)).collect(Collectors.joining("\n"))),
@@ -65,6 +69,41 @@ final class DebugSection {
                 Collections.nCopies(inputs.size(), Float.NaN));
     }
 
+    /** Returns windows or pictures of noise, as the self-test makes them: to build real ones in would take too much flash. */
+    private static List<List<Float>> made(Deployable model) {
+        InputFormat format = model.inputs().format();
+        List<Float> steps = noiseSteps(model);
+        List<List<Float>> all = new ArrayList<>();
+        for (int row = 1; row <= MADE; row++) {
+            int state = row;
+            List<Float> example = new ArrayList<>();
+            for (int i = 0; i < format.values(); i++) {
+                state = state * 1_664_525 + 1_013_904_223; // Knuth and Lewis; Press et al., Numerical Recipes
+                example.add(
+                        switch (format.element()) {
+                            case UINT8 -> (float) (state >>> 24);
+                            case INT16 -> (float) (state >> 16);
+                            case FLOAT32 -> (state >> 16) * steps.get(i % steps.size());
+                        });
+            }
+            all.add(example);
+        }
+        return all;
+    }
+
+    /** One step of each channel's fixed point: noise fills the range of training. */
+    private static List<Float> noiseSteps(Deployable model) {
+        return model.inputs() instanceof WindowProgram program
+                ? program.channels().stream()
+                        .map(channel -> Math.max(Float.MIN_NORMAL, Math.scalb(1f, -channel.point())))
+                        .toList()
+                : List.of();
+    }
+
+    private static String steps(Deployable model) {
+        return CText.lines(noiseSteps(model).stream().map(CText::number).toList());
+    }
+
     private static String bits(List<Float> row) {
         HexFormat hex = HexFormat.of();
         List<String> words = row.stream()
@@ -80,7 +119,7 @@ final class DebugSection {
         }
         byte[] input = model.inputs().networkInput(readings, model.network().input());
         List<String> scores = new ArrayList<>();
-        for (byte score : IntegerReference.run(model.network(), input)) {
+        for (byte score : model.network().run(input)) {
             scores.add(Byte.toString(score));
         }
         return CText.lines(scores);

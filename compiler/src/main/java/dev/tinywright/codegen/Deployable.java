@@ -2,15 +2,18 @@ package dev.tinywright.codegen;
 
 import dev.tinywright.contract.Acquisition;
 import dev.tinywright.contract.Contract;
-import dev.tinywright.features.InputProgram;
+import dev.tinywright.contract.Quantity;
+import dev.tinywright.features.FrontEnd;
 import dev.tinywright.quantize.QuantizedModel;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that goes onto the device.
  *
  * @param name becomes the prefix of the public C names and of the files; any text
  * @param labels one per output of the network, any text, all different
+ * @param quantity the number that is predicted, whose name is the one label; empty where classes are told
  * @param version of the model, shown in the header
  * @param ask what the model was made for, in the person's own words; shown in the header, may be empty
  * @param acquisition how the readings were recorded
@@ -18,9 +21,10 @@ import java.util.List;
  */
 public record Deployable(
         String name,
-        InputProgram inputs,
+        FrontEnd inputs,
         QuantizedModel network,
         List<String> labels,
+        Optional<Quantity> quantity,
         String version,
         String ask,
         Acquisition acquisition,
@@ -28,11 +32,11 @@ public record Deployable(
     public Deployable {
         labels = List.copyOf(labels);
         samples = samples.stream().map(List::copyOf).toList();
-        contract(name, inputs, network, labels, version, acquisition); // checks sizes
+        contract(name, inputs, network, labels, quantity, version, acquisition); // checks sizes
         for (List<Float> sample : samples) {
-            if (sample.size() != inputs.readings().size()) {
+            if (sample.size() != inputs.format().values()) {
                 throw new IllegalArgumentException("a sample of " + sample.size() + " readings for a model of "
-                        + inputs.readings().size());
+                        + inputs.format().values());
             }
         }
     }
@@ -40,7 +44,7 @@ public record Deployable(
     /** A model without samples to test itself with. */
     public Deployable(
             String name,
-            InputProgram inputs,
+            FrontEnd inputs,
             QuantizedModel network,
             List<String> labels,
             String version,
@@ -49,18 +53,32 @@ public record Deployable(
         this(name, inputs, network, labels, version, ask, acquisition, List.of());
     }
 
+    /** A model that tells classes apart. */
+    public Deployable(
+            String name,
+            FrontEnd inputs,
+            QuantizedModel network,
+            List<String> labels,
+            String version,
+            String ask,
+            Acquisition acquisition,
+            List<List<Float>> samples) {
+        this(name, inputs, network, labels, Optional.empty(), version, ask, acquisition, samples);
+    }
+
     /** Returns what a caller of the generated code must keep to. */
     public Contract contract() {
-        return contract(name, inputs, network, labels, version, acquisition);
+        return contract(name, inputs, network, labels, quantity, version, acquisition);
     }
 
     private static Contract contract(
             String name,
-            InputProgram inputs,
+            FrontEnd inputs,
             QuantizedModel network,
             List<String> labels,
+            Optional<Quantity> quantity,
             String version,
             Acquisition acquisition) {
-        return Contract.of(CNames.model(name), version, inputs, network, labels, acquisition);
+        return Contract.of(CNames.model(name), version, inputs, network, labels, quantity, acquisition);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The input stage in C: its tables and the calls that use them, in order. */
-final class InputSection {
+final class InputSection implements InputStage {
     private final InputProgram program;
     private final List<Map<String, Object>> tables = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
@@ -43,17 +43,24 @@ final class InputSection {
         quantize(program.inputFactors(input), input);
     }
 
-    List<Map<String, Object>> tables() {
+    @Override
+    public List<Map<String, Object>> tables() {
         return tables;
     }
 
-    List<String> statements() {
+    @Override
+    public List<String> statements() {
         return statements;
     }
 
-    /** Constants of the input stage. */
-    int bytes() {
+    @Override
+    public int bytes() {
         return bytes;
+    }
+
+    @Override
+    public List<String> kernels() {
+        return List.of();
     }
 
     private void convert() {

@@ -12,6 +12,9 @@ public final class Titles {
     private Titles() {}
 
     public static String of(Graph graph, Node node) {
+        if (node.inputs().isEmpty()) {
+            return kind(graph, node) + " -> " + shape(graph.out(node));
+        }
         return kind(graph, node) + ", " + shape(graph.in(node, 0)) + " -> " + shape(graph.out(node));
     }
 
@@ -42,7 +45,17 @@ public final class Titles {
             case Op.Dequantize _ -> "dequantize";
             case Op.Svdf _ -> "svdf";
             case Op.Lstm _ -> "lstm";
+            case Op.Trees _ ->
+                trees(graph.in(node, 2).elements(), graph.in(node, 3).shape().dim(0));
+            case Op.CentreDistance _ ->
+                "distance to " + graph.in(node, 1).shape().dim(0);
+            case Op.WhitenedDistance _ -> "Mahalanobis distance";
+            case Op.SquaredDifference _ -> "squared difference";
         };
+    }
+
+    private static String trees(int trees, int leaves) {
+        return (trees == 1 ? "tree" : trees + " trees") + " of " + leaves + " leaves";
     }
 
     private static String filter(Tensor weights, Window window) {

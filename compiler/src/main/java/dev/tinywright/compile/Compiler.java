@@ -4,6 +4,7 @@ import dev.tinywright.codegen.CGenerator;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
 import dev.tinywright.codegen.GraphGenerator;
+import dev.tinywright.codegen.InputMemory;
 import dev.tinywright.codegen.NetworkGraph;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.lower.Lowering;
@@ -49,13 +50,18 @@ public final class Compiler {
      * @throws dev.tinywright.diag.TinywrightException where no kernel does a layer on the target
      */
     public static CSource compile(Deployable model, Target target) {
-        return CGenerator.generate(model, place(model.network(), target));
+        return CGenerator.generate(model, place(model.network(), InputMemory.of(model.inputs()), target));
     }
 
-    /** Returns where the buffers of a network trained here lie, with the columns of its input stage. */
+    /** Returns where the buffers of a network lie that is fed with a table's readings, a column for each feature. */
     public static Placement place(QuantizedModel network, Target target) {
-        Graph graph = Passes.apply(NetworkGraph.of(network, "network"));
-        return Placer.place(NetworkGraph.withColumns(Lowering.lower(graph, target)));
+        return place(network, InputMemory.ofTable(network.inputs()), target);
+    }
+
+    /** Returns where the buffers of a network trained here lie, with those of its input stage. */
+    public static Placement place(QuantizedModel network, InputMemory stage, Target target) {
+        Graph graph = Passes.apply(network.graph());
+        return Placer.place(NetworkGraph.withInputStage(Lowering.lower(graph, target), stage));
     }
 
     private static Placement place(Graph graph, Target target) {

@@ -1,12 +1,14 @@
 package dev.tinywright.contract;
 
 import dev.tinywright.diag.TinywrightException;
-import dev.tinywright.features.InputProgram;
+import dev.tinywright.features.FrontEnd;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.Reading;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -15,66 +17,120 @@ import java.util.stream.Collectors;
  *
  * @param model prefix of the C names
  * @param version of the model: changes with its weights
- * @param inputs what is passed, in order: float32 each, NaN for a missing one
+ * @param format what one inference takes: a row of readings, a window of a recording, or a picture
+ * @param inputs what is passed, in order: readings, float32, NaN for a missing one; or channels of a recording or picture
  * @param shares groups of inputs, by position, that are shares of their sum: raw values must be divided by the sum of the
  *     group's raw values before they are passed; no input is in two groups
  * @param window samples of all inputs that one inference takes
  * @param rateHz samples per second that the data was recorded at, where it says so
  * @param input the network's int8 input tensor
  * @param output the network's int8 output tensor
- * @param labels of the outputs, in order, all different
+ * @param labels of the outputs, in order, all different; the name of the number where one is predicted
+ * @param quantity the number that is predicted; empty where classes are told
  */
 public record Contract(
         String model,
         String version,
+        InputFormat format,
         List<Input> inputs,
         List<List<Integer>> shares,
         int window,
         OptionalDouble rateHz,
         Tensor input,
         Tensor output,
-        List<String> labels) {
+        List<String> labels,
+        Optional<Quantity> quantity) {
     public Contract {
         inputs = List.copyOf(inputs);
         shares = shares.stream().map(List::copyOf).toList();
         labels = List.copyOf(labels);
-        ContractText.check(inputs, shares, window, rateHz, output, labels);
+        ContractText.check(format, inputs, shares, window, rateHz, output, labels);
+        if (quantity.isPresent() && labels.size() != 1) {
+            throw new IllegalArgumentException("not a contract: " + labels.size() + " outputs for one number");
+        }
+    }
+
+    /** The contract of a model that tells classes apart by rows of readings. */
+    public Contract(
+            String model,
+            String version,
+            List<Input> inputs,
+            List<List<Integer>> shares,
+            int window,
+            OptionalDouble rateHz,
+            Tensor input,
+            Tensor output,
+            List<String> labels) {
+        this(model, version, readings(inputs), inputs, shares, window, rateHz, input, output, labels, Optional.empty());
+    }
+
+    private static InputFormat readings(List<Input> inputs) {
+        return new InputFormat.Readings(inputs.stream()
+                .map(input -> new Reading(input.name(), input.unit()))
+                .toList());
     }
 
     /**
      * Puts together what data, features and network say.
      *
      * @param model a C identifier
-     * @param acquisition of the readings of {@code program}
+     * @param acquisition of the readings or channels of {@code program}
      * @throws IllegalArgumentException if their numbers of readings, features or classes differ
      */
     public static Contract of(
             String model,
             String version,
-            InputProgram program,
+            FrontEnd program,
             QuantizedModel network,
             List<String> labels,
+            Optional<Quantity> quantity,
             Acquisition acquisition) {
-        List<Reading> readings = program.readings();
-        requireEqual("readings", readings.size(), "ranges", acquisition.ranges().size());
-        requireEqual("features", program.featureNames().size(), "network inputs", network.inputs());
+        InputFormat format = program.format();
+        List<Reading> channels = channels(format);
+        int features = program.shape().stream().reduce(1, Math::multiplyExact);
+        requireEqual("readings", channels.size(), "ranges", acquisition.ranges().size());
+        requireEqual("features", features, "network inputs", network.inputs());
         requireEqual("labels", labels.size(), "network outputs", network.outputs());
         List<Input> inputs = new ArrayList<>();
-        for (int i = 0; i < readings.size(); i++) {
+        for (int i = 0; i < channels.size(); i++) {
             Acquisition.Range range = acquisition.ranges().get(i);
-            inputs.add(new Input(readings.get(i).name(), readings.get(i).unit(), range.low(), range.high()));
+            inputs.add(new Input(channels.get(i).name(), channels.get(i).unit(), range.low(), range.high()));
         }
         return new Contract(
                 model,
                 version,
+                format,
                 inputs,
                 acquisition.shares(),
-                1,
-                acquisition.rateHz(),
-                new Tensor(List.of(network.inputs()), network.input()),
-                new Tensor(
-                        List.of(network.outputs()), network.layers().getLast().output()),
-                labels);
+                format instanceof InputFormat.Window window ? window.frames() : 1,
+                format instanceof InputFormat.Window window ? OptionalDouble.of(window.rateHz()) : acquisition.rateHz(),
+                new Tensor(program.shape(), network.input()),
+                new Tensor(network.outputShape(), network.output()),
+                labels,
+                quantity);
+    }
+
+    /** The contract of a model that tells classes apart. */
+    public static Contract of(
+            String model,
+            String version,
+            FrontEnd program,
+            QuantizedModel network,
+            List<String> labels,
+            Acquisition acquisition) {
+        return of(model, version, program, network, labels, Optional.empty(), acquisition);
+    }
+
+    /** Returns what is passed together: readings of a row, channels of a recording, colours of a picture. */
+    private static List<Reading> channels(InputFormat format) {
+        return switch (format) {
+            case InputFormat.Readings table -> table.readings();
+            case InputFormat.Window window -> window.channels();
+            case InputFormat.Picture picture ->
+                picture.channels() == 1
+                        ? List.of(new Reading("grey", ""))
+                        : List.of(new Reading("red", ""), new Reading("green", ""), new Reading("blue", ""));
+        };
     }
 
     /**
@@ -103,6 +159,12 @@ public record Contract(
                 throw new IllegalArgumentException("not a shape: " + shape);
             }
         }
+    }
+
+    /** Returns the number that an output stands for, where one is predicted. */
+    public float number(byte output) {
+        Quantity of = quantity.orElseThrow(() -> new IllegalStateException("the model predicts no number"));
+        return of.offset() + this.output.quantization().real(output);
     }
 
     /** Returns eight hexadecimal digits that change with anything in the contract. */
@@ -148,7 +210,8 @@ public record Contract(
             throw TinywrightException.failed(
                     "the contract with model " + model + " is broken: " + difference,
                     where,
-                    "both sides must come from one run: build the model again and use the files of that build together");
+                    "both sides must come from one run: build the model again and use the files of that build"
+                            + " together");
         });
     }
 

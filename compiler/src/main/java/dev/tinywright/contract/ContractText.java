@@ -2,6 +2,7 @@ package dev.tinywright.contract;
 
 import dev.tinywright.contract.Contract.Input;
 import dev.tinywright.contract.Contract.Tensor;
+import dev.tinywright.features.InputFormat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,6 +23,7 @@ final class ContractText {
     private ContractText() {}
 
     static void check(
+            InputFormat format,
             List<Input> inputs,
             List<List<Integer>> shares,
             int window,
@@ -28,6 +31,9 @@ final class ContractText {
             Tensor output,
             List<String> labels) {
         require(!inputs.isEmpty(), "no inputs");
+        require(
+                !(format instanceof InputFormat.Window recording) || recording.frames() == window,
+                "a window of " + window + " frames of " + format);
         require(window >= 1, "a window of " + window + " samples");
         double rate = rateHz.orElse(1);
         require(rate > 0 && Double.isFinite(rate), "a rate of " + rate + " Hz");
@@ -55,18 +61,38 @@ final class ContractText {
         for (int i = 0; i < contract.inputs().size(); i++) {
             lines.add("input " + i + ": " + input(contract, i));
         }
-        lines.add(
-                contract.window() == 1
-                        ? "one inference takes one sample of all inputs, float32, NaN for a missing one"
-                        : "one inference takes " + contract.window()
-                                + " samples of all inputs, float32, the oldest first, NaN for a missing one");
+        lines.add("one inference takes " + taken(contract));
         contract.rateHz().ifPresent(rate -> lines.add("recorded at " + number(rate) + " samples per second"));
         lines.add("network input: " + tensor(contract.input()));
         lines.add("network output: " + tensor(contract.output()));
-        for (int k = 0; k < contract.labels().size(); k++) {
+        contract.quantity()
+                .ifPresent(q -> lines.add("output: " + q.describe() + "; the number is " + q.offset() + " more"));
+        for (int k = 0; k < contract.labels().size() && contract.quantity().isEmpty(); k++) {
             lines.add("output " + k + ": \"" + contract.labels().get(k) + "\"");
         }
         return lines;
+    }
+
+    /** What one inference takes, with its type and order. */
+    static String taken(Contract contract) {
+        return switch (contract.format()) {
+            case InputFormat.Readings _ ->
+                contract.window() == 1
+                        ? "one sample of all inputs, float32, NaN for a missing one"
+                        : contract.window()
+                                + " samples of all inputs, float32, the oldest first, NaN for a missing one";
+            case InputFormat.Window window ->
+                window.frames() + " samples of all inputs, " + type(window.element())
+                        + ", frame by frame, the oldest first"
+                        + (window.element() == InputFormat.Element.FLOAT32 ? ", NaN for a missing one" : "");
+            case InputFormat.Picture picture ->
+                "a picture of " + picture.height() + " x " + picture.width() + " pixels of " + picture.channels()
+                        + " channels, uint8, row by row from the top";
+        };
+    }
+
+    private static String type(InputFormat.Element element) {
+        return element.name().toLowerCase(Locale.ROOT);
     }
 
     static String input(Contract contract, int position) {
@@ -153,12 +179,20 @@ final class ContractText {
         parts.put("shares", contract.shares().toString());
         parts.put("window", Integer.toString(contract.window()));
         parts.put("rate", contract.rateHz().isPresent() ? contract.rateHz().getAsDouble() + " Hz" : "unknown");
+        if (!(contract.format() instanceof InputFormat.Readings)) {
+            parts.put("example", taken(contract));
+        }
         parts.put("network input", tensor(contract.input()));
         parts.put("network output", tensor(contract.output()));
         parts.put("number of labels", Integer.toString(contract.labels().size()));
         for (int k = 0; k < contract.labels().size(); k++) {
             parts.put("label of output " + k, quoted(contract.labels().get(k)));
         }
+        contract.quantity().ifPresent(q -> {
+            parts.put("unit of the number", quoted(q.unit()));
+            parts.put("network offset", Float.toString(q.offset()));
+            parts.put("trained range of the number", q.low() + " to " + q.high());
+        });
         parts.put("version", quoted(contract.version()));
         return parts;
     }

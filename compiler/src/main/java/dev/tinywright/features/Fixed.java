@@ -1,5 +1,6 @@
 package dev.tinywright.features;
 
+import dev.tinywright.signal.Logarithm;
 import dev.tinywright.tensor.Requantizer;
 
 /**
@@ -7,6 +8,9 @@ import dev.tinywright.tensor.Requantizer;
  * own. Integers alone, saturating, defined for every input. Twins of the functions in {@code runtime/src/tw_input.c}.
  */
 final class Fixed {
+    /** A sample's largest magnitude. */
+    static final int SAMPLE_MAX = 32_767;
+
     /** Binary digits after the point of a logarithm: the largest, of 2^132, still fits. */
     private static final int LOG_POINT = 23;
 
@@ -50,9 +54,9 @@ final class Fixed {
     }
 
     /**
-     * Returns {@code log2(1 + max(x − smallest, 0) · 2^−point)} with {@link #pointOfLog} digits, truncated. One bit of the
-     * result for each squaring of the mantissa. Where every column value is below 2^−9, from a point of 41 on, the curve is
-     * taken as the line {@code x · log2(e)}, less than a thousandth off.
+     * Returns {@code log2(1 + max(x − smallest, 0) · 2^−point)} with {@link #pointOfLog} digits, truncated. Where every column
+     * value is below 2^−9, from a point of 41 on, the curve is taken as the line {@code x · log2(e)}, less than a thousandth
+     * off.
      *
      * @param point of x; below −30 the 1 is less than half of a step of x, and left out
      */
@@ -66,18 +70,7 @@ final class Fixed {
         if (sum == 0) {
             return 0;
         }
-        int whole = 63 - Long.numberOfLeadingZeros(sum);
-        long mantissa = whole > 31 ? sum >>> (whole - 31) : sum << (31 - whole); // [2^31, 2^32)
-        int result = whole - (point + scaledUp);
-        for (int bit = 0; bit < LOG_POINT; bit++) {
-            mantissa = (mantissa * mantissa) >>> 31; // below 2^64 as an unsigned long
-            result <<= 1;
-            if (mantissa >>> 32 != 0) {
-                mantissa >>>= 1;
-                result |= 1;
-            }
-        }
-        return result;
+        return Logarithm.of(sum, LOG_POINT) - ((point + scaledUp) << LOG_POINT);
     }
 
     /** Returns the point of the logarithms of a column with this point. */
@@ -99,7 +92,7 @@ final class Fixed {
         return (byte) Math.clamp(steps + zeroPoint, -128, 127);
     }
 
-    private static int saturate(long x) {
+    static int saturate(long x) {
         return Math.clamp(x, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 }

@@ -63,6 +63,10 @@ public final class GraphCheck {
             case Op.Dequantize _ -> ElementChecks.dequantize(node);
             case Op.Svdf op -> ElementChecks.svdf(node, op);
             case Op.Lstm op -> LstmChecks.lstm(node, op);
+            case Op.Trees _ -> TreeChecks.trees(node);
+            case Op.CentreDistance op -> DistanceChecks.centres(node, op);
+            case Op.WhitenedDistance op -> DistanceChecks.whitened(node, op);
+            case Op.SquaredDifference op -> DistanceChecks.difference(node, op);
             case Op.Concat op -> LayoutChecks.concat(node, op);
             case Op.Reshape _ -> LayoutChecks.reshape(node);
             case Op.Transpose op -> LayoutChecks.transpose(node, op);

@@ -133,4 +133,39 @@ public sealed interface Op {
         public static final int CELL_STATE = 14;
         public static final int GATES = 4;
     }
+
+    /**
+     * Decision trees whose leaves are added up: a tree, a random forest, a boosted sum. In: x (…, features) int8 or int16, of one
+     * scale; nodes int16 (n, {@link #NARROW_NODE} or {@link #WIDE_NODE}); roots int16 (trees); leaves int8 or int16 (m,
+     * outputs), with a scale that the number of trees is part of where they are averaged. A root or child is the number of a
+     * node, or a leaf's as {@code −1 − leaf}. A node sends x[feature] ≤ threshold to the first child, which has a higher
+     * number than its parent, as the second has. Out: int8 or int16, (…, outputs).
+     */
+    record Trees() implements Op {
+        /** Numbers of a node for int8 features: {@code feature · 256 + (threshold & 255)}, two children. */
+        public static final int NARROW_NODE = 3;
+
+        /** Numbers of a node for int16 features: feature, threshold, two children. */
+        public static final int WIDE_NODE = 4;
+    }
+
+    /**
+     * In: x of n features, int8 (then taken {@link #STEPS} times) or int16; centres int16 (count, n); weights int16 (n), not
+     * negative. Out: int32 (1), the least over the centres of {@code (Σ weight · (x − centre)²) >> shift}, saturated. K-means;
+     * a Gaussian with a diagonal covariance.
+     */
+    record CentreDistance(int shift) implements Op {
+        /** Fixed-point steps of a centre or mean in a step of an int8 input. */
+        public static final int STEPS = 128;
+    }
+
+    /**
+     * In: x of n features as above; mean int16 (n); rows int16 (n · (n + 1) / 2), of which row j has j + 1; their shifts int8
+     * (n). Out: int32 (1), {@code (Σ z²) >> shift}, saturated, of {@code z = (Σ row · (x − mean)) >> rowShift}, limited to 24
+     * bits. The squared Mahalanobis distance of a Gaussian.
+     */
+    record WhitenedDistance(int shift) implements Op {}
+
+    /** In: a and b, int8, as many elements. Out: int32 (1), the sum of {@code (a − b)²} in common fine steps, shifted right, saturated. */
+    record SquaredDifference(int shift) implements Op {}
 }

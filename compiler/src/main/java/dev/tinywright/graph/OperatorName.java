@@ -30,6 +30,10 @@ public final class OperatorName {
             case Op.Dequantize _ -> "DEQUANTIZE";
             case Op.Svdf _ -> "SVDF";
             case Op.Lstm _ -> "UNIDIRECTIONAL_SEQUENCE_LSTM";
+            case Op.Trees _ -> "TREES";
+            case Op.CentreDistance _ -> "CENTRE_DISTANCE";
+            case Op.WhitenedDistance _ -> "WHITENED_DISTANCE";
+            case Op.SquaredDifference _ -> "SQUARED_DIFFERENCE";
         };
     }
 }

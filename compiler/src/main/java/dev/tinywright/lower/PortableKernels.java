@@ -33,6 +33,10 @@ final class PortableKernels implements Lowering.Family {
             case Op.ArgMax op -> PortableElements.argMax(graph, node, op);
             case Op.Svdf op -> PortableElements.svdf(graph, node, op);
             case Op.Lstm op -> List.of(PortableLstm.of(graph, node, op));
+            case Op.Trees _ -> List.of(PortableTrees.trees(graph, node));
+            case Op.CentreDistance op -> List.of(PortableDistances.centres(graph, node, op));
+            case Op.WhitenedDistance op -> List.of(PortableDistances.whitened(graph, node, op));
+            case Op.SquaredDifference op -> List.of(PortableDistances.difference(graph, node, op));
             case Op.Reshape _ ->
                 List.of(PortableCall.of("", "").why("the same elements").call());
             case Op.Transpose op -> PortableMoves.transpose(graph, node, op);

@@ -23,9 +23,12 @@ public record ConvWeights(
         implements TrainedLayer {
     public ConvWeights {
         inputShape = List.copyOf(inputShape);
+        if (inputShape.size() != 3) {
+            throw new IllegalArgumentException(
+                    "convolution " + name + " on " + inputShape + ", which is not (height, width, channels)");
+        }
         int perFilter = window.height() * window.width() * (depthwise ? 1 : inputShape.get(2));
-        if (inputShape.size() != 3
-                || weights.length != filters * perFilter
+        if (weights.length != filters * perFilter
                 || bias.length != filters
                 || (depthwise && filters != inputShape.get(2))) {
             throw new IllegalArgumentException("convolution " + name + " on " + inputShape + ": " + filters
@@ -36,13 +39,27 @@ public record ConvWeights(
 
     @Override
     public List<Integer> outputShape() {
-        return List.of(
-                outputSize(inputShape.get(0), window.height(), window.strideY()),
-                outputSize(inputShape.get(1), window.width(), window.strideX()),
-                filters);
+        return List.of(window.outputHeight(inputShape.get(0)), window.outputWidth(inputShape.get(1)), filters);
     }
 
-    private int outputSize(int size, int kernel, int stride) {
-        return window.same() ? Math.ceilDiv(size, stride) : (size - kernel) / stride + 1;
+    /** Returns the rows of zeros above the input, as TensorFlow pads. */
+    public int padTop() {
+        return window.padTop(inputShape.get(0));
+    }
+
+    /** Returns the columns of zeros left of the input, as TensorFlow pads. */
+    public int padLeft() {
+        return window.padLeft(inputShape.get(1));
+    }
+
+    @Override
+    public long parameters() {
+        return (long) weights.length + bias.length;
+    }
+
+    @Override
+    public long macs() {
+        List<Integer> output = outputShape();
+        return (long) output.get(0) * output.get(1) * weights.length;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * A dense layer with its float32 weights. The arrays are the record's own: do not write to what the accessors return.
  *
  * @param name unique in the network, a C identifier: {@code dense1}, {@code dense2}, …
- * @param inputs length of x
+ * @param inputs length of x; where the layer before gives (height, width, channels), it is taken row by row
  * @param units length of y
  * @param weights shape (units, inputs), row-major
  * @param bias shape (units)
@@ -32,15 +32,13 @@ public record DenseWeights(String name, int inputs, int units, float[] weights, 
         return List.of(units);
     }
 
-    float[] apply(float[] x) {
-        float[] y = new float[units];
-        for (int u = 0; u < units; u++) {
-            float sum = bias[u];
-            for (int i = 0; i < inputs; i++) {
-                sum += weights[u * inputs + i] * x[i];
-            }
-            y[u] = activation == Activation.RELU ? Math.max(sum, 0f) : sum;
-        }
-        return y;
+    @Override
+    public long parameters() {
+        return (long) weights.length + bias.length;
+    }
+
+    @Override
+    public long macs() {
+        return weights.length;
     }
 }

@@ -71,6 +71,34 @@ public sealed interface Layer {
             require("strideX", strideX, 1, 16);
         }
 
+        /** Returns the rows that come out of this many, 0 where the kernel does not fit. */
+        public int outputHeight(int inputHeight) {
+            return outputSize(inputHeight, height, strideY);
+        }
+
+        /** Returns the columns that come out of this many, 0 where the kernel does not fit. */
+        public int outputWidth(int inputWidth) {
+            return outputSize(inputWidth, width, strideX);
+        }
+
+        /** Returns the rows of zeros above an input of this many rows; the odd one goes below. */
+        public int padTop(int inputHeight) {
+            return same ? padding(inputHeight, height, strideY) / 2 : 0;
+        }
+
+        /** Returns the columns of zeros left of an input of this many columns; the odd one goes to the right. */
+        public int padLeft(int inputWidth) {
+            return same ? padding(inputWidth, width, strideX) / 2 : 0;
+        }
+
+        private int outputSize(int size, int kernel, int stride) {
+            return same ? Math.ceilDiv(size, stride) : Math.max(0, Math.floorDiv(size - kernel, stride) + 1);
+        }
+
+        private static int padding(int size, int kernel, int stride) {
+            return Math.max(0, (Math.ceilDiv(size, stride) - 1) * stride + kernel - size);
+        }
+
         /** A square kernel, padded. */
         public static Kernel square(int size, int stride) {
             return new Kernel(size, size, stride, stride, true);
@@ -87,6 +115,33 @@ public sealed interface Layer {
         AVERAGE,
         MAX
     }
+
+    /** A model that is no network: the only entry of its list. */
+    sealed interface Whole extends Layer {}
+
+    /**
+     * A random forest; one tree, which sees every row and feature, where {@code trees} is 1.
+     *
+     * @param depth tests from root to leaf at most
+     * @param leaves of a tree at most
+     */
+    record Forest(int trees, int depth, int leaves) implements Whole {
+        public Forest {
+            require("forest.trees", trees, 1, 500);
+            require("forest.depth", depth, 1, 30);
+            require("forest.leaves", leaves, 2, 10_000);
+        }
+    }
+
+    /** The squared distance to the nearest of so many centres of what is normal. */
+    record KMeans(int clusters) implements Whole {
+        public KMeans {
+            require("kmeans.clusters", clusters, 1, 256);
+        }
+    }
+
+    /** The squared Mahalanobis distance to what is normal; without {@code full} each feature counts by itself. */
+    record Gaussian(boolean full) implements Whole {}
 
     private static void require(String what, int value, int least, int most) {
         if (value < least || value > most) {

@@ -2,16 +2,32 @@ package dev.tinywright.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A layer with its float32 weights, batch normalization folded in. Shapes are (height, width, channels), or (n). */
 public sealed interface TrainedLayer
-        permits DenseWeights, ConvWeights, TrainedLayer.Pooled, TrainedLayer.Averaged, TrainedLayer.Sum {
+        permits DenseWeights, ConvWeights, TrainedLayer.Pooled, TrainedLayer.Averaged, TrainedLayer.Sum, WholeModel {
     /** Unique in the network, a C identifier: {@code conv1}, {@code dense1}, … */
     String name();
 
     List<Integer> inputShape();
 
     List<Integer> outputShape();
+
+    /** Returns the number of weights and biases. */
+    default long parameters() {
+        return 0;
+    }
+
+    /** Returns the multiplications of one inference; those with padding count, as is usual. */
+    default long macs() {
+        return 0;
+    }
+
+    /** Returns this layer and all inside of it in order of execution, this one last. */
+    default List<TrainedLayer> flat() {
+        return List.of(this);
+    }
 
     /** Pool without padding: windows of height x width, as far as they are whole. */
     record Pooled(String name, List<Integer> inputShape, Layer.PoolKind kind, int height, int width)
@@ -47,6 +63,13 @@ public sealed interface TrainedLayer
             implements TrainedLayer {
         public Sum {
             body = List.copyOf(body);
+            TrainedModel.requireChain(body);
+            List<Integer> added = shortcut.map(ConvWeights::outputShape)
+                    .orElse(body.getFirst().inputShape());
+            if (!added.equals(body.getLast().outputShape())) {
+                throw new IllegalArgumentException("sum " + name + " of " + added + " and "
+                        + body.getLast().outputShape());
+            }
         }
 
         @Override
@@ -57,6 +80,31 @@ public sealed interface TrainedLayer
         @Override
         public List<Integer> outputShape() {
             return body.getLast().outputShape();
+        }
+
+        @Override
+        public long parameters() {
+            return parts().mapToLong(TrainedLayer::parameters).sum();
+        }
+
+        @Override
+        public long macs() {
+            return parts().mapToLong(TrainedLayer::macs).sum();
+        }
+
+        @Override
+        public List<TrainedLayer> flat() {
+            return Stream.concat(parts().flatMap(layer -> layer.flat().stream()), Stream.of(this))
+                    .toList();
+        }
+
+        /** Returns {@code activation(x + added)}. */
+        public float[] sum(float[] x, float[] added) {
+            return FloatKernels.sum(this, x, added);
+        }
+
+        private Stream<TrainedLayer> parts() {
+            return Stream.concat(body.stream(), shortcut.stream());
         }
     }
 }

@@ -3,52 +3,76 @@ package dev.tinywright.model;
 import java.util.List;
 
 /**
- * A trained float32 network: dense layers in order of execution, ending in logits, one per class.
+ * A trained float32 network: layers in order of execution. The last gives logits, one per class; or numbers.
  *
- * @param layers at least one; each takes as many inputs as the one before has units
+ * @param inputShape of one example: (features), or (height, width, channels)
+ * @param layers at least one, each taking what the one before gives; a dense layer takes any shape row by row
  */
-public record TrainedModel(List<DenseWeights> layers) {
+public record TrainedModel(List<Integer> inputShape, List<TrainedLayer> layers) {
     public TrainedModel {
+        inputShape = List.copyOf(inputShape);
         layers = List.copyOf(layers);
+        requireFit("the input", inputShape, layers.getFirst());
+        requireChain(layers);
+    }
+
+    /** A network whose first layer says what goes in. */
+    public TrainedModel(List<? extends TrainedLayer> layers) {
+        this(layers.getFirst().inputShape(), List.copyOf(layers));
+    }
+
+    static void requireChain(List<TrainedLayer> layers) {
         for (int i = 1; i < layers.size(); i++) {
-            if (layers.get(i).inputs() != layers.get(i - 1).units()) {
-                throw new IllegalArgumentException(
-                        "layer " + i + " takes " + layers.get(i).inputs() + " inputs, the layer before has "
-                                + layers.get(i - 1).units() + " units");
-            }
+            requireFit("layer " + layers.get(i - 1).name(), layers.get(i - 1).outputShape(), layers.get(i));
         }
+    }
+
+    private static void requireFit(String from, List<Integer> given, TrainedLayer to) {
+        boolean fits = to instanceof DenseWeights dense
+                ? dense.inputs() == size(given)
+                : to.inputShape().equals(given);
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "layer " + to.name() + " takes " + to.inputShape() + ", " + from + " gives " + given);
+        }
+    }
+
+    static int size(List<Integer> shape) {
+        return shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
     }
 
     /** Number of features that go in. */
     public int inputs() {
-        return layers.getFirst().inputs();
+        return size(inputShape);
     }
 
     /** Number of logits that come out. */
     public int outputs() {
-        return layers.getLast().units();
+        return size(layers.getLast().outputShape());
     }
 
     /** Multiplications of one inference. */
     public long macs() {
-        return layers.stream()
-                .mapToLong(layer -> (long) layer.inputs() * layer.units())
-                .sum();
+        return layers.stream().mapToLong(TrainedLayer::macs).sum();
     }
 
-    /** Returns the logits of one feature vector; sums in order of the inputs, in float32. */
+    /** Number of weights and biases. */
+    public long parameters() {
+        return layers.stream().mapToLong(TrainedLayer::parameters).sum();
+    }
+
+    /** Returns all layers in order of execution, those inside of sums before the sum: those that {@link #activations} shows. */
+    public List<TrainedLayer> flat() {
+        return layers.stream().flatMap(layer -> layer.flat().stream()).toList();
+    }
+
+    /** Returns the logits of one feature vector; sums in order of the inputs, in float32. Many: {@link FloatNetwork}. */
     public float[] logits(float[] features) {
         return activations(features).getLast();
     }
 
-    /** Returns what each layer puts out for one feature vector, in order; the last entry holds the logits. */
+    /** Returns what each layer of {@link #flat} puts out for one feature vector, in order; the last entry holds the logits. */
     public List<float[]> activations(float[] features) {
-        List<float[]> outputs = new java.util.ArrayList<>();
-        float[] x = features;
-        for (DenseWeights layer : layers) {
-            x = layer.apply(x);
-            outputs.add(x);
-        }
-        return outputs;
+        return new FloatNetwork(this).activations(features);
     }
 }

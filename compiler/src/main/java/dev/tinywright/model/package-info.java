@@ -1,8 +1,9 @@
 /**
- * Networks in float: their architecture as a list of {@link Layer}, and {@link TrainedModel}, the same with weights.
+ * Networks in float: {@link Architecture}, a list of {@link Layer} with names, shapes and costs, and {@link TrainedModel}, the
+ * same with weights, which {@link FloatNetwork} runs.
  *
- * <p>A vector of features, float32, (features), goes in; logits, float32, (classes), come out. Knows nothing of
- * training: whoever trained it hands over plain arrays.
+ * <p>An example, float32, (features) or (height, width, channels), goes in; logits, float32, (classes), or numbers come out.
+ * Knows nothing of training: whoever trained it hands over plain arrays.
  */
 @NullMarked
 package dev.tinywright.model;

@@ -95,7 +95,15 @@ final class ChannelGroups {
             case Op.Concat concat -> parts(node.outputs().getFirst(), node.inputs(), isLast(concat.axis(), last));
             case Op.Split split -> parts(node.inputs().getFirst(), node.outputs(), isLast(split.axis(), last));
             case Op.Reshape _ -> reshape(node);
-            case Op.Softmax _, Op.ArgMax _, Op.Dequantize _, Op.Svdf _, Op.Lstm _ -> pin(node);
+            case Op.Softmax _,
+                    Op.ArgMax _,
+                    Op.Dequantize _,
+                    Op.Svdf _,
+                    Op.Lstm _,
+                    Op.Trees _,
+                    Op.CentreDistance _,
+                    Op.WhitenedDistance _,
+                    Op.SquaredDifference _ -> pin(node);
         }
     }
 

@@ -4,7 +4,7 @@
  * <p>In: {@link dev.tinywright.model.TrainedModel}; calibration features of the training part, float32, (n, features).
  * Out: {@link QuantizedModel}: int8 weights per output channel, int32 biases, one (scale, zeroPoint) pair per
  * activation. Everywhere {@code real = scale · (q − zeroPoint)}. Scheme: Jacob et al. 2018, arXiv:1712.05877, §2. Start at {@link
- * Quantizer#quantize}; {@link IntegerReference} runs the result.
+ * Quantizer#quantize}.
  */
 @NullMarked
 package dev.tinywright.quantize;

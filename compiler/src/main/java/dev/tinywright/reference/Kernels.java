@@ -38,6 +38,10 @@ final class Kernels {
             case Op.ArgMax op -> new ArgMax(graph, node, op);
             case Op.Svdf op -> new Svdf(graph, node, op);
             case Op.Lstm op -> new Lstm(graph, node, op);
+            case Op.Trees _ -> new Trees(graph, node);
+            case Op.CentreDistance op -> new CentreDistance(graph, node, op);
+            case Op.WhitenedDistance op -> new WhitenedDistance(graph, node, op);
+            case Op.SquaredDifference op -> new SquaredDifference(graph, node, op);
         };
     }
 

@@ -5,6 +5,7 @@ package dev.tinywright.signal;
  * extractor puts out columns. Immutable; safe for many threads.
  */
 public interface SignalBlock {
+    /** Returns where the samples stand: (frames, channels). */
     Layout input();
 
     Layout output();

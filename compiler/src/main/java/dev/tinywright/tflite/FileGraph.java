@@ -6,6 +6,7 @@ import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
+import dev.tinywright.graph.OperatorName;
 import dev.tinywright.graph.Padding;
 import dev.tinywright.graph.Scaling;
 import dev.tinywright.graph.Shape;
@@ -91,6 +92,11 @@ final class FileGraph {
             case Op.StridedSlice op -> slice(node, op);
             case Op.Split op -> split(node, op);
             case Op.ResizeNearest op -> resize(node, op);
+            case Op.Trees _, Op.CentreDistance _, Op.WhitenedDistance _, Op.SquaredDifference _ ->
+                throw TinywrightException.failed(
+                        OperatorName.of(node.op()) + " is no TensorFlow Lite operator",
+                        graph.name() + ", tensor \"" + graph.out(node).name() + "\"",
+                        "use the generated C: TensorFlow Lite has neither trees nor distances");
             case Op.Lookup op ->
                 throw TinywrightException.failed(
                         "a table of 256 results (" + op.function() + ") is no TensorFlow Lite operator",

@@ -4,6 +4,7 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Scaling;
 import dev.tinywright.graph.Tensor;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,9 @@ public final class GraphWriter {
     private final List<String> codes = new ArrayList<>();
     private final List<Integer> codeTables = new ArrayList<>();
 
-    private GraphWriter() {}
+    private GraphWriter() {
+        buffers.add(Table.start(builder, 1).end()); // tensors without data refer to buffer 0, which must be empty
+    }
 
     /**
      * Returns the file's bytes; the same graph gives the same bytes. Operators are in the graph's order; tensors of the graph
@@ -30,21 +33,54 @@ public final class GraphWriter {
      * @throws dev.tinywright.diag.TinywrightException where a node has no operator in TensorFlow Lite
      */
     public static byte[] write(Graph graph) {
-        return new GraphWriter().model(graph, FileGraph.of(graph));
+        return new GraphWriter().model(graph, FileGraph.of(graph), graph.name(), List.of());
     }
 
-    private byte[] model(Graph graph, FileGraph file) {
-        buffers.add(Table.start(builder, 1).end()); // tensors without data refer to buffer 0, which must be empty
+    /**
+     * Returns the file's bytes with a few words to a reader, its output called {@code output}; the same arguments give the same
+     * bytes.
+     *
+     * @param description goes into the file as its description
+     * @param labels one for each element of the output, in order; stored under the metadata name {@code labels}, one per line
+     */
+    public static byte[] write(Graph graph, String description, List<String> labels) {
+        int outputs = graph.tensor(graph.outputs().getFirst()).elements();
+        if (labels.size() != outputs) {
+            throw new IllegalArgumentException(outputs + " outputs need as many labels, got " + labels.size());
+        }
+        GraphWriter writer = new GraphWriter();
+        int metadata = writer.metadata("labels", String.join("\n", labels));
+        Graph named = withOutputNamed(graph);
+        return writer.model(named, FileGraph.of(named), description, List.of(metadata));
+    }
+
+    private static Graph withOutputNamed(Graph graph) {
+        int output = graph.outputs().getFirst();
+        Tensor tensor = graph.tensor(output);
+        List<Tensor> tensors = new ArrayList<>(graph.tensors());
+        tensors.set(output, new Tensor("output", tensor.type(), tensor.shape(), tensor.scaling(), tensor.data()));
+        return new Graph(graph.name(), tensors, graph.nodes(), graph.inputs(), graph.outputs(), graph.states());
+    }
+
+    private int metadata(String name, String value) {
+        int buffer = buffer(value.getBytes(StandardCharsets.UTF_8));
+        int text = builder.createString(name);
+        return Table.start(builder, 2).offset(0, text).int32(1, buffer).end();
+    }
+
+    private byte[] model(Graph graph, FileGraph file, String description, List<Integer> metadata) {
         int subgraphs = Table.offsets(builder, List.of(subgraph(graph, file)));
         int allCodes = Table.offsets(builder, codeTables);
-        int text = builder.createString(graph.name());
+        int text = builder.createString(description);
         int allBuffers = Table.offsets(builder, buffers);
+        int allMetadata = metadata.isEmpty() ? 0 : Table.offsets(builder, metadata);
         int root = Table.start(builder, 7)
                 .int32(0, SCHEMA_VERSION)
                 .offset(1, allCodes)
                 .offset(2, subgraphs)
                 .offset(3, text)
                 .offset(4, allBuffers)
+                .offset(6, allMetadata)
                 .end();
         builder.finish(root, "TFL3");
         return builder.sizedByteArray();

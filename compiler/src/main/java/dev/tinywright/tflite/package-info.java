@@ -3,7 +3,7 @@
  * written by hand, so that no generated classes are needed.
  *
  * <p>{@link TfliteReader#read} makes a checked {@link dev.tinywright.graph.Graph} of a file from anywhere; {@link
- * GraphWriter#write} writes one, {@link TfliteWriter#write} a network that was quantized here.
+ * GraphWriter#write} writes one.
  */
 @NullMarked
 package dev.tinywright.tflite;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.lower.Target;
-import dev.tinywright.quantize.IntegerReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,7 +54,7 @@ class AvrTest {
         assertThat(answers).hasSize(rows.length);
         for (int r = 0; r < rows.length; r++) {
             byte[] input = model.inputs().networkInput(rows[r], model.network().input());
-            byte[] scores = IntegerReference.run(model.network(), input);
+            byte[] scores = model.network().run(input);
             byte[] answer = answers.get(r);
             for (int k = 0; k < scores.length; k++) {
                 assertThat((answer[k] & 0xff) - 128)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinywright.contract.Contract;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
-import dev.tinywright.quantize.IntegerReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,9 +177,8 @@ class DebugTest {
                 above[i] += row[i] > input.high() ? 1 : 0;
                 missing[i] += Float.isNaN(row[i]) ? 1 : 0;
             }
-            byte[] scores = IntegerReference.run(
-                    model.network(),
-                    model.inputs().networkInput(row, model.network().input()));
+            byte[] scores = model.network()
+                    .run(model.inputs().networkInput(row, model.network().input()));
             confidence[(Math.max(scores[0], Math.max(scores[1], scores[2])) + 128) / 32]++;
         }
         assertThat(below[0]).isPositive();

@@ -7,7 +7,6 @@ import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
 import dev.tinywright.lower.Target;
-import dev.tinywright.quantize.IntegerReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,7 +222,7 @@ class GeneratedCodeTest {
             HostProgram.Answer answer = answers.get(r);
             byte[] input = model.inputs().networkInput(rows[r], model.network().input());
             assertThat(answer.input()).as(row).isEqualTo(input);
-            byte[] scores = IntegerReference.run(model.network(), input);
+            byte[] scores = model.network().run(input);
             assertThat(answer.scores()).as(row).isEqualTo(scores);
             for (int k = 0; k < scores.length; k++) {
                 assertThat(answer.confidence()[k] & 0xff).isEqualTo(scores[k] + 128);

@@ -2,9 +2,9 @@ package dev.tinywright.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinywright.features.FrontEnd;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
-import dev.tinywright.quantize.IntegerReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ class TwoModelsTest {
     @Test
     void noModelIsNamedLikeAKernelOfAnother() {
         for (String name : List.of("fruit_tw_input", "Fruit TW dense s8", "fruit_tw_tw_input")) {
-            Deployable sly = SampleModels.deployable(name, FRUIT.inputs(), FRUIT.labels(), "");
+            Deployable sly = SampleModels.deployable(name, (InputProgram) FRUIT.inputs(), FRUIT.labels(), "");
             Set<String> files = new HashSet<>(SampleModels.source(sly).files().keySet());
             assertThat(files)
                     .doesNotContainAnyElementsOf(
@@ -122,10 +122,10 @@ class TwoModelsTest {
     }
 
     private static String expected(Deployable model, float... readings) {
-        InputProgram inputs = model.inputs();
+        FrontEnd inputs = model.inputs();
         StringBuilder text = new StringBuilder();
-        for (byte score : IntegerReference.run(
-                model.network(), inputs.networkInput(readings, model.network().input()))) {
+        for (byte score : model.network()
+                .run(inputs.networkInput(readings, model.network().input()))) {
             text.append(score).append(' ');
         }
         return text.toString();

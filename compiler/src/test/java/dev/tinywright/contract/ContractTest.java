@@ -9,8 +9,8 @@ import dev.tinywright.contract.Contract.Tensor;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.Reading;
-import dev.tinywright.quantize.QuantizedLayer;
 import dev.tinywright.quantize.QuantizedModel;
+import dev.tinywright.quantize.Trace;
 import dev.tinywright.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -231,6 +231,6 @@ class ContractTest {
     }
 
     private static QuantizedModel network(int outputs) {
-        return new QuantizedModel(SHARES, List.of(new QuantizedLayer.Softmax("softmax", outputs, SHARES)));
+        return Trace.softmax(outputs, SHARES);
     }
 }

@@ -50,8 +50,8 @@ class QuantizationErrorTest {
             x[i] = quantized.input().quantize(row[i]);
         }
         int logits = model.layers().size() - 1;
-        Quantization output = quantized.layers().get(logits).output();
-        byte[] q = IntegerReference.trace(quantized, x).get(logits);
+        Quantization output = DenseNode.of(quantized).get(logits).output();
+        byte[] q = Trace.of(quantized, x).get(logits);
         List<Double> expected = new ArrayList<>();
         for (int i = 0; i < q.length; i++) {
             expected.add(Math.abs((double) output.real(q[i]) - model.logits(row)[i]));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.graph.Node;
+import dev.tinywright.graph.Op;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
@@ -26,7 +28,7 @@ class QuantizerTest {
             float[][] features = RandomNetworks.features(seed, 100, model.inputs());
             QuantizedModel quantized = Quantizer.quantize(model, features, 100);
             for (float[] row : features) {
-                byte[] shares = IntegerReference.run(quantized, quantize(quantized.input(), row));
+                byte[] shares = quantized.run(quantize(quantized.input(), row));
                 float[] logits = model.logits(row);
                 int best = argmax(logits);
                 agree += shares[best] == shares[argmax(shares)] ? 1 : 0;
@@ -72,25 +74,29 @@ class QuantizerTest {
     @Test
     void weightsAreSymmetricPerUnitAndUseTheWholeRange() {
         DenseWeights layer = dense(2, new float[] {1, -2, 0.001f, 0.0005f}, new float[] {0, 0}, Activation.NONE);
-        QuantizedLayer.Dense quantized = first(quantize(new TrainedModel(List.of(layer)), FROM_MINUS_1_TO_1));
+        DenseNode quantized = first(quantize(new TrainedModel(List.of(layer)), FROM_MINUS_1_TO_1));
         assertThat(quantized.weights()).containsExactly(64, -127, 127, 64);
         assertThat(quantized.weightScales()).containsExactly(2f / 127, 0.001f / 127);
     }
 
     @Test
     void reluIsTheLowestOutputAtTheZeroPoint() {
-        QuantizedLayer.Dense quantized = first(quantize(identity(Activation.RELU), FROM_MINUS_1_TO_1));
-        assertThat(quantized.min()).isEqualTo(quantized.output().zeroPoint());
-        assertThat(first(quantize(identity(Activation.NONE), FROM_MINUS_1_TO_1)).min())
+        DenseNode quantized = first(quantize(identity(Activation.RELU), FROM_MINUS_1_TO_1));
+        assertThat(quantized.sums().min()).isEqualTo(quantized.output().zeroPoint());
+        assertThat(first(quantize(identity(Activation.NONE), FROM_MINUS_1_TO_1))
+                        .sums()
+                        .min())
                 .isEqualTo(-128);
     }
 
     @Test
     void softmaxFollowsWithTheScaleOfTheLogits() {
         QuantizedModel quantized = quantize(identity(Activation.NONE), FROM_MINUS_1_TO_1);
-        assertThat(quantized.layers().getLast())
-                .isEqualTo(new QuantizedLayer.Softmax(
-                        "softmax", 2, first(quantized).output()));
+        Node last = quantized.graph().nodes().getLast();
+        assertThat(last.op()).isEqualTo(new Op.Softmax(1));
+        assertThat(Quantized.quantization(quantized.graph().in(last, 0)))
+                .isEqualTo(first(quantized).output());
+        assertThat(quantized.output()).isEqualTo(new Quantization(1f / 256, -128));
     }
 
     @Test
@@ -111,7 +117,7 @@ class QuantizerTest {
                 new DenseWeights("dense1", 2, 2, new float[4], new float[] {-1, -2}, Activation.RELU),
                 new DenseWeights("dense2", 2, 2, new float[] {1, 2, 3, 4}, new float[] {3, 1}, Activation.NONE)));
         QuantizedModel quantized = quantize(model, FROM_MINUS_1_TO_1);
-        List<byte[]> outputs = IntegerReference.trace(quantized, new byte[] {40, -99});
+        List<byte[]> outputs = Trace.of(quantized, new byte[] {40, -99});
         assertThat(real(quantized, 0, outputs)).containsExactly(0, 0);
         assertThat(real(quantized, 1, outputs)[0]).isCloseTo(3, within(0.02f));
         assertThat(real(quantized, 1, outputs)[1]).isCloseTo(1, within(0.02f));
@@ -131,7 +137,7 @@ class QuantizerTest {
         float[][] features = {{-magnitude, magnitude}, {magnitude, -magnitude}, {0, 0}};
         QuantizedModel quantized = quantize(identity(Activation.NONE), features);
         byte[] x = quantize(quantized.input(), features[0]);
-        float[] logits = real(quantized, 0, IntegerReference.trace(quantized, x));
+        float[] logits = real(quantized, 0, Trace.of(quantized, x));
         assertThat(logits[0]).isLessThanOrEqualTo(0);
         assertThat(logits[1]).isGreaterThanOrEqualTo(0);
         assertThat(magnitude < 1e-9f || logits[1] > 0.9f * magnitude).isTrue();
@@ -187,20 +193,20 @@ class QuantizerTest {
     private static float unitOnZeros(DenseWeights layer, int unit) {
         QuantizedModel quantized = quantize(new TrainedModel(List.of(layer)), FROM_MINUS_1_TO_1);
         byte[] zeros = quantize(quantized.input(), new float[2]);
-        return real(quantized, 0, IntegerReference.trace(quantized, zeros))[unit];
+        return real(quantized, 0, Trace.of(quantized, zeros))[unit];
     }
 
     private static float[] real(QuantizedModel model, int layer, List<byte[]> outputs) {
         byte[] q = outputs.get(layer);
         float[] real = new float[q.length];
         for (int i = 0; i < q.length; i++) {
-            real[i] = model.layers().get(layer).output().real(q[i]);
+            real[i] = DenseNode.of(model).get(layer).output().real(q[i]);
         }
         return real;
     }
 
-    private static QuantizedLayer.Dense first(QuantizedModel model) {
-        return (QuantizedLayer.Dense) model.layers().getFirst();
+    private static DenseNode first(QuantizedModel model) {
+        return DenseNode.of(model).getFirst();
     }
 
     private static TrainedModel identity(Activation activation) {

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
-import dev.tinywright.quantize.IntegerReference;
-import dev.tinywright.quantize.QuantizedLayer;
+import dev.tinywright.quantize.DenseNode;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.quantize.RandomNetworks;
+import dev.tinywright.quantize.Trace;
+import dev.tinywright.reference.Reference;
 import dev.tinywright.tensor.Quantization;
 import dev.tinywright.tensor.Requantizer;
-import dev.tinywright.tensor.Softmax;
+import dev.tinywright.tensor.Rounding;
 import dev.tinywright.tflite.TensorFlowLite.Kernels;
 import java.util.Collections;
 import java.util.List;
@@ -42,15 +43,16 @@ class RuntimeAgreementTest {
     void denseDiffersByOneAndOnlyNextToHalfAStep(Kernels kernels) {
         Tally tally = new Tally();
         for (int seed = 0; seed < 300; seed++) {
-            QuantizedModel model = withoutSoftmax(quantized(singleLayer(seed), seed));
-            QuantizedLayer.Dense dense = (QuantizedLayer.Dense) model.layers().getFirst();
+            QuantizedModel model = Trace.withoutSoftmax(quantized(singleLayer(seed), seed));
+            DenseNode dense = DenseNode.of(model).getFirst();
             compare(model, kernels, seed, (x, ours, theirs) -> {
                 for (int u = 0; u < ours.length; u++) {
                     tally.add(ours[u], theirs[u]);
                     if (ours[u] != theirs[u]) {
                         double fromHalf = Math.abs(Math.abs(Math.IEEEremainder(exact(dense, x, u), 1)) - 0.5);
                         double firstRounding = Math.scalb(
-                                1.0, Math.min(0, dense.requantizers().get(u).shift()));
+                                1.0,
+                                Math.min(0, dense.sums().requantizers().get(u).shift()));
                         assertThat(fromHalf).isLessThanOrEqualTo(firstRounding + 0x1p-14); // float32: 255 · 2^-24
                     }
                 }
@@ -103,7 +105,7 @@ class RuntimeAgreementTest {
             try (TensorFlowLite runtime = open(model, Kernels.REFERENCE)) {
                 for (int q = -128; q < 128; q++) {
                     byte[] x = {(byte) q, -128};
-                    assertThat(IntegerReference.run(model, x)).isEqualTo(runtime.run(x));
+                    assertThat(model.run(x)).isEqualTo(runtime.run(x));
                 }
             }
         }
@@ -137,40 +139,13 @@ class RuntimeAgreementTest {
         return shares;
     }
 
-    private static byte[] roundingOnce(QuantizedModel model, byte[] input) {
-        byte[] x = input;
-        for (QuantizedLayer layer : model.layers()) {
-            x = switch (layer) {
-                case QuantizedLayer.Dense dense -> roundingOnce(dense, x);
-                case QuantizedLayer.Softmax softmax ->
-                    Softmax.apply(Softmax.parameters(softmax.input().scale()), x);
-            };
-        }
-        return x;
+    private static byte[] roundingOnce(QuantizedModel model, byte[] x) {
+        return new Reference(model.graph(), Rounding.SINGLE).run(List.of(x)).getFirst();
     }
 
-    private static byte[] roundingOnce(QuantizedLayer.Dense dense, byte[] x) {
-        byte[] y = new byte[dense.units()];
-        for (int u = 0; u < y.length; u++) {
-            Requantizer requantizer = dense.requantizers().get(u);
-            int bits = 31 - requantizer.shift();
-            long rounded = ((long) sum(dense, x, u) * requantizer.multiplier() + (1L << (bits - 1))) >> bits;
-            y[u] = (byte) Math.clamp(rounded + dense.output().zeroPoint(), dense.min(), dense.max());
-        }
-        return y;
-    }
-
-    private static double exact(QuantizedLayer.Dense dense, byte[] x, int unit) {
-        Requantizer requantizer = dense.requantizers().get(unit);
-        return (double) sum(dense, x, unit) * requantizer.multiplier() * Math.scalb(1.0, requantizer.shift() - 31);
-    }
-
-    private static int sum(QuantizedLayer.Dense dense, byte[] x, int unit) {
-        int sum = dense.bias()[unit];
-        for (int i = 0; i < x.length; i++) {
-            sum += (x[i] - dense.input().zeroPoint()) * dense.weights()[unit * x.length + i];
-        }
-        return sum;
+    private static double exact(DenseNode dense, byte[] x, int unit) {
+        Requantizer requantizer = dense.sums().requantizers().get(unit);
+        return (double) dense.sum(x, unit) * requantizer.multiplier() * Math.scalb(1.0, requantizer.shift() - 31);
     }
 
     private static TrainedModel singleLayer(int seed) {
@@ -186,18 +161,12 @@ class RuntimeAgreementTest {
         return Quantizer.quantize(model, RandomNetworks.features(seed, 50, model.inputs()), 100);
     }
 
-    private static QuantizedModel withoutSoftmax(QuantizedModel model) {
-        return new QuantizedModel(
-                model.input(), model.layers().subList(0, model.layers().size() - 1));
-    }
-
     private static QuantizedModel softmax(int n, float scale) {
-        Quantization input = new Quantization(scale, 3);
-        return new QuantizedModel(input, List.of(new QuantizedLayer.Softmax("softmax", n, input)));
+        return Trace.softmax(n, new Quantization(scale, 3));
     }
 
     private static TensorFlowLite open(QuantizedModel model, Kernels kernels) {
-        byte[] file = TfliteWriter.write(model, "test", Collections.nCopies(model.outputs(), "label"));
+        byte[] file = GraphWriter.write(model.graph(), "test", Collections.nCopies(model.outputs(), "label"));
         return new TensorFlowLite(file, model.inputs(), model.outputs(), kernels);
     }
 
@@ -207,7 +176,7 @@ class RuntimeAgreementTest {
             for (int row = 0; row < ROWS; row++) {
                 byte[] x = new byte[model.inputs()];
                 random.nextBytes(x);
-                comparison.accept(x, IntegerReference.run(model, x), runtime.run(x));
+                comparison.accept(x, model.run(x), runtime.run(x));
             }
         }
     }

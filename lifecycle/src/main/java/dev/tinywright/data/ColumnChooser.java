@@ -98,10 +98,14 @@ final class ColumnChooser {
             List<ColumnSurvey> surveys, DataSource source, DataHints hints, boolean needsLabel, String where) {
         ColumnChooser chooser = new ColumnChooser(surveys, where);
         if (needsLabel) {
-            LabelFinder.Found found = LabelFinder.find(surveys, source.label(), hints, where);
+            LabelFinder.Found found = hints.number()
+                    ? TargetFinder.find(surveys, source.label(), hints, where)
+                    : LabelFinder.find(surveys, source.label(), hints, where);
             chooser.label = found.column();
             chooser.set(found.column(), Role.LABEL, found.why());
-            chooser.notes.add("label: column '" + surveys.get(found.column()).name() + "', " + found.why());
+            source.unit().ifPresent(chooser::setUnit);
+            chooser.notes.add((hints.number() ? "predicted" : "label") + ": column '"
+                    + surveys.get(found.column()).name() + "', " + found.why());
         }
         chooser.chooseGroup(source);
         if (source.columns().isEmpty()) {
@@ -131,6 +135,11 @@ final class ColumnChooser {
         ColumnNames.Named named = ColumnNames.split(surveys.get(column).name());
         boolean unique = namesakes.getOrDefault(plainName(surveys.get(column)), 0) == 1;
         columns[column] = new Column(unique ? named.name() : surveys.get(column).name(), named.unit(), role, why);
+    }
+
+    private void setUnit(String unit) {
+        Column named = columns[label];
+        columns[label] = new Column(named.name(), unit, named.role(), named.why());
     }
 
     private void chooseGroup(DataSource source) {
@@ -289,7 +298,8 @@ final class ColumnChooser {
             throw TinywrightException.failed(
                     "there is no column of numbers to learn from (" + left + ")",
                     where,
-                    "give data with at least one column of sensor readings, or list columns as data.columns in task.yaml");
+                    "give data with at least one column of sensor readings, or list columns as data.columns in"
+                            + " task.yaml");
         }
     }
 }

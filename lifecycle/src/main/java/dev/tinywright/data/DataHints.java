@@ -1,5 +1,7 @@
 package dev.tinywright.data;
 
+import dev.tinywright.spec.Task;
+import dev.tinywright.spec.TaskKind;
 import java.util.List;
 
 /**
@@ -8,15 +10,26 @@ import java.util.List;
  * @param labels the classes it names, such as "apples"; empty where it names none
  * @param labelPhrase what is to be told, such as "species" or "the quality grade"; empty where it does not say
  * @param columns what it is to be told from, such as "bill length", "colour", "red and green"; empty where it does not say
+ * @param number true where a number is to be predicted, not a class
  */
-public record DataHints(List<String> labels, String labelPhrase, List<String> columns) {
+public record DataHints(List<String> labels, String labelPhrase, List<String> columns, boolean number) {
     public DataHints {
         labels = List.copyOf(labels);
         columns = List.copyOf(columns);
     }
 
+    /** Hints for classes. */
+    public DataHints(List<String> labels, String labelPhrase, List<String> columns) {
+        this(labels, labelPhrase, columns, false);
+    }
+
     /** The hints of a sentence that says nothing about the data. */
     public static DataHints none() {
         return new DataHints(List.of(), "", List.of());
+    }
+
+    /** The hints of a task, which names the columns itself. */
+    public static DataHints of(Task task) {
+        return new DataHints(task.labels(), "", List.of(), task.kind() == TaskKind.REGRESSION);
     }
 }

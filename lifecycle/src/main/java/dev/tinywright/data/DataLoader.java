@@ -36,20 +36,32 @@ public final class DataLoader {
         String where = source.path().toString();
         Survey survey = Survey.of(layout.parts());
         requireRows(survey.wholeRows(), survey.rowsRead(), survey.broken(), where);
+        if (layout.labelled() && hints.number()) {
+            throw TinywrightException.usage(
+                    "the data is a folder with a file or folder for each class, and a number is to be predicted",
+                    where,
+                    "give one CSV file with a column of the number");
+        }
         if (layout.labelled()) {
             requireNoLabelInside(layout, survey, source, hints, where);
         }
         ColumnChooser.Choice choice = ColumnChooser.choose(survey.columns(), source, hints, !layout.labelled(), where);
-        requireFewClasses(survey, choice, where);
+        if (!hints.number()) {
+            requireFewClasses(survey, choice, where);
+        }
         List<String> notes = new ArrayList<>(choice.notes());
         if (!layout.note().isEmpty()) {
             notes.addFirst(layout.note());
         }
         notePreamble(layout.parts(), notes);
         noteLeftOut(choice.columns(), notes);
-        TableReader reader = new TableReader(survey, choice, layout.grouped(), maxValues);
+        TableReader reader =
+                new TableReader(survey, choice, hints.number(), source.ahead(), layout.grouped(), maxValues);
         Table table = reader.read(layout.parts(), notes, List.of());
         requireRows(table.rowCount(), survey.rowsRead(), survey.broken(), where);
+        if (hints.number()) {
+            return TargetCheck.checked(GravityUnit.inferred(WildReadings.asMissing(table)), where);
+        }
         requireClasses(table, where);
         Table tame = GravityUnit.inferred(WildReadings.asMissing(table));
         Table checked = source.columns().isEmpty() ? LeakCheck.withoutLeaks(tame, where) : tame;
@@ -108,7 +120,8 @@ public final class DataLoader {
                     "the label column '" + label.name() + "' has more than " + ColumnSurvey.MAX_VALUES
                             + " different values, so they are not classes",
                     where,
-                    "name another column as data.label; telling a quantity (regression) is not built yet");
+                    "name another column as data.label, or ask to predict it as a number (kind: regression in"
+                            + " task.yaml)");
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.function.IntFunction;
 /**
  * Examples ready to learn from, divided: rows of a table, windows of recordings, or pictures.
  *
- * @param labels the classes; examples hold indexes into it
+ * @param target what is learned of each example
+ * @param labels the classes; examples hold indexes into it. Where a number is learned: ranges of it
  * @param format what one example is
  * @param training what is learned from; with {@code balance}, some rows repeat
  * @param validation what stops training and chooses between candidates
@@ -23,6 +24,7 @@ import java.util.function.IntFunction;
  * @param warnings what the person should look at
  */
 public record Dataset(
+        Target target,
         List<String> labels,
         InputFormat format,
         Part training,
@@ -54,20 +56,29 @@ public record Dataset(
         private final Examples examples;
         private final float[][] rows;
         private final int[] classes;
+        private final float[] numbers;
         private final int[] units;
         private final IntFunction<String> origins;
 
-        private Part(Examples examples, float[][] rows, int[] classes, int[] units, IntFunction<String> origins) {
+        private Part(
+                Examples examples,
+                float[][] rows,
+                int[] classes,
+                float[] numbers,
+                int[] units,
+                IntFunction<String> origins) {
             this.examples = examples;
             this.rows = rows;
             this.classes = classes;
+            this.numbers = numbers;
             this.units = units;
             this.origins = origins;
         }
 
         /** Returns rows of a table, all in memory. */
-        static Part ofRows(float[][] rows, int[] classes, int[] units, IntFunction<String> origins) {
-            return new Part(Examples.of(rows), rows, classes, units, origins);
+        static Part ofRows(
+                float[][] rows, int[] classes, float[] numbers, int[] units, IntFunction<String> origins) {
+            return new Part(Examples.of(rows), rows, classes, numbers, units, origins);
         }
 
         /**
@@ -77,7 +88,7 @@ public record Dataset(
          * @param origins where an example stands in the data
          */
         static Part ofExamples(Examples examples, int[] classes, int[] units, IntFunction<String> origins) {
-            return new Part(examples, new float[0][], classes, units, origins);
+            return new Part(examples, new float[0][], classes, new float[0], units, origins);
         }
 
         /** Returns the examples, of the dataset's format. */
@@ -100,6 +111,11 @@ public record Dataset(
         /** Returns the class of each example. Shared, for reading only. */
         public int[] classes() {
             return classes;
+        }
+
+        /** Returns the number to predict of each row, none of them NaN; empty where classes are told. Shared, for reading only. */
+        public float[] numbers() {
+            return numbers;
         }
 
         public int size() {
@@ -157,6 +173,9 @@ public record Dataset(
         }
 
         private static String together(SplitSettings.By by, int units, int rowsWithTwin) {
+            if (by == SplitSettings.By.TIME) {
+                return "in order of time";
+            }
             if (by == SplitSettings.By.GROUP) {
                 return units + " groups, each on one side";
             }

@@ -13,10 +13,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Carries out the data steps of a plan and divides the rows. Steps before the split look at one row at a time, or at
@@ -36,6 +38,7 @@ public final class Preparation {
     private List<Reading> readings;
     private float[][] values;
     private int[] classes;
+    private float[] numbers;
     private int[] rows;
     private boolean balance;
 
@@ -46,6 +49,7 @@ public final class Preparation {
         this.readings = table.readings();
         this.values = table.parts().values();
         this.classes = table.parts().classes().clone();
+        this.numbers = table.parts().numbers();
         this.rows = IntStream.range(0, table.rowCount()).toArray();
     }
 
@@ -63,7 +67,11 @@ public final class Preparation {
         Preparation preparation = new Preparation(table, programs);
         steps.forEach(preparation::apply);
         preparation.dropMissing();
-        preparation.dropRareClasses();
+        if (table.target().isNumber()) {
+            preparation.dropWithoutNumber();
+        } else {
+            preparation.dropRareClasses();
+        }
         return preparation.divide(split);
     }
 
@@ -72,15 +80,90 @@ public final class Preparation {
             case DataStep.DropDuplicates _ -> dropDuplicates();
             case DataStep.NormalizeLabels _ -> normalizeLabels();
             case DataStep.DropColumns drop -> dropColumns(drop.columns());
-            case DataStep.Balance _ -> balance = true;
+            case DataStep.Balance _ -> balance();
+            case DataStep.PredictAhead ahead -> predictAhead(ahead.rows());
+            case DataStep.Lag lag -> lag(lag);
             case DataStep.OnDevice onDevice -> inputSteps.add(onDevice.step());
             case DataStep.Run run -> runProgram(run);
         }
     }
 
+    private void balance() {
+        if (table.target().isNumber()) {
+            throw TinywrightException.usage(
+                    "balance is for classes, and the task is to predict a number",
+                    "plan.yaml, data",
+                    "take balance out of the data steps");
+        }
+        balance = true;
+    }
+
     private void dropDuplicates() {
-        int[] first = IdenticalRows.firstEqual(values, rows, classes);
+        int[] first = numbers.length == 0
+                ? IdenticalRows.firstEqual(values, rows, classes)
+                : IdenticalRows.firstEqual(withNumbers(), rows, new int[0]);
         keep("a duplicate of another row", i -> first[i] == i);
+    }
+
+    /** Rows with equal readings and different numbers are no copies. */
+    private float[][] withNumbers() {
+        float[][] all = Arrays.copyOf(values, values.length + 1);
+        all[values.length] = numbers;
+        return all;
+    }
+
+    private void predictAhead(int steps) {
+        Target.Quantity target = requireNumber("predict-ahead");
+        requireAllRows("predict-ahead");
+        addReadings(List.of(new Reading(target.name(), target.unit())), List.of(numbers));
+        numbers = new TimeSteps(table).shifted(numbers, steps);
+        notes.add("predict-ahead: the number to predict is " + target.name() + " of " + steps
+                + (steps == 1 ? " row" : " rows") + " later; that of the row itself is a reading");
+    }
+
+    private void lag(DataStep.Lag lag) {
+        requireAllRows("lag");
+        TimeSteps times = new TimeSteps(table);
+        for (String name : lag.columns()) {
+            int reading = reading(name).orElseThrow(() -> unknownColumn("lag", name));
+            List<float[]> before = new ArrayList<>();
+            for (int rowsBefore = 1; rowsBefore <= lag.rows(); rowsBefore++) {
+                before.add(times.shifted(values[reading], -rowsBefore));
+            }
+            addReadings(TimeSteps.lags(readings.get(reading), lag.rows()), before);
+        }
+        notes.add("lag: of " + String.join(", ", lag.columns()) + " the " + lag.rows()
+                + (lag.rows() == 1 ? " row" : " rows") + " before are readings, too");
+    }
+
+    private void addReadings(List<Reading> names, List<float[]> columns) {
+        readings = Stream.concat(readings.stream(), names.stream()).toList();
+        values = Stream.concat(Arrays.stream(values), columns.stream()).toArray(float[][]::new);
+    }
+
+    private Target.Quantity requireNumber(String step) {
+        if (table.target() instanceof Target.Quantity number) {
+            return number;
+        }
+        throw TinywrightException.usage(
+                step + " is for a number to predict, and the task is to tell classes apart",
+                "plan.yaml, data",
+                "take the step out, or set kind: regression in task.yaml");
+    }
+
+    private void requireAllRows(String step) {
+        if (rows.length != table.rowCount()) {
+            throw TinywrightException.usage(
+                    step + " needs the rows before and after each, and steps before it have dropped some",
+                    "plan.yaml, data",
+                    "let " + step + " come before the steps that drop rows");
+        }
+    }
+
+    private OptionalInt reading(String name) {
+        return IntStream.range(0, readings.size())
+                .filter(r -> ColumnNames.same(name, readings.get(r).name()))
+                .findFirst();
     }
 
     private void normalizeLabels() {
@@ -110,14 +193,11 @@ public final class Preparation {
     private void dropColumns(List<String> names) {
         Set<Integer> dropped = new HashSet<>();
         for (String name : names) {
-            int found = IntStream.range(0, readings.size())
-                    .filter(r -> ColumnNames.same(name, readings.get(r).name()))
-                    .findFirst()
-                    .orElse(-1);
+            int found = reading(name).orElse(-1);
             boolean leftOutAlready = table.columns().stream()
                     .anyMatch(c -> ColumnNames.same(name, c.name()) && c.role() != Column.Role.LABEL);
             if (found < 0 && !leftOutAlready) {
-                throw unknownColumn(name);
+                throw unknownColumn("drop-columns", name);
             }
             dropped.add(found);
         }
@@ -159,10 +239,10 @@ public final class Preparation {
         notes.addAll(result.notes());
     }
 
-    private TinywrightException unknownColumn(String name) {
+    private TinywrightException unknownColumn(String step, String name) {
         List<String> names = readings.stream().map(Reading::name).toList();
         return TinywrightException.usage(
-                "drop-columns names '" + name + "', which is no column; there are " + LabelFinder.listed(names),
+                step + " names '" + name + "', which is no column; there are " + LabelFinder.listed(names),
                 "plan.yaml, data",
                 "did you mean '" + ColumnNames.nearest(name, names) + "'?");
     }
@@ -172,6 +252,18 @@ public final class Preparation {
         if (inputSteps.stream().noneMatch(InputStep.Impute.class::isInstance)) {
             keep("a reading is missing", i -> Arrays.stream(values).noneMatch(column -> Float.isNaN(column[rows[i]])));
         }
+    }
+
+    private void dropWithoutNumber() {
+        keep("the number to predict is missing", i -> !Float.isNaN(numbers[rows[i]]));
+        float[] left = new float[rows.length];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = numbers[rows[i]];
+        }
+        Ranges ranges = Ranges.of(left);
+        requireEnough(ranges.names().size());
+        classes = ranges.codes(numbers);
+        labels = ranges.names();
     }
 
     private void dropRareClasses() {
@@ -200,12 +292,15 @@ public final class Preparation {
     private void requireEnough(int classesLeft) {
         if (classesLeft < 2 || rows.length < DataLoader.MIN_ROWS) {
             RowAccount account = tally.addedTo(table.account());
+            boolean number = table.target().isNumber();
+            String what = number ? "different number" : "class";
             throw TinywrightException.failed(
-                    "too little is left to learn from: " + rows.length + " rows of " + classesLeft
-                            + (classesLeft == 1 ? " class (" : " classes (") + account.text() + ")",
+                    "too little is left to learn from: " + rows.length + " rows of " + classesLeft + " " + what
+                            + (classesLeft == 1 ? "" : number ? "s" : "es") + " (" + account.text() + ")",
                     "data steps",
                     "give at least " + DataLoader.MIN_ROWS
-                            + " different rows of two classes; where readings are missing, "
+                            + (number ? " rows with different numbers" : " different rows of two classes")
+                            + "; where readings are missing, "
                             + "the step impute keeps rows that drop out otherwise");
         }
     }
@@ -234,19 +329,27 @@ public final class Preparation {
         }
         int[] firstEqual = IdenticalRows.firstEqual(values, rows, new int[0]);
         int[] units = groups ? Arrays.stream(rows).map(table::groupOf).toArray() : firstEqual;
+        if (settings.by() == SplitSettings.By.TIME) {
+            return dataset(settings, Splitter.byTime(rows.length, settings), new int[0], rows.length);
+        }
         int[] rowClasses = Arrays.stream(rows).map(row -> classes[row]).toArray();
         byte[] sides = Splitter.split(units, rowClasses, labels.size(), settings, groups);
         if (groups) {
             sides = dropTwinsAcross(firstEqual, sides);
         }
+        return dataset(settings, sides, firstEqual, (int)
+                Arrays.stream(units).distinct().count());
+    }
+
+    private Dataset dataset(SplitSettings settings, byte[] sides, int[] firstEqual, int unitCount) {
         int[] training = side(sides, Splitter.TRAINING);
         int[] validation = side(sides, Splitter.VALIDATION);
         int[] test = side(sides, Splitter.TEST);
-        int unitCount = (int) Arrays.stream(units).distinct().count();
         SplitReport report = new SplitReport(
                 settings.by(), settings.seed(), counts(training, validation, test), unitCount, twins(firstEqual));
         int[] balanced = balance ? balanced(training, settings.seed()) : training;
         return new Dataset(
+                table.target(),
                 labels,
                 new InputFormat.Readings(readings),
                 part(balanced),
@@ -305,8 +408,9 @@ public final class Preparation {
         for (int c = 0; c < labels.size(); c++) {
             ClassCounts of = new ClassCounts(labels.get(c), count(training, c), count(validation, c), count(test, c));
             if (of.training() == 0 || of.test() == 0 || of.validation() == 0) {
-                warnings.add("class \"" + of.label() + "\" is not in every part of the split: " + of.training()
-                        + " rows to learn from, " + of.validation() + " to choose by, " + of.test() + " to test on");
+                warnings.add((table.target().isNumber() ? "range \"" : "class \"") + of.label()
+                        + "\" is not in every part of the split: " + of.training() + " rows to learn from, "
+                        + of.validation() + " to choose by, " + of.test() + " to test on");
             }
             counts.add(of);
         }
@@ -340,12 +444,16 @@ public final class Preparation {
     private Part part(int[] of) {
         float[][] partRows = new float[of.length][values.length];
         int[] partClasses = new int[of.length];
+        float[] partNumbers = new float[numbers.length == 0 ? 0 : of.length];
         for (int i = 0; i < of.length; i++) {
             for (int r = 0; r < values.length; r++) {
                 partRows[i][r] = values[r][of[i]];
             }
             partClasses[i] = classes[of[i]];
+            if (partNumbers.length > 0) {
+                partNumbers[i] = numbers[of[i]];
+            }
         }
-        return Part.ofRows(partRows, partClasses, of, i -> table.origin(of[i]));
+        return Part.ofRows(partRows, partClasses, partNumbers, of, i -> table.origin(of[i]));
     }
 }

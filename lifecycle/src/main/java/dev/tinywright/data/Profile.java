@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param account rows read, kept and dropped while reading
  * @param notes choices made, each with the reason
  * @param warnings what the person should look at
+ * @param number true where a number is to be predicted: classes are ranges of it then
  */
 public record Profile(
         List<ClassCount> classes,
@@ -32,7 +33,8 @@ public record Profile(
         List<LabelVariants.Merge> variants,
         RowAccount account,
         List<String> notes,
-        List<String> warnings) {
+        List<String> warnings,
+        boolean number) {
     private static final int SMALL_CLASS = 20;
     private static final int BRIEF_COLUMNS = 12;
 
@@ -65,7 +67,7 @@ public record Profile(
         int[] rows = IntStream.range(0, table.rowCount()).toArray();
         float[][] values = table.parts().values();
         int[] firstWithLabel =
-                IdenticalRows.firstEqual(values, rows, table.parts().classes());
+                IdenticalRows.firstEqual(withNumbers(table), rows, table.parts().classes());
         int duplicates =
                 (int) IntStream.of(rows).filter(i -> firstWithLabel[i] != i).count();
         int incomplete = (int) IntStream.of(rows)
@@ -76,13 +78,28 @@ public record Profile(
                 columns,
                 leftOut,
                 duplicates,
-                contradictions(table, IdenticalRows.firstEqual(values, rows, new int[0])),
+                table.target().isNumber()
+                        ? 0
+                        : contradictions(table, IdenticalRows.firstEqual(values, rows, new int[0])),
                 incomplete,
-                LabelVariants.find(table.labels(), counts),
+                table.target().isNumber() ? List.of() : LabelVariants.find(table.labels(), counts),
                 table.account(),
                 table.notes(),
-                table.warnings());
-        return profile.withWarnings();
+                table.warnings(),
+                table.target().isNumber());
+        return table.target().isNumber() ? profile.withColumnWarnings() : profile.withWarnings();
+    }
+
+    /** The readings, and the number to predict where there is one. */
+    private static float[][] withNumbers(Table table) {
+        float[][] values = table.parts().values();
+        float[] numbers = table.parts().numbers();
+        if (numbers.length == 0) {
+            return values;
+        }
+        float[][] all = Arrays.copyOf(values, values.length + 1);
+        all[values.length] = numbers;
+        return all;
     }
 
     /** Looks at the rows that are left after the data steps, before balancing. */
@@ -118,25 +135,52 @@ public record Profile(
         if (contradictions > 0) {
             all.add(contradictions + " rows have readings that also come with another label");
         }
+        columns.stream()
+                .filter(column -> column.separation() > 0.98)
+                .forEach(column -> all.add("column '" + column.name()
+                        + "' tells the classes almost alone: is it measured, or made from the label?"));
+        return new Profile(
+                        classes,
+                        columns,
+                        leftOut,
+                        duplicates,
+                        contradictions,
+                        incompleteRows,
+                        variants,
+                        account,
+                        notes,
+                        all,
+                        number)
+                .withColumnWarnings();
+    }
+
+    private Profile withColumnWarnings() {
+        List<String> all = new ArrayList<>(warnings);
         for (ColumnProfile column : columns) {
             int rows = account.kept();
             if (column.missing() > 0.2 * rows) {
                 all.add("column '" + column.name() + "' is missing in " + column.missing() + " of " + rows + " rows");
             }
-            if (column.separation() > 0.98) {
-                all.add("column '" + column.name()
-                        + "' tells the classes almost alone: is it measured, or made from the " + "label?");
-            }
         }
         return new Profile(
-                classes, columns, leftOut, duplicates, contradictions, incompleteRows, variants, account, notes, all);
+                classes,
+                columns,
+                leftOut,
+                duplicates,
+                contradictions,
+                incompleteRows,
+                variants,
+                account,
+                notes,
+                all,
+                number);
     }
 
     /** Returns the profile in a few lines for a terminal, warnings last. */
     public List<String> brief() {
         List<String> lines = new ArrayList<>();
         lines.add(account.text());
-        lines.add("classes: "
+        lines.add((number ? "rows by the number to predict: " : "classes: ")
                 + classes.stream().map(c -> quoted(c.label()) + " " + c.rows()).collect(Collectors.joining(", ")));
         lines.addAll(notes);
         lines.add(String.format(

@@ -3,7 +3,8 @@ package dev.tinywright.data;
 /**
  * How rows are divided.
  *
- * @param by ROW: stratified by class, identical rows on one side; GROUP: whole groups on one side
+ * @param by ROW: stratified by class, identical rows on one side; GROUP: whole groups on one side; TIME: the last rows are held
+ *     out, those before them validate
  * @param test share of rows held out for the verdict, in (0, 0.5]
  * @param validation share of the remaining rows that stops training and chooses between candidates, in (0, 0.5]
  */
@@ -18,6 +19,7 @@ public record SplitSettings(By by, double test, double validation, long seed) {
     /** What stays together. */
     public enum By {
         ROW,
-        GROUP
+        GROUP,
+        TIME
     }
 }

@@ -66,6 +66,16 @@ final class Splitter {
         return sideOfRow;
     }
 
+    /** Returns the side of each of so many rows in order of time: what is to be predicted comes after what was learned from. */
+    static byte[] byTime(int rows, SplitSettings settings) {
+        byte[] sides = new byte[rows];
+        int test = Math.max(1, (int) Math.round(settings.test() * rows));
+        int validation = Math.max(1, (int) Math.round(settings.validation() * (rows - test)));
+        Arrays.fill(sides, Math.max(0, rows - test), rows, TEST);
+        Arrays.fill(sides, Math.max(0, rows - test - validation), Math.max(0, rows - test), VALIDATION);
+        return sides;
+    }
+
     /** Numbers units by their first row, so that the draw does not depend on how they were numbered before. */
     private static int[] dense(int[] unitOf) {
         int[] numbers = new int[Arrays.stream(unitOf).max().orElse(-1) + 1];

@@ -21,6 +21,8 @@ public final class Table {
     private final int groupCount;
     private final int[] fileOf;
     private final int[] lineOf;
+    private final float[] numbers;
+    private final Target target;
     private final RowAccount account;
     private final OptionalDouble rateHz;
     private final List<String> notes;
@@ -36,17 +38,24 @@ public final class Table {
         private final int[] groups;
         private final int[] fileOf;
         private final int[] lineOf;
+        private final float[] numbers;
 
         Rows(float[][] values, int[] classes, int[] groups, int[] fileOf, int[] lineOf) {
+            this(values, classes, groups, fileOf, lineOf, new float[0]);
+        }
+
+        /** @param numbers to predict, NaN where missing; empty where classes are told */
+        Rows(float[][] values, int[] classes, int[] groups, int[] fileOf, int[] lineOf, float[] numbers) {
             this.values = values;
             this.classes = classes;
             this.groups = groups;
             this.fileOf = fileOf;
             this.lineOf = lineOf;
+            this.numbers = numbers;
         }
 
         Rows withValues(float[][] others) {
-            return new Rows(others, classes, groups, fileOf, lineOf);
+            return new Rows(others, classes, groups, fileOf, lineOf, numbers);
         }
 
         float[][] values() {
@@ -63,6 +72,10 @@ public final class Table {
 
         int[] lineOf() {
             return lineOf;
+        }
+
+        float[] numbers() {
+            return numbers;
         }
     }
 
@@ -88,6 +101,8 @@ public final class Table {
         this.groupCount = (int) Arrays.stream(groups).distinct().count();
         this.fileOf = rows.fileOf;
         this.lineOf = rows.lineOf;
+        this.numbers = rows.numbers;
+        this.target = target(columns, rows);
         this.account = account;
         this.rateHz = rateHz;
         this.notes = List.copyOf(notes);
@@ -96,6 +111,19 @@ public final class Table {
             throw new IllegalArgumentException("table of " + readings.size() + " readings and " + account.kept()
                     + " rows has " + values.length + " and " + classes.length);
         }
+    }
+
+    private static Target target(List<Column> columns, Rows rows) {
+        return columns.stream()
+                .filter(column -> column.role() == Column.Role.LABEL && rows.numbers.length > 0)
+                .<Target>map(column -> new Target.Quantity(column.name(), column.unit()))
+                .findFirst()
+                .orElseGet(Target.Classes::new);
+    }
+
+    /** Returns what is to be learned of each row. */
+    public Target target() {
+        return target;
     }
 
     /** Returns all columns of the data, in its order, used or not, each with the reason. */
@@ -132,7 +160,7 @@ public final class Table {
         return values[reading][row];
     }
 
-    /** Returns the classes' names as they are written in the data, sorted. */
+    /** Returns the classes' names as they are written in the data, sorted; ranges of the number where one is predicted. */
     public List<String> labels() {
         return labels;
     }
@@ -191,7 +219,7 @@ public final class Table {
 
     /** Shared, not copied; for reading only. */
     Rows parts() {
-        return new Rows(values, classes, groups, fileOf, lineOf);
+        return new Rows(values, classes, groups, fileOf, lineOf, numbers);
     }
 
     List<String> files() {

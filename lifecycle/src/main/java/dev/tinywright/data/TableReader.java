@@ -17,6 +17,9 @@ final class TableReader {
     private static final long SAMPLE_SEED = 7;
 
     private final Survey survey;
+    private final boolean number;
+    private final boolean keepsMissing;
+    private final float[] numbers;
     private final ColumnChooser.Choice choice;
     private final int[] readings;
     private final float[] sentinels;
@@ -39,9 +42,21 @@ final class TableReader {
     private int nextGroup;
     private int kept;
 
-    /** @param maxValues readings beyond which rows are drawn by lot instead of all kept */
-    TableReader(Survey survey, ColumnChooser.Choice choice, boolean fileIsGroup, int maxValues) {
+    /**
+     * @param number true where the label is a number to predict
+     * @param ahead true where it is that of the next row, so that a row without one still has a place in time
+     * @param maxValues readings beyond which rows are drawn by lot instead of all kept
+     */
+    TableReader(
+            Survey survey,
+            ColumnChooser.Choice choice,
+            boolean number,
+            boolean ahead,
+            boolean fileIsGroup,
+            int maxValues) {
         this.survey = survey;
+        this.number = number;
+        this.keepsMissing = number && ahead;
         this.choice = choice;
         this.readings = choice.readings();
         this.fileIsGroup = fileIsGroup && choice.group() < 0;
@@ -60,6 +75,7 @@ final class TableReader {
         this.groups = new int[this.fileIsGroup || choice.group() >= 0 ? sampleRows : 0];
         this.fileOf = new int[sampleRows];
         this.lineOf = new int[sampleRows];
+        this.numbers = new float[number ? sampleRows : 0];
     }
 
     private static int timeColumn(ColumnChooser.Choice choice) {
@@ -75,7 +91,7 @@ final class TableReader {
             DataFiles.Part from = parts.get(p);
             from.file().forEachRecord(csvRecord -> add(from, part, csvRecord));
         }
-        List<String> labels = sortLabels();
+        List<String> labels = number ? ranges() : sortLabels();
         List<String> files = parts.stream().map(part -> part.file().name()).toList();
         List<String> allNotes = new ArrayList<>(notes);
         List<String> allWarnings = new ArrayList<>(warnings);
@@ -110,8 +126,11 @@ final class TableReader {
             tally.drop("sampled out (over " + sampleRows + " rows)", name, line);
             return;
         }
-        String label = choice.label() < 0 ? part.label() : csvRecord.getField(position[choice.label()]);
-        if (choice.label() >= 0 && Numbers.isMissingLabel(label)) {
+        if (number && !readTarget(part.file(), csvRecord.getField(position[choice.label()]), name, line)) {
+            return;
+        }
+        String label = number ? "" : choice.label() < 0 ? part.label() : csvRecord.getField(position[choice.label()]);
+        if (!number && choice.label() >= 0 && Numbers.isMissingLabel(label)) {
             tally.drop("the label is missing", name, line);
             return;
         }
@@ -134,6 +153,27 @@ final class TableReader {
         fileOf[kept] = file;
         lineOf[kept] = line;
         kept++;
+    }
+
+    /** Reads the number to predict; drops the row where there is none that can be used. */
+    private boolean readTarget(CsvFile file, String cell, String name, int line) {
+        float value = Numbers.parse(cell, file.decimal());
+        boolean missing = Numbers.isMissing(cell);
+        numbers[kept] = value + 0f;
+        if (Float.isNaN(value) && !missing) {
+            tally.drop("the number to predict is not a number", name, line);
+        } else if (missing && !keepsMissing) {
+            tally.drop("the number to predict is missing", name, line);
+        }
+        return missing ? keepsMissing : !Float.isNaN(value);
+    }
+
+    private List<String> ranges() {
+        Ranges ranges = Ranges.of(Arrays.copyOf(numbers, kept));
+        for (int i = 0; i < kept; i++) {
+            classes[i] = ranges.of(numbers[i]);
+        }
+        return ranges.names();
     }
 
     /** Draws exactly {@code sampleRows} of the whole rows, each as likely: Knuth, TAOCP vol. 2, 3.4.2, algorithm S. */
@@ -192,7 +232,8 @@ final class TableReader {
                 Arrays.copyOf(classes, kept),
                 Arrays.copyOf(groups, Math.min(groups.length, kept)),
                 Arrays.copyOf(fileOf, kept),
-                Arrays.copyOf(lineOf, kept));
+                Arrays.copyOf(lineOf, kept),
+                Arrays.copyOf(numbers, Math.min(numbers.length, kept)));
     }
 
     private void noteSentinels(List<String> warnings) {

@@ -12,6 +12,7 @@ final class UsedRows {
     private final Dataset dataset;
     private final List<float[]> rows = new ArrayList<>();
     private final List<Integer> classes = new ArrayList<>();
+    private final List<Float> numbers = new ArrayList<>();
     private final List<Integer> units = new ArrayList<>();
 
     private UsedRows(Dataset dataset) {
@@ -30,16 +31,20 @@ final class UsedRows {
             if (seen.add(part.unitOf(row))) {
                 rows.add(part.rows()[row]);
                 classes.add(part.classes()[row]);
+                if (part.numbers().length > 0) {
+                    numbers.add(part.numbers()[row]);
+                }
                 units.add(part.unitOf(row));
             }
         }
     }
 
     Table table(Table read) {
-        List<String> readings = dataset.readings().stream().map(Reading::name).toList();
-        List<Column> columns = read.columns().stream()
-                .filter(c -> c.role() != Column.Role.READING || readings.contains(c.name()))
-                .toList();
+        List<Reading> readings = dataset.readings();
+        List<Column> columns = new ArrayList<>(read.columns().stream()
+                .filter(c -> c.role() != Column.Role.READING)
+                .toList());
+        readings.forEach(r -> columns.add(new Column(r.name(), r.unit(), Column.Role.READING, "numbers")));
         float[][] values = new float[readings.size()][rows.size()];
         for (int row = 0; row < rows.size(); row++) {
             for (int c = 0; c < values.length; c++) {
@@ -55,11 +60,20 @@ final class UsedRows {
                         ints(classes),
                         new int[0],
                         of(read.parts().fileOf()),
-                        of(read.parts().lineOf())),
+                        of(read.parts().lineOf()),
+                        floats(numbers)),
                 dataset.account(),
                 read.rateHz(),
                 List.of(),
                 List.of());
+    }
+
+    private static float[] floats(List<Float> list) {
+        float[] floats = new float[list.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = list.get(i);
+        }
+        return floats;
     }
 
     private int[] of(int[] all) {

@@ -83,6 +83,7 @@ public final class Windows {
         SplitReport report =
                 CaptureReport.of(captures, division, split, List.of(training, validation, test), "windows", warnings);
         return new Dataset(
+                new Target.Classes(),
                 labels,
                 format,
                 training,

@@ -3,6 +3,7 @@ package dev.tinywright.firmware;
 import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
 import java.io.IOException;
@@ -39,15 +40,46 @@ public final class FirmwareBuilder {
      * @param forSize -Os instead of -O2
      * @throws TinywrightException where it does not compile, or does not fit, by how many bytes
      */
+    public static Firmware build(CSource source, Board board, boolean forSize, Path folder) {
+        return build(source, Binding.of(source), board, forSize, folder, LIMIT);
+    }
+
+    /** The same for a model of readings whose contract says otherwise. */
     public static Firmware build(CSource source, int readings, int classes, Board board, boolean forSize, Path folder) {
         return build(source, readings, classes, board, forSize, folder, LIMIT);
     }
 
     static Firmware build(
             CSource source, int readings, int classes, Board board, boolean forSize, Path folder, Duration limit) {
+        Binding binding = new Binding(InputFormat.Element.FLOAT32, readings, classes);
+        return build(source, binding, board, forSize, folder, limit);
+    }
+
+    /** What the harness hands over and takes back. */
+    private record Binding(InputFormat.Element element, int values, int outputs) {
+        static Binding of(CSource source) {
+            InputFormat format = source.contract().format();
+            int outputs = source.contract().output().shape().stream().reduce(1, Math::multiplyExact);
+            return new Binding(format.element(), format.values(), outputs);
+        }
+
+        String text(String model) {
+            return """
+                    /* Which model the harness runs. */
+                    #include "%1$s.h"
+                    #define MODEL_ELEMENT %2$s
+                    #define MODEL_VALUES %3$s
+                    #define MODEL_OUTPUTS %4$s
+                    #define MODEL_RUN %1$s_run
+                    """.formatted(model, element.c(), values, outputs);
+        }
+    }
+
+    private static Firmware build(
+            CSource source, Binding binding, Board board, boolean forSize, Path folder, Duration limit) {
         List<String> compile = compile(source, board, forSize);
         List<String> link = link(source, board);
-        write(source, readings, classes, board, compile, link, folder);
+        write(source, binding, board, compile, link, folder);
         require(Command.run(compile, folder, limit), "compile", board, limit, folder);
         require(Command.run(link, folder, limit), "link", board, limit, folder);
         MemoryUse memory = board.isHost() ? HostMemory.of(source, folder) : ImageMemory.of(source, folder);
@@ -55,7 +87,14 @@ public final class FirmwareBuilder {
             requireRoom(memory, board);
         }
         deleteObjects(source, board, folder);
-        return new Firmware(board, folder.resolve(image(board)), memory, compilerVersion(board), readings, classes);
+        return new Firmware(
+                board,
+                folder.resolve(image(board)),
+                memory,
+                compilerVersion(board),
+                binding.element(),
+                binding.values(),
+                binding.outputs());
     }
 
     /** AVR's linker says that something does not fit, and not always by how much: so its regions are wide, and this looks. */
@@ -133,8 +172,7 @@ public final class FirmwareBuilder {
 
     private static void write(
             CSource source,
-            int readings,
-            int classes,
+            Binding binding,
             Board board,
             List<String> compile,
             List<String> link,
@@ -147,7 +185,7 @@ public final class FirmwareBuilder {
             for (String file : harness(board)) {
                 Files.writeString(folder.resolve(file), resource(file));
             }
-            Files.writeString(folder.resolve("model_binding.h"), binding(source, readings, classes));
+            Files.writeString(folder.resolve("model_binding.h"), binding.text(source.name()));
             if (!board.isHost()) {
                 Files.writeString(folder.resolve("link.ld"), linkerScript(board));
             }
@@ -170,16 +208,6 @@ public final class FirmwareBuilder {
 
     private static String shell(List<String> words) {
         return String.join(" ", words).replaceAll("( -c | -o )", " \\\\\n   $1");
-    }
-
-    private static String binding(CSource source, int readings, int classes) {
-        return """
-                /* Which model the harness runs. */
-                #include "%1$s.h"
-                #define MODEL_READINGS %2$d
-                #define MODEL_CLASSES %3$d
-                #define MODEL_RUN %1$s_run
-                """.formatted(source.name(), readings, classes);
     }
 
     static String linkerScript(Board board) {

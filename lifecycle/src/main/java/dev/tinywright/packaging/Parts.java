@@ -69,15 +69,17 @@ final class Parts {
     /** The person's words in one line, or what stands for them. */
     String sentence() {
         String ask = Texts.oneLine(product.ask(), SENTENCE);
-        return ask.isEmpty() ? "A classifier made by Tinywright." : ask;
+        return ask.isEmpty() ? "A model made by Tinywright." : ask;
     }
 
     /** Inputs and classes in one line. */
     String paragraph() {
         Contract contract = product.source().contract();
         String inputs = contract.inputs().stream().map(Contract.Input::name).collect(Collectors.joining(", "));
-        String text = "From " + contract.inputs().size() + " readings (" + inputs + ") to one of "
-                + contract.labels().size() + " classes (" + String.join(", ", contract.labels()) + ").";
+        String answer = contract.quantity().isPresent()
+                ? "a number: " + contract.quantity().get().describe()
+                : "one of " + contract.labels().size() + " classes (" + String.join(", ", contract.labels()) + ")";
+        String text = "From " + contract.inputs().size() + " readings (" + inputs + ") to " + answer + ".";
         return Texts.oneLine(text, 400);
     }
 
@@ -94,12 +96,26 @@ final class Parts {
         values.put("libraryName", names.arduino());
         values.put("inputTensor", tensor(product.source().contract().input()));
         values.put("outputTensor", tensor(product.source().contract().output()));
+        boolean predicts = product.source().contract().quantity().isPresent();
+        values.put("tells", !predicts);
+        values.put("predicts", predicts);
+        values.put("outputs", names.upper() + (predicts ? "_OUTPUTS" : "_CLASSES"));
+        values.put("number", number());
         values.put("vendor", CmsisPackForm.VENDOR);
         values.put("component", names.component());
         values.put("sources", List.copyOf(sources().keySet()));
         values.put("headers", List.copyOf(publicHeaders().keySet()));
         values.put("readingCount", product.source().contract().inputs().size());
         return values;
+    }
+
+    /** The number that is predicted, in words; empty where classes are told. */
+    private String number() {
+        return product.source()
+                .contract()
+                .quantity()
+                .map(quantity -> Texts.markdown(Texts.oneLine(quantity.describe(), SENTENCE)))
+                .orElse("");
     }
 
     private static String tensor(Contract.Tensor tensor) {

@@ -57,9 +57,20 @@ record AttemptFolder(Path path) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("on", "validation rows");
         figures.put("rows", m.rows());
-        figures.put("accuracy", m.accuracy());
-        figures.put("macroF1", m.macroF1());
-        figures.put("floatAccuracy", m.floatAccuracy());
+        m.errors()
+                .ifPresentOrElse(
+                        errors -> {
+                            figures.put("mae", errors.device().mae());
+                            figures.put("rmse", errors.device().rmse());
+                            figures.put("r2", errors.device().r2());
+                            figures.put("floatMae", errors.inFloat().mae());
+                            figures.put("unit", errors.unit());
+                        },
+                        () -> {
+                            figures.put("accuracy", m.accuracy());
+                            figures.put("macroF1", m.macroF1());
+                            figures.put("floatAccuracy", m.floatAccuracy());
+                        });
         figures.put("parameters", m.parameters());
         figures.put("macs", m.macs());
         figures.put("flashBytes", m.flashBytes());

@@ -30,6 +30,7 @@ import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskFile;
 import dev.tinywright.spec.TaskKind;
 import dev.tinywright.train.Metrics;
+import dev.tinywright.train.NumberErrors;
 import dev.tinywright.train.Trained;
 import dev.tinywright.verify.Verification;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -114,7 +116,7 @@ public final class Build {
             StageCache cache,
             Training training,
             Events events) {
-        Table table = DataLoader.load(task.data(), new DataHints(task.labels(), "", List.of()));
+        Table table = DataLoader.load(task.data(), DataHints.of(task));
         Profile profile = Profile.of(table);
         profile.brief().forEach(events::say);
         Situation situation = Situations.of(task, board, table, profile, MAXIMUM_ATTEMPTS);
@@ -137,7 +139,7 @@ public final class Build {
                 kept.map(k -> PinnedPlanner.smallest(k, situation)).orElseGet(() -> RulesPlanner.smallest(situation)));
         StepStage programs = new StepStage(project, options.confinement(), cache, events);
         Prepared prepared = Lifecycle.prepare(table, first, programs);
-        requireOneUnitPerClass(first, prepared.dataset().labels());
+        requireOneUnitPerAnswer(first, prepared.dataset());
         SignalGate.require(prepared, cache);
 
         Measuring measuring = new Measuring(cache, board);
@@ -196,7 +198,7 @@ public final class Build {
                         "nothing was built here yet", project.folder().toString(), "run tinywright build first");
             }
             Toolchain.ensure(board, options.mayInstall(), events::say);
-            Table table = DataLoader.load(task.data(), new DataHints(task.labels(), "", List.of()));
+            Table table = DataLoader.load(task.data(), DataHints.of(task));
             StageCache cache = new StageCache(project.cache());
             StepStage programs = new StepStage(project, options.confinement(), cache, events);
             try (Training training = new Training(cache, 1, events)) {
@@ -208,17 +210,20 @@ public final class Build {
                 Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, table.rateHz());
                 Built built = lifecycle.build(lifecycle.generate(prepared, trained), folder.resolve("firmware"));
                 StageCache empty = new StageCache(folder.resolve("cache"));
-                Application.Done application = new Application(
-                                project,
-                                lifecycle,
-                                options.sensors(),
-                                empty,
-                                Optional.empty(),
-                                true,
-                                options.confinement(),
-                                events)
-                        .run(built);
-                Replay replay = replay(built, image, application.run());
+                Application stage = new Application(
+                        project,
+                        lifecycle,
+                        options.sensors(),
+                        empty,
+                        Optional.empty(),
+                        true,
+                        options.confinement(),
+                        events);
+                boolean number = prepared.dataset().target().isNumber();
+                Replay replay = replay(
+                        built,
+                        image,
+                        number ? Optional.empty() : Optional.of(stage.run(built).run()));
                 Folders.delete(folder);
                 return replay;
             }
@@ -261,54 +266,72 @@ public final class Build {
     /** Returns why a plan cannot be carried out, before anything is trained. */
     private static Optional<Diagnosis> whyNot(Plan plan, Table table, StepStage programs, Situation situation) {
         try {
-            requireOneUnitPerClass(
-                    plan, Lifecycle.prepare(table, plan, programs).dataset().labels());
+            requireOneUnitPerAnswer(
+                    plan, Lifecycle.prepare(table, plan, programs).dataset());
             return situation.fit().apply(plan);
         } catch (TinywrightException e) {
             return Optional.of(e.diagnosis());
         }
     }
 
-    private static Replay replay(Built built, Path image, SketchRun sketch) {
+    private static Replay replay(Built built, Path image, Optional<SketchRun> sketch) {
         Dataset.Part test = built.prepared().dataset().test();
         Verification verification = Lifecycle.verify(built, test.rows());
-        int classes = built.prepared().dataset().labels().size();
-        double accuracy =
-                Metrics.accuracy(Metrics.confusion(test.classes(), Lifecycle.classes(verification.scores()), classes));
+        boolean number = built.prepared().dataset().target().isNumber();
         boolean sameImage = ContentHash.ofFiles(built.firmware().elf()).equals(ContentHash.ofFiles(image));
         return new Replay(
                 verification.core(),
                 verification.rows(),
                 verification.mismatches(),
-                accuracy,
+                number ? 0 : accuracy(test, verification, built),
+                number ? error(test, verification, built) : "",
                 sameImage,
-                sketch.rows(),
-                sketch.cause());
+                sketch.map(SketchRun::rows).orElse(0),
+                sketch.map(SketchRun::cause).orElse(""));
+    }
+
+    private static double accuracy(Dataset.Part test, Verification verification, Built built) {
+        int classes = built.prepared().dataset().labels().size();
+        return Metrics.accuracy(Metrics.confusion(test.classes(), Lifecycle.classes(verification.scores()), classes));
+    }
+
+    private static String error(Dataset.Part test, Verification verification, Built built) {
+        NumberErrors errors = NumberErrors.of(test.numbers(), Quantities.ofDevice(built, verification));
+        String unit = built.source().contract().quantity().orElseThrow().unit();
+        return String.format(Locale.ROOT, "mean error %.3g %s", errors.mae(), unit)
+                .strip();
     }
 
     private static void requireBuildable(Task task) {
-        if (task.kind() != TaskKind.CLASSIFICATION) {
+        if (task.kind() == TaskKind.ANOMALY) {
             throw TinywrightException.usage(
-                    task.kind().name().toLowerCase(java.util.Locale.ROOT) + " cannot be built yet",
+                    "anomaly cannot be built yet",
                     "task.yaml, kind",
                     "state it as telling classes apart, for example low, normal and high");
         }
     }
 
     /** A person's plan may have been written for other data. */
-    private static void requireOneUnitPerClass(Plan plan, List<String> labels) {
+    private static void requireOneUnitPerAnswer(Plan plan, Dataset dataset) {
+        if (plan.model().getLast() instanceof Layer.Whole && plan.model().size() == 1) {
+            return; // it has an output for each class by itself
+        }
         Layer.Dense last =
                 switch (plan.model().getLast()) {
                     case Layer.Dense dense -> dense;
                     case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
                 };
-        if (last.units() != labels.size() || last.activation() != Activation.NONE) {
+        boolean number = dataset.target().isNumber();
+        int answers = number ? 1 : dataset.labels().size();
+        if (last.units() != answers || last.activation() != Activation.NONE) {
             String activation = last.activation() == Activation.NONE ? "" : " and an activation";
+            String data = number
+                    ? "one number is to be predicted"
+                    : "the data has %d classes: %s".formatted(answers, String.join(", ", dataset.labels()));
             throw TinywrightException.usage(
-                    "the last layer has %d units%s, the data has %d classes: %s"
-                            .formatted(last.units(), activation, labels.size(), String.join(", ", labels)),
+                    "the last layer has %d units%s, %s".formatted(last.units(), activation, data),
                     "plan.yaml, model",
-                    "make its last line: - dense: {units: " + labels.size() + "}");
+                    "make its last line: - dense: {units: " + answers + "}");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Plan;
+import dev.tinywright.report.NumberResult;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
@@ -11,6 +12,8 @@ import dev.tinywright.train.TrainSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Why the plan is as it is, in plain words: composed from what the run measured, kept in its record, read back. */
 public final class Explanation {
@@ -41,16 +44,31 @@ public final class Explanation {
         found.attempts().forEach(attempt -> lines.add("  " + tried(attempt, found.chosen())));
         lines.add("Training. " + training(found));
         lines.add("Quantization. " + quantization(facts));
-        lines.add("Compared. On the same test rows "
-                + String.join(
-                        " and ",
-                        facts.yardsticks().stream()
-                                .map(y -> "%s reaches %s".formatted(y.name(), percent(y.accuracy())))
-                                .toList())
-                + ", this model " + percent(facts.accuracy()) + ".");
+        lines.add("Compared. On the same test rows " + compared(facts));
         facts.application().ifPresent(application -> application(application, lines));
         goals(facts, lines);
         return lines;
+    }
+
+    private static String compared(ReportFacts facts) {
+        Optional<NumberResult> number = facts.number();
+        if (number.isPresent()) {
+            String unit = number.get().unit();
+            return number.get().yardsticks().stream()
+                            .map(y -> "%s is off by %s"
+                                    .formatted(y.name(), amount(y.errors().mae(), unit)))
+                            .collect(Collectors.joining(" and "))
+                    + " on average, this model by "
+                    + amount(number.get().device().mae(), unit) + ".";
+        }
+        return facts.yardsticks().stream()
+                        .map(y -> "%s reaches %s".formatted(y.name(), percent(y.accuracy())))
+                        .collect(Collectors.joining(" and "))
+                + ", this model " + percent(facts.accuracy()) + ".";
+    }
+
+    private static String amount(double value, String unit) {
+        return String.format(Locale.ROOT, "%.3g %s", value, unit).strip();
     }
 
     private static void application(ReportFacts.Application application, List<String> lines) {
@@ -98,7 +116,9 @@ public final class Explanation {
                     case 1 -> "a hidden layer of " + hidden.getFirst() + " units";
                     default -> hidden.size() + " hidden layers of " + String.join(" and ", hidden) + " units";
                 };
-        return "The network has %s and %d outputs, one per class.".formatted(layers, units.getLast());
+        return units.getLast() == 1
+                ? "The network has %s and one output, the number.".formatted(layers)
+                : "The network has %s and %d outputs, one per class.".formatted(layers, units.getLast());
     }
 
     private static String choice(Search.Found found, Proposer proposer) {
@@ -113,7 +133,7 @@ public final class Explanation {
                 switch (attempt.outcome()) {
                     case Attempt.Measured(var m, var _) ->
                         "%s on %d validation rows, %d bytes of flash"
-                                .formatted(percent(m.accuracy()), m.rows(), m.flashBytes());
+                                .formatted(Texts.quality(m).strip(), m.rows(), m.flashBytes());
                     case Attempt.Failed(var diagnosis) -> "failed, " + diagnosis.what();
                 };
         return "%d. %s (%s): %s%s"
@@ -145,6 +165,12 @@ public final class Explanation {
     }
 
     private static String quantization(ReportFacts facts) {
+        Optional<NumberResult> number = facts.number();
+        if (number.isPresent()) {
+            return "With int8 instead of float the mean error on the test rows went from "
+                    + amount(number.get().inFloat().mae(), number.get().unit()) + " to "
+                    + amount(number.get().device().mae(), number.get().unit()) + ".";
+        }
         String before = percent(facts.quantized().floatAccuracy());
         String after = percent(facts.quantized().int8Accuracy());
         return before.equals(after)

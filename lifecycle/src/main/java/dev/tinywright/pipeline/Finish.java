@@ -15,7 +15,8 @@ import dev.tinywright.process.Confinement;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.sensor.Sensors;
-import dev.tinywright.tflite.TfliteWriter;
+import dev.tinywright.model.WholeModel;
+import dev.tinywright.tflite.GraphWriter;
 import dev.tinywright.train.Yardsticks;
 import dev.tinywright.verify.Verification;
 import java.io.IOException;
@@ -61,11 +62,14 @@ record Finish(
                 + lifecycle.board().emulator().core());
         Verification verification = measuring.run(built, dataset.test().rows());
         Measuring.requireSameBits(verification);
-        Yardsticks yardsticks = training.yardsticks(prepared);
-        Application.Done application = new Application(
-                        project, lifecycle, sensors, cache, author, keepsWritten, confinement, events)
-                .run(built);
-        List<PackageFile> packages = writeLibrary(built, verification, application.sketch(), next);
+        boolean number = dataset.target().isNumber();
+        Optional<Yardsticks> yardsticks = number ? Optional.empty() : Optional.of(training.yardsticks(prepared));
+        Optional<Application.Done> application = number
+                ? Optional.empty()
+                : Optional.of(
+                        new Application(project, lifecycle, sensors, cache, author, keepsWritten, confinement, events)
+                                .run(built));
+        List<PackageFile> packages = writeLibrary(built, verification, application.map(Application.Done::sketch), next);
         ReportFacts facts = new ReportAssembly(
                         project,
                         lifecycle,
@@ -82,7 +86,7 @@ record Finish(
                 .facts();
         Report.write(facts, next);
         Folders.replace(project.out(), next, project.formerOut());
-        new AppFolder(project).write(application.written());
+        application.ifPresent(done -> new AppFolder(project).write(done.written()));
         if (!proposer.isPerson() && !keepsWritten) {
             new PlanOwnership(project).write(found.chosen().plan());
         }
@@ -107,17 +111,22 @@ record Finish(
     }
 
     /** The C library by itself, without start-up code and harness, the model for other tools, and all packages. */
-    private List<PackageFile> writeLibrary(Built built, Verification verification, Sketch sketch, Path out) {
+    private List<PackageFile> writeLibrary(Built built, Verification verification, Optional<Sketch> sketch, Path out) {
         Path library = out.resolve("library");
         built.source()
                 .files()
                 .forEach((name, text) ->
                         Project.write(library.resolve(name), text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        byte[] tflite = TfliteWriter.write(
-                built.network(),
-                built.source().name(),
-                built.prepared().dataset().labels());
-        Project.write(out.resolve("model.tflite"), tflite);
+        boolean network = !(built.model().layers().getFirst() instanceof WholeModel);
+        byte[] tflite = network
+                ? GraphWriter.write(
+                        built.network().graph(),
+                        built.source().name(),
+                        built.source().contract().labels())
+                : new byte[0];
+        if (network) {
+            Project.write(out.resolve("model.tflite"), tflite);
+        }
         float[][] test = built.prepared().dataset().test().rows();
         writeCheckRows(new CheckRows(test, verification.scores()).sample(CHECK_ROWS), out.resolve("check.csv"));
         int samples = Math.min(SAMPLE_ROWS, test.length);
@@ -125,7 +134,7 @@ record Finish(
                 new Product(
                         built.source(),
                         lifecycle.task().ask(),
-                        Optional.of(sketch),
+                        sketch,
                         new Samples(Arrays.copyOf(test, samples), Arrays.copyOf(verification.scores(), samples)),
                         tflite),
                 out);

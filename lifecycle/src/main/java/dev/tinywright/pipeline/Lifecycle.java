@@ -4,6 +4,7 @@ import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
 import dev.tinywright.compile.Compiler;
+import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Acquisitions;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Preparation;
@@ -17,9 +18,10 @@ import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.lower.Target;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.plan.Plan;
-import dev.tinywright.quantize.IntegerReference;
 import dev.tinywright.quantize.QuantizedModel;
+import dev.tinywright.quantize.QuantizeSettings;
 import dev.tinywright.quantize.Quantizer;
+import dev.tinywright.reference.Reference;
 import dev.tinywright.spec.Task;
 import dev.tinywright.train.Trained;
 import dev.tinywright.train.TrainingData;
@@ -28,6 +30,7 @@ import dev.tinywright.verify.Verifier;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -66,7 +69,11 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         }
     }
 
-    /** A quantized network as C. */
+    /**
+     * A quantized network as C.
+     *
+     * @param model in float; where a number is predicted, less by the offset of the contract
+     */
     record Generated(Prepared prepared, TrainedModel model, QuantizedModel network, CSource source, String version) {}
 
     /** A quantized network with everything that was made of it. */
@@ -97,12 +104,23 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         int[] learned = RowSample.of(training.size(), MOST_TRAINING_ROWS, seed);
         int[] chosenBy = RowSample.of(validation.size(), MOST_VALIDATION_ROWS, seed);
         float[][] validationReadings = RowSample.rows(validation.rows(), chosenBy);
-        TrainingData data = new TrainingData(
-                features(inputs, RowSample.rows(training.rows(), learned)),
-                RowSample.classes(training.classes(), learned),
-                features(inputs, validationReadings),
-                RowSample.classes(validation.classes(), chosenBy),
-                dataset.labels().size());
+        float[][] x = features(inputs, RowSample.rows(training.rows(), learned));
+        float[][] vx = features(inputs, validationReadings);
+        List<Integer> shape = List.of(x.length == 0 ? 0 : x[0].length);
+        TrainingData data = dataset.target().isNumber()
+                ? TrainingData.regression(
+                        shape,
+                        x,
+                        RowSample.numbers(training.numbers(), learned),
+                        vx,
+                        RowSample.numbers(validation.numbers(), chosenBy))
+                : TrainingData.classification(
+                        shape,
+                        x,
+                        RowSample.classes(training.classes(), learned),
+                        vx,
+                        RowSample.classes(validation.classes(), chosenBy),
+                        dataset.labels().size());
         return new Prepared(plan, dataset, inputs, data, validationReadings);
     }
 
@@ -127,25 +145,45 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     /** Returns the same with the validation rows among those that are learned from; none are left to choose by. */
     static Prepared withValidationRows(Prepared prepared) {
         TrainingData data = prepared.data();
-        TrainingData all = new TrainingData(
-                Stream.concat(Arrays.stream(data.training()), Arrays.stream(data.validation()))
-                        .toArray(float[][]::new),
-                IntStream.concat(Arrays.stream(data.trainingClasses()), Arrays.stream(data.validationClasses()))
-                        .toArray(),
-                new float[0][],
-                new int[0],
-                data.classes());
+        float[][] x = Stream.concat(Arrays.stream(data.training()), Arrays.stream(data.validation()))
+                .toArray(float[][]::new);
+        TrainingData all =
+                switch (data.targets()) {
+                    case TrainingData.Classes(int[] own, int[] others, int classes) ->
+                        TrainingData.classification(
+                                data.shape(),
+                                x,
+                                IntStream.concat(Arrays.stream(own), Arrays.stream(others))
+                                        .toArray(),
+                                new float[0][],
+                                new int[0],
+                                classes);
+                    case TrainingData.Numbers(float[] own, float[] others) ->
+                        TrainingData.regression(data.shape(), x, joined(own, others), new float[0][], new float[0]);
+                    case TrainingData.Same() -> TrainingData.reconstruction(data.shape(), x, new float[0][]);
+                };
         return new Prepared(prepared.plan(), prepared.dataset(), prepared.inputs(), all, prepared.validationReadings());
     }
 
+    private static float[] joined(float[] first, float[] second) {
+        float[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
     Generated generate(Prepared prepared, Trained.Done trained) {
-        QuantizedModel network = Quantizer.quantize(
-                trained.model(),
-                prepared.data().training(),
-                prepared.plan().quantize().percentile());
-        Deployable deployable = deployable(prepared, network);
+        Optional<Quantity> quantity = Quantities.of(prepared.dataset());
+        TrainedModel model =
+                quantity.map(q -> Quantities.less(trained.model(), q.offset())).orElse(trained.model());
+        float[][] calibration = prepared.data().training();
+        double percentile = prepared.plan().quantize().percentile();
+        QuantizedModel network = quantity.isPresent()
+                ? Quantizer.quantize(
+                        model, calibration, QuantizeSettings.of(QuantizeSettings.Head.NUMBERS, percentile))
+                : Quantizer.quantize(model, calibration, percentile);
+        Deployable deployable = deployable(prepared, network, quantity);
         CSource source = Compiler.compile(deployable, target(prepared.plan()));
-        return new Generated(prepared, trained.model(), network, source, deployable.version());
+        return new Generated(prepared, model, network, source, deployable.version());
     }
 
     private Target target(Plan plan) {
@@ -159,7 +197,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         Firmware firmware = FirmwareBuilder.build(
                 source,
                 prepared.dataset().readings().size(),
-                prepared.dataset().labels().size(),
+                source.contract().labels().size(),
                 board,
                 prepared.plan().codegen().optimize() == Plan.Optimize.SIZE,
                 folder);
@@ -172,12 +210,12 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** Returns what the integer reference says the device must answer, one row of int8 scores per row of readings. */
     static byte[][] expected(Built built, float[][] readings) {
+        Reference reference = new Reference(built.network().graph());
         return Arrays.stream(readings)
-                .map(row -> IntegerReference.run(
-                        built.network(),
-                        built.prepared()
-                                .inputs()
-                                .networkInput(row, built.network().input())))
+                .map(row -> built.prepared()
+                        .inputs()
+                        .networkInput(row, built.network().input()))
+                .map(input -> reference.run(List.of(input)).getFirst())
                 .toArray(byte[][]::new);
     }
 
@@ -198,12 +236,13 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         return best;
     }
 
-    Deployable deployable(Prepared prepared, QuantizedModel network) {
+    Deployable deployable(Prepared prepared, QuantizedModel network, Optional<Quantity> quantity) {
         return new Deployable(
                 name,
                 prepared.inputs(),
                 network,
-                prepared.dataset().labels(),
+                quantity.map(q -> List.of(q.name())).orElse(prepared.dataset().labels()),
+                quantity,
                 ContentHash.of(
                                 prepared.plan(),
                                 ContentHash.ofRows(prepared.dataset().training().rows()))

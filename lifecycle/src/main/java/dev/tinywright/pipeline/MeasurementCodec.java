@@ -1,9 +1,11 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.plan.Measurement;
+import dev.tinywright.train.NumberErrors;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Keeps an attempt's figures as bytes. */
@@ -22,6 +24,23 @@ final class MeasurementCodec implements StageCache.Codec<Measurement> {
         out.writeLong(m.stackBytes());
         out.writeDouble(m.instructions().orElse(Double.NaN));
         out.writeDouble(m.latencyMillis().orElse(Double.NaN));
+        out.writeBoolean(m.errors().isPresent());
+        if (m.errors().isPresent()) {
+            write(m.errors().get().device(), out);
+            write(m.errors().get().inFloat(), out);
+            out.writeUTF(m.errors().get().unit());
+        }
+    }
+
+    private static void write(NumberErrors errors, DataOutputStream out) throws IOException {
+        out.writeDouble(errors.mae());
+        out.writeDouble(errors.rmse());
+        out.writeDouble(errors.r2());
+        out.writeDouble(errors.maeError());
+    }
+
+    private static NumberErrors readErrors(DataInputStream in) throws IOException {
+        return new NumberErrors(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
     }
 
     @Override
@@ -38,7 +57,10 @@ final class MeasurementCodec implements StageCache.Codec<Measurement> {
                 in.readLong(),
                 in.readLong(),
                 orEmpty(in.readDouble()),
-                orEmpty(in.readDouble()));
+                orEmpty(in.readDouble()),
+                in.readBoolean()
+                        ? Optional.of(new Measurement.Errors(readErrors(in), readErrors(in), in.readUTF()))
+                        : Optional.empty());
     }
 
     private static OptionalDouble orEmpty(double value) {

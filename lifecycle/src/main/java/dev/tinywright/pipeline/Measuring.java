@@ -5,17 +5,19 @@ import dev.tinywright.data.Dataset;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.firmware.MemoryUse;
-import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Generated;
 import dev.tinywright.pipeline.StageCache.Stage;
 import dev.tinywright.plan.Measurement;
 import dev.tinywright.train.Metrics;
+import dev.tinywright.train.NumberErrors;
+import dev.tinywright.train.TrainingData;
 import dev.tinywright.verify.LatencyModel;
 import dev.tinywright.verify.Verification;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Runs built firmware and turns what it did into the figures that planners see. */
@@ -43,7 +45,8 @@ final class Measuring {
                 lifecycle.board(),
                 compilerVersion,
                 ContentHash.ofRows(rows.rows()),
-                Arrays.toString(rows.classes()));
+                Arrays.toString(rows.classes()),
+                Arrays.toString(rows.numbers()));
         return cache.get(Stage.MEASUREMENT, key, new MeasurementCodec(), () -> {
             Measurement measured = onValidationRows(lifecycle.build(generated, folder));
             Folders.delete(folder);
@@ -63,21 +66,18 @@ final class Measuring {
 
     private static Measurement onValidationRows(Built built) {
         float[][] readings = built.prepared().validationReadings();
-        int[] wanted = built.prepared().data().validationClasses();
         Verification verification = Lifecycle.verify(built, readings);
         requireSameBits(verification);
-        int classes = built.prepared().dataset().labels().size();
-        int[][] confusion = Metrics.confusion(wanted, Lifecycle.classes(verification.scores()), classes);
-        int[][] floatConfusion = Metrics.confusion(
-                wanted, floatClasses(built.model(), built.prepared().data().validation()), classes);
+        Optional<Measurement.Errors> errors = errors(built, verification);
+        Shares shares = errors.isPresent() ? Shares.NONE : shares(built, verification);
         MemoryUse memory = built.firmware().memory();
         OptionalDouble instructions = verification.instructionsPerInference();
         return new Measurement(
                 readings.length,
-                Metrics.accuracy(confusion),
-                Metrics.macroF1(confusion),
-                Metrics.accuracy(floatConfusion),
-                parameters(built.model()),
+                shares.accuracy(),
+                shares.macroF1(),
+                shares.floatAccuracy(),
+                built.model().parameters(),
                 built.model().macs(),
                 memory.flashBytes(),
                 memory.codeBytes(),
@@ -88,7 +88,36 @@ final class Measuring {
                         ? OptionalDouble.of(
                                 LatencyModel.estimate(built.firmware().board(), verification, memory.weightBytes())
                                         .millis())
-                        : OptionalDouble.empty());
+                        : OptionalDouble.empty(),
+                errors);
+    }
+
+    /** Of right answers. */
+    private record Shares(double accuracy, double macroF1, double floatAccuracy) {
+        private static final Shares NONE = new Shares(0, 0, 0);
+    }
+
+    private static Shares shares(Built built, Verification verification) {
+        int[] wanted = built.prepared().data().validationClasses();
+        int classes = built.prepared().dataset().labels().size();
+        int[][] confusion = Metrics.confusion(wanted, Lifecycle.classes(verification.scores()), classes);
+        int[][] floatConfusion = Metrics.confusion(
+                wanted, floatClasses(built.model(), built.prepared().data().validation()), classes);
+        return new Shares(Metrics.accuracy(confusion), Metrics.macroF1(confusion), Metrics.accuracy(floatConfusion));
+    }
+
+    private static Optional<Measurement.Errors> errors(Built built, Verification verification) {
+        return switch (built.prepared().data().targets()) {
+            case TrainingData.Numbers(float[] ignored, float[] wanted) ->
+                Optional.of(new Measurement.Errors(
+                        NumberErrors.of(wanted, Quantities.ofDevice(built, verification)),
+                        NumberErrors.of(
+                                wanted,
+                                Quantities.inFloat(
+                                        built, built.prepared().data().validation())),
+                        built.source().contract().quantity().orElseThrow().unit()));
+            case TrainingData.Classes _, TrainingData.Same _ -> Optional.empty();
+        };
     }
 
     /** @throws TinywrightException where the device gave one byte other than the host's reference */
@@ -115,11 +144,5 @@ final class Measuring {
             best = logits[i] > logits[best] ? i : best;
         }
         return best;
-    }
-
-    static long parameters(TrainedModel model) {
-        return model.layers().stream()
-                .mapToLong((DenseWeights layer) -> layer.weights().length + layer.bias().length)
-                .sum();
     }
 }

@@ -10,6 +10,7 @@ import dev.tinywright.spec.Measured;
 import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskFile;
+import dev.tinywright.spec.TaskKind;
 import dev.tinywright.spec.TextDiff;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -47,7 +48,9 @@ public record Refinement(Project project, String text, String diff, List<String>
                         task.data().path(),
                         proposed.data().label(),
                         proposed.data().columns(),
-                        task.data().group()),
+                        task.data().group(),
+                        task.data().unit(),
+                        task.data().ahead()),
                 proposed.board(),
                 proposed.goals(),
                 task.labels(),
@@ -82,13 +85,15 @@ public record Refinement(Project project, String text, String diff, List<String>
         RunRecord.read(project).ifPresent(record -> {
             figures.put(Metric.FLASH, (double) record.flashBytes());
             figures.put(Metric.RAM, (double) record.ramBytes());
-            figures.put(Metric.ACCURACY, record.accuracy());
+            if (task.kind() == TaskKind.CLASSIFICATION) {
+                figures.put(Metric.ACCURACY, record.accuracy());
+            }
             if (record.latencyMillis() > 0) {
                 figures.put(Metric.LATENCY, record.latencyMillis());
             }
         });
         DataSource all = new DataSource(task.data().path(), task.data().label(), List.of(), Optional.empty());
-        List<String> columns = DataLoader.load(all, new DataHints(task.labels(), "", List.of())).readings().stream()
+        List<String> columns = DataLoader.load(all, DataHints.of(task)).readings().stream()
                 .map(Reading::name)
                 .toList();
         return new Measured(figures, columns);

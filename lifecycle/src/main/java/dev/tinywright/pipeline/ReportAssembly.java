@@ -10,6 +10,7 @@ import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.packaging.PackageFile;
 import dev.tinywright.packaging.PackageForm;
 import dev.tinywright.packaging.Packages;
+import dev.tinywright.model.DenseWeights;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Measurement;
@@ -22,6 +23,7 @@ import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.Sentence;
 import dev.tinywright.spec.Understanding;
 import dev.tinywright.train.Metrics;
+import dev.tinywright.train.NumberErrors;
 import dev.tinywright.train.Yardsticks;
 import dev.tinywright.verify.Latency;
 import dev.tinywright.verify.LatencyModel;
@@ -48,8 +50,8 @@ record ReportAssembly(
         Search.Found found,
         Built built,
         Verification verification,
-        Yardsticks yardsticks,
-        Application.Done sketch,
+        Optional<Yardsticks> yardsticks,
+        Optional<Application.Done> sketch,
         List<PackageFile> packageFiles,
         Proposer proposer,
         Optional<Authorship> authorship) {
@@ -69,29 +71,37 @@ record ReportAssembly(
                 split(),
                 attempts(),
                 testRows(),
-                List.of(
-                        new ReportFacts.Yardstick(
-                                "majority class", yardsticks.majority().accuracy()),
-                        new ReportFacts.Yardstick(
-                                "logistic regression",
-                                yardsticks.logistic().accuracy(),
-                                built.model().layers().size() == 1)),
+                yardsticks.map(this::yardsticks).orElse(List.of()),
                 quantized(),
                 training(),
                 lifecycle.board().isHost() ? Optional.empty() : Optional.of(memory()),
                 latency().map(l -> new ReportFacts.Latency(l.millis(), l.lowMillis(), l.highMillis(), l.basis())),
                 device(),
                 built.source().contract(),
-                Optional.of(application()),
+                sketch.map(this::application),
                 authorship,
                 packages(),
                 usage(),
-                repeat());
+                repeat(),
+                isNumber() ? Optional.of(NumberAssembly.result(built, verification)) : Optional.empty());
     }
 
-    private ReportFacts.Application application() {
-        SketchRun run = sketch.run();
-        Application.Described described = sketch.described();
+    private boolean isNumber() {
+        return dataset().target().isNumber();
+    }
+
+    private List<ReportFacts.Yardstick> yardsticks(Yardsticks measured) {
+        return List.of(
+                new ReportFacts.Yardstick("majority class", measured.majority().accuracy()),
+                new ReportFacts.Yardstick(
+                        "logistic regression",
+                        measured.logistic().accuracy(),
+                        built.model().layers().size() == 1));
+    }
+
+    private ReportFacts.Application application(Application.Done done) {
+        SketchRun run = done.run();
+        Application.Described described = done.described();
         return new ReportFacts.Application(
                 run.cause().isEmpty(),
                 described.wish(),
@@ -132,8 +142,9 @@ record ReportAssembly(
         return built.prepared().dataset();
     }
 
+    /** The classes that the device told; of numbers nobody asks for their ranges. */
     private int[] answers() {
-        return Lifecycle.classes(verification.scores());
+        return isNumber() ? dataset().test().classes() : Lifecycle.classes(verification.scores());
     }
 
     private int[][] confusion() {
@@ -161,6 +172,9 @@ record ReportAssembly(
             case ACCURACY -> result(goal, Metrics.accuracy(confusion()), "on the test rows, by the firmware");
             case MACRO_F1 ->
                 result(goal, Metrics.macroF1(confusion()), "mean over classes, on the test rows, by the firmware");
+            case MAE -> result(goal, errors().mae(), "on the test rows, by the firmware");
+            case RMSE -> result(goal, errors().rmse(), "on the test rows, by the firmware");
+            case R2 -> result(goal, errors().r2(), "on the test rows, by the firmware");
             case FLASH -> result(goal, (double) memory.flashBytes(), "of the linked image");
             case RAM ->
                 result(
@@ -175,6 +189,10 @@ record ReportAssembly(
                 new ReportFacts.GoalResult(
                         goal, OptionalDouble.empty(), "kept, not judged: energy is not estimated yet");
         };
+    }
+
+    private NumberErrors errors() {
+        return NumberErrors.of(dataset().test().numbers(), Quantities.ofDevice(built, verification));
     }
 
     private static ReportFacts.GoalResult result(Goal goal, double measured, String note) {
@@ -218,6 +236,10 @@ record ReportAssembly(
                 found.why()));
         if (!lifecycle.task().application().isEmpty()) {
             parts.add(new ReportFacts.Part("application", lifecycle.task().application(), from(ask, "application")));
+        }
+        if (sketch.isEmpty()) {
+            parts.add(new ReportFacts.Part(
+                    "sketch", "none", "a sketch that acts on a predicted number is not written yet: call the C API"));
         }
         return new ReportFacts.Understood(
                 ask, parts, ask.isBlank() ? List.of() : said(ask).unused());
@@ -280,8 +302,11 @@ record ReportAssembly(
 
     /** Programs may have changed labels and readings: then the columns are shown as they left them. */
     private Profile profileOfColumns() {
-        boolean programs = found.chosen().plan().data().stream().anyMatch(DataStep.Run.class::isInstance);
-        return programs ? Profile.ofUsed(table, dataset()) : profile;
+        boolean others = found.chosen().plan().data().stream()
+                .anyMatch(step -> step instanceof DataStep.Run
+                        || step instanceof DataStep.Lag
+                        || step instanceof DataStep.PredictAhead);
+        return others ? Profile.ofUsed(table, dataset()) : profile;
     }
 
     private List<Long> usedPerClass() {
@@ -317,12 +342,17 @@ record ReportAssembly(
                 attempt.number(),
                 attempt.reason(),
                 Texts.model(attempt.plan()),
-                m.map(x -> OptionalDouble.of(x.accuracy())).orElse(OptionalDouble.empty()),
+                m.filter(x -> x.errors().isEmpty())
+                        .map(x -> OptionalDouble.of(x.accuracy()))
+                        .orElse(OptionalDouble.empty()),
                 m.map(x -> OptionalLong.of(x.flashBytes())).orElse(OptionalLong.empty()),
                 m.map(x -> OptionalLong.of(x.ramBytes() + x.stackBytes())).orElse(OptionalLong.empty()),
                 outcome(attempt, met),
                 met,
-                attempt.number() == found.chosen().number());
+                attempt.number() == found.chosen().number(),
+                m.flatMap(Measurement::errors)
+                        .map(e -> Texts.amount(e.device().mae(), e.unit()))
+                        .orElse(""));
     }
 
     private String outcome(Attempt attempt, boolean met) {
@@ -360,7 +390,7 @@ record ReportAssembly(
                 right ? List.of() : floats(test.rows()[row]),
                 test.classes()[row],
                 answer,
-                (verification.scores()[row][answer] + 128) / 256.0);
+                isNumber() ? 1 : (verification.scores()[row][answer] + 128) / 256.0);
     }
 
     private static List<Float> floats(float[] row) {
@@ -374,16 +404,19 @@ record ReportAssembly(
     private ReportFacts.Quantized quantized() {
         float[][] features =
                 Lifecycle.features(built.prepared().inputs(), dataset().test().rows());
-        int[][] floatConfusion = Metrics.confusion(
-                dataset().test().classes(),
-                Measuring.floatClasses(built.model(), features),
-                dataset().labels().size());
         return new ReportFacts.Quantized(
-                Metrics.accuracy(floatConfusion),
+                isNumber() ? 1 : floatAccuracy(features),
                 Metrics.accuracy(confusion()),
                 QuantizationError.measure(built.model(), built.network(), features).stream()
                         .map(e -> new ReportFacts.LayerError(e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute()))
                         .toList());
+    }
+
+    private double floatAccuracy(float[][] features) {
+        return Metrics.accuracy(Metrics.confusion(
+                dataset().test().classes(),
+                Measuring.floatClasses(built.model(), features),
+                dataset().labels().size()));
     }
 
     private ReportFacts.Training training() {
@@ -427,14 +460,19 @@ record ReportAssembly(
     private ReportFacts.Usage usage() {
         String name = built.source().name();
         String upper = name.toUpperCase(Locale.ROOT);
-        String snippet = """
-                #include "%1$s.h"
-
-                float readings[%2$s_READINGS] = {%3$s};   /* %4$s */
+        String call = isNumber() ? """
+            float number = %1$s_predict(readings);       /* %5$s */
+            """ : """
                 %1$s_result result;
                 %1$s_classify(readings, &result);            /* result.best, result.confidence[] of 255 */
                 const char *name = %1$s_label(result.best);
-                """.formatted(
+                """;
+        String snippet = ("""
+            #include "%1$s.h"
+
+            float readings[%2$s_READINGS] = {%3$s};   /* %4$s */
+            """ + call)
+                .formatted(
                         name,
                         upper,
                         String.join(
@@ -450,7 +488,12 @@ record ReportAssembly(
                                                 .limit(6)
                                                 .map(r -> r.name())
                                                 .toList())
-                                .replace("*/", "* /"));
+                                .replace("*/", "* /"),
+                        built.source()
+                                .contract()
+                                .quantity()
+                                .map(q -> q.describe().replace("*/", "* /"))
+                                .orElse(""));
         return new ReportFacts.Usage(
                 snippet,
                 List.of(
@@ -492,6 +535,9 @@ record ReportAssembly(
     }
 
     private String qualityMetric() {
+        if (isNumber()) {
+            return "mean absolute error";
+        }
         return lifecycle.task().goal(Metric.MACRO_F1).isPresent() ? "macro-F1" : "accuracy";
     }
 }

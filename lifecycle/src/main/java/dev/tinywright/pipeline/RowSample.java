@@ -33,4 +33,12 @@ final class RowSample {
     static int[] classes(int[] of, int[] kept) {
         return Arrays.stream(kept).map(row -> of[row]).toArray();
     }
+
+    static float[] numbers(float[] of, int[] kept) {
+        float[] numbers = new float[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            numbers[i] = of[kept[i]];
+        }
+        return numbers;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.data.Dataset;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.train.Signal;
@@ -16,18 +17,43 @@ final class SignalGate {
     /** @throws TinywrightException with the evidence where no model does better than chance */
     static Signal require(Prepared prepared, StageCache cache) {
         TrainingData data = prepared.data();
-        float[][] rows = Stream.concat(Arrays.stream(data.training()), Arrays.stream(data.validation()))
-                .toArray(float[][]::new);
+        if (data.targets() instanceof TrainingData.Numbers) {
+            return requireForNumbers(prepared, cache);
+        }
+        float[][] rows = rows(data);
         int[] classes = IntStream.concat(Arrays.stream(data.trainingClasses()), Arrays.stream(data.validationClasses()))
                 .toArray();
+        return require(prepared, cache, rows, classes, "labels");
+    }
+
+    /** Where the readings tell no more than chance in which range a number is, they do not predict it either. */
+    private static Signal requireForNumbers(Prepared prepared, StageCache cache) {
+        Dataset dataset = prepared.dataset();
+        long seed = prepared.plan().split().seed();
+        int[] learned = RowSample.of(dataset.training().size(), Lifecycle.MOST_TRAINING_ROWS, seed);
+        int[] chosenBy = RowSample.of(dataset.validation().size(), Lifecycle.MOST_VALIDATION_ROWS, seed);
+        int[] ranges = IntStream.concat(
+                        Arrays.stream(RowSample.classes(dataset.training().classes(), learned)),
+                        Arrays.stream(RowSample.classes(dataset.validation().classes(), chosenBy)))
+                .toArray();
+        return require(prepared, cache, rows(prepared.data()), ranges, "number to predict");
+    }
+
+    private static float[][] rows(TrainingData data) {
+        return Stream.concat(Arrays.stream(data.training()), Arrays.stream(data.validation()))
+                .toArray(float[][]::new);
+    }
+
+    private static Signal require(Prepared prepared, StageCache cache, float[][] rows, int[] classes, String what) {
         long seed = prepared.plan().split().seed();
         String key = ContentHash.of(BuildVersion.TEXT, ContentHash.ofRows(rows), Arrays.toString(classes), seed);
         Signal signal = cache.get(StageCache.Stage.SIGNAL, key, CODEC, () -> SignalTest.test(rows, classes, seed));
         if (!signal.found()) {
             throw TinywrightException.failed(
-                    "the readings say nothing about the labels: " + signal.evidence(),
+                    "the readings say nothing about the " + what + ": " + signal.evidence(),
                     "data, before training",
-                    "look at how the rows were labelled and whether the sensor was connected; more rows of the same kind will not help");
+                    "look at how the rows were labelled and whether the sensor was connected; more rows of the same"
+                            + " kind will not help");
         }
         return signal;
     }

@@ -3,9 +3,11 @@ package dev.tinywright.pipeline;
 import dev.tinywright.board.Board;
 import dev.tinywright.data.ColumnProfile;
 import dev.tinywright.data.DataStep;
+import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Preparation;
 import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
+import dev.tinywright.data.Target;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
@@ -16,6 +18,7 @@ import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.RulesPlanner;
 import dev.tinywright.plan.Situation;
 import dev.tinywright.plan.Situation.DataFacts;
+import dev.tinywright.plan.Situation.TargetFacts;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.Task;
@@ -26,16 +29,18 @@ import java.util.stream.Stream;
 /** What a planner may know: the data's profile in a few facts, and which plans cannot fit. */
 final class Situations {
     /** Pearson's second skewness coefficient above which a column has a long upper tail. */
+    private static final int NODE_BYTES = 6;
+
     private static final double LONG_TAIL = 0.6;
 
     private Situations() {}
 
     static Situation of(Task task, Board board, Table table, Profile profile, int maximumAttempts) {
-        DataFacts facts = withClassesOfPlans(task, table, facts(table, profile));
+        DataFacts facts = withReadingsOfPlans(task, table, facts(task, table, profile));
         return new Situation(task, facts, plan -> whyNot(task, board, facts, plan), maximumAttempts);
     }
 
-    private static DataFacts facts(Table table, Profile profile) {
+    private static DataFacts facts(Task task, Table table, Profile profile) {
         int most = profile.classes().stream()
                 .mapToInt(Profile.ClassCount::rows)
                 .max()
@@ -56,14 +61,21 @@ final class Situations {
                 profile.columns().stream()
                         .filter(Situations::hasLongTail)
                         .map(ColumnProfile::name)
-                        .toList());
+                        .toList(),
+                table.target() instanceof Target.Quantity quantity
+                        ? Optional.of(
+                                new TargetFacts(quantity.name(), task.data().ahead()))
+                        : Optional.empty());
     }
 
-    /** Cleaning may merge classes or leave rare ones out: what is left is what a plan's last layer must have units for. */
-    private static DataFacts withClassesOfPlans(Task task, Table table, DataFacts facts) {
+    /**
+     * Cleaning may merge classes or leave rare ones out: what is left is what a plan's last layer must have units for. Looking back
+     * adds readings.
+     */
+    private static DataFacts withReadingsOfPlans(Task task, Table table, DataFacts facts) {
         Plan plan = RulesPlanner.smallest(new Situation(task, facts, any -> Optional.empty(), 1));
-        return facts.withClasses(
-                Preparation.prepare(table, plan.data(), plan.split()).labels().size());
+        Dataset dataset = Preparation.prepare(table, plan.data(), plan.split());
+        return facts.withClasses(dataset.labels().size());
     }
 
     private static boolean hasLongTail(ColumnProfile column) {
@@ -75,12 +87,14 @@ final class Situations {
         if (board.isHost()) {
             return Optional.empty();
         }
-        Prediction predicted = FitPredictor.predict(
+        boolean whole = plan.model().getFirst() instanceof Layer.Whole;
+        Prediction network = FitPredictor.predict(
                 board,
-                facts.readings().size(),
+                facts.readings().size() + added(plan),
                 inputSteps(plan),
-                units(plan),
+                whole ? List.of(facts.classes()) : units(plan),
                 plan.codegen().optimize() == Plan.Optimize.SIZE);
+        Prediction predicted = withTrees(network, plan, facts.classes());
         return over(task, Metric.FLASH, board.sketchFlashBytes(), predicted.flashBytes(), predicted.flashError(), plan)
                 .or(() -> over(
                         task, Metric.RAM, board.sketchRamBytes(), predicted.ramBytes(), predicted.ramError(), plan));
@@ -100,6 +114,26 @@ final class Situations {
                 "fit, before training",
                 "allow %d bytes of %s, use fewer units in plan.yaml model or fewer columns, or choose a larger board"
                         .formatted(predicted + error, name)));
+    }
+
+    /** How many of the leaves that trees may have they will have, the data says: half, give or take as much. */
+    private static Prediction withTrees(Prediction of, Plan plan, int classes) {
+        if (!(plan.model().getFirst() instanceof Layer.Forest forest)) {
+            return of;
+        }
+        long half = (long) forest.trees() * forest.leaves() * (NODE_BYTES + classes) / 2;
+        return new Prediction(of.flashBytes() + half, of.flashError() + half, of.ramBytes(), of.ramError());
+    }
+
+    /** Readings that data steps add to those of the table. */
+    private static int added(Plan plan) {
+        return plan.data().stream()
+                .mapToInt(step -> switch (step) {
+                    case DataStep.PredictAhead _ -> 1;
+                    case DataStep.Lag lag -> lag.columns().size() * lag.rows();
+                    default -> 0;
+                })
+                .sum();
     }
 
     private static List<Integer> units(Plan plan) {

@@ -27,6 +27,9 @@ public final class Texts {
 
     /** Returns "16-8-3" with what else sets a plan apart: "16-8-3, pairs, taught by a forest". */
     public static String model(Plan plan) {
+        if (plan.model().getFirst() instanceof Layer.Whole whole) {
+            return whole(whole);
+        }
         StringBuilder text = new StringBuilder(plan.model().stream()
                 .map(layer -> switch (layer) {
                     case Layer.Dense(int units, Activation ignored) -> Integer.toString(units);
@@ -38,6 +41,15 @@ public final class Texts {
             text.append(", taught by a forest");
         }
         return text.toString();
+    }
+
+    private static String whole(Layer.Whole model) {
+        return switch (model) {
+            case Layer.Forest(int trees, int depth, int leaves) ->
+                (trees == 1 ? "tree" : "forest of " + trees + " trees") + ", depth " + depth + ", " + leaves + " leaves";
+            case Layer.KMeans(int clusters) -> "k-means, " + clusters + " clusters";
+            case Layer.Gaussian(boolean full) -> "gaussian, " + (full ? "full" : "diagonal") + " covariance";
+        };
     }
 
     private static List<String> features(List<InputStep> steps) {
@@ -65,12 +77,25 @@ public final class Texts {
                     case Attempt.Measured(Measurement m, var _) ->
                         String.format(
                                 Locale.ROOT,
-                                "%6.1f %%  %6d B flash  %5d B RAM",
-                                m.accuracy() * 100,
+                                "%s  %6d B flash  %5d B RAM",
+                                quality(m),
                                 m.flashBytes(),
                                 m.ramBytes() + m.stackBytes());
                     case Attempt.Failed(var diagnosis) -> "failed: " + diagnosis.what();
                 };
+    }
+
+    /** Returns how right an attempt was on the validation rows: "97.1 %", or "mean error 1.83 dB". */
+    static String quality(Measurement m) {
+        return m.errors()
+                .map(errors -> String.format(
+                        Locale.ROOT, "mean error %.3g %s", errors.device().mae(), errors.unit()))
+                .orElseGet(() -> String.format(Locale.ROOT, "%6.1f %%", m.accuracy() * 100));
+    }
+
+    /** Returns a figure with a unit that may be empty. */
+    static String amount(double value, String unit) {
+        return String.format(Locale.ROOT, "%.3g %s", value, unit).strip();
     }
 
     /** Returns a goal's bound as task.yaml writes it: ">= 90 %", "<= 20 KiB". */
@@ -94,6 +119,8 @@ public final class Texts {
     public static String value(Goal goal, double value) {
         return switch (goal.metric()) {
             case ACCURACY, MACRO_F1 -> String.format(Locale.ROOT, "%.1f %%", value * 100);
+            case MAE, RMSE, R2 ->
+                String.format(Locale.ROOT, "%.3g %s", value, goal.unit()).strip();
             case FLASH, RAM -> bytes(value);
             case LATENCY -> String.format(Locale.ROOT, "%.3g ms", value);
             case BATTERY -> String.format(Locale.ROOT, "%.0f h", value);

@@ -1,8 +1,7 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.model.Activation;
-import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
+import dev.tinywright.train.ActivationRange;
 import dev.tinywright.train.Candidate;
 import dev.tinywright.train.EpochRecord;
 import dev.tinywright.train.Trained;
@@ -16,10 +15,7 @@ import java.util.List;
 record TrainedCodec(Candidate candidate) implements StageCache.Codec<Trained.Done> {
     @Override
     public void write(Trained.Done trained, DataOutputStream out) throws IOException {
-        out.writeInt(trained.model().layers().size());
-        for (DenseWeights layer : trained.model().layers()) {
-            writeLayer(layer, out);
-        }
+        LayerCodec.write(trained.model(), out);
         out.writeInt(trained.curve().size());
         for (EpochRecord epoch : trained.curve()) {
             out.writeInt(epoch.epoch());
@@ -35,15 +31,17 @@ record TrainedCodec(Candidate candidate) implements StageCache.Codec<Trained.Don
         for (String note : trained.notes()) {
             out.writeUTF(note);
         }
+        out.writeInt(trained.ranges().size());
+        for (ActivationRange range : trained.ranges()) {
+            out.writeUTF(range.layer());
+            out.writeFloat(range.least());
+            out.writeFloat(range.most());
+        }
     }
 
     @Override
     public Trained.Done read(DataInputStream in) throws IOException {
-        int layerCount = in.readInt();
-        List<DenseWeights> layers = new ArrayList<>();
-        for (int i = 0; i < layerCount; i++) {
-            layers.add(readLayer(in));
-        }
+        TrainedModel model = LayerCodec.read(in);
         int epochCount = in.readInt();
         List<EpochRecord> curve = new ArrayList<>();
         for (int i = 0; i < epochCount; i++) {
@@ -58,39 +56,10 @@ record TrainedCodec(Candidate candidate) implements StageCache.Codec<Trained.Don
         for (int i = 0; i < noteCount; i++) {
             notes.add(in.readUTF());
         }
-        return new Trained.Done(
-                candidate, new TrainedModel(layers), curve, bestEpoch, stoppedEarly, accuracy, loss, notes);
-    }
-
-    private static void writeLayer(DenseWeights layer, DataOutputStream out) throws IOException {
-        out.writeUTF(layer.name());
-        out.writeInt(layer.inputs());
-        out.writeInt(layer.units());
-        out.writeUTF(layer.activation().name());
-        writeFloats(layer.weights(), out);
-        writeFloats(layer.bias(), out);
-    }
-
-    private static DenseWeights readLayer(DataInputStream in) throws IOException {
-        String name = in.readUTF();
-        int inputs = in.readInt();
-        int units = in.readInt();
-        Activation activation = Activation.valueOf(in.readUTF());
-        float[] weights = readFloats(in, inputs * units);
-        return new DenseWeights(name, inputs, units, weights, readFloats(in, units), activation);
-    }
-
-    private static void writeFloats(float[] values, DataOutputStream out) throws IOException {
-        for (float value : values) {
-            out.writeFloat(value);
+        List<ActivationRange> ranges = new ArrayList<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            ranges.add(new ActivationRange(in.readUTF(), in.readFloat(), in.readFloat()));
         }
-    }
-
-    private static float[] readFloats(DataInputStream in, int count) throws IOException {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = in.readFloat();
-        }
-        return values;
+        return new Trained.Done(candidate, model, curve, bestEpoch, stoppedEarly, accuracy, loss, notes, ranges);
     }
 }

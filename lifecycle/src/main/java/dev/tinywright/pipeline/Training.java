@@ -13,6 +13,7 @@ import dev.tinywright.train.TrainerPool;
 import dev.tinywright.train.TrainingData;
 import dev.tinywright.train.Yardsticks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -77,20 +78,7 @@ final class Training implements AutoCloseable {
         }
         Prepared all = Lifecycle.withValidationRows(prepared);
         TrainSettings s = prepared.plan().train();
-        TrainSettings settings = new TrainSettings(
-                s.patience() == 0 ? s.epochs() : chosen.bestEpoch(),
-                s.batchSize(),
-                s.optimizer(),
-                s.learningRate(),
-                s.weightDecay(),
-                s.dropout(),
-                s.classWeights(),
-                0,
-                s.teacher(),
-                s.seed());
-        Plan plan = prepared.plan();
-        Plan again = new Plan(
-                plan.data(), plan.split(), plan.features(), plan.model(), settings, plan.quantize(), plan.codegen());
+        Plan again = prepared.plan().withTrain(s.forEpochs(s.patience() == 0 ? s.epochs() : chosen.bestEpoch()));
         return switch (train(List.of(all.forPlan(again))).getFirst()) {
             case Trained.Done done -> cancelled ? chosen : done;
             case Trained.Failed ignored -> chosen;
@@ -115,7 +103,7 @@ final class Training implements AutoCloseable {
         float[][] features =
                 Lifecycle.features(prepared.inputs(), prepared.dataset().test().rows());
         int[] classes = prepared.dataset().test().classes();
-        String key = ContentHash.of(key(prepared), ContentHash.ofRows(features), java.util.Arrays.toString(classes));
+        String key = ContentHash.of(key(prepared), ContentHash.ofRows(features), Arrays.toString(classes));
         return cache.get(
                 Stage.YARDSTICKS,
                 key,
@@ -160,10 +148,11 @@ final class Training implements AutoCloseable {
     private void trainTogether(TrainingData data, List<Integer> indices, List<Prepared> prepared, Trained[] results) {
         List<Candidate> candidates =
                 indices.stream().map(i -> candidate(prepared.get(i))).toList();
-        int total = candidates.stream().mapToInt(c -> c.settings().epochs()).sum();
+        int total = candidates.stream().mapToInt(c -> c.settings().allEpochs()).sum();
         AtomicInteger done = new AtomicInteger();
+        boolean number = data.targets() instanceof TrainingData.Numbers;
         List<Trained> trained = pool().train(data, candidates, (candidate, epoch) -> {
-            events.training(done.incrementAndGet(), total, latest(candidate, epoch));
+            events.training(done.incrementAndGet(), total, latest(number, candidate, epoch));
             if (cancelled) {
                 cancelPool(); // asked for before these candidates began
             }
@@ -178,13 +167,13 @@ final class Training implements AutoCloseable {
         }
     }
 
-    private static String latest(Candidate candidate, EpochRecord epoch) {
+    private static String latest(boolean number, Candidate candidate, EpochRecord epoch) {
         return String.format(
                 Locale.ROOT,
-                "%s loss %.3f accuracy %.1f %%",
+                number ? "%s loss %.3f R² %.3f" : "%s loss %.3f accuracy %.1f %%",
                 candidate.name(),
                 epoch.validationLoss(),
-                epoch.validationAccuracy() * 100);
+                epoch.validationAccuracy() * (number ? 1 : 100));
     }
 
     static Candidate candidate(Prepared prepared) {
@@ -194,7 +183,17 @@ final class Training implements AutoCloseable {
 
     /** Plans that agree in this see the same rows. */
     static List<Object> preparation(Plan plan) {
-        return List.of(plan.data(), plan.split(), plan.features());
+        return List.of(plan.data(), plan.framing(), plan.split(), plan.features());
+    }
+
+    private static String targets(TrainingData data) {
+        return switch (data.targets()) {
+            case TrainingData.Classes(int[] training, int[] validation, int ignored) ->
+                Arrays.toString(training) + Arrays.toString(validation);
+            case TrainingData.Numbers(float[] training, float[] validation) ->
+                Arrays.toString(training) + Arrays.toString(validation);
+            case TrainingData.Same() -> "same";
+        };
     }
 
     private static String key(Prepared p) {
@@ -205,8 +204,7 @@ final class Training implements AutoCloseable {
                 p.plan().train(),
                 ContentHash.ofRows(data.training()),
                 ContentHash.ofRows(data.validation()),
-                java.util.Arrays.toString(data.trainingClasses()),
-                java.util.Arrays.toString(data.validationClasses()));
+                targets(data));
     }
 
     @Override

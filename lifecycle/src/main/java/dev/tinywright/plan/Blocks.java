@@ -46,6 +46,8 @@ final class Blocks {
                 .map(Blocks::onDevice)));
         blocks.put("balance", new Block<>(List.of(), step -> Optional.of(new DataStep.Balance())));
         blocks.put("derive", new Block<>(List.of("name", "expression"), Blocks::derive));
+        blocks.put("predict-ahead", new Block<>(List.of("rows"), Blocks::predictAhead));
+        blocks.put("lag", new Block<>(List.of("columns", "rows"), Blocks::lag));
         return blocks;
     }
 
@@ -60,6 +62,7 @@ final class Blocks {
         blocks.put(
                 "pairs",
                 new Block<>(List.of("columns"), step -> Optional.of(new InputStep.Pairs(step.texts("columns")))));
+        CaptureBlocks.register((name, entry) -> blocks.put(name, new Block<>(entry.keys(), entry.read())));
         return blocks;
     }
 
@@ -74,6 +77,19 @@ final class Blocks {
                     "columns", "drop-columns needs the columns to drop", "write {uses: drop-columns, columns: [name]}");
         }
         return Optional.of(new DataStep.DropColumns(columns));
+    }
+
+    private static Optional<DataStep> predictAhead(YamlSection step) {
+        return Optional.of(new DataStep.PredictAhead((int) step.whole("rows", 1, 1, 1000)));
+    }
+
+    private static Optional<DataStep> lag(YamlSection step) {
+        List<String> columns = step.texts("columns");
+        if (columns.isEmpty()) {
+            step.problemAt(
+                    "columns", "lag needs the columns to look back at", "write {uses: lag, columns: [name], rows: 2}");
+        }
+        return Optional.of(new DataStep.Lag(columns, (int) step.whole("rows", 1, 1, 64)));
     }
 
     private static Optional<InputStep> clip(YamlSection step) {
@@ -148,6 +164,9 @@ final class Blocks {
             case DataStep.NormalizeLabels normalize -> "uses: normalize-labels";
             case DataStep.DropColumns drop -> "{uses: drop-columns, columns: " + YamlText.texts(drop.columns()) + "}";
             case DataStep.Balance balance -> "uses: balance";
+            case DataStep.PredictAhead ahead -> "{uses: predict-ahead, rows: " + ahead.rows() + "}";
+            case DataStep.Lag lag ->
+                "{uses: lag, columns: " + YamlText.texts(lag.columns()) + ", rows: " + lag.rows() + "}";
             case DataStep.OnDevice device -> line(device.step());
             case DataStep.Run run -> "run: " + YamlText.text(run.path());
         };
@@ -167,8 +186,8 @@ final class Blocks {
             case InputStep.Standardize standardize -> "uses: standardize";
             case InputStep.MinMax minMax -> "uses: min-max";
             case InputStep.RobustScale robustScale -> "uses: robust-scale";
-            case SignalStep signal -> throw new IllegalArgumentException("no block for " + signal);
-            case PictureStep picture -> throw new IllegalArgumentException("no block for " + picture);
+            case SignalStep signal -> CaptureBlocks.line(signal);
+            case PictureStep picture -> CaptureBlocks.line(picture);
         };
     }
 

@@ -32,7 +32,19 @@ final class Choice {
     /** True where not one more validation row could be gained. */
     static boolean isAsGoodAsPerfect(Task task, Attempt attempt) {
         return attempt.measurement().isPresent()
-                && quality(task, attempt) >= 1 - 0.5 / measured(attempt).rows();
+                && (measured(attempt).errors().isPresent()
+                        ? hasErrorToSpare(task, attempt)
+                        : quality(task, attempt) >= 1 - 0.5 / measured(attempt).rows());
+    }
+
+    /** True where the errors are less than half of what is allowed. */
+    private static boolean hasErrorToSpare(Task task, Attempt attempt) {
+        List<Goal> goals = task.goals().stream()
+                .filter(goal -> goal.metric().isInUnitOfTarget())
+                .toList();
+        return !goals.isEmpty()
+                && goals.stream().allMatch(goal -> measured(attempt).of(goal.metric()).stream()
+                        .allMatch(value -> value <= goal.bound() / 2));
     }
 
     static Decision.Done choose(Task task, List<Attempt> attempts) {
@@ -91,15 +103,15 @@ final class Choice {
                         ? "attempt %d is the most accurate of those that meet every goal (%s on validation rows, %d bytes of flash)"
                                 .formatted(
                                         chosen.number(),
-                                        percent(quality(task, chosen)),
+                                        quality(chosen, quality(task, chosen)),
                                         measured(chosen).flashBytes())
                         : "attempt %d is the smallest that meets every goal and is as accurate as the best (attempt %d) within %s: %s against %s on validation rows, %d against %d bytes of flash"
                                 .formatted(
                                         chosen.number(),
                                         best.number(),
-                                        percent(tolerance),
-                                        percent(quality(task, chosen)),
-                                        percent(quality(task, best)),
+                                        quality(best, tolerance),
+                                        quality(chosen, quality(task, chosen)),
+                                        quality(best, quality(task, best)),
                                         measured(chosen).flashBytes(),
                                         measured(best).flashBytes()));
     }
@@ -125,6 +137,11 @@ final class Choice {
     }
 
     private static double tolerance(Task task, Attempt best) {
+        Optional<Measurement.Errors> errors = measured(best).errors();
+        if (errors.isPresent()) {
+            boolean asked = task.goals().stream().anyMatch(goal -> goal.metric().isOfNumbers());
+            return asked ? 0.5 * errors.get().device().maeError() : 0;
+        }
         if (task.goal(Metric.ACCURACY).isEmpty() && task.goal(Metric.MACRO_F1).isEmpty()) {
             return 0;
         }
@@ -132,8 +149,20 @@ final class Choice {
         return 0.5 * Math.sqrt(p * (1 - p) / measured(best).rows());
     }
 
-    /** The figure that stands for accuracy: macro-F1 where that is the goal. */
+    /**
+     * The figure that stands for accuracy: macro-F1 where that is the goal. Of numbers it is the mean absolute error, or the root
+     * of the mean squared one where that is the goal or R² is, with its sign turned.
+     */
     static double quality(Task task, Attempt attempt) {
+        Optional<Measurement.Errors> errors = measured(attempt).errors();
+        if (errors.isPresent()) {
+            boolean squared = task.goal(Metric.MAE).isEmpty()
+                    && (task.goal(Metric.RMSE).isPresent()
+                            || task.goal(Metric.R2).isPresent());
+            return squared
+                    ? -errors.get().device().rmse()
+                    : -errors.get().device().mae();
+        }
         Optional<Goal> f1 = task.goal(Metric.MACRO_F1);
         return f1.isPresent() ? measured(attempt).macroF1() : measured(attempt).accuracy();
     }
@@ -144,6 +173,15 @@ final class Choice {
 
     private static Measurement measured(Attempt attempt) {
         return attempt.measurement().orElseThrow();
+    }
+
+    /** Returns a figure of {@link #quality} for people. */
+    private static String quality(Attempt attempt, double value) {
+        return measured(attempt)
+                .errors()
+                .map(e -> String.format(Locale.ROOT, "%.3g %s", Math.abs(value), e.unit())
+                        .strip())
+                .orElseGet(() -> percent(value));
     }
 
     private static String percent(double share) {

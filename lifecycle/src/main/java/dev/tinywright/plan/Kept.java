@@ -36,6 +36,7 @@ public record Kept(Plan plan) {
         List<Layer> layers = layers(proposal.model(), classes);
         return new Plan(
                 data.all(),
+                proposal.framing(),
                 choose(Section.SPLIT, proposal, Plan::split),
                 features.all(),
                 layers,
@@ -91,6 +92,9 @@ public record Kept(Plan plan) {
             case DataStep.Run run ->
                 other instanceof DataStep.Run another && run.path().equals(another.path());
             case DataStep.DropColumns ignored -> false;
+            case DataStep.PredictAhead _ -> other instanceof DataStep.PredictAhead;
+            case DataStep.Lag lag ->
+                other instanceof DataStep.Lag another && lag.columns().equals(another.columns());
             case DataStep.DropDuplicates _, DataStep.NormalizeLabels _, DataStep.Balance _ -> false;
         };
     }
@@ -114,6 +118,14 @@ public record Kept(Plan plan) {
 
     /** A kept layer stands at its index; where the proposal is too short for that, the person's own layers lie between. */
     private List<Layer> layers(List<Layer> proposed, int classes) {
+        boolean keptWhole =
+                plan.model().getFirst() instanceof Layer.Whole && !plan.pins().model().isEmpty();
+        if (keptWhole) {
+            return plan.model();
+        }
+        if (proposed.getFirst() instanceof Layer.Whole && hiddenPins().isEmpty()) {
+            return proposed;
+        }
         int hidden = Math.max(
                 proposed.size() - 1,
                 hiddenPins().stream().mapToInt(i -> i + 1).max().orElse(0));
@@ -153,7 +165,7 @@ public record Kept(Plan plan) {
                         lines.add("features: " + Blocks.line(plan.features().get(i))));
         new TreeSet<>(pins.model())
                 .forEach(i -> lines.add("model, layer " + (i + 1) + ": "
-                        + PlanFile.line(plan.model().get(i))));
+                        + LayerBlocks.line(plan.model().get(i))));
         new TreeSet<>(pins.sections())
                 .forEach(section ->
                         lines.add(section.name().toLowerCase(Locale.ROOT) + ": " + PlanFile.mapping(plan, section)));

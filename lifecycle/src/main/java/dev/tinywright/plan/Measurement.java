@@ -1,7 +1,10 @@
 package dev.tinywright.plan;
 
 import dev.tinywright.spec.Metric;
+import dev.tinywright.train.NumberErrors;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What an attempt's built firmware did on the validation rows, in the emulator. The test rows are not in here: a search
@@ -19,6 +22,8 @@ import java.util.OptionalDouble;
  * @param stackBytes painted and measured
  * @param instructions executed per inference; empty on the host
  * @param latencyMillis on the board, estimated; empty on the host
+ * @param errors of the predicted numbers, by the firmware, and before quantization; empty where classes are told, and accuracy
+ *     and macroF1 say something
  */
 public record Measurement(
         int rows,
@@ -32,17 +37,59 @@ public record Measurement(
         long ramBytes,
         long stackBytes,
         OptionalDouble instructions,
-        OptionalDouble latencyMillis) {
+        OptionalDouble latencyMillis,
+        Optional<Errors> errors) {
+    /** What a model that predicts a number gets wrong, on the device and in float. */
+    public record Errors(NumberErrors device, NumberErrors inFloat, String unit) {}
+
+    /** What a model that tells classes apart does. */
+    public Measurement(
+            int rows,
+            double accuracy,
+            double macroF1,
+            double floatAccuracy,
+            long parameters,
+            long macs,
+            long flashBytes,
+            long codeBytes,
+            long ramBytes,
+            long stackBytes,
+            OptionalDouble instructions,
+            OptionalDouble latencyMillis) {
+        this(
+                rows,
+                accuracy,
+                macroF1,
+                floatAccuracy,
+                parameters,
+                macs,
+                flashBytes,
+                codeBytes,
+                ramBytes,
+                stackBytes,
+                instructions,
+                latencyMillis,
+                Optional.empty());
+    }
 
     /** Returns the figure that a goal for {@code metric} is judged by; empty where it is not measured. */
     public OptionalDouble of(Metric metric) {
         return switch (metric) {
-            case ACCURACY -> OptionalDouble.of(accuracy);
-            case MACRO_F1 -> OptionalDouble.of(macroF1);
+            case ACCURACY -> errors.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
+            case MACRO_F1 -> errors.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(macroF1);
+            case MAE -> error(NumberErrors::mae);
+            case RMSE -> error(NumberErrors::rmse);
+            case R2 -> error(NumberErrors::r2);
             case FLASH -> OptionalDouble.of((double) flashBytes);
             case RAM -> OptionalDouble.of((double) ramBytes + stackBytes);
             case LATENCY -> latencyMillis;
             case BATTERY -> OptionalDouble.empty();
         };
+    }
+
+    private OptionalDouble error(ToDoubleFunction<NumberErrors> figure) {
+        return errors.stream()
+                .mapToDouble(e -> figure.applyAsDouble(e.device()))
+                .findFirst();
     }
 }

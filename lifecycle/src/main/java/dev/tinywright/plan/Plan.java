@@ -1,6 +1,7 @@
 package dev.tinywright.plan;
 
 import dev.tinywright.data.DataStep;
+import dev.tinywright.data.Framing;
 import dev.tinywright.data.SplitSettings;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.model.Layer;
@@ -11,12 +12,14 @@ import java.util.List;
  * The settings of every stage: the content of {@code plan.yaml}.
  *
  * @param data steps before and after the split, in order
+ * @param framing what one example is
  * @param features steps that end in what the network sees
  * @param model layers; the last has one unit per class and no activation
  * @param pins which parts a person keeps
  */
 public record Plan(
         List<DataStep> data,
+        Framing framing,
         SplitSettings split,
         List<InputStep> features,
         List<Layer> model,
@@ -31,7 +34,7 @@ public record Plan(
         pins = pins.within(data.size(), features.size(), model.size());
     }
 
-    /** A plan of which nothing is kept. */
+    /** A plan for rows of a table, of which nothing is kept. */
     public Plan(
             List<DataStep> data,
             SplitSettings split,
@@ -40,17 +43,32 @@ public record Plan(
             TrainSettings train,
             QuantizeSettings quantize,
             CodegenSettings codegen) {
-        this(data, split, features, model, train, quantize, codegen, Pins.none());
+        this(data, Framing.ROWS, split, features, model, train, quantize, codegen, Pins.none());
+    }
+
+    /** Returns the same for examples cut in another way. */
+    public Plan withFraming(Framing other) {
+        return new Plan(data, other, split, features, model, train, quantize, codegen, pins);
+    }
+
+    /** Returns the same, trained in another way. */
+    public Plan withTrain(TrainSettings other) {
+        return new Plan(data, framing, split, features, model, other, quantize, codegen, pins);
+    }
+
+    /** Returns the same, compiled for another aim. */
+    public Plan withCodegen(CodegenSettings other) {
+        return new Plan(data, framing, split, features, model, train, quantize, other, pins);
     }
 
     /** Returns the same with other layers. */
     public Plan withModel(List<Layer> layers) {
-        return new Plan(data, split, features, layers, train, quantize, codegen, pins);
+        return new Plan(data, framing, split, features, layers, train, quantize, codegen, pins);
     }
 
     /** Returns the same with other pins. */
     public Plan withPins(Pins other) {
-        return new Plan(data, split, features, model, train, quantize, codegen, other);
+        return new Plan(data, framing, split, features, model, train, quantize, codegen, other);
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.tinywright.plan;
 
+import dev.tinywright.data.Framing;
 import dev.tinywright.data.SplitSettings;
 import dev.tinywright.diag.TinywrightException;
-import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Pins.Section;
 import dev.tinywright.spec.StrictYaml;
@@ -14,7 +14,6 @@ import dev.tinywright.train.TrainSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +25,8 @@ import java.util.stream.IntStream;
 
 /** {@code plan.yaml}: each stage's settings. What it leaves out is as {@link PlanDefaults} says. */
 public final class PlanFile {
-    private static final List<String> KEYS =
-            List.of("version", "data", "split", "features", "model", "train", "quantize", "codegen");
+    private static final List<String> KEYS = List.of(
+            "version", "data", "window", "picture", "split", "features", "model", "train", "quantize", "codegen");
 
     /** What marks a part that no planner changes. */
     static final String KEEP = "keep";
@@ -36,11 +35,15 @@ public final class PlanFile {
             # How it is done, stage by stage. Made by a planner, yours to edit; the next build keeps to it.
             #   data      drop-duplicates, normalize-labels, impute, drop-columns, clip-outliers, balance, derive;
             #             or a program of your own: - run: steps/Name.java
-            #   split     by (row, group), test, validation, seed
-            #   features  standardize, min-max, robust-scale, clip-outliers, log, pairs
-            #   model     dense layers: units, activation (none, relu); the last has one unit per class
+            #   window    of recordings: length and stride in seconds, rate in Hz;   picture  height, width, channels, fit
+            #   split     by (row, group, time), test, validation, seed
+            #   features  standardize, min-max, robust-scale; of tables clip-outliers, log, pairs; of windows difference,
+            #             remove-mean, high-pass, low-pass, raw, statistics, spectrum, wavelet, mel, mfcc; of pictures grey, crop, resize
+            #   model     dense: units, activation (none, relu); conv, depthwise-conv, pool, global-average, dropout, residual;
+            #             the last has one unit per class
             #   train     epochs, batchSize, optimizer (adam, sgd), learningRate, weightDecay, dropout, classWeights, patience,
-            #             teacher (none, forest), seed
+            #             teacher (none, forest), seed, schedule (cosine, plateau), labelSmoothing, loss of numbers (huber, squared),
+            #             augment: {shift: 0.1, mixup: 0.2, ...}, quantizationAwareEpochs
             #   quantize  scheme (int8), percentile;   codegen  optimize (speed, size)
             # With keep: true beside a step, a layer or in a mapping, that part stays and the next build searches the rest.
             """;
@@ -86,9 +89,10 @@ public final class PlanFile {
         StringBuilder yaml = new StringBuilder(HEADER).append("version: 1\n");
         Pins pins = plan.pins();
         list(yaml, "data", lines(plan.data(), pins.data(), Blocks::line));
+        yaml.append(line(plan.framing()));
         section(yaml, plan, Section.SPLIT);
         list(yaml, "features", lines(plan.features(), pins.features(), Blocks::line));
-        list(yaml, "model", lines(plan.model(), pins.model(), PlanFile::line));
+        list(yaml, "model", lines(plan.model(), pins.model(), LayerBlocks::line));
         section(yaml, plan, Section.TRAIN);
         section(yaml, plan, Section.QUANTIZE);
         section(yaml, plan, Section.CODEGEN);
@@ -124,7 +128,7 @@ public final class PlanFile {
     static String mapping(Plan plan, Section section) {
         return switch (section) {
             case SPLIT -> split(plan.split());
-            case TRAIN -> train(plan.train());
+            case TRAIN -> TrainBlock.text(plan.train());
             case QUANTIZE ->
                 "{scheme: " + name(plan.quantize().scheme()) + ", percentile: "
                         + YamlText.number(plan.quantize().percentile()) + "}";
@@ -137,25 +141,6 @@ public final class PlanFile {
                 + YamlText.percent(split.validation()) + ", seed: " + split.seed() + "}";
     }
 
-    static String line(Layer layer) {
-        return switch (layer) {
-            case Layer.Dense dense ->
-                "dense: {units: " + dense.units()
-                        + (dense.activation() == Activation.NONE ? "" : ", activation: " + name(dense.activation()))
-                        + "}";
-            case Layer other -> throw new IllegalArgumentException("no block for " + other);
-        };
-    }
-
-    private static String train(TrainSettings train) {
-        return "{epochs: " + train.epochs() + ", batchSize: " + train.batchSize() + ", optimizer: "
-                + name(train.optimizer())
-                + ", learningRate: " + YamlText.number(train.learningRate()) + ", weightDecay: "
-                + YamlText.number(train.weightDecay()) + ", dropout: " + YamlText.number(train.dropout())
-                + ", classWeights: " + train.classWeights() + ", patience: " + train.patience() + ", teacher: "
-                + name(train.teacher()) + ", seed: " + train.seed() + "}";
-    }
-
     static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
@@ -164,17 +149,18 @@ public final class PlanFile {
         YamlSection root = YamlSection.of(mapping, where).allow(KEYS);
         TaskFile.checkVersion(root);
         var data = Blocks.data(root.sections("data"), project);
+        Framing framing = framing(root);
         SplitSettings split = split(root.section("split"));
         var features = Blocks.features(root.sections("features"));
         List<Layer> model = model(root);
-        TrainSettings train = trainSettings(root.section("train"));
+        TrainSettings train = TrainBlock.read(root.section("train"));
         Plan.QuantizeSettings quantize = quantize(root.section("quantize"));
         YamlSection codegen = root.section("codegen").allow(List.of("optimize", KEEP));
         Plan.CodegenSettings generated =
                 new Plan.CodegenSettings(codegen.choice("optimize", PlanDefaults.CODEGEN.optimize()));
         Pins pins = pins(root);
         root.finish();
-        return new Plan(data, split, features, model, train, quantize, generated, pins);
+        return new Plan(data, framing, split, features, model, train, quantize, generated, pins);
     }
 
     private static Pins pins(YamlSection root) {
@@ -194,6 +180,42 @@ public final class PlanFile {
                 .collect(Collectors.toSet());
     }
 
+    private static Framing framing(YamlSection root) {
+        YamlSection window = root.section("window").allow(List.of("length", "stride", "rate"));
+        YamlSection picture = root.section("picture").allow(List.of("height", "width", "channels", "fit"));
+        if (root.has("window") && root.has("picture")) {
+            root.problemAt("picture", "examples are windows or pictures, not both", "take one of them out");
+        }
+        if (root.has("window")) {
+            double seconds = window.number("length", 1);
+            return window.<Framing>make(() ->
+                            new Framing.Window(seconds, window.number("stride", seconds / 2), window.number("rate", 0)))
+                    .orElse(Framing.ROWS);
+        }
+        if (root.has("picture")) {
+            return picture.<Framing>make(() -> new Framing.Picture(
+                            (int) picture.whole("height", 96, 4, 512),
+                            (int) picture.whole("width", 96, 4, 512),
+                            (int) picture.whole("channels", 3, 1, 3),
+                            picture.choice("fit", Framing.Fit.STRETCH)))
+                    .orElse(Framing.ROWS);
+        }
+        return Framing.ROWS;
+    }
+
+    private static String line(Framing framing) {
+        return switch (framing) {
+            case Framing.Rows _ -> "";
+            case Framing.Window window ->
+                "window: {length: " + YamlText.number(window.seconds()) + ", stride: "
+                        + YamlText.number(window.strideSeconds())
+                        + (window.rateHz() == 0 ? "" : ", rate: " + YamlText.number(window.rateHz())) + "}\n";
+            case Framing.Picture picture ->
+                "picture: {height: " + picture.height() + ", width: " + picture.width() + ", channels: "
+                        + picture.channels() + ", fit: " + name(picture.fit()) + "}\n";
+        };
+    }
+
     private static SplitSettings split(YamlSection section) {
         SplitSettings otherwise = PlanDefaults.SPLIT;
         section.allow(List.of("by", "test", "validation", "seed", KEEP));
@@ -204,7 +226,7 @@ public final class PlanFile {
         return section.make(() -> new SplitSettings(by, test, validation, seed)).orElse(otherwise);
     }
 
-    private static long seed(YamlSection section, long otherwise) {
+    static long seed(YamlSection section, long otherwise) {
         return section.whole("seed", otherwise, -MAX_SEED, MAX_SEED);
     }
 
@@ -216,55 +238,7 @@ public final class PlanFile {
             root.problemAt(
                     "model", "'model' needs at least one layer", "write - dense: {units: 3}, with one unit per class");
         }
-        List<Layer> layers = new ArrayList<>();
-        for (YamlSection section : sections) {
-            YamlSection dense =
-                    section.allow(List.of("dense", KEEP)).section("dense").allow(List.of("units", "activation"));
-            if (!dense.has("units")) {
-                section.problemAt("dense", "a dense layer needs units", "write - dense: {units: 16, activation: relu}");
-            }
-            int units = (int) dense.whole("units", 1, 1, 4096);
-            layers.add(new Layer.Dense(units, dense.choice("activation", Activation.NONE)));
-        }
-        return layers;
-    }
-
-    private static TrainSettings trainSettings(YamlSection section) {
-        TrainSettings otherwise = PlanDefaults.TRAIN;
-        section.allow(List.of(
-                "epochs",
-                "batchSize",
-                "optimizer",
-                "learningRate",
-                "weightDecay",
-                "dropout",
-                "classWeights",
-                "patience",
-                "teacher",
-                "seed",
-                KEEP));
-        int epochs = (int) section.whole("epochs", otherwise.epochs(), 1, 10_000);
-        int batchSize = (int) section.whole("batchSize", otherwise.batchSize(), 1, 65_536);
-        TrainSettings.Optimizer optimizer = section.choice("optimizer", otherwise.optimizer());
-        double learningRate = section.number("learningRate", otherwise.learningRate());
-        double weightDecay = section.number("weightDecay", otherwise.weightDecay());
-        double dropout = section.number("dropout", otherwise.dropout());
-        boolean classWeights = section.flag("classWeights", otherwise.classWeights());
-        int patience = (int) section.whole("patience", otherwise.patience(), 0, 10_000);
-        TrainSettings.Teacher teacher = section.choice("teacher", otherwise.teacher());
-        long seed = seed(section, otherwise.seed());
-        return section.make(() -> new TrainSettings(
-                        epochs,
-                        batchSize,
-                        optimizer,
-                        learningRate,
-                        weightDecay,
-                        dropout,
-                        classWeights,
-                        patience,
-                        teacher,
-                        seed))
-                .orElse(otherwise);
+        return LayerBlocks.read(sections, true);
     }
 
     private static Plan.QuantizeSettings quantize(YamlSection section) {

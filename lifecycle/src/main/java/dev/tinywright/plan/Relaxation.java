@@ -95,7 +95,7 @@ public record Relaxation(int attempt, boolean tested, List<Change> changes) {
         attempts.stream()
                 .filter(attempt -> attempt.number() == shipped)
                 .flatMap(attempt -> attempt.measurement().stream())
-                .forEach(m -> Stream.of(Metric.ACCURACY, Metric.MACRO_F1)
+                .forEach(m -> Stream.of(Metric.ACCURACY, Metric.MACRO_F1, Metric.R2)
                         .filter(measured::containsKey)
                         .forEach(metric -> lost.put(
                                 metric, Math.max(0, m.of(metric).orElse(0) - measured.getOrDefault(metric, 0.0)))));
@@ -106,13 +106,15 @@ public record Relaxation(int attempt, boolean tested, List<Change> changes) {
         return measured.filter(value -> !goal.isMetBy(value))
                 .map(value -> speakable(goal.metric(), value))
                 .filter(bound -> bound > 0)
-                .map(bound -> new Change(goal, new Goal(goal.metric(), bound)));
+                .map(bound -> new Change(goal, new Goal(goal.metric(), bound, goal.unit())));
     }
 
     /** Rounds to what people read, towards what is easier to meet. */
     private static double speakable(Metric metric, double value) {
         return switch (metric) {
             case ACCURACY, MACRO_F1 -> Math.floor(value * 1000) / 1000;
+            case MAE, RMSE -> threeDigitsUp(value);
+            case R2 -> Math.floor(value * 1000) / 1000;
             case FLASH, RAM -> value < WRITTEN_IN_KIB ? Math.ceil(value) : Math.ceil(value / 102.4) * 102.4;
             case LATENCY -> threeDigitsUp(value);
             case BATTERY -> Math.floor(value);

@@ -8,6 +8,7 @@ import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Decision.Proposal;
 import dev.tinywright.plan.Situation.DataFacts;
+import dev.tinywright.plan.Situation.TargetFacts;
 import dev.tinywright.spec.Metric;
 import dev.tinywright.train.TrainSettings;
 import dev.tinywright.train.TrainSettings.Teacher;
@@ -46,6 +47,9 @@ public final class RulesPlanner implements Planner {
 
     /** What is left of the rows after test and validation part. */
     private static final double TRAINING_SHARE = 0.64;
+
+    /** Earlier values of the number to predict that the network sees beside the latest: what it was, and how it changes. */
+    private static final int LAGS = 2;
 
     private static final int SMALL = 2;
     private static final int MIDDLE = 3;
@@ -94,7 +98,7 @@ public final class RulesPlanner implements Planner {
             weights += (inputs + 1) * units;
             inputs = units;
         }
-        return weights + (inputs + 1) * facts.classes();
+        return weights + (inputs + 1) * facts.outputs();
     }
 
     private static List<Proposal> withoutRepeats(List<Proposal> proposals) {
@@ -117,12 +121,49 @@ public final class RulesPlanner implements Planner {
         }
     }
 
+    private static final List<Layer.Forest> FORESTS = List.of(
+            new Layer.Forest(20, 10, 64), new Layer.Forest(10, 8, 24), new Layer.Forest(5, 6, 12));
+
+    private static final List<Layer.Forest> TREES = List.of(new Layer.Forest(1, 8, 32), new Layer.Forest(1, 4, 8));
+
+    /** On many tables trees are better than networks, or as good and smaller; they take no time to train. */
+    private static List<Proposal> trees(Situation s) {
+        List<Proposal> round = new ArrayList<>();
+        first(s, FORESTS).ifPresent(plan -> round.add(new Proposal(plan, "a random forest: on tables often as good")));
+        first(s, TREES).ifPresent(plan -> round.add(new Proposal(plan, "one tree: the smallest and fastest there is")));
+        return round;
+    }
+
+    /** Returns the largest that fits. */
+    private static Optional<Plan> first(Situation s, List<Layer.Forest> sizes) {
+        View view = s.facts().skewed().isEmpty() ? View.PLAIN : View.LOG;
+        return sizes.stream()
+                .map(size -> plan(s, List.of(), view, Teacher.NONE)
+                        .withModel(List.of(size))
+                        .withTrain(TrainSettings.plain(PlanDefaults.TRAIN.seed())))
+                .filter(plan -> s.fit().apply(plan).isEmpty())
+                .findFirst();
+    }
+
+    private static boolean isNetwork(Attempt attempt) {
+        return !(attempt.plan().model().getFirst() instanceof Layer.Whole);
+    }
+
     private static List<Proposal> firstRound(Situation s) {
         List<Proposal> round = new ArrayList<>();
         round.add(propose(s, MIDDLE, View.PLAIN, Teacher.NONE, "a usual size for a table"));
         round.add(propose(s, SMALL, View.PLAIN, Teacher.NONE, "half that size, to see whether it is enough"));
         round.add(propose(s, LARGE, View.PLAIN, Teacher.NONE, "two hidden layers, to see whether more helps"));
-        round.add(propose(s, 0, View.PLAIN, Teacher.NONE, "no hidden layer: logistic regression, the yardstick"));
+        round.add(propose(
+                s,
+                0,
+                View.PLAIN,
+                Teacher.NONE,
+                "no hidden layer: " + (s.facts().target().isPresent() ? "linear" : "logistic")
+                        + " regression, the yardstick"));
+        if (s.facts().target().isEmpty()) {
+            round.addAll(trees(s));
+        }
         if (round.stream().filter(p -> s.fit().apply(p.plan()).isEmpty()).count() < 2) {
             round.add(propose(s, 1, View.PLAIN, Teacher.NONE, "the budget leaves room for little"));
             round.add(new Proposal(smallest(s), "the smallest there is, compiled for size"));
@@ -130,7 +171,8 @@ public final class RulesPlanner implements Planner {
         return round;
     }
 
-    private static List<Proposal> followUp(Situation s, List<Attempt> attempts) {
+    private static List<Proposal> followUp(Situation s, List<Attempt> all) {
+        List<Attempt> attempts = all.stream().filter(RulesPlanner::isNetwork).toList();
         Optional<Attempt> best = Choice.mostAccurate(s.task(), attempts);
         if (best.isEmpty()) {
             return List.of();
@@ -144,7 +186,8 @@ public final class RulesPlanner implements Planner {
             round.addAll(shrink(s, attempts, view, teacher));
             return round;
         }
-        if (s.facts().rows() <= TrainSettings.MOST_TAUGHT_ROWS && classesOverlap(s, best.get())) {
+        boolean numbers = s.facts().target().isPresent();
+        if (!numbers && s.facts().rows() <= TrainSettings.MOST_TAUGHT_ROWS && classesOverlap(s, best.get())) {
             for (int size : List.of(MIDDLE, SMALL, LARGE, LARGE + 1)) {
                 round.add(propose(s, size, View.PLAIN, Teacher.FOREST, "classes overlap: taught by a random forest"));
             }
@@ -190,14 +233,7 @@ public final class RulesPlanner implements Planner {
     }
 
     private static Plan forSize(Plan plan) {
-        return new Plan(
-                plan.data(),
-                plan.split(),
-                plan.features(),
-                plan.model(),
-                plan.train(),
-                plan.quantize(),
-                new Plan.CodegenSettings(Plan.Optimize.SIZE));
+        return plan.withCodegen(new Plan.CodegenSettings(Plan.Optimize.SIZE));
     }
 
     private static List<Proposal> shrink(Situation s, List<Attempt> attempts, View view, Teacher teacher) {
@@ -230,23 +266,35 @@ public final class RulesPlanner implements Planner {
     private static Plan plan(Situation s, List<Integer> hidden, View view, Teacher teacher) {
         return new Plan(
                 dataSteps(s.facts()),
-                new SplitSettings(s.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW, 0.2, 0.2, 7),
+                new SplitSettings(by(s.facts()), 0.2, 0.2, 7),
                 features(s.facts(), view),
-                layers(hidden, s.facts().classes()),
+                layers(hidden, s.facts().outputs()),
                 training(s, teacher),
                 new Plan.QuantizeSettings(Plan.Scheme.INT8, 100),
                 new Plan.CodegenSettings(Plan.Optimize.SPEED));
     }
 
+    private static SplitSettings.By by(DataFacts facts) {
+        if (facts.target().filter(TargetFacts::ahead).isPresent()) {
+            return SplitSettings.By.TIME;
+        }
+        return facts.hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW;
+    }
+
     private static List<DataStep> dataSteps(DataFacts facts) {
         List<DataStep> steps = new ArrayList<>();
+        facts.target().filter(TargetFacts::ahead).ifPresent(target -> {
+            steps.add(new DataStep.PredictAhead(1));
+            steps.add(new DataStep.Lag(List.of(target.name()), LAGS));
+        });
         if (facts.hasLabelVariants()) {
             steps.add(new DataStep.NormalizeLabels());
         }
-        if (facts.duplicateShare() > 0 && facts.duplicateShare() <= MOST_COPIES) {
+        boolean inTime = facts.target().filter(TargetFacts::ahead).isPresent();
+        if (!inTime && facts.duplicateShare() > 0 && facts.duplicateShare() <= MOST_COPIES) {
             steps.add(new DataStep.DropDuplicates());
         }
-        if (facts.hasMissing()) {
+        if (facts.hasMissing() || inTime) {
             steps.add(new DataStep.OnDevice(new InputStep.Impute(InputStep.Fill.MEDIAN)));
         }
         return steps;

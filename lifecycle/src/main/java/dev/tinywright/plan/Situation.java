@@ -26,6 +26,7 @@ public record Situation(Task task, DataFacts facts, Function<Plan, Optional<Diag
      * @param hasGroups a column says which rows belong together
      * @param imbalance rows of the largest class for each row of the smallest
      * @param skewed columns with a long upper tail
+     * @param target the number to predict; empty where classes are told
      */
     public record DataFacts(
             int rows,
@@ -36,16 +37,63 @@ public record Situation(Task task, DataFacts facts, Function<Plan, Optional<Diag
             double duplicateShare,
             boolean hasGroups,
             double imbalance,
-            List<String> skewed) {
+            List<String> skewed,
+            Optional<TargetFacts> target) {
         public DataFacts {
             readings = List.copyOf(readings);
             skewed = List.copyOf(skewed);
         }
 
+        /** What data that tells classes apart is like. */
+        public DataFacts(
+                int rows,
+                int classes,
+                List<String> readings,
+                boolean hasMissing,
+                boolean hasLabelVariants,
+                double duplicateShare,
+                boolean hasGroups,
+                double imbalance,
+                List<String> skewed) {
+            this(
+                    rows,
+                    classes,
+                    readings,
+                    hasMissing,
+                    hasLabelVariants,
+                    duplicateShare,
+                    hasGroups,
+                    imbalance,
+                    skewed,
+                    Optional.empty());
+        }
+
+        /** Returns how many outputs a network needs. */
+        public int outputs() {
+            return target.isPresent() ? 1 : classes;
+        }
+
         /** Returns the same with another number of classes. */
         public DataFacts withClasses(int number) {
             return new DataFacts(
-                    rows, number, readings, hasMissing, hasLabelVariants, duplicateShare, hasGroups, imbalance, skewed);
+                    rows,
+                    number,
+                    readings,
+                    hasMissing,
+                    hasLabelVariants,
+                    duplicateShare,
+                    hasGroups,
+                    imbalance,
+                    skewed,
+                    target);
         }
     }
+
+    /**
+     * The number to predict.
+     *
+     * @param name of its column
+     * @param ahead true where it is wanted of the next row in time
+     */
+    public record TargetFacts(String name, boolean ahead) {}
 }

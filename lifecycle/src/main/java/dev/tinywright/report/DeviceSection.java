@@ -21,12 +21,12 @@ final class DeviceSection {
         Device device = facts.device();
         Element section = Parts.section("proof", "Proof on the device");
         String core = facts.board().isHost() ? "this computer" : "an emulated " + device.core();
-        section.add(Parts.paragraph(
-                "The built program classified all " + Numbers.counted(device.testRows(), "test row") + " on " + core
-                        + "; each output was compared with the host's integer arithmetic, bit for bit. "
-                        + (device.mismatches() == 0
-                                ? "Nothing differed."
-                                : Numbers.counted(device.mismatches(), "row") + " differed.")));
+        section.add(Parts.paragraph("The built program " + (facts.number().isPresent() ? "predicted" : "classified")
+                + " all " + Numbers.counted(device.testRows(), "test row") + " on " + core
+                + "; each output was compared with the host's integer arithmetic, bit for bit. "
+                + (device.mismatches() == 0
+                        ? "Nothing differed."
+                        : Numbers.counted(device.mismatches(), "row") + " differed.")));
         if (!device.note().isEmpty()) {
             section.add(Parts.callout("The board has another core.", device.note()));
         }

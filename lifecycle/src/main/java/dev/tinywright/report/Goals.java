@@ -13,6 +13,9 @@ final class Goals {
         return switch (metric) {
             case ACCURACY -> "Accuracy";
             case MACRO_F1 -> "Macro F1";
+            case MAE -> "Mean absolute error";
+            case RMSE -> "Root mean squared error";
+            case R2 -> "R²";
             case FLASH -> "Flash";
             case RAM -> "RAM";
             case LATENCY -> "Latency";
@@ -24,7 +27,8 @@ final class Goals {
         Metric metric = result.goal().metric();
         return (metric.atLeast() ? "\u2265" : "\u2264")
                 + SPACE
-                + bound(metric, result.goal().bound());
+                + bound(metric, result.goal().bound())
+                + unit(result);
     }
 
     /** Returns a bound as people write it: "85 %", where a measured share has a digit more. */
@@ -34,7 +38,7 @@ final class Goals {
 
     static String measured(GoalResult result) {
         return result.measured().isPresent()
-                ? value(result.goal().metric(), result.measured().getAsDouble())
+                ? value(result.goal().metric(), result.measured().getAsDouble()) + unit(result)
                 : "not judged";
     }
 
@@ -47,12 +51,17 @@ final class Goals {
                 Math.abs(result.measured().getAsDouble() - result.goal().bound());
         String side =
                 result.met().orElse(true) ? " to spare" : result.goal().metric().atLeast() ? " short" : " over";
-        return distance(result.goal().metric(), distance) + side;
+        return distance(result.goal().metric(), distance) + unit(result) + side;
+    }
+
+    private static String unit(GoalResult result) {
+        return result.goal().unit().isEmpty() ? "" : SPACE + result.goal().unit();
     }
 
     static String value(Metric metric, double value) {
         return switch (metric) {
             case ACCURACY, MACRO_F1 -> Numbers.percent(value);
+            case MAE, RMSE, R2 -> Numbers.significant(value, 3);
             case FLASH, RAM -> Numbers.bytes(value);
             case LATENCY -> Numbers.millis(value);
             case BATTERY -> Numbers.significant(value, 3) + SPACE + "h";

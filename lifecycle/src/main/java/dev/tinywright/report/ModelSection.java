@@ -20,13 +20,15 @@ final class ModelSection {
     static Element attempts(ReportFacts facts) {
         List<Attempt> attempts = facts.attempts().list();
         Element section = Parts.section("attempts", "What was tried");
-        section.add(Parts.note(Numbers.counted(attempts.size(), "attempt") + "; accuracy on "
+        String quality = facts.number().isPresent() ? "mean error" : "accuracy";
+        section.add(Parts.note(Numbers.counted(attempts.size(), "attempt") + "; " + quality + " on "
                 + facts.attempts().measuredOn() + "."));
         List<Goal> goals = facts.goals().stream().map(GoalResult::goal).toList();
         Optional<Element> chart = AttemptChart.draw(attempts, goals);
         chart.ifPresent(picture ->
                 section.add(Parts.figure("Accuracy against flash: circles meet every goal, diamonds do not", picture)));
         long undrawn = attempts.stream()
+                .filter(a -> facts.number().isEmpty())
                 .filter(a -> a.accuracy().isEmpty() || a.flashBytes().isEmpty())
                 .count();
         if (undrawn > 0) {
@@ -38,7 +40,7 @@ final class ModelSection {
         Table table = Table.captioned("All attempts, in order")
                 .number("No.")
                 .column("Model", "mid")
-                .number("Accuracy")
+                .number(Parts.capitalized(quality))
                 .number("Flash")
                 .number("RAM")
                 .column("Why it was tried", "wide")
@@ -61,7 +63,9 @@ final class ModelSection {
         return new Object[] {
             attempt.number(),
             Parts.name(attempt.model()),
-            attempt.accuracy().isPresent() ? Numbers.percent(attempt.accuracy().getAsDouble()) : "\u2013",
+            attempt.accuracy().isPresent()
+                    ? Numbers.percent(attempt.accuracy().getAsDouble())
+                    : attempt.error().isEmpty() ? "\u2013" : attempt.error(),
             attempt.flashBytes().isPresent()
                     ? Numbers.bytes(attempt.flashBytes().getAsLong())
                     : "\u2013",
@@ -74,15 +78,30 @@ final class ModelSection {
     static Element quantized(ReportFacts facts) {
         Quantized quantized = facts.quantized();
         Element section = Parts.section("quantization", "From float to int8");
+        section.add(Parts.paragraph(facts.number().map(ModelSection::errors).orElseGet(() -> accuracies(quantized))));
+        if (quantized.layers().isEmpty()) {
+            return section;
+        }
+        return section.add(layers(quantized));
+    }
+
+    private static String errors(NumberResult number) {
+        return "The mean error on the test rows is "
+                + number.amount(number.inFloat().mae(), 4) + " in float and "
+                + number.amount(number.device().mae(), 4) + " in int8; quantization moves a prediction by "
+                + number.amount(number.quantizedError(), 2) + " on average.";
+    }
+
+    private static String accuracies(Quantized quantized) {
         double lost = quantized.floatAccuracy() - quantized.int8Accuracy();
         String change = Math.abs(lost) < 0.0005
                 ? "Nothing was lost"
                 : Numbers.significant(Math.abs(lost) * 100, 2) + " points were " + (lost > 0 ? "lost" : "gained");
-        section.add(Parts.paragraph("Accuracy on the test rows is " + Numbers.percent(quantized.floatAccuracy())
-                + " in float and " + Numbers.percent(quantized.int8Accuracy()) + " in int8. " + change + "."));
-        if (quantized.layers().isEmpty()) {
-            return section;
-        }
+        return "Accuracy on the test rows is " + Numbers.percent(quantized.floatAccuracy()) + " in float and "
+                + Numbers.percent(quantized.int8Accuracy()) + " in int8. " + change + ".";
+    }
+
+    private static Element layers(Quantized quantized) {
         Table table = Table.captioned("Error of each layer's int8 output against float; more decibels are better")
                 .column("Layer")
                 .number("Signal to noise")
@@ -95,7 +114,7 @@ final class ModelSection {
                     Numbers.significant(layer.meanAbsolute(), 3),
                     Numbers.significant(layer.maxAbsolute(), 3));
         }
-        return section.add(table.build());
+        return table.build();
     }
 
     private static String decibels(double value) {
@@ -114,7 +133,7 @@ final class ModelSection {
         losses.add(new Curve("validation", 1, Epoch::validationLoss));
         Element loss = Charts.curves("Loss by epoch", epochs, training.bestEpoch(), losses, 0, Drawing::tick);
         Element accuracy = Charts.curves(
-                "Validation accuracy by epoch",
+                facts.number().isPresent() ? "Validation R² by epoch" : "Validation accuracy by epoch",
                 epochs,
                 training.bestEpoch(),
                 List.of(new Curve("validation", 1, Epoch::validationAccuracy)),
@@ -128,7 +147,11 @@ final class ModelSection {
         return section.add(Parts.columns(
                 Element.of("figure").add(caption, loss),
                 Element.of("figure")
-                        .add(Element.of("figcaption").text("Accuracy: ").add(key(1, "validation")), accuracy)));
+                        .add(
+                                Element.of("figcaption")
+                                        .text(facts.number().isPresent() ? "R²: " : "Accuracy: ")
+                                        .add(key(1, "validation")),
+                                accuracy)));
     }
 
     private static Element key(int colour, String name) {

@@ -14,7 +14,7 @@ public final class Page {
         Element main = Element.of("main")
                 .add(VerdictSection.render(facts), contents(facts))
                 .add(DataSection.understood(facts), DataSection.data(facts), ModelSection.attempts(facts))
-                .add(ResultSection.render(facts), ModelSection.quantized(facts), ModelSection.training(facts))
+                .add(results(facts), ModelSection.quantized(facts), ModelSection.training(facts))
                 .add(DeviceSection.memory(facts), DeviceSection.proof(facts))
                 .add(ApplicationSection.application(facts))
                 .add(AuthorshipSection.render(facts).stream().toList())
@@ -22,6 +22,12 @@ public final class Page {
                 .add(DeviceSection.usage(facts), DeviceSection.repeat(facts));
         String verdict = facts.passed() ? "passed" : "not passed";
         return document(facts.name() + ": " + verdict + " - Tinywright report", main);
+    }
+
+    private static Element results(ReportFacts facts) {
+        return facts.number()
+                .map(number -> NumberSection.render(facts, number))
+                .orElseGet(() -> ResultSection.render(facts));
     }
 
     /** Returns a whole page in the report's style, which needs nothing from elsewhere. */

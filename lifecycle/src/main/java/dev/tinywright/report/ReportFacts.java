@@ -26,6 +26,8 @@ import java.util.OptionalLong;
  * @param application what the sketch did; empty where none was run
  * @param authorship what a language model did; empty where none took part
  * @param packages the model for other build systems
+ * @param number what a model that predicts a number did; classes are ranges of the number then, and each test row is in its own.
+ *     Empty where classes are told
  */
 public record ReportFacts(
         String name,
@@ -49,7 +51,58 @@ public record ReportFacts(
         Optional<Authorship> authorship,
         List<PackageEntry> packages,
         Usage usage,
-        Repeat repeat) {
+        Repeat repeat,
+        Optional<NumberResult> number) {
+    /** Facts of a model that tells classes apart. */
+    public ReportFacts(
+            String name,
+            Board board,
+            List<GoalResult> goals,
+            String relaxation,
+            List<String> labels,
+            Understood understood,
+            Data data,
+            Split split,
+            Attempts attempts,
+            List<TestRow> test,
+            List<Yardstick> yardsticks,
+            Quantized quantized,
+            Training training,
+            Optional<Memory> memory,
+            Optional<Latency> latency,
+            Device device,
+            Contract contract,
+            Optional<Application> application,
+            Optional<Authorship> authorship,
+            List<PackageEntry> packages,
+            Usage usage,
+            Repeat repeat) {
+        this(
+                name,
+                board,
+                goals,
+                relaxation,
+                labels,
+                understood,
+                data,
+                split,
+                attempts,
+                test,
+                yardsticks,
+                quantized,
+                training,
+                memory,
+                latency,
+                device,
+                contract,
+                application,
+                authorship,
+                packages,
+                usage,
+                repeat,
+                Optional.empty());
+    }
+
     public ReportFacts {
         goals = List.copyOf(goals);
         labels = List.copyOf(labels);
@@ -210,6 +263,7 @@ public record ReportFacts(
      * @param outcome in a few words: "meets all goals", "accuracy 81.0 %, wanted 85 %", or the diagnosis
      * @param met true where it met every goal
      * @param chosen true for the one this report is about
+     * @param error mean absolute error with its unit, where a number is predicted; else empty
      */
     public record Attempt(
             int number,
@@ -220,7 +274,22 @@ public record ReportFacts(
             OptionalLong ramBytes,
             String outcome,
             boolean met,
-            boolean chosen) {}
+            boolean chosen,
+            String error) {
+        /** An attempt at telling classes apart. */
+        public Attempt(
+                int number,
+                String why,
+                String model,
+                OptionalDouble accuracy,
+                OptionalLong flashBytes,
+                OptionalLong ramBytes,
+                String outcome,
+                boolean met,
+                boolean chosen) {
+            this(number, why, model, accuracy, flashBytes, ramBytes, outcome, met, chosen, "");
+        }
+    }
 
     /**
      * A test row and what the device said.

@@ -54,7 +54,7 @@ final class ReportJson {
         root.set("split", split(facts));
         root.set("attempts", list(facts.attempts().list(), ReportJson::addAttempt));
         root.put("attemptsMeasuredOn", facts.attempts().measuredOn());
-        root.set("results", results(facts));
+        root.set("results", facts.number().map(NumberJson::results).orElseGet(() -> results(facts)));
         root.set("quantization", quantization(facts));
         root.set("training", training(facts));
         root.set("usage", usage(facts));
@@ -75,6 +75,9 @@ final class ReportJson {
     private static void addGoal(ObjectNode node, GoalResult result) {
         node.put("name", result.goal().metric().key());
         node.put("relation", result.goal().metric().atLeast() ? ">=" : "<=");
+        if (!result.goal().unit().isEmpty()) {
+            node.put("unit", result.goal().unit());
+        }
         number(node, "wanted", result.goal().bound());
         number(node, "measured", result.measured().orElse(Double.NaN));
         if (result.met().isPresent()) {
@@ -103,16 +106,23 @@ final class ReportJson {
                 .put("note", facts.device().note())
                 .put("testRows", facts.device().testRows())
                 .put("mismatches", facts.device().mismatches());
-        number(node, "accuracy", facts.accuracy());
-        node.set(
-                "accuracyInterval",
-                interval(Statistics.wilson(facts.correct(), facts.test().size())));
+        facts.number()
+                .ifPresentOrElse(
+                        number -> NumberJson.addErrors(node.put("unit", number.unit()), number.device()),
+                        () -> addAccuracy(node, facts));
         if (facts.device().instructionsPerInference().isPresent()) {
             return node.put(
                     "instructionsPerInference",
                     facts.device().instructionsPerInference().getAsLong());
         }
         return node.putNull("instructionsPerInference");
+    }
+
+    private static void addAccuracy(ObjectNode node, ReportFacts facts) {
+        number(node, "accuracy", facts.accuracy());
+        node.set(
+                "accuracyInterval",
+                interval(Statistics.wilson(facts.correct(), facts.test().size())));
     }
 
     private static ObjectNode memory(ReportFacts facts) {
@@ -207,7 +217,11 @@ final class ReportJson {
 
     private static void addAttempt(ObjectNode node, Attempt attempt) {
         node.put("number", attempt.number()).put("why", attempt.why()).put("model", attempt.model());
-        number(node, "accuracy", attempt.accuracy().orElse(Double.NaN));
+        if (attempt.error().isEmpty()) {
+            number(node, "accuracy", attempt.accuracy().orElse(Double.NaN));
+        } else {
+            node.put("error", attempt.error());
+        }
         if (attempt.flashBytes().isPresent()) {
             node.put("flashBytes", attempt.flashBytes().getAsLong());
         } else {
@@ -277,8 +291,17 @@ final class ReportJson {
 
     private static ObjectNode quantization(ReportFacts facts) {
         ObjectNode node = JSON.objectNode();
-        number(node, "floatAccuracy", facts.quantized().floatAccuracy());
-        number(node, "int8Accuracy", facts.quantized().int8Accuracy());
+        facts.number()
+                .ifPresentOrElse(
+                        number -> {
+                            number(node, "floatMae", number.inFloat().mae());
+                            number(node, "int8Mae", number.device().mae());
+                            number(node, "quantizedError", number.quantizedError());
+                        },
+                        () -> {
+                            number(node, "floatAccuracy", facts.quantized().floatAccuracy());
+                            number(node, "int8Accuracy", facts.quantized().int8Accuracy());
+                        });
         node.set("layers", list(facts.quantized().layers(), (n, layer) -> {
             n.put("layer", layer.layer());
             number(n, "snrDb", layer.snrDb());

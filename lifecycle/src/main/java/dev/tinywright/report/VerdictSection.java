@@ -32,12 +32,8 @@ final class VerdictSection {
 
     /** One sentence that a reader who stops here should have read. */
     static String headline(ReportFacts facts) {
-        Statistics.Estimate accuracy =
-                Statistics.wilson(facts.correct(), facts.test().size());
         List<String> parts = new ArrayList<>();
-        parts.add(Numbers.percent(accuracy.value()) + " right on "
-                + Numbers.counted(facts.test().size(), "row") + " it never saw (95\u00a0% interval "
-                + Numbers.interval(accuracy) + ")");
+        parts.add(facts.number().map(number -> right(facts, number)).orElseGet(() -> right(facts)));
         facts.memory().ifPresent(memory -> parts.add(Numbers.bytes(memory.flashBytes()) + " flash"));
         facts.memory().ifPresent(memory -> parts.add(Numbers.bytes(memory.ramBytes()) + " RAM"));
         facts.latency().ifPresent(latency -> parts.add("about " + Numbers.millis(latency.millis()) + " an inference"));
@@ -46,6 +42,20 @@ final class VerdictSection {
                 : " Proven on " + facts.device().core() + ", which is not the board's own core.";
         String sketch = facts.application().map(VerdictSection::sketch).orElse("");
         return opening(facts) + String.join(", ", parts) + "." + proof + sketch;
+    }
+
+    private static String right(ReportFacts facts) {
+        Statistics.Estimate accuracy =
+                Statistics.wilson(facts.correct(), facts.test().size());
+        return Numbers.percent(accuracy.value()) + " right on "
+                + Numbers.counted(facts.test().size(), "row") + " it never saw (95\u00a0% interval "
+                + Numbers.interval(accuracy) + ")";
+    }
+
+    private static String right(ReportFacts facts, NumberResult number) {
+        return "off by " + number.amount(number.device().mae(), 3) + " on average on "
+                + Numbers.counted(facts.test().size(), "row") + " it never saw (R² "
+                + Numbers.significant(number.device().r2(), 3) + ")";
     }
 
     private static String sketch(ReportFacts.Application application) {
@@ -82,14 +92,8 @@ final class VerdictSection {
     }
 
     private static Element tiles(ReportFacts facts) {
-        Statistics.Estimate accuracy =
-                Statistics.wilson(facts.correct(), facts.test().size());
         Element tiles = Element.of("dl", "tiles");
-        tiles.add(tile(
-                "Accuracy on device",
-                Numbers.percent(accuracy.value()),
-                Numbers.count(facts.correct()) + " of "
-                        + Numbers.counted(facts.test().size(), "test row")));
+        tiles.add(facts.number().map(VerdictSection::error).orElseGet(() -> accuracy(facts)));
         if (facts.memory().isPresent()) {
             Memory memory = facts.memory().get();
             tiles.add(tile(
@@ -118,6 +122,24 @@ final class VerdictSection {
                                 ? "does not build"
                                 : Numbers.counted(application.rows(), "row") + " through its sensors")));
         return tiles;
+    }
+
+    private static Element accuracy(ReportFacts facts) {
+        Statistics.Estimate accuracy =
+                Statistics.wilson(facts.correct(), facts.test().size());
+        return tile(
+                "Accuracy on device",
+                Numbers.percent(accuracy.value()),
+                Numbers.count(facts.correct()) + " of "
+                        + Numbers.counted(facts.test().size(), "test row"));
+    }
+
+    private static Element error(NumberResult number) {
+        return tile(
+                "Mean error on device",
+                number.amount(number.device().mae(), 3),
+                "R² " + Numbers.significant(number.device().r2(), 3) + ", RMSE "
+                        + number.amount(number.device().rmse(), 3));
     }
 
     private static Element tile(String name, String value, String note) {

@@ -32,6 +32,12 @@ final class Draft {
         parts.putIfAbsent(name, new Understanding.Part(name, value, words.text(from, to)));
     }
 
+    /** Notes the same in the place of what was noted before. */
+    void replace(String name, String value, int from, int to) {
+        parts.remove(name);
+        part(name, value, from, to);
+    }
+
     /** Notes a part that follows from words another part was read from. */
     void partFrom(String name, String value, String from) {
         parts.putIfAbsent(name, new Understanding.Part(name, value, from));
@@ -93,27 +99,41 @@ final class Draft {
         if (!isPossible(metric, bound, said)) {
             return;
         }
-        boolean memory = metric == Metric.FLASH || metric == Metric.RAM;
-        goal(metric, memory && bound >= 1 ? Math.floor(bound) : bound, said);
+        goal(metric, bound, "", said);
     }
 
-    private void goal(Metric metric, double bound, String said) {
+    /** Sets a goal for an error in the unit of what is predicted. */
+    void goalInUnit(Metric metric, double bound, String unit, int from, int to) {
+        words.use(from, to);
+        String said = words.text(from, to);
+        if (isPossible(metric, bound, said)) {
+            goal(metric, bound, unit, said);
+        }
+    }
+
+    private void goal(Metric metric, double bound, String unit, String said) {
+        boolean memory = metric == Metric.FLASH || metric == Metric.RAM;
+        set(new Goal(metric, memory && bound >= 1 ? Math.floor(bound) : bound, unit), said);
+    }
+
+    private void set(Goal goal, String said) {
+        Metric metric = goal.metric();
+        double bound = goal.bound();
         Goal before = goals.get(metric);
         if (before == null || (metric == Metric.LATENCY && bound < before.bound())) {
-            goals.put(metric, new Goal(metric, bound));
+            goals.put(metric, goal);
             goalWords.put(metric, said);
-            parts.put(metric.key(), new Understanding.Part(metric.key(), Goals.text(new Goal(metric, bound)), said));
+            parts.put(metric.key(), new Understanding.Part(metric.key(), Goals.text(goal), said));
         } else if (before.bound() != bound && metric != Metric.LATENCY) {
             problem(
-                    "two different goals for " + metric.key() + ": " + Goals.text(before) + " and "
-                            + Goals.text(new Goal(metric, bound)),
+                    "two different goals for " + metric.key() + ": " + Goals.text(before) + " and " + Goals.text(goal),
                     goalWords.getOrDefault(metric, "") + " … " + said,
                     "keep one of them");
         }
     }
 
     private boolean isPossible(Metric metric, double bound, String said) {
-        boolean share = metric == Metric.ACCURACY || metric == Metric.MACRO_F1;
+        boolean share = metric == Metric.ACCURACY || metric == Metric.MACRO_F1 || metric == Metric.R2;
         if (bound > 0 && bound <= (share ? 1 : Double.MAX_VALUE)) {
             return true;
         }

@@ -3,7 +3,7 @@ package dev.tinywright.spec;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides what kind of answer is wanted, and says "not yet" to what cannot be built. */
+/** Decides what kind of answer is wanted, a class or a number, and says "not yet" to what cannot be built. */
 final class KindRule {
     private static final List<String> ANOMALY = List.of(
             "anomaly",
@@ -95,18 +95,15 @@ final class KindRule {
         Optional<int[]> verb = find(words, List.copyOf(Vocabulary.VERBS)).or(() -> find(words, CLASSES_IN_FILES));
         boolean classes = !draft.labels().isEmpty();
         if (anomaly.isPresent() && !classes) {
-            return notYet(
-                    draft,
-                    TaskKind.ANOMALY,
-                    anomaly.get(),
-                    "record examples of each state, faults too, and ask to tell them apart");
+            return notYet(draft, anomaly.get());
         }
-        if (regression.isPresent() && !classes && !words.is(regression.get()[0] + 2, "class", "grade", "species")) {
-            return notYet(
-                    draft,
-                    TaskKind.REGRESSION,
-                    regression.get(),
-                    "divide the value into classes (low, medium, high) in the data, and ask to tell them apart");
+        boolean errors = draft.goals().stream().anyMatch(goal -> goal.metric().isOfNumbers());
+        boolean ofClass = regression.isPresent() && words.is(regression.get()[0] + 2, "class", "grade", "species");
+        if ((regression.isPresent() && !classes && !ofClass) || errors) {
+            regression.ifPresentOrElse(
+                    span -> draft.part("kind", "regression", span[0], span[1]),
+                    () -> draft.partFrom("kind", "regression", errorWords(draft)));
+            return Optional.of(TaskKind.REGRESSION);
         }
         if (verb.isPresent() || classes || draft.has("label")) {
             int[] span = verb.orElse(new int[] {0, 0});
@@ -126,17 +123,21 @@ final class KindRule {
         return Optional.empty();
     }
 
-    private static Optional<TaskKind> notYet(Draft draft, TaskKind kind, int[] span, String hint) {
-        String name = kind.name().toLowerCase(java.util.Locale.ROOT);
-        draft.part("kind", name, span[0], span[1]);
-        String what = kind == TaskKind.REGRESSION
-                ? "predicting a number (regression)"
-                : "learning what is normal (anomaly detection)";
+    private static String errorWords(Draft draft) {
+        return draft.parts().stream()
+                .filter(part -> List.of("mae", "rmse", "r2").contains(part.name()))
+                .map(Understanding.Part::from)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Optional<TaskKind> notYet(Draft draft, int[] span) {
+        draft.part("kind", "anomaly", span[0], span[1]);
         draft.problem(
-                what + " cannot be built yet, only classification",
+                "learning what is normal (anomaly detection) cannot be built yet, only classification and regression",
                 draft.words().text(span[0], span[1]),
-                hint);
-        return Optional.of(kind);
+                "record examples of each state, faults too, and ask to tell them apart");
+        return Optional.of(TaskKind.ANOMALY);
     }
 
     /** Returns where the first of {@code phrases} stands in the sentence: first token and the one after. */

@@ -6,6 +6,12 @@ public enum Metric {
     ACCURACY("accuracy", true),
     /** Mean over classes of the F1 score on the test rows, 0 to 1. */
     MACRO_F1("f1", true),
+    /** Mean absolute error on the test rows, by the device, in the unit of what is predicted. */
+    MAE("mae", false),
+    /** Root of the mean squared error on the test rows, by the device, in the unit of what is predicted. */
+    RMSE("rmse", false),
+    /** Share of the variance of what is predicted that the device's answers explain, at most 1. */
+    R2("r2", true),
     /** Bytes of flash of the linked image. */
     FLASH("flash", false),
     /** Bytes of RAM: static data of the linked image and the measured stack. */
@@ -21,6 +27,16 @@ public enum Metric {
     Metric(String key, boolean atLeast) {
         this.key = key;
         this.atLeast = atLeast;
+    }
+
+    /** True for what is said of a predicted number, not of a class. */
+    public boolean isOfNumbers() {
+        return this == MAE || this == RMSE || this == R2;
+    }
+
+    /** True for what is measured in the unit of what is predicted. */
+    public boolean isInUnitOfTarget() {
+        return this == MAE || this == RMSE;
     }
 
     public String key() {

@@ -36,6 +36,9 @@ public final class Sentence {
         names.readTarget();
         wishes.readSensor();
         Optional<TaskKind> kind = KindRule.read(draft);
+        if (kind.filter(TaskKind.REGRESSION::equals).isPresent()) {
+            new TargetRule(draft).read();
+        }
         List<Question> missing = missing(words, boardRule, board, kind);
         return result(sentence, draft, kind, board, boards, missing);
     }
@@ -46,10 +49,11 @@ public final class Sentence {
         TimeRule times = new TimeRule(draft, amounts);
         MemoryRule memory = new MemoryRule(draft);
         ShareRule shares = new ShareRule(draft);
+        ErrorRule errors = new ErrorRule(draft);
         times.readRates();
         for (int i = 0; i < amounts.size(); i++) {
             Amount amount = amounts.get(i);
-            if (words.isUsed(amount.from())) {
+            if (words.isUsed(amount.from()) || errors.read(amount)) {
                 continue;
             }
             switch (amount.unit().dimension()) {
@@ -73,7 +77,8 @@ public final class Sentence {
             Words words, BoardRule rule, BoardRule.Finding board, Optional<TaskKind> kind) {
         List<Question> missing = new ArrayList<>();
         if (kind.isEmpty()) {
-            missing.add(new Question("kind", "what should the device tell apart?", List.of("classification")));
+            missing.add(new Question(
+                    "kind", "what should the device tell apart?", List.of("classification", "regression")));
         }
         if (board.ids().isEmpty() && board.problem().isEmpty()) {
             missing.add(rule.question(words));
@@ -103,6 +108,8 @@ public final class Sentence {
                 draft.value("application").orElse(""),
                 draft.columns(),
                 draft.value("label"),
+                draft.value("unit"),
+                draft.has("ahead"),
                 draft.parts().stream()
                         .filter(part -> !part.name().equals("board") || chosen.isPresent())
                         .toList(),
@@ -127,6 +134,8 @@ public final class Sentence {
                 "",
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
+                false,
                 List.of(),
                 List.of(),
                 Optional.empty(),

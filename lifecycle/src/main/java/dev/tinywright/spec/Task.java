@@ -7,7 +7,7 @@ import java.util.Optional;
  * What the device should learn, in full: the content of {@code task.yaml}.
  *
  * @param ask the person's own words
- * @param kind only classification can be built yet
+ * @param kind classification, or regression: a number is predicted
  * @param data where the data is and which of it counts
  * @param board id of a board, as {@code tinywright boards} lists them
  * @param goals in the order they are reported; at most one per metric

@@ -16,16 +16,17 @@ import java.util.function.Consumer;
 public final class TaskFile {
     private static final List<String> KEYS =
             List.of("version", "ask", "kind", "data", "board", "goals", "labels", "sensor", "application");
-    private static final List<String> DATA_KEYS = List.of("path", "label", "columns", "group");
+    private static final List<String> DATA_KEYS = List.of("path", "label", "columns", "group", "unit", "ahead");
     private static final String HEADER = """
-            # What is wanted. Made from the sentence, yours to edit; the next build reads it.
-            #   ask          the sentence
-            #   kind         classification
-            #   data         path, and where they cannot be found by themselves: label, columns, group (column names)
-            #   board        an id of: tinywright boards
-            #   goals        accuracy and f1: ">= 90 %"; flash and ram: "<= 60 KiB"; latency: "<= 20 ms"; battery: ">= 336 h"
-            #   labels, sensor, application   what the sentence says of them; may be left out
-            """;
+        # What is wanted. Made from the sentence, yours to edit; the next build reads it.
+        #   ask          the sentence
+        #   kind         classification, or regression: a number is predicted
+        #   data         path, and where they cannot be found by themselves: label, columns, group (column names)
+        #                for a number, label is its column and unit its unit; with ahead: true it is that of the next row
+        #   board        an id of: tinywright boards
+        #   goals        accuracy and f1: ">= 90 %"; mae and rmse: "<= 2.5"; r2: ">= 0.9"; flash and ram: "<= 60 KiB"; latency: "<= 20 ms"; battery: ">= 336 h"
+        #   labels, sensor, application   what the sentence says of them; may be left out
+        """;
 
     private TaskFile() {}
 
@@ -79,6 +80,10 @@ public final class TaskFile {
             entries.add("columns: " + YamlText.texts(data.columns()));
         }
         data.group().ifPresent(group -> entries.add("group: " + YamlText.text(group)));
+        data.unit().ifPresent(unit -> entries.add("unit: " + YamlText.text(unit)));
+        if (data.ahead()) {
+            entries.add("ahead: true");
+        }
         return entries;
     }
 
@@ -118,11 +123,11 @@ public final class TaskFile {
         checkVersion(root);
         String ask = root.requiredText("ask");
         TaskKind kind = root.choice("kind", TaskKind.CLASSIFICATION);
-        if (kind != TaskKind.CLASSIFICATION) {
+        if (kind == TaskKind.ANOMALY) {
             root.problemAt(
                     "kind",
                     kind.name().toLowerCase(Locale.ROOT) + " cannot be built yet",
-                    "write kind: classification");
+                    "write kind: classification or kind: regression");
         }
         DataSource data = dataSource(root, folder);
         String board = board(root, boards);
@@ -162,7 +167,13 @@ public final class TaskFile {
         if (written.isBlank()) {
             data.problemAt("path", "'data.path' is empty", "write the name of a CSV file or a folder");
         }
-        return new DataSource(path, data.text("label"), data.texts("columns"), data.text("group"));
+        return new DataSource(
+                path,
+                data.text("label"),
+                data.texts("columns"),
+                data.text("group"),
+                data.text("unit"),
+                data.flag("ahead", false));
     }
 
     private static String board(YamlSection root, Boards boards) {

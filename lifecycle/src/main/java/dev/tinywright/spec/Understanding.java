@@ -19,7 +19,9 @@ import java.util.Optional;
  * @param sensor what was said of the sensor, empty where nothing
  * @param application what the device is to do, empty where nothing
  * @param mentionedColumns phrases that may name columns to learn from, to be matched with those of the data
- * @param labelHint a phrase that may name the label column
+ * @param labelHint a phrase that may name the label column, or the column of the number to predict
+ * @param unit of the number to predict, where the sentence says it
+ * @param ahead true where the number is wanted of the next row in time
  * @param parts what each part was read from
  * @param unused meaningful words that nothing was made of
  * @param boardProblem what is wrong with the board, also among the problems; choosing a board settles it
@@ -36,6 +38,8 @@ public record Understanding(
         String application,
         List<String> mentionedColumns,
         Optional<String> labelHint,
+        Optional<String> unit,
+        boolean ahead,
         List<Part> parts,
         List<String> unused,
         Optional<Diagnosis> boardProblem,
@@ -46,11 +50,16 @@ public record Understanding(
             "kind",
             "labels",
             "label",
+            "unit",
+            "ahead",
             "readings",
             "sensor",
             "board",
             "accuracy",
             "f1",
+            "mae",
+            "rmse",
+            "r2",
             "flash",
             "ram",
             "latency",
@@ -142,6 +151,8 @@ public record Understanding(
                 application,
                 mentionedColumns,
                 labelHint,
+                unit,
+                ahead,
                 newParts,
                 unused,
                 contradiction,
@@ -167,6 +178,8 @@ public record Understanding(
                 application,
                 mentionedColumns,
                 labelHint,
+                unit,
+                ahead,
                 newParts,
                 unused,
                 boardProblem,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -130,6 +131,41 @@ public final class YamlSection {
                         + node.get().described(),
                 "");
         return otherwise;
+    }
+
+    /**
+     * Returns a height and a width: the list of two at {@code key}, or one number for both; {@code otherwise} where there is
+     * none; reports what is neither.
+     */
+    public List<Integer> size(String key, List<Integer> otherwise, int least, int most) {
+        Optional<YamlNode> node = node(key);
+        if (node.isEmpty()) {
+            return otherwise;
+        }
+        List<YamlNode> parts =
+                node.get() instanceof YamlNode.Items items ? items.items() : List.of(node.get(), node.get());
+        List<Integer> sizes = parts.stream()
+                .map(part -> wholeOf(part, least, most))
+                .flatMapToInt(OptionalInt::stream)
+                .boxed()
+                .toList();
+        if (sizes.size() == 2 && parts.size() == 2) {
+            return sizes;
+        }
+        problem(
+                node.get().line(),
+                "'" + name(key) + "' must be [height, width], each from " + least + " to " + most + ", is "
+                        + node.get().described(),
+                "");
+        return otherwise;
+    }
+
+    private static OptionalInt wholeOf(YamlNode node, int least, int most) {
+        boolean whole = node instanceof YamlNode.Value value
+                && value.type() == YamlNode.Type.WHOLE
+                && value.text().matches("\\d{1,9}");
+        int number = whole ? Integer.parseInt(((YamlNode.Value) node).text()) : -1;
+        return whole && number >= least && number <= most ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
     /** Returns the number at {@code key}, or {@code otherwise} where there is none; reports what is not one. */

@@ -25,6 +25,8 @@ final class Frame {
         JOB,
         /** Pool: end the running job, keep the best so far. */
         CANCEL,
+        /** Worker: still at work, in an epoch that takes long. */
+        ALIVE,
         /** Worker: an {@link EpochRecord}. */
         EPOCH,
         /** Worker: an {@link Outcome}. */

@@ -1,6 +1,5 @@
 package dev.tinywright.train;
 
-import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -14,27 +13,17 @@ import java.util.List;
  * @param stepsPerEpoch at most this many steps make an epoch
  * @param timeMillis after this time the best so far is the result
  */
-record Job(List<Layer.Dense> layers, TrainSettings settings, int stepsPerEpoch, long timeMillis) {
+record Job(List<Layer> layers, TrainSettings settings, int stepsPerEpoch, long timeMillis) {
     Job {
         layers = List.copyOf(layers);
     }
 
     static Job of(Candidate candidate, int stepsPerEpoch, long timeMillis) {
-        List<Layer.Dense> dense = candidate.layers().stream()
-                .map(layer -> switch (layer) {
-                    case Layer.Dense d -> d;
-                    case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
-                })
-                .toList();
-        return new Job(dense, candidate.settings(), stepsPerEpoch, timeMillis);
+        return new Job(candidate.layers(), candidate.settings(), stepsPerEpoch, timeMillis);
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeInt(layers.size());
-        for (Layer.Dense layer : layers) {
-            out.writeInt(layer.units());
-            out.writeUTF(layer.activation().name());
-        }
+        LayerWire.write(layers, out);
         out.writeInt(settings.epochs());
         out.writeInt(settings.batchSize());
         out.writeUTF(settings.optimizer().name());
@@ -45,16 +34,21 @@ record Job(List<Layer.Dense> layers, TrainSettings settings, int stepsPerEpoch, 
         out.writeInt(settings.patience());
         out.writeUTF(settings.teacher().name());
         out.writeLong(settings.seed());
+        out.writeUTF(settings.schedule().name());
+        out.writeDouble(settings.labelSmoothing());
+        out.writeUTF(settings.loss().name());
+        out.writeInt(settings.augment().size());
+        for (Augmentation augmentation : settings.augment()) {
+            out.writeUTF(augmentation.kind().name());
+            out.writeDouble(augmentation.strength());
+        }
+        out.writeInt(settings.quantizationAwareEpochs());
         out.writeInt(stepsPerEpoch);
         out.writeLong(timeMillis);
     }
 
     static Job read(DataInput in) throws IOException {
-        int count = in.readInt();
-        List<Layer.Dense> layers = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            layers.add(new Layer.Dense(in.readInt(), Activation.valueOf(in.readUTF())));
-        }
+        List<Layer> layers = LayerWire.read(in);
         TrainSettings settings = new TrainSettings(
                 in.readInt(),
                 in.readInt(),
@@ -65,7 +59,20 @@ record Job(List<Layer.Dense> layers, TrainSettings settings, int stepsPerEpoch, 
                 in.readBoolean(),
                 in.readInt(),
                 TrainSettings.Teacher.valueOf(in.readUTF()),
-                in.readLong());
+                in.readLong(),
+                TrainSettings.Schedule.valueOf(in.readUTF()),
+                in.readDouble(),
+                TrainSettings.Loss.valueOf(in.readUTF()),
+                augment(in),
+                in.readInt());
         return new Job(layers, settings, in.readInt(), in.readLong());
+    }
+
+    private static List<Augmentation> augment(DataInput in) throws IOException {
+        List<Augmentation> augment = new ArrayList<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            augment.add(new Augmentation(Augmentation.Kind.valueOf(in.readUTF()), in.readDouble()));
+        }
+        return augment;
     }
 }

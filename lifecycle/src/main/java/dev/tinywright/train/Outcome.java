@@ -1,8 +1,5 @@
 package dev.tinywright.train;
 
-import dev.tinywright.model.DenseWeights;
-import dev.tinywright.model.Layer;
-import dev.tinywright.model.TrainedModel;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,11 +9,15 @@ import java.util.List;
 /**
  * A worker's answer to a {@link Job}.
  *
- * @param parameters of the best epoch: for each layer its weights (units, inputs), then its biases
+ * @param parameters of the best epoch, batch normalization folded in: of each layer its weights, then its biases, as {@link
+ *     Network#folded} gives them
+ * @param ranges that activations were rounded to; empty where they were not
+ * @param best the epoch that these parameters are of
+ * @param bestEpoch the best epoch before any rounding
  * @param end why training ended
  */
 @SuppressWarnings("ArrayRecordComponent") // goes over the wire once
-record Outcome(float[] parameters, EpochRecord best, End end) {
+record Outcome(float[] parameters, List<ActivationRange> ranges, EpochRecord best, int bestEpoch, End end) {
     enum End {
         LAST_EPOCH,
         PATIENCE,
@@ -24,12 +25,23 @@ record Outcome(float[] parameters, EpochRecord best, End end) {
         CANCELLED
     }
 
+    Outcome {
+        ranges = List.copyOf(ranges);
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeInt(parameters.length);
         for (float value : parameters) {
             out.writeFloat(value);
         }
+        out.writeInt(ranges.size());
+        for (ActivationRange range : ranges) {
+            out.writeUTF(range.layer());
+            out.writeFloat(range.least());
+            out.writeFloat(range.most());
+        }
         write(best, out);
+        out.writeInt(bestEpoch);
         out.writeUTF(end.name());
     }
 
@@ -38,7 +50,11 @@ record Outcome(float[] parameters, EpochRecord best, End end) {
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = in.readFloat();
         }
-        return new Outcome(parameters, readEpoch(in), End.valueOf(in.readUTF()));
+        List<ActivationRange> ranges = new ArrayList<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            ranges.add(new ActivationRange(in.readUTF(), in.readFloat(), in.readFloat()));
+        }
+        return new Outcome(parameters, ranges, readEpoch(in), in.readInt(), End.valueOf(in.readUTF()));
     }
 
     static void write(EpochRecord epoch, DataOutput out) throws IOException {
@@ -50,22 +66,5 @@ record Outcome(float[] parameters, EpochRecord best, End end) {
 
     static EpochRecord readEpoch(DataInput in) throws IOException {
         return new EpochRecord(in.readInt(), in.readDouble(), in.readDouble(), in.readDouble());
-    }
-
-    /** Returns the network these parameters make of an architecture. */
-    TrainedModel model(int features, List<Layer.Dense> layers) {
-        List<DenseWeights> dense = new ArrayList<>();
-        int inputs = features;
-        int at = 0;
-        for (Layer.Dense layer : layers) {
-            float[] weights = java.util.Arrays.copyOfRange(parameters, at, at + inputs * layer.units());
-            at += weights.length;
-            float[] bias = java.util.Arrays.copyOfRange(parameters, at, at + layer.units());
-            at += bias.length;
-            String name = "dense" + (dense.size() + 1);
-            dense.add(new DenseWeights(name, inputs, layer.units(), weights, bias, layer.activation()));
-            inputs = layer.units();
-        }
-        return new TrainedModel(dense);
     }
 }

@@ -11,12 +11,15 @@ public sealed interface Trained {
     /**
      * A trained network, with the weights of its best epoch.
      *
-     * @param curve every epoch that was run
-     * @param bestEpoch the epoch whose weights these are, from 1
+     * @param curve every epoch that was run; those with rounding, if any, come last
+     * @param bestEpoch the epoch whose weights these are, from 1; of those before rounding
      * @param stoppedEarly whether it ended before the last epoch of the settings
-     * @param validationAccuracy of the best epoch, in [0, 1]
-     * @param validationLoss of the best epoch
+     * @param validationAccuracy of these weights, rounded where that was trained, as {@link EpochRecord} has it
+     * @param validationLoss of these weights
      * @param notes what a reader of the result should know, one sentence each: limits that were reached
+     * @param ranges that activations were rounded to in training: of the input, then of each layer in the order of {@link
+     *     TrainedModel#flat}; empty where rounding was not trained. Weights were rounded symmetrically by the largest of each
+     *     output channel
      */
     record Done(
             Candidate candidate,
@@ -26,11 +29,13 @@ public sealed interface Trained {
             boolean stoppedEarly,
             double validationAccuracy,
             double validationLoss,
-            List<String> notes)
+            List<String> notes,
+            List<ActivationRange> ranges)
             implements Trained {
         public Done {
             curve = List.copyOf(curve);
             notes = List.copyOf(notes);
+            ranges = List.copyOf(ranges);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tinywright.train;
 
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.model.Architecture;
 import dev.tinywright.model.Layer;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,7 +70,9 @@ public final class TrainerPool implements AutoCloseable {
      * @throws TinywrightException if no worker can be started
      */
     public List<Trained> train(TrainingData data, List<Candidate> candidates, Progress progress) {
-        candidates.forEach(candidate -> check(candidate, data));
+        candidates.stream()
+                .filter(candidate -> !WholeTrainer.trains(candidate))
+                .forEach(candidate -> check(candidate, data));
         cancelled = false;
         remember(data);
         Trained[] results = new Trained[candidates.size()];
@@ -85,7 +88,10 @@ public final class TrainerPool implements AutoCloseable {
         };
         Parallel.run(slots.size(), slot -> {
             for (Integer i = open.poll(); i != null; i = open.poll()) {
-                results[i] = slots.get(slot).train(data, candidates.get(i), inTurn);
+                Candidate candidate = candidates.get(i);
+                results[i] = WholeTrainer.trains(candidate)
+                        ? WholeTrainer.train(data, candidate)
+                        : slots.get(slot).train(data, candidate, inTurn);
             }
         });
         return List.of(results);
@@ -136,6 +142,9 @@ public final class TrainerPool implements AutoCloseable {
 
     private Lesson lesson(TrainingData data, TrainSettings settings) {
         Lesson plain = java.util.Objects.requireNonNull(plainLesson);
+        if (!(data.targets() instanceof TrainingData.Classes)) {
+            return plain; // a teacher knows of classes only
+        }
         return switch (settings.teacher()) {
             case NONE -> plain;
             case FOREST ->
@@ -144,17 +153,37 @@ public final class TrainerPool implements AutoCloseable {
     }
 
     private static void check(Candidate candidate, TrainingData data) {
-        int outputs =
-                switch (candidate.layers().getLast()) {
-                    case Layer.Dense dense -> dense.units();
-                    case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
-                };
-        if (outputs != data.classes()) {
-            throw TinywrightException.usage(
-                    "the last layer has " + outputs + " units and the data " + data.classes() + " classes",
-                    "plan.yaml, model of " + candidate.name(),
-                    "give the last layer one unit per class");
+        Architecture architecture = Architecture.of(data.shape(), candidate.layers());
+        int outputs = architecture.outputShape().stream().reduce(1, Math::multiplyExact);
+        boolean dense = architecture.parts().getLast().layer() instanceof Layer.Dense;
+        if (outputs != data.outputs() || !dense) {
+            String gives = dense ? "the last layer has " + outputs + " units" : "the last layer is not dense";
+            throw usage(
+                    candidate,
+                    gives + " and the data " + wants(data),
+                    "give the last layer "
+                            + (data.targets() instanceof TrainingData.Classes
+                                    ? "one unit per class"
+                                    : data.outputs() + (data.outputs() == 1 ? " unit" : " units")));
         }
+        candidate.settings().augment().stream()
+                .flatMap(a -> Augmenter.problem(a.kind(), data.shape()).stream())
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw usage(candidate, problem + ", they are " + data.shape(), "take it out of train.augment");
+                });
+    }
+
+    private static String wants(TrainingData data) {
+        return switch (data.targets()) {
+            case TrainingData.Classes classes -> classes.classes() + " classes";
+            case TrainingData.Numbers _ -> "one number";
+            case TrainingData.Same _ -> data.features() + " features to repeat";
+        };
+    }
+
+    private static TinywrightException usage(Candidate candidate, String what, String hint) {
+        return TinywrightException.usage(what, "plan.yaml, model of " + candidate.name(), hint);
     }
 
     /** A place for one worker at a time. */
@@ -238,6 +267,7 @@ public final class TrainerPool implements AutoCloseable {
                     case FAILED -> {
                         return new Trained.Failed(candidate, failed(candidate, payload.readUTF()));
                     }
+                    case ALIVE -> {} // the clock has heard it
                     case READY, LESSON, JOB, CANCEL -> throw new IOException("a worker sends no " + type);
                 }
             }
@@ -273,13 +303,14 @@ public final class TrainerPool implements AutoCloseable {
         EpochRecord best = outcome.best();
         return new Trained.Done(
                 candidate,
-                outcome.model(lesson.features()[0].length, job.layers()),
+                Assembly.model(lesson.shape(), job.layers(), outcome.parameters(), lesson.unit()),
                 curve,
-                best.epoch(),
+                outcome.bestEpoch(),
                 outcome.end() != Outcome.End.LAST_EPOCH,
                 best.validationAccuracy(),
                 best.validationLoss(),
-                notes(candidate, lesson, outcome.end()));
+                notes(candidate, lesson, outcome.end()),
+                Assembly.inUnit(outcome.ranges(), lesson.unit()));
     }
 
     private List<String> notes(Candidate candidate, Lesson lesson, Outcome.End end) {

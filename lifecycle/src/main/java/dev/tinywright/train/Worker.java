@@ -15,6 +15,9 @@ import org.bytedeco.pytorch.global.torch;
  * stdin ends, so a worker never outlives the program that started it.
  */
 final class Worker {
+    /** After so long without an epoch the pool is told that this worker is still there. */
+    private static final long QUIET_NANOS = 2_000_000_000;
+
     private final OutputStream out;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
@@ -82,7 +85,7 @@ final class Worker {
                 Frame.payload(in);
                 cancelled.set(true);
             }
-            case READY, EPOCH, OUTCOME, FAILED -> throw new IOException("a worker takes no " + type);
+            case READY, ALIVE, EPOCH, OUTCOME, FAILED -> throw new IOException("a worker takes no " + type);
         }
     }
 
@@ -94,7 +97,7 @@ final class Worker {
 
     private void train(Job job) {
         try {
-            Outcome outcome = TrainingRun.train(job, held.getFirst(), this::tell, cancelled::get);
+            Outcome outcome = TrainingRun.train(job, held.getFirst(), listener());
             send(Frame.Type.OUTCOME, outcome::write);
         } catch (RuntimeException e) {
             String reason = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -107,8 +110,29 @@ final class Worker {
         }
     }
 
-    private void tell(EpochRecord epoch) {
-        send(Frame.Type.EPOCH, payload -> Outcome.write(epoch, payload));
+    private TrainingRun.Listener listener() {
+        return new TrainingRun.Listener() {
+            private long told = System.nanoTime();
+
+            @Override
+            public void epoch(EpochRecord epoch) {
+                send(Frame.Type.EPOCH, payload -> Outcome.write(epoch, payload));
+                told = System.nanoTime();
+            }
+
+            @Override
+            public void step() {
+                if (System.nanoTime() - told > QUIET_NANOS) {
+                    send(Frame.Type.ALIVE, payload -> {});
+                    told = System.nanoTime();
+                }
+            }
+
+            @Override
+            public boolean cancelled() {
+                return cancelled.get();
+            }
+        };
     }
 
     private void send(Frame.Type type, Frame.Payload payload) {

@@ -4,6 +4,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -12,13 +14,15 @@ import org.bytedeco.pytorch.global.torch;
  * A {@link Lesson} as the worker holds it: in native memory, never on its heap. Not yet freed by any scope: whoever
  * holds it closes it.
  *
+ * @param shape of a row's features
  * @param features shape (rows, features)
- * @param targets shape (rows, classes)
+ * @param targets shape (rows, outputs); the features themselves where they are the answer
  * @param validation shape (validation rows, features)
  */
 @SuppressWarnings("ArrayRecordComponent") // one record per lesson, never compared
 record WorkerLesson(
-        int columns,
+        Lesson.Goal goal,
+        List<Integer> shape,
         int[] classCounts,
         int rows,
         int validationRows,
@@ -56,27 +60,43 @@ record WorkerLesson(
     /** Reads the payload of a {@link Frame.Type#LESSON}. */
     static WorkerLesson read(DataInputStream in) throws IOException {
         in.readLong(); // the length follows from the sizes
-        int columns = in.readInt();
-        int classes = in.readInt();
+        Lesson.Goal goal = Lesson.Goal.valueOf(in.readUTF());
+        List<Integer> shape = new ArrayList<>();
+        for (int axes = in.readInt(); axes > 0; axes--) {
+            shape.add(in.readInt());
+        }
+        int columns = shape.stream().reduce(1, Math::multiplyExact);
+        int outputs = in.readInt();
         int rows = in.readInt();
         int validationRows = in.readInt();
-        int[] counts = new int[classes];
-        for (int c = 0; c < classes; c++) {
+        int[] counts = new int[in.readInt()];
+        for (int c = 0; c < counts.length; c++) {
             counts[c] = in.readInt();
         }
+        Matrix features = Matrix.read(in, rows, columns);
+        Matrix targets = Matrix.read(in, rows, outputs);
+        Matrix validation = Matrix.read(in, validationRows, columns);
+        Matrix validationTargets = Matrix.read(in, validationRows, outputs);
         return new WorkerLesson(
-                columns,
+                goal,
+                List.copyOf(shape),
                 counts,
                 rows,
                 validationRows,
-                Matrix.read(in, rows, columns),
-                Matrix.read(in, rows, classes),
-                Matrix.read(in, validationRows, columns),
-                Matrix.read(in, validationRows, classes));
+                features,
+                targets,
+                validation,
+                validationTargets);
     }
 
-    int classes() {
-        return classCounts.length;
+    /** Returns what the network should answer to the training rows. */
+    Tensor answers() {
+        return goal == Lesson.Goal.SAME ? features.tensor() : targets.tensor();
+    }
+
+    /** Returns what the network should answer to the validation rows. */
+    Tensor validationAnswers() {
+        return goal == Lesson.Goal.SAME ? validation.tensor() : validationTargets.tensor();
     }
 
     @Override

@@ -2,11 +2,16 @@ package dev.tinywright.verify;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.Examples;
 import dev.tinywright.firmware.AvrSimulator;
 import dev.tinywright.firmware.Firmware;
 import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,12 +21,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Runs a built image on rows and compares every byte that it answers. */
+/** Runs a built image on examples and compares every byte that it answers. */
 public final class Verifier {
     /** Of a run; a slow machine can be given more with -Dtinywright.emulatorSeconds. */
     private static final Duration LEAST_TIME = Duration.ofSeconds(Long.getLong("tinywright.emulatorSeconds", 60));
 
     private static final Duration TIME_PER_ROW = Duration.ofMillis(20);
+    private static final Duration TIME_PER_KIB = Duration.ofMillis(200);
 
     private Verifier() {}
 
@@ -31,19 +37,37 @@ public final class Verifier {
      * @throws TinywrightException where the image faults, hangs or cannot be run
      */
     public static Verification verify(Firmware firmware, float[][] readings, byte[][] expected) {
-        return verify(firmware, readings, expected, LEAST_TIME.plus(TIME_PER_ROW.multipliedBy(readings.length)));
+        return verify(firmware, Examples.of(readings), expected);
+    }
+
+    /**
+     * @param examples rows, windows or pictures, read one at a time
+     * @param expected (examples, outputs), what the reference answers
+     * @throws TinywrightException where the image faults, hangs or cannot be run
+     */
+    public static Verification verify(Firmware firmware, Examples examples, byte[][] expected) {
+        return verify(firmware, examples, expected, LEAST_TIME.plus(perExample(firmware).multipliedBy(examples.size())));
+    }
+
+    /** A network of windows or pictures multiplies far more often than it is handed numbers. */
+    private static Duration perExample(Firmware firmware) {
+        return TIME_PER_ROW.plus(TIME_PER_KIB.multipliedBy(firmware.exampleBytes() / 1024));
     }
 
     static Verification verify(Firmware firmware, float[][] readings, byte[][] expected, Duration limit) {
-        if (expected.length != readings.length) {
-            throw new IllegalArgumentException(expected.length + " answers for " + readings.length + " rows");
+        return verify(firmware, Examples.of(readings), expected, limit);
+    }
+
+    private static Verification verify(Firmware firmware, Examples examples, byte[][] expected, Duration limit) {
+        if (expected.length != examples.size()) {
+            throw new IllegalArgumentException(expected.length + " answers for " + examples.size() + " rows");
         }
         Path folder = newFolder();
         try {
-            writeRows(folder.resolve("rows.bin"), readings, firmware.readings());
-            run(firmware, folder, readings.length, limit);
-            byte[][] scores = readScores(folder.resolve("scores.bin"), readings.length, firmware.classes());
-            return compare(firmware, folder, readings, expected, scores);
+            writeExamples(folder.resolve("rows.bin"), examples, firmware);
+            run(firmware, folder, examples.size(), limit);
+            byte[][] scores = readScores(folder.resolve("scores.bin"), examples.size(), firmware.outputs());
+            return compare(firmware, folder, examples, expected, scores);
         } catch (IOException e) {
             throw TinywrightException.failed(
                     "cannot exchange files with the emulator: " + e.getMessage(),
@@ -55,21 +79,21 @@ public final class Verifier {
     }
 
     private static Verification compare(
-            Firmware firmware, Path folder, float[][] readings, byte[][] expected, byte[][] scores) throws IOException {
-        int[] wrong = IntStream.range(0, readings.length)
+            Firmware firmware, Path folder, Examples examples, byte[][] expected, byte[][] scores) throws IOException {
+        int[] wrong = IntStream.range(0, expected.length)
                 .filter(row -> !Arrays.equals(expected[row], scores[row]))
                 .toArray();
         Optional<Verification.FirstMismatch> first = wrong.length == 0
                 ? Optional.empty()
                 : Optional.of(new Verification.FirstMismatch(
-                        wrong[0], readings[wrong[0]], expected[wrong[0]], scores[wrong[0]]));
+                        wrong[0], examples.get(wrong[0]), expected[wrong[0]], scores[wrong[0]]));
         Board board = firmware.board();
         Measured measured = measured(board, folder);
         return new Verification(
                 board.emulator().core(),
                 emulatorVersion(board),
                 board.emulator().note(),
-                readings.length,
+                expected.length,
                 wrong.length,
                 first,
                 scores,
@@ -137,8 +161,8 @@ public final class Verifier {
                 board.emulator().machine(),
                 Long.toString(board.clockHz()),
                 image,
-                Integer.toString(firmware.readings() * Float.BYTES),
-                Integer.toString(firmware.classes()));
+                Integer.toString(firmware.exampleBytes()),
+                Integer.toString(firmware.outputs()));
     }
 
     private static String emulatorVersion(Board board) {
@@ -156,16 +180,26 @@ public final class Verifier {
                 + ", machine " + board.emulator().machine();
     }
 
-    private static void writeRows(Path file, float[][] rows, int readings) throws IOException {
-        try (var out = new java.io.DataOutputStream(new java.io.BufferedOutputStream(Files.newOutputStream(file)))) {
-            out.writeInt(Integer.reverseBytes(rows.length));
-            for (float[] row : rows) {
-                if (row.length != readings) {
-                    throw new IllegalArgumentException("a row has " + row.length + " readings, not " + readings);
-                }
-                for (float value : row) {
-                    out.writeInt(Integer.reverseBytes(Float.floatToRawIntBits(value)));
-                }
+    private static void writeExamples(Path file, Examples examples, Firmware firmware) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(firmware.exampleBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            out.writeInt(Integer.reverseBytes(examples.size()));
+            for (int i = 0; i < examples.size(); i++) {
+                put(examples.get(i), firmware, bytes.clear());
+                out.write(bytes.array());
+            }
+        }
+    }
+
+    private static void put(float[] example, Firmware firmware, ByteBuffer bytes) {
+        if (example.length != firmware.values()) {
+            throw new IllegalArgumentException("a row has " + example.length + " readings, not " + firmware.values());
+        }
+        for (float value : example) {
+            switch (firmware.element()) {
+                case FLOAT32 -> bytes.putInt(Float.floatToRawIntBits(value));
+                case INT16 -> bytes.putShort((short) value);
+                case UINT8 -> bytes.put((byte) (int) value);
             }
         }
     }

@@ -6,9 +6,9 @@
 int main(void) {
     int wrong = 0;
     for (int row = 0; row < GOLDEN_ROWS; row++) {
-        int8_t scores[{{NAME}}_CLASSES];
+        int8_t scores[{{outputs}}];
         {{name}}_run(golden_readings[row], scores);
-        for (int k = 0; k < {{NAME}}_CLASSES; k++) {
+        for (int k = 0; k < {{outputs}}; k++) {
             if (scores[k] != golden_scores[row][k]) {
                 printf("row %d, class %d: %d instead of %d\n", row, k, scores[k], golden_scores[row][k]);
                 wrong++;

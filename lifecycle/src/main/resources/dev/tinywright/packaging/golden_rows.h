@@ -14,7 +14,7 @@ static const float golden_readings[GOLDEN_ROWS][{{NAME}}_READINGS] = {
 {{/readings}}
 };
 
-static const int8_t golden_scores[GOLDEN_ROWS][{{NAME}}_CLASSES] = {
+static const int8_t golden_scores[GOLDEN_ROWS][{{outputs}}] = {
 {{#scores}}
     {{.}}
 {{/scores}}

@@ -12,7 +12,6 @@ import dev.tinywright.firmware.SampleCode;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
-import dev.tinywright.quantize.IntegerReference;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.sensor.Binding;
@@ -110,9 +109,8 @@ final class Fruit {
     private static final Deployable MODEL = deployable();
 
     static byte[] scores(float[] readings) {
-        return IntegerReference.run(
-                MODEL.network(),
-                MODEL.inputs().networkInput(readings, MODEL.network().input()));
+        return MODEL.network()
+                .run(MODEL.inputs().networkInput(readings, MODEL.network().input()));
     }
 
     static Contract contract() {

@@ -7,6 +7,7 @@ import dev.tinywright.codegen.Deployable;
 import dev.tinywright.compile.Compiler;
 import dev.tinywright.contract.Acquisition;
 import dev.tinywright.contract.Contract;
+import dev.tinywright.features.Examples;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
@@ -14,9 +15,9 @@ import dev.tinywright.lower.Target;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedModel;
-import dev.tinywright.quantize.IntegerReference;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
+import dev.tinywright.reference.Reference;
 import dev.tinywright.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,12 +102,18 @@ public final class SampleCode {
 
     /** Returns what the device must answer, (rows, classes). */
     public static byte[][] expected(Deployable deployable, float[][] rows) {
-        return Arrays.stream(rows)
-                .map(row -> IntegerReference.run(
-                        deployable.network(),
-                        deployable
-                                .inputs()
-                                .networkInput(row, deployable.network().input())))
+        return expected(deployable, Examples.of(rows));
+    }
+
+    /** Returns what the device must answer, (examples, outputs). */
+    public static byte[][] expected(Deployable deployable, Examples examples) {
+        Reference reference = new Reference(deployable.network().graph());
+        return IntStream.range(0, examples.size())
+                .mapToObj(examples::get)
+                .map(row -> deployable
+                        .inputs()
+                        .networkInput(row, deployable.network().input()))
+                .map(input -> reference.run(List.of(input)).getFirst())
                 .toArray(byte[][]::new);
     }
 

@@ -10,6 +10,8 @@ import dev.tinywright.graph.Scaling;
 import dev.tinywright.graph.Shape;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.graph.Window;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +109,11 @@ final class RandomGraph {
                 this::quantize,
                 this::dequantize,
                 this::svdf,
+                this::trees,
+                this::treesOfWords,
+                this::centreDistance,
+                this::whitenedDistance,
+                this::squaredDifference,
                 this::lstm);
     }
 
@@ -590,6 +597,151 @@ final class RandomGraph {
                 new Op.ArgMax(axis),
                 x,
                 Tensor.activation(prefix + "t" + tensors.size(), DataType.INT32, out, Optional.empty()));
+    }
+
+    // ---- Trees and distances --------------------------------------------------------------------------------------
+
+    private boolean trees() {
+        int x = flat(value());
+        int features = tensors.get(x).elements();
+        return features <= 256 && trees(x, features, Op.Trees.NARROW_NODE);
+    }
+
+    private boolean treesOfWords() {
+        int features = 1 + random.nextInt(300);
+        return trees(words(features), features, Op.Trees.WIDE_NODE);
+    }
+
+    private int words(int features) {
+        Optional<Scaling> scaling = Optional.of(Scaling.of(scale(), 0));
+        return given(Tensor.activation(prefix + "words" + tensors.size(), DataType.INT16, Shape.of(features), scaling));
+    }
+
+    private boolean trees(int x, int features, int width) {
+        int trees = 1 + random.nextInt(5);
+        int count = 1 + random.nextInt(40);
+        int leaves = 1 + random.nextInt(20);
+        int outputs = 1 + random.nextInt(6);
+        int[] nodes = new int[count * width];
+        for (int i = 0; i < count; i++) {
+            int at = i * width;
+            int feature = random.nextInt(features);
+            if (width == Op.Trees.WIDE_NODE) {
+                nodes[at] = feature;
+                nodes[at + 1] = word();
+            } else {
+                nodes[at] = (short) (feature << 8 | random.nextInt(256));
+            }
+            nodes[at + width - 2] = child(i, count, leaves);
+            nodes[at + width - 1] = child(i, count, leaves);
+        }
+        DataType type = random.nextBoolean() ? DataType.INT8 : DataType.INT16;
+        int most = type == DataType.INT8 ? 128 : 32768;
+        int[] values = random.ints((long) leaves * outputs, -most, most).toArray();
+        Optional<Scaling> scaling = Optional.of(Scaling.of(1f / most / trees, type == DataType.INT8 ? zero() : 0));
+        List<Integer> from = List.of(
+                x,
+                constant("nodes", DataType.INT16, Shape.of(count, width), Optional.empty(), nodes),
+                constant("roots", DataType.INT16, Shape.of(trees), Optional.empty(), roots(trees, count, leaves)),
+                constant("leaves", type, Shape.of(leaves, outputs), scaling, values));
+        Tensor out = random.nextInt(4) == 0
+                ? Tensor.activation(
+                        prefix + "t" + tensors.size(),
+                        DataType.INT16,
+                        Shape.of(1, outputs),
+                        Optional.of(Scaling.of(1f / 16384, 0)))
+                : int8(Shape.of(1, outputs), 1f / 100, zero());
+        return node(new Op.Trees(), from, out);
+    }
+
+    private int[] roots(int trees, int nodes, int leaves) {
+        int[] roots = new int[trees];
+        roots[0] = 0;
+        for (int i = 1; i < trees; i++) {
+            roots[i] = random.nextInt(5) == 0 ? -1 - random.nextInt(leaves) : random.nextInt(nodes);
+        }
+        return roots;
+    }
+
+    private int child(int parent, int nodes, int leaves) {
+        return parent + 1 < nodes && random.nextInt(3) > 0
+                ? random.nextInt(parent + 1, nodes)
+                : -1 - random.nextInt(leaves);
+    }
+
+    /** At the ends often. */
+    private int word() {
+        return switch (random.nextInt(6)) {
+            case 0 -> Short.MIN_VALUE;
+            case 1 -> Short.MAX_VALUE;
+            default -> random.nextInt(-32768, 32768);
+        };
+    }
+
+    private int constant(String name, DataType type, Shape shape, Optional<Scaling> scaling, int[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int value : values) {
+            if (type == DataType.INT8) {
+                bytes.put((byte) value);
+            } else {
+                bytes.putShort((short) value);
+            }
+        }
+        return add(new Tensor(prefix + name + tensors.size(), type, shape, scaling, Optional.of(bytes.flip())));
+    }
+
+    private int features() {
+        return random.nextBoolean() ? flat(value()) : words(1 + random.nextInt(60));
+    }
+
+    private boolean centreDistance() {
+        int x = features();
+        int n = tensors.get(x).elements();
+        int count = 1 + random.nextInt(4);
+        int[] centres = IntStream.generate(this::word).limit((long) count * n).toArray();
+        int[] weights = IntStream.generate(() -> word() & 0x7fff).limit(n).toArray();
+        List<Integer> from = List.of(
+                x,
+                constant("centres", DataType.INT16, Shape.of(count, n), Optional.empty(), centres),
+                constant("weights", DataType.INT16, Shape.of(n), Optional.empty(), weights));
+        return node(new Op.CentreDistance(random.nextInt(20, 50)), from, score());
+    }
+
+    private boolean whitenedDistance() {
+        int x = features();
+        int n = tensors.get(x).elements();
+        if (n > 100) {
+            return false;
+        }
+        int most = tensors.get(x).type() == DataType.INT8 ? 16384 : 32767;
+        int[] mean = IntStream.generate(() -> Math.clamp(word(), -most, most))
+                .limit(n)
+                .toArray();
+        int[] rows = IntStream.generate(() -> Math.max(word(), -32767))
+                .limit(n * (n + 1L) / 2)
+                .toArray();
+        int[] shifts = IntStream.generate(() -> random.nextInt(41)).limit(n).toArray();
+        List<Integer> from = List.of(
+                x,
+                constant("mean", DataType.INT16, Shape.of(n), Optional.empty(), mean),
+                constant("rows", DataType.INT16, Shape.of(rows.length), Optional.empty(), rows),
+                constant("shifts", DataType.INT8, Shape.of(n), Optional.empty(), shifts));
+        return node(new Op.WhitenedDistance(random.nextInt(10, 40)), from, score());
+    }
+
+    private boolean squaredDifference() {
+        int x = flat(value());
+        Tensor left = tensors.get(x);
+        node(
+                new Op.Unary(Op.UnaryKind.RELU, 0),
+                x,
+                int8(left.shape(), left.scale() * (float) random.nextDouble(0.4, 2), zero()));
+        return node(new Op.SquaredDifference(random.nextInt(16)), List.of(x, values.getLast()), score());
+    }
+
+    private Tensor score() {
+        return Tensor.activation(
+                prefix + "t" + tensors.size(), DataType.INT32, Shape.of(1), Optional.of(Scaling.of(scale(), 0)));
     }
 
     private boolean quantize() {

@@ -10,7 +10,7 @@ import dev.tinywright.features.InputStep;
 import dev.tinywright.firmware.SampleCode;
 import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
-import dev.tinywright.tflite.TfliteWriter;
+import dev.tinywright.tflite.GraphWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ final class SampleProduct {
                 ask,
                 Optional.of(sketch(source)),
                 new Samples(rows, SampleCode.expected(named, rows)),
-                TfliteWriter.write(named.network(), source.name(), labels));
+                GraphWriter.write(named.network().graph(), source.name(), labels));
     }
 
     private static Sketch sketch(CSource source) {

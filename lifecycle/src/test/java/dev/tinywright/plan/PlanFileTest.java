@@ -9,6 +9,7 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
+import dev.tinywright.train.Augmentation;
 import dev.tinywright.train.TrainSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +94,14 @@ class PlanFileTest {
                         false,
                         0,
                         TrainSettings.Teacher.FOREST,
-                        99),
+                        99,
+                        TrainSettings.Schedule.PLATEAU,
+                        0.1,
+                        TrainSettings.Loss.SQUARED,
+                        List.of(
+                                new Augmentation(Augmentation.Kind.TIME_MASK, 0.125),
+                                new Augmentation(Augmentation.Kind.MIXUP, 0.2)),
+                        12),
                 new Plan.QuantizeSettings(Plan.Scheme.INT8, 99.9),
                 new Plan.CodegenSettings(Plan.Optimize.SIZE));
         Path file = folder.resolve("plan.yaml");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.model.DenseWeights;
+import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.train.TrainSettings.Optimizer;
 import dev.tinywright.train.TrainSettings.Teacher;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class TrainerPoolTest {
             right += Metrics.best(logits, 0, 3) == data.validationClasses()[i] ? 1 : 0;
         }
         assertThat((double) right / data.validation().length).isEqualTo(done.validationAccuracy());
-        assertThat(done.model().layers()).extracting(DenseWeights::name).containsExactly("dense1", "dense2", "dense3");
+        assertThat(done.model().layers()).extracting(TrainedLayer::name).containsExactly("dense1", "dense2", "dense3");
     }
 
     @Test
@@ -229,6 +230,7 @@ class TrainerPoolTest {
     private static List<List<Integer>> bits(Trained trained) {
         return ((Trained.Done) trained)
                 .model().layers().stream()
+                        .map(DenseWeights.class::cast)
                         .map(layer -> {
                             List<Integer> bits = new ArrayList<>();
                             for (float w : layer.weights()) {

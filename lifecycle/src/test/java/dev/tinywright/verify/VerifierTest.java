@@ -7,6 +7,7 @@ import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.InputFormat.Element;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.firmware.Firmware;
 import dev.tinywright.firmware.FirmwareBuilder;
@@ -275,7 +276,7 @@ class VerifierTest {
         Board board = SampleCode.board("nucleo-f446re");
         Firmware built = build(SampleCode.byHand(COUNTED_LOOP), board);
         Firmware firmware = new Firmware(
-                withEmulator(board, "no-such-emulator"), built.elf(), built.memory(), built.compilerVersion(), 2, 2);
+                withEmulator(board, "no-such-emulator"), built.elf(), built.memory(), built.compilerVersion(), Element.FLOAT32, 2, 2);
         assertThatThrownBy(() -> Verifier.verify(firmware, new float[1][2], new byte[1][2]))
                 .isInstanceOf(TinywrightException.class)
                 .hasMessageContaining("no-such-emulator")
@@ -283,7 +284,7 @@ class VerifierTest {
         Path broken = Files.writeString(folder.resolve("broken"), "#!/bin/sh\necho 'no machine' >&2\nexit 1\n");
         assertThat(broken.toFile().setExecutable(true)).isTrue();
         Firmware other = new Firmware(
-                withEmulator(board, broken.toString()), built.elf(), built.memory(), built.compilerVersion(), 2, 2);
+                withEmulator(board, broken.toString()), built.elf(), built.memory(), built.compilerVersion(), Element.FLOAT32, 2, 2);
         assertThatThrownBy(() -> Verifier.verify(other, new float[1][2], new byte[1][2]))
                 .isInstanceOf(TinywrightException.class)
                 .hasMessageContaining("exit code 1: no machine");
@@ -317,7 +318,7 @@ class VerifierTest {
     private Firmware build(Deployable model, String board) {
         return FirmwareBuilder.build(
                 SampleCode.source(model, SampleCode.board(board), false),
-                model.inputs().readings().size(),
+                model.inputs().format().values(),
                 model.labels().size(),
                 SampleCode.board(board),
                 false,

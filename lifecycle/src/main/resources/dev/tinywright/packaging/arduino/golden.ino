@@ -10,7 +10,7 @@ void setup() {
 void loop() {
   int wrong = 0;
   for (int row = 0; row < GOLDEN_ROWS; row++) {
-    static int8_t scores[{{NAME}}_CLASSES];
+    static int8_t scores[{{outputs}}];
     {{name}}_run(golden_readings[row], scores);
     wrong += memcmp(scores, golden_scores[row], sizeof(scores)) != 0;
   }

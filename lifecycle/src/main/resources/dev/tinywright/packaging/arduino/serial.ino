@@ -1,4 +1,4 @@
-// Reads lines of {{readingCount}} numbers from the serial port at 115200 baud, "1.5,2,nan", and prints the class of each.
+// Reads lines of {{readingCount}} numbers from the serial port at 115200 baud, "1.5,2,nan", and prints {{#tells}}the class of each{{/tells}}{{#predicts}}the number predicted from each{{/predicts}}.
 // "nan" or nothing between two commas stands for a reading that is missing.
 #include <{{name}}.h>
 
@@ -21,12 +21,23 @@ static void endNumber() {
 
 static void endLine() {
   if (count == {{NAME}}_READINGS) {
+{{#tells}}
     static {{name}}_result result;
     {{name}}_classify(readings, &result);
+{{/tells}}
+{{#predicts}}
+    float number = {{name}}_predict(readings);
+{{/predicts}}
+{{#tells}}
     Serial.print({{name}}_label(result.best));
     Serial.print(' ');
     Serial.print((result.confidence[result.best] * 100L + 128) / 256);
     Serial.println(F(" %"));
+{{/tells}}
+{{#predicts}}
+    Serial.print(number, 3);
+    Serial.println(F(" " {{NAME}}_UNIT));
+{{/predicts}}
   } else {
     Serial.print(count);
     Serial.print(F(" numbers, the model takes "));

@@ -9,12 +9,24 @@ void app_main(void);
 void app_main(void) {
     int wrong = 0;
     for (int row = 0; row < GOLDEN_ROWS; row++) {
-        int8_t scores[{{NAME}}_CLASSES];
+        int8_t scores[{{outputs}}];
+{{#tells}}
         {{name}}_result result;
+{{/tells}}
         {{name}}_run(golden_readings[row], scores);
         wrong += memcmp(scores, golden_scores[row], sizeof scores) != 0;
+{{#tells}}
         {{name}}_classify(golden_readings[row], &result);
+{{/tells}}
+{{#predicts}}
+        float number = {{name}}_predict(golden_readings[row]);
+{{/predicts}}
+{{#tells}}
         printf("row %d: %s\n", row, {{name}}_label(result.best));
+{{/tells}}
+{{#predicts}}
+        printf("row %d: %g %s\n", row, (double)number, {{NAME}}_UNIT);
+{{/predicts}}
     }
     printf("%d of %d rows as expected: %s\n", GOLDEN_ROWS - wrong, GOLDEN_ROWS, wrong == 0 ? "passed" : "FAILED");
 }

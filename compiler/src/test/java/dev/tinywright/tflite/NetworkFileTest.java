@@ -14,14 +14,17 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class TfliteWriterTest {
+class NetworkFileTest {
     private static final List<String> LABELS = List.of("apple", "kiwi", "Süßkirsche");
 
     @Test
     void namesInputAndOutput() {
         QuantizedModel model = network();
         try (TensorFlowLite runtime = new TensorFlowLite(
-                TfliteWriter.write(model, "fruit", LABELS), model.inputs(), model.outputs(), Kernels.REFERENCE)) {
+                GraphWriter.write(model.graph(), "fruit", LABELS),
+                model.inputs(),
+                model.outputs(),
+                Kernels.REFERENCE)) {
             assertThat(runtime.inputName()).isEqualTo("input");
             assertThat(runtime.outputName()).isEqualTo("output");
         }
@@ -29,20 +32,20 @@ class TfliteWriterTest {
 
     @Test
     void carriesIdentifierDescriptionAndLabels() {
-        byte[] file = TfliteWriter.write(network(), "fruit by colour", LABELS);
+        byte[] file = GraphWriter.write(network().graph(), "fruit by colour", LABELS);
         assertThat(new String(file, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("TFL3");
         assertThat(new String(file, StandardCharsets.UTF_8)).contains("fruit by colour", "apple\nkiwi\nSüßkirsche");
     }
 
     @Test
     void writesTheSameBytesAgain() {
-        assertThat(TfliteWriter.write(network(), "fruit", LABELS))
-                .isEqualTo(TfliteWriter.write(network(), "fruit", LABELS));
+        assertThat(GraphWriter.write(network().graph(), "fruit", LABELS))
+                .isEqualTo(GraphWriter.write(network().graph(), "fruit", LABELS));
     }
 
     @Test
     void wantsALabelPerOutput() {
-        assertThatThrownBy(() -> TfliteWriter.write(network(), "fruit", List.of("apple")))
+        assertThatThrownBy(() -> GraphWriter.write(network().graph(), "fruit", List.of("apple")))
                 .hasMessageContaining("3 outputs");
     }
 

@@ -1,0 +1,100 @@
+package dev.tinywright.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Ranges of a number with about as many rows each: what stands in for classes where rows are counted, shown and divided, so that
+ * each part of a split has low numbers and high ones. A number with few different values has a range for each.
+ */
+final class Ranges {
+    private static final int MOST_VALUES = 8;
+    private static final int RANGES = 5;
+
+    private final float[] starts;
+    private final List<String> names;
+
+    private Ranges(float[] starts, List<String> names) {
+        this.starts = starts;
+        this.names = List.copyOf(names);
+    }
+
+    /** @param numbers NaN where missing */
+    static Ranges of(float[] numbers) {
+        float[] sorted = new float[numbers.length];
+        int size = 0;
+        for (float number : numbers) {
+            if (!Float.isNaN(number)) {
+                sorted[size++] = number;
+            }
+        }
+        sorted = Arrays.copyOf(sorted, size);
+        Arrays.sort(sorted);
+        float[] different = different(sorted);
+        return different.length <= MOST_VALUES ? ofValues(different) : ofShares(sorted);
+    }
+
+    private static float[] different(float[] sorted) {
+        float[] different = new float[sorted.length];
+        int size = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            if (i == 0 || sorted[i] != sorted[i - 1]) {
+                different[size++] = sorted[i];
+            }
+        }
+        return Arrays.copyOf(different, size);
+    }
+
+    private static Ranges ofValues(float[] values) {
+        List<String> names = new ArrayList<>();
+        for (float value : values) {
+            names.add(text(value));
+        }
+        return new Ranges(values, names);
+    }
+
+    private static Ranges ofShares(float[] sorted) {
+        float[] starts = new float[RANGES];
+        int size = 0;
+        for (int i = 0; i < RANGES; i++) {
+            float start = sorted[(int) ((long) i * sorted.length / RANGES)];
+            if (size == 0 || start > starts[size - 1]) {
+                starts[size++] = start;
+            }
+        }
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            names.add(
+                    i == size - 1
+                            ? text(starts[i]) + " and more"
+                            : i == 0 ? "below " + text(starts[1]) : text(starts[i]) + " to " + text(starts[i + 1]));
+        }
+        return new Ranges(Arrays.copyOf(starts, size), names);
+    }
+
+    private static String text(float value) {
+        String text = Float.toString(value);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /** Returns the range that a number is in; one that is missing is in the first. */
+    int of(float number) {
+        int range = 0;
+        while (range + 1 < starts.length && number >= starts[range + 1]) {
+            range++;
+        }
+        return range;
+    }
+
+    /** Returns the range of each number. */
+    int[] codes(float[] numbers) {
+        int[] codes = new int[numbers.length];
+        Arrays.setAll(codes, i -> of(numbers[i]));
+        return codes;
+    }
+}

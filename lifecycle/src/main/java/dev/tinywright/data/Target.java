@@ -1,0 +1,20 @@
+package dev.tinywright.data;
+
+/** What is learned: which of some classes a row is of, or a number. */
+public sealed interface Target {
+    /** One of the labels of the table or dataset. */
+    record Classes() implements Target {}
+
+    /**
+     * A number for each row. The labels of its table or dataset are {@link Ranges} of it, which rows are counted and divided by.
+     *
+     * @param name of its column
+     * @param unit as the header or the task says, empty where unknown
+     */
+    record Quantity(String name, String unit) implements Target {}
+
+    /** True where a number is learned. */
+    default boolean isNumber() {
+        return this instanceof Quantity;
+    }
+}

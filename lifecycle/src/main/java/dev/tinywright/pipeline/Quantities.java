@@ -1,0 +1,67 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.contract.Quantity;
+import dev.tinywright.data.Dataset;
+import dev.tinywright.data.Target;
+import dev.tinywright.model.DenseWeights;
+import dev.tinywright.model.TrainedLayer;
+import dev.tinywright.model.TrainedModel;
+import dev.tinywright.pipeline.Lifecycle.Built;
+import dev.tinywright.verify.Verification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Numbers that a model predicts, from the bytes of its output. The network gives the distance from the middle of the training numbers,
+ * so that the 256 steps of its output lie where the numbers are and not between them and 0.
+ */
+final class Quantities {
+    private Quantities() {}
+
+    /** Returns the number that is predicted, as the contract states it; empty where classes are told. */
+    static Optional<Quantity> of(Dataset dataset) {
+        if (!(dataset.target() instanceof Target.Quantity target)) {
+            return Optional.empty();
+        }
+        float low = Float.POSITIVE_INFINITY;
+        float high = Float.NEGATIVE_INFINITY;
+        for (float number : dataset.training().numbers()) {
+            low = Math.min(low, number);
+            high = Math.max(high, number);
+        }
+        return Optional.of(new Quantity(target.name(), target.unit(), low / 2 + high / 2, low, high));
+    }
+
+    /** Returns a model whose output is less by {@code offset}. */
+    static TrainedModel less(TrainedModel model, float offset) {
+        List<TrainedLayer> layers = new ArrayList<>(model.layers());
+        if (!(layers.removeLast() instanceof DenseWeights last)) {
+            throw new IllegalArgumentException("a number comes from a dense layer");
+        }
+        float[] bias = last.bias().clone();
+        bias[0] -= offset;
+        layers.add(new DenseWeights(last.name(), last.inputs(), last.units(), last.weights(), bias, last.activation()));
+        return new TrainedModel(model.inputShape(), layers);
+    }
+
+    /** Returns the numbers that the device gave. */
+    static float[] ofDevice(Built built, Verification verification) {
+        byte[][] scores = verification.scores();
+        float[] numbers = new float[scores.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = built.source().contract().number(scores[i][0]);
+        }
+        return numbers;
+    }
+
+    /** Returns the numbers of the network before it was quantized. */
+    static float[] inFloat(Built built, float[][] features) {
+        float offset = built.source().contract().quantity().orElseThrow().offset();
+        float[] numbers = new float[features.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = offset + built.model().logits(features[i])[0];
+        }
+        return numbers;
+    }
+}

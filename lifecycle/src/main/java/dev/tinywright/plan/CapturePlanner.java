@@ -1,0 +1,397 @@
+package dev.tinywright.plan;
+
+import dev.tinywright.data.DataStep;
+import dev.tinywright.data.Framing;
+import dev.tinywright.data.SplitSettings;
+import dev.tinywright.features.InputStep;
+import dev.tinywright.features.PictureStep;
+import dev.tinywright.features.SignalStep;
+import dev.tinywright.model.Activation;
+import dev.tinywright.model.Layer;
+import dev.tinywright.plan.Decision.Proposal;
+import dev.tinywright.signal.MelScale;
+import dev.tinywright.signal.Statistic;
+import dev.tinywright.spec.Metric;
+import dev.tinywright.train.Augmentation;
+import dev.tinywright.train.TrainSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Rules for recordings and pictures: a few ways to see them, from the cheapest to the dearest, each with the smallest network
+ * that is credible for it. Deterministic, as {@link RulesPlanner} is, of which this is a part.
+ *
+ * <p>Signals: statistics and spectra of a window into dense layers, then convolutions over the samples themselves. Sound:
+ * mel-frequency cepstral coefficients into a depthwise-separable network (Zhang et al. 2017, arXiv:1711.07128), log-mel
+ * where that is not enough. Pictures: networks after MobileNet (Howard et al. 2017, arXiv:1704.04861) of growing width.
+ */
+final class CapturePlanner {
+    private static final List<Statistic> STATISTICS = List.of(
+            Statistic.MEAN,
+            Statistic.DEVIATION,
+            Statistic.PEAK_TO_PEAK,
+            Statistic.SKEW,
+            Statistic.KURTOSIS,
+            Statistic.ZERO_CROSSINGS);
+
+    /** A window holds what people do or say in one go; longer recordings are cut. */
+    private static final double LONGEST_WINDOW = 2;
+
+    /** Recordings of one length up to this are taken as the examples they probably are. */
+    private static final double LONGEST_WHOLE = 12;
+
+    private static final double LONGEST_WORD = 1;
+    private static final int FEWEST_FRAMES = 16;
+    private static final int LARGEST_PICTURE = 96;
+    private static final int MOST_PIXELS_SMALL = 1200;
+
+    private final Situation situation;
+    private final CaptureFacts facts;
+
+    private CapturePlanner(Situation situation, CaptureFacts facts) {
+        this.situation = situation;
+        this.facts = facts;
+    }
+
+    /** @param facts of the situation's data */
+    static List<Proposal> firstRound(Situation situation, CaptureFacts facts) {
+        return new CapturePlanner(situation, facts).first();
+    }
+
+    static List<Proposal> followUp(Situation situation, CaptureFacts facts, List<Attempt> attempts) {
+        return new CapturePlanner(situation, facts).next(attempts);
+    }
+
+    /** Returns the plan with the least to compute. */
+    static Plan smallest(Situation situation, CaptureFacts facts) {
+        CapturePlanner planner = new CapturePlanner(situation, facts);
+        return planner.first().getFirst().plan();
+    }
+
+    private List<Proposal> first() {
+        return switch (facts.kind()) {
+            case SIGNALS ->
+                List.of(
+                        signals(dense(16), summary(false), "statistics of the window: the cheapest credible way"),
+                        signals(dense(32), summary(true), "spectrum beside the statistics"),
+                        signals(temporal(8), samples(), "a small convolution over the samples themselves"));
+            case SOUND ->
+                List.of(
+                        sound(keywords(16, 2), mfcc(10), "cepstral coefficients and a narrow network"),
+                        sound(keywords(32, 3), mfcc(10), "the same, twice as wide"));
+            case PICTURES ->
+                List.of(
+                        pictures(mobile(8, 3), grey(), "grey and narrow, to see whether it is enough"),
+                        pictures(mobile(16, 3), colour(), "colour, and twice as wide"));
+        };
+    }
+
+    private List<Proposal> next(List<Attempt> attempts) {
+        if (attempts.isEmpty() || enough(attempts)) {
+            return List.of();
+        }
+        return switch (facts.kind()) {
+            case SIGNALS ->
+                List.of(
+                        signals(temporal(16), samples(), "a wider convolution over the samples"),
+                        signals(residual(16), samples(), "residual blocks over the samples"),
+                        signals(dense(64), summary(true), "more units for statistics and spectrum"));
+            case SOUND ->
+                List.of(
+                        sound(keywords(48, 3), mfcc(13), "more coefficients and a wider network"),
+                        sound(keywords(32, 3), logMel(), "the mel bands themselves"),
+                        sound(keywords(64, 4), mfcc(10), "the width of the published network"));
+            case PICTURES ->
+                List.of(
+                        pictures(mobile(24, 4), colour(), "wider and deeper"),
+                        pictures(plain(16), colour(), "whole convolutions in place of separable ones"),
+                        pictures(mobile(32, 4), colour(), "wider still"));
+        };
+    }
+
+    /** What costs minutes is not tried where every goal is met with a margin, or nothing can be gained. */
+    private boolean enough(List<Attempt> attempts) {
+        Optional<Attempt> best = Choice.mostAccurate(situation.task(), attempts);
+        return best.isPresent()
+                && (Choice.isAsGoodAsPerfect(situation.task(), best.get())
+                        || attempts.stream().anyMatch(this::meetsWithMargin));
+    }
+
+    /** Validation rows are few and test rows others: half of what is left to perfect is a margin that mostly holds. */
+    private boolean meetsWithMargin(Attempt attempt) {
+        return attempt.measurement().isPresent()
+                && !situation.task().goals().isEmpty()
+                && situation.task().goals().stream().allMatch(attempt::meets)
+                && situation.task()
+                        .goal(Metric.ACCURACY)
+                        .map(goal -> Choice.quality(situation.task(), attempt) >= (1 + goal.bound()) / 2)
+                        .orElse(false);
+    }
+
+    // ---- Framing ------------------------------------------------------------------------------------------
+
+    private Framing.Window window() {
+        boolean alike = facts.longest() - facts.shortest() <= 0.02 * facts.longest();
+        double seconds = alike && facts.longest() <= LONGEST_WHOLE
+                ? facts.longest()
+                : Math.max(Math.min(LONGEST_WINDOW, facts.typical()), FEWEST_FRAMES / facts.rateHz());
+        return new Framing.Window(seconds, alike ? seconds : seconds / 2, 0);
+    }
+
+    /** Words fit a second; longer sounds are cut into overlapping seconds. */
+    private Framing.Window wordWindow() {
+        double seconds = Math.min(LONGEST_WORD, Math.max(0.5, Math.ceil(10 * facts.longest()) / 10));
+        return new Framing.Window(seconds, facts.typical() > 2 * seconds ? seconds / 2 : seconds, 0);
+    }
+
+    private Framing.Picture picture() {
+        double scale = Math.min(1, (double) LARGEST_PICTURE / Math.max(facts.height(), facts.width()));
+        if (situation.facts().classes() > 2 && facts.height() * facts.width() < 8 * MOST_PIXELS_SMALL) {
+            scale = Math.min(scale, Math.sqrt((double) MOST_PIXELS_SMALL / (facts.height() * facts.width())));
+        }
+        return new Framing.Picture(
+                multipleOf4(facts.height() * scale), multipleOf4(facts.width() * scale), facts.channels(), Framing.Fit.STRETCH);
+    }
+
+    private static int multipleOf4(double pixels) {
+        return Math.max(8, 4 * (int) Math.rint(pixels / 4));
+    }
+
+    // ---- Features -----------------------------------------------------------------------------------------
+
+    private List<InputStep> summary(boolean spectrum) {
+        int frames = (int) Math.rint(window().seconds() * facts.rateHz());
+        int fft = Math.clamp(Integer.highestOneBit(Math.max(16, frames / 2)), 16, 256);
+        return spectrum
+                ? List.of(
+                        new SignalStep.Statistics(STATISTICS),
+                        new SignalStep.Spectrum(fft, Math.min(8, fft / 4), 0),
+                        new InputStep.Standardize())
+                : List.of(new SignalStep.Statistics(STATISTICS), new InputStep.Standardize());
+    }
+
+    private static List<InputStep> samples() {
+        return List.of(new SignalStep.Raw(), new InputStep.Standardize());
+    }
+
+    private SignalStep.Mel mel(int bands) {
+        return new SignalStep.Mel(0.032, 0.02, bands, 20, Math.min(facts.rateHz() / 2, 8000), MelScale.LOG);
+    }
+
+    private List<InputStep> mfcc(int coefficients) {
+        return List.of(new SignalStep.Mfcc(mel(32), coefficients), new InputStep.Standardize());
+    }
+
+    private List<InputStep> logMel() {
+        return List.of(mel(32), new InputStep.Standardize());
+    }
+
+    private List<InputStep> grey() {
+        return facts.channels() == 1 ? List.of() : List.of(new PictureStep.Grey());
+    }
+
+    private static List<InputStep> colour() {
+        return List.of();
+    }
+
+    // ---- Networks -----------------------------------------------------------------------------------------
+
+    private List<Layer> dense(int units) {
+        return List.of(new Layer.Dense(units, Activation.RELU), head());
+    }
+
+    private Layer.Dense head() {
+        return new Layer.Dense(situation.facts().classes(), Activation.NONE);
+    }
+
+    private List<Layer> temporal(int filters) {
+        return List.of(
+                conv(filters, Layer.Kernel.frames(5, 2)),
+                conv(2 * filters, Layer.Kernel.frames(5, 2)),
+                conv(2 * filters, Layer.Kernel.frames(3, 2)),
+                new Layer.GlobalAverage(),
+                new Layer.Dropout(0.2),
+                head());
+    }
+
+    private List<Layer> residual(int filters) {
+        return List.of(
+                conv(filters, Layer.Kernel.frames(5, 2)),
+                block(filters, 1),
+                block(2 * filters, 2),
+                block(2 * filters, 2),
+                new Layer.GlobalAverage(),
+                new Layer.Dropout(0.2),
+                head());
+    }
+
+    private static Layer block(int filters, int stride) {
+        return new Layer.Residual(
+                List.of(
+                        conv(filters, Layer.Kernel.frames(3, stride)),
+                        new Layer.Conv(filters, Layer.Kernel.frames(3, 1), true, Activation.NONE)),
+                Activation.RELU);
+    }
+
+    private List<Layer> keywords(int filters, int blocks) {
+        List<Layer> layers = new ArrayList<>();
+        layers.add(conv(filters, new Layer.Kernel(10, 4, 2, 2, true)));
+        for (int i = 0; i < blocks; i++) {
+            separable(layers, filters, 1);
+        }
+        layers.add(new Layer.GlobalAverage());
+        layers.add(new Layer.Dropout(0.2));
+        layers.add(head());
+        return layers;
+    }
+
+    /** @param halvings blocks of stride 2 after the first convolution, which halves, too */
+    private List<Layer> mobile(int filters, int halvings) {
+        List<Layer> layers = new ArrayList<>();
+        layers.add(conv(filters, Layer.Kernel.square(3, smallPicture() ? 1 : 2)));
+        int width = filters;
+        for (int i = 0; i < halvings; i++) {
+            width = Math.min(2 * width, 128);
+            separable(layers, width, 2);
+            if (i > 0) {
+                separable(layers, width, 1);
+            }
+        }
+        layers.add(new Layer.GlobalAverage());
+        layers.add(new Layer.Dropout(0.2));
+        layers.add(head());
+        return layers;
+    }
+
+    private boolean smallPicture() {
+        Framing.Picture picture = picture();
+        return picture.height() * picture.width() <= 2 * MOST_PIXELS_SMALL;
+    }
+
+    private List<Layer> plain(int filters) {
+        return List.of(
+                conv(filters, Layer.Kernel.square(3, smallPicture() ? 1 : 2)),
+                new Layer.Pool(Layer.PoolKind.MAX, 2, 2),
+                conv(2 * filters, Layer.Kernel.square(3, 1)),
+                new Layer.Pool(Layer.PoolKind.MAX, 2, 2),
+                conv(2 * filters, Layer.Kernel.square(3, 1)),
+                new Layer.Pool(Layer.PoolKind.MAX, 2, 2),
+                new Layer.Dropout(0.3),
+                new Layer.Dense(4 * filters, Activation.RELU),
+                head());
+    }
+
+    private static void separable(List<Layer> layers, int filters, int stride) {
+        layers.add(new Layer.DepthwiseConv(Layer.Kernel.square(3, stride), true, Activation.RELU));
+        layers.add(conv(filters, Layer.Kernel.square(1, 1)));
+    }
+
+    private static Layer.Conv conv(int filters, Layer.Kernel kernel) {
+        return new Layer.Conv(filters, kernel, true, Activation.RELU);
+    }
+
+    // ---- Plans --------------------------------------------------------------------------------------------
+
+    private Proposal signals(List<Layer> model, List<InputStep> features, String reason) {
+        boolean summarized = model.getFirst() instanceof Layer.Dense;
+        return propose(
+                window(),
+                features,
+                model,
+                summarized
+                        ? augmented(0.003, 150, Augmentation.Kind.NOISE)
+                        : augmented(
+                                0.003,
+                                120,
+                                Augmentation.Kind.SHIFT,
+                                Augmentation.Kind.NOISE,
+                                Augmentation.Kind.SCALE,
+                                Augmentation.Kind.WARP),
+                reason);
+    }
+
+    private Proposal sound(List<Layer> model, List<InputStep> features, String reason) {
+        return propose(
+                wordWindow(),
+                features,
+                model,
+                augmented(
+                        0.003,
+                        90,
+                        Augmentation.Kind.SHIFT,
+                        Augmentation.Kind.NOISE,
+                        Augmentation.Kind.STRETCH,
+                        Augmentation.Kind.TIME_MASK,
+                        Augmentation.Kind.BAND_MASK),
+                reason);
+    }
+
+    private Proposal pictures(List<Layer> model, List<InputStep> features, String reason) {
+        boolean grey = features.stream().anyMatch(PictureStep.Grey.class::isInstance);
+        return propose(
+                picture(),
+                features,
+                model,
+                augmented(
+                        0.003,
+                        90,
+                        Stream.concat(
+                                        Stream.of(
+                                                Augmentation.Kind.MOVE,
+                                                Augmentation.Kind.ZOOM,
+                                                Augmentation.Kind.TURN,
+                                                Augmentation.Kind.BRIGHTNESS,
+                                                Augmentation.Kind.CONTRAST),
+                                        grey || facts.channels() == 1
+                                                ? Stream.empty()
+                                                : Stream.of(Augmentation.Kind.COLOR))
+                                .toArray(Augmentation.Kind[]::new)),
+                reason);
+    }
+
+    private Proposal propose(
+            Framing framing, List<InputStep> features, List<Layer> model, TrainSettings train, String reason) {
+        return new Proposal(
+                new Plan(
+                                List.<DataStep>of(),
+                                new SplitSettings(
+                                        situation.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW,
+                                        0.2,
+                                        0.2,
+                                        7),
+                                features,
+                                model,
+                                train,
+                                new Plan.QuantizeSettings(Plan.Scheme.INT8, 100),
+                                new Plan.CodegenSettings(Plan.Optimize.SPEED))
+                        .withFraming(framing),
+                reason);
+    }
+
+    private TrainSettings augmented(double learningRate, int epochs, Augmentation.Kind... kinds) {
+        boolean classWeights = situation.facts().imbalance() > 2;
+        TrainSettings plain = TrainSettings.plain(PlanDefaults.TRAIN.seed());
+        return new TrainSettings(
+                epochs,
+                batchSize(),
+                plain.optimizer(),
+                learningRate,
+                plain.weightDecay(),
+                0,
+                classWeights,
+                30,
+                plain.teacher(),
+                plain.seed(),
+                plain.schedule(),
+                0.05,
+                plain.loss(),
+                Stream.of(kinds).map(kind -> new Augmentation(kind, kind.usual())).toList(),
+                0);
+    }
+
+    private int batchSize() {
+        return Math.clamp(Integer.highestOneBit(Math.max(1, facts.captures() / 12)), 8, 64);
+    }
+}
