@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** A layer with its float32 weights, batch normalization folded in. Shapes are (height, width, channels), or (n). */
 public sealed interface TrainedLayer
-        permits DenseWeights, ConvWeights, TrainedLayer.Pooled, TrainedLayer.Averaged, TrainedLayer.Sum {
+        permits DenseWeights, ConvWeights, TrainedLayer.Pooled, TrainedLayer.Averaged, TrainedLayer.Sum, WholeModel {
     /** Unique in the network, a C identifier: {@code conv1}, {@code dense1}, … */
     String name();
 
@@ -96,6 +96,11 @@ public sealed interface TrainedLayer
         public List<TrainedLayer> flat() {
             return Stream.concat(parts().flatMap(layer -> layer.flat().stream()), Stream.of(this))
                     .toList();
+        }
+
+        /** Returns {@code activation(x + added)}. */
+        public float[] sum(float[] x, float[] added) {
+            return FloatKernels.sum(this, x, added);
         }
 
         private Stream<TrainedLayer> parts() {

@@ -79,8 +79,13 @@ public final class Equalization {
             double factor = Math.sqrt((double) given[c] / taken[c]);
             factors[c] = given[c] > 0 && taken[c] > 0 ? Math.clamp((float) factor, 1 / MAX_FACTOR, MAX_FACTOR) : 1;
         }
+        move(layers, first, second, factors);
+    }
+
+    /** Divides what the first of two layers puts out in each channel, and makes up for it in the second. */
+    static void move(List<TrainedLayer> layers, int first, int second, float[] factors) {
         layers.set(first, divided(layers.get(first), factors));
-        layers.set(second, multiplied(after, factors));
+        layers.set(second, multiplied(layers.get(second), factors));
     }
 
     /** Channels of what goes in lie innermost in the weights of every layer, also of a dense one on (height, width, channels). */

@@ -15,6 +15,7 @@ import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.Layer;
 import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
+import dev.tinywright.model.WholeModel;
 import dev.tinywright.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class NetworkGraph {
         int last = graph.add(model.layers(), input);
         if (head == QuantizeSettings.Head.CLASSES) {
             int logits = last;
-            last = graph.activation("output", List.of(model.outputs()), new Quantization(1f / 256, -128));
+            last = graph.activation("softmax", List.of(model.outputs()), new Quantization(1f / 256, -128));
             graph.nodes.add(new Node(new Op.Softmax(1), logits, last));
         }
         return new Graph("network", graph.tensors, graph.nodes, List.of(input), List.of(last), List.of());
@@ -81,6 +82,7 @@ final class NetworkGraph {
             case ConvWeights conv -> convolution(conv, from);
             case TrainedLayer.Pooled pool ->
                 node(pool(pool), List.of(from), pool, quantization(from)); // its values are those of its input
+            case WholeModel whole -> throw new IllegalArgumentException(whole.name() + " is no layer of a network");
             case TrainedLayer.Averaged averaged ->
                 node(new Op.Mean(List.of(1, 2)), List.of(from), averaged, quantization(averaged.name()));
             case TrainedLayer.Sum sum -> {

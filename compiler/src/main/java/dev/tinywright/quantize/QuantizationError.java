@@ -5,6 +5,7 @@ import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.model.FloatNetwork;
+import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.reference.Reference;
 import java.nio.ByteBuffer;
@@ -26,11 +27,10 @@ public final class QuantizationError {
      * @param snrDb signal-to-noise ratio, {@code 10 · log10(Σ float² / Σ (int8 − float)²)}, limited to [−120, 120]
      * @param meanAbsolute mean of |int8 − float|
      * @param maxAbsolute largest |int8 − float|
-     * @param ownShare in [0, 1]: of the noise relative to the signal that all layers make by themselves, on inputs without noise
-     *     but their rounding, what this one makes
+     * @param ownShare in [0, 1]: of the noise relative to the signal that all layers add by rounding weights and outputs, what
+     *     this one adds
      */
-    public record LayerError(
-            String layer, double snrDb, double meanAbsolute, double maxAbsolute, double ownShare) {}
+    public record LayerError(String layer, double snrDb, double meanAbsolute, double maxAbsolute, double ownShare) {}
 
     /**
      * Returns one entry for each layer of {@link TrainedModel#flat}, over {@code features}, float32, (n, features), n at least 1.
@@ -42,7 +42,9 @@ public final class QuantizationError {
         List<Node> nodes = NetworkGraph.layerNodes(graph);
         List<Sums> whole = sums(nodes);
         List<Sums> own = sums(nodes);
-        FloatNetwork network = new FloatNetwork(quantized.equalized() ? Equalization.equalize(model) : model);
+        TrainedModel original = quantized.equalized() ? Equalization.equalize(model) : model;
+        List<TrainedLayer> layers = original.flat();
+        FloatNetwork network = new FloatNetwork(original);
         Reference reference = new Reference(graph);
         List<SingleNode> singles =
                 nodes.stream().map(node -> new SingleNode(graph, node)).toList();
@@ -53,14 +55,15 @@ public final class QuantizationError {
             for (int i = 0; i < nodes.size(); i++) {
                 int tensor = singles.get(i).output();
                 whole.get(i).add(expected.get(i), actual[tensor].array(), graph.tensor(tensor));
-                own.get(i).add(expected.get(i), singles.get(i).run(rounded), graph.tensor(tensor));
+                float[] exact = exact(graph, nodes.get(i), layers.get(i), rounded);
+                own.get(i).add(exact, singles.get(i).run(rounded), graph.tensor(tensor));
             }
         }
         double all = own.stream().mapToDouble(Sums::noiseToSignal).sum();
         List<LayerError> errors = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             double share = all == 0 ? 0 : own.get(i).noiseToSignal() / all;
-            errors.add(whole.get(i).error(model.flat().get(i).name(), share));
+            errors.add(whole.get(i).error(layers.get(i).name(), share));
         }
         return errors;
     }
@@ -84,6 +87,16 @@ public final class QuantizationError {
             }
         }
         return values;
+    }
+
+    /** Returns what a layer makes in float of inputs that are rounded. */
+    private static float[] exact(Graph graph, Node node, TrainedLayer layer, byte[][] rounded) {
+        List<float[]> inputs = SingleNode.inputs(graph, node).stream()
+                .map(index -> Quantized.real(rounded[index], Quantized.quantization(graph.tensor(index))))
+                .toList();
+        return layer instanceof TrainedLayer.Sum sum
+                ? sum.sum(inputs.getFirst(), inputs.getLast())
+                : new TrainedModel(List.of(layer)).logits(inputs.getFirst());
     }
 
     private static final class Sums {

@@ -2,8 +2,8 @@ package dev.tinywright.quantize;
 
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.graph.Graph;
-import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
+import dev.tinywright.model.WholeModel;
 import dev.tinywright.tensor.Quantization;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,8 +28,7 @@ public final class Quantizer {
 
     /** Returns the int8 network of a classifier, with ranges by percentile. */
     public static QuantizedModel quantize(TrainedModel model, float[][] calibrationFeatures, double percentile) {
-        return quantize(
-                model, calibrationFeatures, QuantizeSettings.of(QuantizeSettings.Head.CLASSES, percentile));
+        return quantize(model, calibrationFeatures, QuantizeSettings.of(QuantizeSettings.Head.CLASSES, percentile));
     }
 
     /**
@@ -40,6 +39,9 @@ public final class Quantizer {
      */
     public static QuantizedModel quantize(
             TrainedModel model, float[][] calibrationFeatures, QuantizeSettings settings) {
+        if (model.layers().getFirst() instanceof WholeModel whole) {
+            return new QuantizedModel(WholeGraph.of(whole, calibrationFeatures, settings.head()));
+        }
         model.flat().stream().filter(LayerWeights::has).map(LayerWeights::of).forEach(Quantizer::checkWeights);
         TrainedModel source = settings.equalize() ? Equalization.equalize(model) : model;
         Map<String, ActivationRange> ranges = Calibration.ranges(source, calibrationFeatures, settings);
@@ -51,7 +53,8 @@ public final class Quantizer {
 
     private static Map<String, Quantization> quantizations(
             TrainedModel model, Map<String, ActivationRange> ranges, QuantizeSettings.Head head) {
-        String logits = head == QuantizeSettings.Head.CLASSES ? model.layers().getLast().name() : "";
+        String logits =
+                head == QuantizeSettings.Head.CLASSES ? model.layers().getLast().name() : "";
         Map<String, Quantization> quantizations = new HashMap<>();
         ranges.forEach((name, range) ->
                 quantizations.put(name, range.quantization(name.equals(logits) ? MIN_LOGIT_SCALE : MIN_SCALE)));

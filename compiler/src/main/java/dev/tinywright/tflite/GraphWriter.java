@@ -37,7 +37,8 @@ public final class GraphWriter {
     }
 
     /**
-     * Returns the file's bytes with a few words to a reader; the same arguments give the same bytes.
+     * Returns the file's bytes with a few words to a reader, its output called {@code output}; the same arguments give the same
+     * bytes.
      *
      * @param description goes into the file as its description
      * @param labels one for each element of the output, in order; stored under the metadata name {@code labels}, one per line
@@ -49,7 +50,16 @@ public final class GraphWriter {
         }
         GraphWriter writer = new GraphWriter();
         int metadata = writer.metadata("labels", String.join("\n", labels));
-        return writer.model(graph, FileGraph.of(graph), description, List.of(metadata));
+        Graph named = withOutputNamed(graph);
+        return writer.model(named, FileGraph.of(named), description, List.of(metadata));
+    }
+
+    private static Graph withOutputNamed(Graph graph) {
+        int output = graph.outputs().getFirst();
+        Tensor tensor = graph.tensor(output);
+        List<Tensor> tensors = new ArrayList<>(graph.tensors());
+        tensors.set(output, new Tensor("output", tensor.type(), tensor.shape(), tensor.scaling(), tensor.data()));
+        return new Graph(graph.name(), tensors, graph.nodes(), graph.inputs(), graph.outputs(), graph.states());
     }
 
     private int metadata(String name, String value) {

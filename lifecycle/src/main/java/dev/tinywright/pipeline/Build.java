@@ -313,6 +313,9 @@ public final class Build {
 
     /** A person's plan may have been written for other data. */
     private static void requireOneUnitPerAnswer(Plan plan, Dataset dataset) {
+        if (plan.model().getLast() instanceof Layer.Whole && plan.model().size() == 1) {
+            return; // it has an output for each class by itself
+        }
         Layer.Dense last =
                 switch (plan.model().getLast()) {
                     case Layer.Dense dense -> dense;

@@ -15,6 +15,7 @@ import dev.tinywright.process.Confinement;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.sensor.Sensors;
+import dev.tinywright.model.WholeModel;
 import dev.tinywright.tflite.GraphWriter;
 import dev.tinywright.train.Yardsticks;
 import dev.tinywright.verify.Verification;
@@ -116,11 +117,16 @@ record Finish(
                 .files()
                 .forEach((name, text) ->
                         Project.write(library.resolve(name), text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        byte[] tflite = GraphWriter.write(
-                built.network().graph(),
-                built.source().name(),
-                built.source().contract().labels());
-        Project.write(out.resolve("model.tflite"), tflite);
+        boolean network = !(built.model().layers().getFirst() instanceof WholeModel);
+        byte[] tflite = network
+                ? GraphWriter.write(
+                        built.network().graph(),
+                        built.source().name(),
+                        built.source().contract().labels())
+                : new byte[0];
+        if (network) {
+            Project.write(out.resolve("model.tflite"), tflite);
+        }
         float[][] test = built.prepared().dataset().test().rows();
         writeCheckRows(new CheckRows(test, verification.scores()).sample(CHECK_ROWS), out.resolve("check.csv"));
         int samples = Math.min(SAMPLE_ROWS, test.length);

@@ -121,6 +121,34 @@ public final class RulesPlanner implements Planner {
         }
     }
 
+    private static final List<Layer.Forest> FORESTS = List.of(
+            new Layer.Forest(20, 10, 64), new Layer.Forest(10, 8, 24), new Layer.Forest(5, 6, 12));
+
+    private static final List<Layer.Forest> TREES = List.of(new Layer.Forest(1, 8, 32), new Layer.Forest(1, 4, 8));
+
+    /** On many tables trees are better than networks, or as good and smaller; they take no time to train. */
+    private static List<Proposal> trees(Situation s) {
+        List<Proposal> round = new ArrayList<>();
+        first(s, FORESTS).ifPresent(plan -> round.add(new Proposal(plan, "a random forest: on tables often as good")));
+        first(s, TREES).ifPresent(plan -> round.add(new Proposal(plan, "one tree: the smallest and fastest there is")));
+        return round;
+    }
+
+    /** Returns the largest that fits. */
+    private static Optional<Plan> first(Situation s, List<Layer.Forest> sizes) {
+        View view = s.facts().skewed().isEmpty() ? View.PLAIN : View.LOG;
+        return sizes.stream()
+                .map(size -> plan(s, List.of(), view, Teacher.NONE)
+                        .withModel(List.of(size))
+                        .withTrain(TrainSettings.plain(PlanDefaults.TRAIN.seed())))
+                .filter(plan -> s.fit().apply(plan).isEmpty())
+                .findFirst();
+    }
+
+    private static boolean isNetwork(Attempt attempt) {
+        return !(attempt.plan().model().getFirst() instanceof Layer.Whole);
+    }
+
     private static List<Proposal> firstRound(Situation s) {
         List<Proposal> round = new ArrayList<>();
         round.add(propose(s, MIDDLE, View.PLAIN, Teacher.NONE, "a usual size for a table"));
@@ -133,6 +161,9 @@ public final class RulesPlanner implements Planner {
                 Teacher.NONE,
                 "no hidden layer: " + (s.facts().target().isPresent() ? "linear" : "logistic")
                         + " regression, the yardstick"));
+        if (s.facts().target().isEmpty()) {
+            round.addAll(trees(s));
+        }
         if (round.stream().filter(p -> s.fit().apply(p.plan()).isEmpty()).count() < 2) {
             round.add(propose(s, 1, View.PLAIN, Teacher.NONE, "the budget leaves room for little"));
             round.add(new Proposal(smallest(s), "the smallest there is, compiled for size"));
@@ -140,7 +171,8 @@ public final class RulesPlanner implements Planner {
         return round;
     }
 
-    private static List<Proposal> followUp(Situation s, List<Attempt> attempts) {
+    private static List<Proposal> followUp(Situation s, List<Attempt> all) {
+        List<Attempt> attempts = all.stream().filter(RulesPlanner::isNetwork).toList();
         Optional<Attempt> best = Choice.mostAccurate(s.task(), attempts);
         if (best.isEmpty()) {
             return List.of();
