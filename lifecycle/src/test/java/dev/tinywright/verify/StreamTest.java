@@ -9,6 +9,7 @@ import dev.tinywright.codegen.Streaming;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.InputFormat.Element;
 import dev.tinywright.features.InputStep;
+import dev.tinywright.features.PictureStep;
 import dev.tinywright.features.Reading;
 import dev.tinywright.features.SignalStep;
 import dev.tinywright.firmware.SampleCode;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -117,6 +119,32 @@ class StreamTest {
         assertThat(answers).isEqualTo(expected(model, window, recording, streaming));
     }
 
+    @ParameterizedTest
+    @MethodSource("models")
+    void theSelfTestOfWhatIsBuiltInPasses(InputFormat.Window window, List<InputStep> steps, int stride)
+            throws IOException {
+        selfTest(FrontEndTest.model(window, steps), "stride " + stride);
+    }
+
+    @Test
+    void theSelfTestOfPicturesPasses() throws IOException {
+        selfTest(FrontEndTest.model(new InputFormat.Picture(8, 9, 3), List.of(new PictureStep.Grey())), "grey");
+    }
+
+    private void selfTest(Deployable model, String what) throws IOException {
+        String main = """
+                #include "front.h"
+                int main(void) {
+                    return front_self_test() + front_layer_name(0)[0] - 'i' + (front_monitor.inferences != 0);
+                }
+                """;
+        build(SampleCode.source(model), main, List.of("-DFRONT_DEBUG=1", "-DFRONT_MONITOR=1"));
+        assertThat(Command.run(List.of(folder.resolve("program").toString()), folder, Duration.ofMinutes(1))
+                        .exitCode())
+                .as(what)
+                .isZero();
+    }
+
     /** Returns windows of noise one after another. */
     private static float[] recording(InputFormat.Window window, int windows) {
         float[] recording = new float[windows * window.values()];
@@ -160,20 +188,24 @@ class StreamTest {
             }
         }
         Files.write(folder.resolve("recording.bin"), bytes.array());
+        build(source, MAIN.replace("ELEMENT", window.element().c()), List.of());
+        run(List.of(folder.resolve("program").toString()));
+        return Files.readAllBytes(folder.resolve("answers.bin"));
+    }
+
+    private void build(CSource source, String main, List<String> flags) throws IOException {
         for (var file : source.files().entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
-        Files.writeString(
-                folder.resolve("main.c"), MAIN.replace("ELEMENT", window.element().c()));
+        Files.writeString(folder.resolve("main.c"), main);
         List<String> compile = new ArrayList<>(List.of(
                 "cc", "-std=c99", "-O1", "-Wall", "-Wextra", "-Wconversion", "-Werror", "-fsanitize=address,undefined"));
         compile.add("-fno-sanitize-recover=all");
+        compile.addAll(flags);
         compile.add("main.c");
         source.files().keySet().stream().filter(file -> file.endsWith(".c")).forEach(compile::add);
         compile.addAll(List.of("-o", "program"));
         run(compile);
-        run(List.of(folder.resolve("program").toString()));
-        return Files.readAllBytes(folder.resolve("answers.bin"));
     }
 
     private void run(List<String> words) {
