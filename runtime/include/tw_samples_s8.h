@@ -21,7 +21,7 @@ typedef struct {
 } tw_step;
 
 /* x * 2^point, rounded half away from zero, limited to +-32767; last where x is NaN. */
-int32_t tw_sample(float x, int32_t point, int32_t last);
+int32_t tw_fixed_sample(float x, int32_t point, int32_t last);
 
 /* y[i] = samples[i] in fixed point, frames * channels of them */
 void tw_samples_f32(const float *samples, int32_t frames, int32_t channels, const tw_channel *channel, int16_t *y);
@@ -35,5 +35,18 @@ void tw_steps_s8(const int32_t *columns, int32_t n, const tw_step *step, int32_t
 void tw_samples_f32_s8(const float *samples, int32_t frames, int32_t channels, const tw_channel *channel,
                        const tw_step *step, int32_t zero, int8_t *x);
 void tw_samples_s16_s8(const int16_t *samples, int32_t n, const tw_step *step, int32_t period, int32_t zero, int8_t *x);
+
+/* A ring of frames: frame f of a window is at (oldest + f) modulo frames. TW_MISSING stands for a sample that is missing, which
+ * counts as the last one of its channel in this window, whatever came before. channel is 0 where none can be missing. */
+#define TW_MISSING (-32768)
+
+/* y[c] = samples[c] in fixed point, TW_MISSING where it is NaN: one frame */
+void tw_ring_f32(const float *samples, int32_t channels, const tw_channel *channel, int16_t *y);
+
+/* What tw_samples_f32 and tw_samples_f32_s8 make of the window in the ring. */
+void tw_ring_window(const int16_t *ring, int32_t frames, int32_t channels, int32_t oldest, const tw_channel *channel,
+                    int16_t *y);
+void tw_ring_s8(const int16_t *ring, int32_t frames, int32_t channels, int32_t oldest, const tw_channel *channel,
+                const tw_step *step, int32_t zero, int8_t *x);
 
 #endif

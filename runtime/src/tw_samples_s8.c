@@ -6,7 +6,7 @@
 
 #define SAMPLE_MAX 32767
 
-int32_t tw_sample(float x, int32_t point, int32_t last) {
+int32_t tw_fixed_sample(float x, int32_t point, int32_t last) {
     union {
         float value;
         uint32_t bits;
@@ -34,7 +34,7 @@ void tw_samples_f32(const float *samples, int32_t frames, int32_t channels, cons
         TW_FLASH_STRUCT(tw_channel, ch, &channel[c]);
         int32_t last = ch->missing;
         for (int32_t i = c; i < frames * channels; i += channels) {
-            last = tw_sample(samples[i], ch->point, last);
+            last = tw_fixed_sample(samples[i], ch->point, last);
             y[i] = (int16_t)last;
         }
     }
@@ -61,7 +61,7 @@ void tw_samples_f32_s8(const float *samples, int32_t frames, int32_t channels, c
         TW_FLASH_STRUCT(tw_step, s, &step[c]);
         int32_t last = ch->missing;
         for (int32_t i = c; i < frames * channels; i += channels) {
-            last = tw_sample(samples[i], ch->point, last);
+            last = tw_fixed_sample(samples[i], ch->point, last);
             x[i] = step_of(last, s, zero);
         }
     }
@@ -72,6 +72,48 @@ void tw_samples_s16_s8(const int16_t *samples, int32_t n, const tw_step *step, i
         TW_FLASH_STRUCT(tw_step, s, &step[c]);
         for (int32_t i = c; i < n; i += period) {
             x[i] = step_of(within(samples[i]), s, zero);
+        }
+    }
+}
+
+void tw_ring_f32(const float *samples, int32_t channels, const tw_channel *channel, int16_t *y) {
+    for (int32_t c = 0; c < channels; c++) {
+        TW_FLASH_STRUCT(tw_channel, ch, &channel[c]);
+        y[c] = (int16_t)tw_fixed_sample(samples[c], ch->point, TW_MISSING);
+    }
+}
+
+static int16_t before_the_first(const tw_channel *channel, int32_t c) {
+    if (channel == 0) {
+        return 0;
+    }
+    TW_FLASH_STRUCT(tw_channel, ch, &channel[c]);
+    return (int16_t)ch->missing;
+}
+
+void tw_ring_window(const int16_t *ring, int32_t frames, int32_t channels, int32_t oldest, const tw_channel *channel,
+                    int16_t *y) {
+    for (int32_t c = 0; c < channels; c++) {
+        int16_t last = before_the_first(channel, c);
+        int32_t from = oldest * channels + c;
+        for (int32_t i = c; i < frames * channels; i += channels) {
+            last = ring[from] == TW_MISSING ? last : ring[from];
+            y[i] = last;
+            from = from + channels < frames * channels ? from + channels : c;
+        }
+    }
+}
+
+void tw_ring_s8(const int16_t *ring, int32_t frames, int32_t channels, int32_t oldest, const tw_channel *channel,
+                const tw_step *step, int32_t zero, int8_t *x) {
+    for (int32_t c = 0; c < channels; c++) {
+        TW_FLASH_STRUCT(tw_step, s, &step[c]);
+        int16_t last = before_the_first(channel, c);
+        int32_t from = oldest * channels + c;
+        for (int32_t i = c; i < frames * channels; i += channels) {
+            last = ring[from] == TW_MISSING ? last : ring[from];
+            x[i] = step_of(last, s, zero);
+            from = from + channels < frames * channels ? from + channels : c;
         }
     }
 }

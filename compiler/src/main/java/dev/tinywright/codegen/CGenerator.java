@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,10 @@ public final class CGenerator {
             "READINGS",
             "SAMPLES",
             "PIXELS",
+            "STRIDE",
+            "AVERAGE",
+            "THRESHOLD",
+            "REFRACTORY",
             "HEIGHT",
             "WIDTH",
             "CHANNELS",
@@ -61,6 +67,9 @@ public final class CGenerator {
             "MONITOR_BINS",
             "MONITORED");
 
+    /** The first buffer in the call of a stage that has no columns. */
+    private static final Pattern SCRATCH = Pattern.compile("&arena\\.bytes\\[\\d+]");
+
     private CGenerator() {}
 
     /**
@@ -81,6 +90,11 @@ public final class CGenerator {
         Map<String, Object> values = values(model, name, input);
         values.putAll(network(placement, network, kernels, used, input.bytes()));
         values.putAll(contract(contract));
+        if (input instanceof WindowSection window && model.inputs().format() instanceof InputFormat.Window format) {
+            Streaming streaming = model.streaming().orElseGet(() -> Streaming.usual(format));
+            values.putAll(window.stream(streaming, model.labels()));
+            values.putAll(recordingCalls(owned(network.calls(), kernels)));
+        }
         values.putAll(NumberSection.values(contract));
         values.putAll(DebugSection.values(model, layerNames(placement, network), name, contract));
         for (String part : List.of("debug.h", "debug.c", "selftest.c")) {
@@ -108,6 +122,20 @@ public final class CGenerator {
                         .toList());
         values.put("constants", owned(network.constants(), kernels));
         values.put("networkCalls", owned(network.calls(), kernels));
+        return values;
+    }
+
+    /** The input stage is called in two ways, the network in one. */
+    private static Map<String, Object> recordingCalls(List<Map<String, Object>> calls) {
+        Map<String, Object> first = calls.getFirst();
+        String statement = String.valueOf(first.get("statement"));
+        Matcher scratch = SCRATCH.matcher(statement);
+        Map<String, Object> values = new HashMap<>();
+        values.put("inputTitle", String.valueOf(first.get("title")));
+        values.put("inputCall", statement);
+        values.put("windowCall", statement.replace("prepare(samples, ", "prepare_window("));
+        values.put("networkCalls", calls.subList(1, calls.size()));
+        values.put("scratch", scratch.find() ? scratch.group() : "");
         return values;
     }
 
@@ -170,9 +198,10 @@ public final class CGenerator {
         values.put("classes", classes(model.labels(), name));
         values.put("classCount", model.labels().size());
         values.put("featureCount", model.network().inputs());
-        values.put(
-                "prepare",
-                InputMemory.of(model.inputs()).parameters(model.inputs().format()));
+        String parameters =
+                InputMemory.of(model.inputs()).parameters(model.inputs().format());
+        values.put("prepare", parameters);
+        values.put("prepareWindow", parameters.substring(parameters.indexOf(", ") + 2));
         format(values, model.inputs().format());
         values.put(
                 "description",

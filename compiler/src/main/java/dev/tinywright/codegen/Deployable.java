@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param ask what the model was made for, in the person's own words; shown in the header, may be empty
  * @param acquisition how the readings were recorded
  * @param samples rows of readings for the self-test in the generated code, NaN for missing; a few, or none
+ * @param streaming how a recording that never ends is looked at; without it as is usual
  */
 public record Deployable(
         String name,
@@ -28,7 +29,8 @@ public record Deployable(
         String version,
         String ask,
         Acquisition acquisition,
-        List<List<Float>> samples) {
+        List<List<Float>> samples,
+        Optional<Streaming> streaming) {
     public Deployable {
         labels = List.copyOf(labels);
         samples = samples.stream().map(List::copyOf).toList();
@@ -39,6 +41,20 @@ public record Deployable(
                         + inputs.format().values());
             }
         }
+    }
+
+    /** A model that is asked example by example, or of which nobody has said how it streams. */
+    public Deployable(
+            String name,
+            FrontEnd inputs,
+            QuantizedModel network,
+            List<String> labels,
+            Optional<Quantity> quantity,
+            String version,
+            String ask,
+            Acquisition acquisition,
+            List<List<Float>> samples) {
+        this(name, inputs, network, labels, quantity, version, ask, acquisition, samples, Optional.empty());
     }
 
     /** A model without samples to test itself with. */

@@ -9,8 +9,10 @@ import dev.tinywright.signal.SliceBlock;
 import dev.tinywright.tensor.Quantization;
 import dev.tinywright.tensor.Requantizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The input stage of a recording in C. */
@@ -24,6 +26,11 @@ final class WindowSection implements InputStage {
     private final Tables tables = new Tables();
     private final List<String> statements = new ArrayList<>();
     private final List<String> kernels = new ArrayList<>();
+    /** The body of what makes a row of a slice; empty where there are no slices. */
+    private final List<String> row = new ArrayList<>();
+    /** The body of what prepares the last window of a stream. */
+    private final List<String> windowStatements = new ArrayList<>();
+
 
     WindowSection(String model, WindowProgram program, Quantization input) {
         this.program = program;
@@ -36,13 +43,55 @@ final class WindowSection implements InputStage {
         steps(input);
         if (memory.isDirect()) {
             direct(input);
+            windowStatements.add("%sring_s8(ring, %s, %s, ring_next, %s, input_step, %s, x);"
+                    .formatted(
+                            tw,
+                            program.format().frames(),
+                            program.channels().size(),
+                            channelTable(),
+                            input.zeroPoint()));
         } else if (memory.isSliced()) {
             slices(blocks.getLast(), input);
         } else {
             acquire();
             statements.addAll(blocks);
             quantize(input);
+            windowStatements.add(statements.getFirst());
+            windowStatements.add("%sring_window(ring, %s, %s, ring_next, %s, window);"
+                    .formatted(tw, program.format().frames(), program.channels().size(), channelTable()));
+            windowStatements.addAll(statements.subList(2, statements.size()));
         }
+    }
+
+    private String channelTable() {
+        return isFloat() ? "input_channel" : "0";
+    }
+
+    /** What the template needs for continuous use. */
+    Map<String, Object> stream(Streaming wanted, List<String> labels) {
+        Map<String, Object> values = new HashMap<>();
+        int sliceStride = memory.isSliced() ? memory.slice().strideFrames() : 1;
+        Streaming streaming = wanted.aligned(sliceStride);
+        values.put("sliced", memory.isSliced());
+        values.put("rowStatements", row);
+        values.put("windowStatements", windowStatements);
+        values.put("stride", streaming.strideFrames());
+        values.put("averageOver", streaming.averageOver());
+        values.put("threshold", streaming.threshold());
+        values.put("refractory", streaming.refractoryWindows());
+        values.put(
+                "quiet",
+                IntStream.range(0, labels.size())
+                        .mapToObj(k -> streaming.quiet().contains(k) ? "1" : "0")
+                        .collect(Collectors.joining(", ")));
+        if (memory.isSliced()) {
+            SliceBlock block = memory.slice();
+            values.put("slices", block.slices());
+            values.put("sliceFrames", block.sliceFrames());
+            values.put("sliceStride", sliceStride);
+            values.put("sliceColumns", block.columns());
+        }
+        return values;
     }
 
     private void direct(Quantization input) {
@@ -85,15 +134,21 @@ final class WindowSection implements InputStage {
     private void slices(String call, Quantization input) {
         SliceBlock block = memory.slice();
         int channels = program.channels().size();
+        row.add("int32_t *const columns = (int32_t *)(void *)&scratch[%s];".formatted(memory.windowBytes()));
+        row.add(call);
+        row.add("%ssteps_s8(columns, %s, input_step, %s, %s, x);"
+                .formatted(tw, block.columns(), block.columns(), input.zeroPoint()));
         statements.add("int16_t *const window = (int16_t *)(void *)scratch;");
-        statements.add("int32_t *const columns = (int32_t *)(void *)&scratch[%s];".formatted(memory.windowBytes()));
         statements.add("for (int32_t slice = 0; slice < %s; slice++) {".formatted(block.slices()));
         statements.add("    %ssamples_s16(&samples[slice * %s], %s, window);"
                 .formatted(tw, block.strideFrames() * channels, block.sliceFrames() * channels));
-        statements.add("    " + call);
-        statements.add("    %ssteps_s8(columns, %s, input_step, %s, %s, &x[slice * %s]);"
-                .formatted(tw, block.columns(), block.columns(), input.zeroPoint(), block.columns()));
+        statements.add("    make_row(window, scratch, &x[slice * %s]);".formatted(block.columns()));
         statements.add("}");
+        windowStatements.add("(void)scratch; /* the rows are there */");
+        windowStatements.add("for (int32_t i = 0; i < %s; i++) {".formatted(block.output().size()));
+        windowStatements.add(
+                "    x[i] = rows[(rows_next * %s + i) %% %s];".formatted(block.columns(), block.output().size()));
+        windowStatements.add("}");
     }
 
     /** Writes the constants of the blocks, and returns their calls. */

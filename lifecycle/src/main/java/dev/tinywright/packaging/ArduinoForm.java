@@ -26,7 +26,7 @@ final class ArduinoForm {
                 .text(root + "library.properties", properties(parts))
                 .text(root + "keywords.txt", keywords(parts))
                 .all(root + "src/", product.source().files())
-                .text(root + "examples/" + serial + "/" + serial + ".ino", parts.rendered("arduino/serial.ino"));
+                .text(root + "examples/" + serial + "/" + serial + ".ino", parts.example("arduino/serial.ino"));
         String golden = names.title() + "_Golden";
         files.text(root + "examples/" + golden + "/" + golden + ".ino", parts.rendered("arduino/golden.ino"))
                 .text(root + "examples/" + golden + "/golden_rows.h", parts.goldenRows(GOLDEN_BYTES));

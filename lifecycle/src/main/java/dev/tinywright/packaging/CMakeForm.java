@@ -9,7 +9,7 @@ final class CMakeForm {
         PackageFiles files = parts.apart("")
                 .text("CMakeLists.txt", parts.rendered("cmake/CMakeLists.txt"))
                 .text("cmake/" + names.slug() + "Config.cmake.in", parts.rendered("cmake/Config.cmake.in"))
-                .text("example/main.c", parts.rendered("main.c"))
+                .text("example/main.c", parts.example("main.c"))
                 .text("test/golden.c", parts.rendered("golden.c"))
                 .text("test/golden_rows.h", parts.goldenRows());
         parts.texts(PackageForm.CMAKE, "").asMap().forEach(files::bytes);

@@ -8,7 +8,7 @@ final class MakefileForm {
         Parts parts = new Parts(product, names);
         PackageFiles files = parts.apart("")
                 .text("Makefile", parts.rendered("makefile/Makefile"))
-                .text("example/main.c", parts.rendered("main.c"))
+                .text("example/main.c", parts.example("main.c"))
                 .text("test/golden.c", parts.rendered("golden.c"))
                 .text("test/golden_rows.h", parts.goldenRows());
         parts.texts(PackageForm.MAKEFILE, "").asMap().forEach(files::bytes);

@@ -2,6 +2,7 @@ package dev.tinywright.packaging;
 
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.contract.Contract;
+import dev.tinywright.features.InputFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +20,9 @@ import java.util.stream.Collectors;
 /** What several forms have in common: the C, the texts, and the values for templates. */
 final class Parts {
     private static final int SENTENCE = 200;
+    /** Windows and pictures are large: as many go along as take this many bytes, at least one. */
+    private static final int MOST_GOLDEN_BYTES = 65_536;
+
     private static final Pattern LIBRARY = Pattern.compile("^\\s*#\\s*include\\s*<([A-Z]\\w*\\.h)>", Pattern.MULTILINE);
     private static final Set<String> CORE =
             Set.of("Arduino.h", "Wire.h", "SPI.h", "PDM.h", "EEPROM.h", "SoftwareSerial.h");
@@ -79,7 +83,14 @@ final class Parts {
         String answer = contract.quantity().isPresent()
                 ? "a number: " + contract.quantity().get().describe()
                 : "one of " + contract.labels().size() + " classes (" + String.join(", ", contract.labels()) + ")";
-        String text = "From " + contract.inputs().size() + " readings (" + inputs + ") to " + answer + ".";
+        String kind =
+                switch (contract.format()) {
+                    case InputFormat.Readings _ -> " readings";
+                    case InputFormat.Window window -> " channels of a window of " + window.frames() + " frames";
+                    case InputFormat.Picture picture ->
+                        " channels of a picture of " + picture.width() + " x " + picture.height();
+                };
+        String text = "From " + contract.inputs().size() + kind + " (" + inputs + ") to " + answer + ".";
         return Texts.oneLine(text, 400);
     }
 
@@ -106,6 +117,18 @@ final class Parts {
         values.put("sources", List.copyOf(sources().keySet()));
         values.put("headers", List.copyOf(publicHeaders().keySet()));
         values.put("readingCount", product.source().contract().inputs().size());
+        InputFormat format = product.source().contract().format();
+        String argument =
+                switch (format) {
+                    case InputFormat.Readings _ -> "readings";
+                    case InputFormat.Window _ -> "samples";
+                    case InputFormat.Picture _ -> "pixels";
+                };
+        values.put("table", format instanceof InputFormat.Readings);
+        values.put("element", format.element().c());
+        values.put("isFloat", format.element() == InputFormat.Element.FLOAT32);
+        values.put("argument", argument);
+        values.put("ARGUMENT", argument.toUpperCase(Locale.ROOT));
         return values;
     }
 
@@ -128,6 +151,16 @@ final class Parts {
         Map<String, Object> values = values();
         values.put(hole, value);
         return values;
+    }
+
+    /** Returns the example of this name for what the model takes: {@code main.c}, {@code main_recording.c}, {@code main_picture.c}. */
+    String example(String template) {
+        String kind = switch (product.source().contract().format()) {
+            case InputFormat.Readings _ -> "";
+            case InputFormat.Window _ -> "_recording";
+            case InputFormat.Picture _ -> "_picture";
+        };
+        return rendered(template.replaceAll("(?=\\.\\w+$)", kind));
     }
 
     String rendered(String template) {
@@ -200,14 +233,16 @@ final class Parts {
 
     /** The sample rows as C tables, {@code golden_rows.h}. */
     String goldenRows() {
-        return goldenRows(product.samples());
+        return product.source().contract().format() instanceof InputFormat.Readings
+                ? goldenRows(product.samples())
+                : goldenRows(MOST_GOLDEN_BYTES);
     }
 
     /** As many of the first sample rows as take at most {@code most} bytes, at least one. */
     String goldenRows(int most) {
         float[][] readings = product.samples().readings();
         byte[][] scores = product.samples().scores();
-        int rows = Math.clamp(most / (4L * readings[0].length + scores[0].length), 1, readings.length);
+        int rows = Math.clamp(most / ((long) elementBytes() * readings[0].length + scores[0].length), 1, readings.length);
         return goldenRows(new Samples(Arrays.copyOf(readings, rows), Arrays.copyOf(scores, rows)));
     }
 
@@ -238,7 +273,14 @@ final class Parts {
         return "{" + String.join(", ", numbers) + "},";
     }
 
-    private static String number(float value) {
+    private int elementBytes() {
+        return product.source().contract().format().element().bytes();
+    }
+
+    private String number(float value) {
+        if (elementBytes() < Float.BYTES) {
+            return Integer.toString((int) value);
+        }
         if (Float.isNaN(value)) {
             return "NAN";
         }

@@ -17,7 +17,7 @@ final class PlatformIoForm {
         String root = names.slug() + "/";
         PackageFiles files = parts.apart(root)
                 .text(root + "library.json", manifest(parts, names))
-                .text(root + "examples/serial/main.cpp", parts.rendered("platformio/main.cpp"));
+                .text(root + "examples/serial/main.cpp", "#include <Arduino.h>\n\n" + parts.example("arduino/serial.ino"));
         parts.texts(PackageForm.PLATFORMIO, root).asMap().forEach(files::bytes);
         return files;
     }

@@ -8,7 +8,7 @@
 
 #define GOLDEN_ROWS {{rows}}
 
-static const float golden_readings[GOLDEN_ROWS][{{NAME}}_READINGS] = {
+static const {{element}} golden_readings[GOLDEN_ROWS][{{NAME}}_{{ARGUMENT}}] = {
 {{#readings}}
     {{.}}
 {{/readings}}

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Windows and pictures of every type, from what a caller passes to the scores, on images in the emulator. */
-class FrontEndTest {
+public class FrontEndTest {
     private static final InputStep STANDARDIZE = new InputStep.Standardize();
     private static final List<Statistic> EVERY = List.of(Statistic.values());
     private static final InputFormat.Window MOTION = new InputFormat.Window(
@@ -118,7 +118,7 @@ class FrontEndTest {
     }
 
     /** Returns numbers of the format's range, some missing, some far out. */
-    static Examples examples(InputFormat format, long seed, int count) {
+    public static Examples examples(InputFormat format, long seed, int count) {
         Random random = new Random(seed);
         float[][] rows = new float[count][format.values()];
         for (float[] row : rows) {
@@ -143,7 +143,7 @@ class FrontEndTest {
         };
     }
 
-    static Deployable model(InputFormat format, List<InputStep> steps) {
+    public static Deployable model(InputFormat format, List<InputStep> steps) {
         Examples training = examples(format, 1, 100);
         FrontEnd front =
                 switch (format) {

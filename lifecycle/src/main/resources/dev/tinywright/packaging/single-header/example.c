@@ -5,13 +5,13 @@
 #include <stdio.h>
 
 int main(void) {
-    const float readings[{{NAME}}_READINGS] = {0};
+    {{^table}}static {{/table}}const {{element}} {{argument}}[{{NAME}}_{{ARGUMENT}}] = {0};
 {{#tells}}
     {{name}}_result result;
-    {{name}}_classify(readings, &result);
+    {{name}}_classify({{argument}}, &result);
 {{/tells}}
 {{#predicts}}
-    float number = {{name}}_predict(readings);
+    float number = {{name}}_predict({{argument}});
 {{/predicts}}
 {{#tells}}
     puts({{name}}_label(result.best));
