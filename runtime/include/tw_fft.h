@@ -7,7 +7,8 @@
  * Numerical Recipes, 12.3. Twin in Java: signal.RealFft.
  *
  * The samples are brought to just below 2^30 by a power of two, a block's common exponent; every stage halves, so that nothing
- * can overflow. 32-bit words with 31-bit cosines leave errors of some 2^-30 of the largest sample in every line. */
+ * can overflow. 32-bit words with 31-bit cosines leave errors of some 2^-30 of the largest sample in every line: 133 dB below noise, 103 dB
+ * below a single impulse in 2048 samples, whose lines are that much below the sample. */
 
 /* How many binary digits x[i * step], i in [0, n), can go left: 15 less those of the largest; 15 where all are 0. */
 int32_t tw_fft_shift(const int16_t *x, int32_t n, int32_t step);
@@ -22,7 +23,7 @@ void tw_fft_load(const int16_t *x, int32_t n, int32_t step, const int16_t *taper
  * binary digits, 1 as 2^31 - 1. */
 void tw_fft(int32_t *v, int32_t points, const int32_t *cosine);
 
-/* The squared magnitude of line k of what tw_fft left, k in [0, points / 2], times 2^-16, rounded down: below 2^46. */
+/* The squared magnitude of line k of what tw_fft left, k in [0, points / 2], times 2^-13, rounded down: at most 2^47, and so are sums over k. */
 uint64_t tw_fft_power(const int32_t *v, int32_t points, int32_t k);
 
 #endif

@@ -150,7 +150,7 @@ static inline uint64_t square(int32_t x) {
 
 uint64_t tw_fft_power(const int32_t *v, int32_t points, int32_t k) {
     if (k == 0) {
-        return square(v[0]) >> 16;
+        return square(v[0]) >> 13;
     }
-    return (k == points / 2 ? square(v[1]) : square(v[2 * k]) + square(v[2 * k + 1])) >> 16;
+    return (k == points / 2 ? square(v[1]) : square(v[2 * k]) + square(v[2 * k + 1])) >> 13;
 }

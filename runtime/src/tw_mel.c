@@ -4,7 +4,7 @@
 #include "tw_memory.h"
 #include "tw_wide.h"
 
-enum { LOG_POINT = 16, DECIBEL_POINT = 26 };
+enum { LOG_POINT = 16, DECIBEL_POINT = 26, MOST_SHIFT = 20 };
 
 /* x[i] * 2^15 - pre_emphasis * x[i - 1]; below 2^31 */
 static int32_t emphasised(const int16_t *x, int32_t before, int32_t pre_emphasis) {
@@ -21,10 +21,11 @@ static int32_t load_emphasised(const int16_t *x, const tw_mel_settings *m, int32
         v[i] = y;
         seen |= (uint32_t)(y < 0 ? -y : y);
     }
-    const int32_t shift = 31 - tw_bits(seen);
+    const int32_t free_bits = 31 - tw_bits(seen);
+    const int32_t shift = free_bits < MOST_SHIFT ? free_bits : MOST_SHIFT;
     for (int32_t i = 0; i < m->frame; i++) {
         const int32_t w = m->taper ? TW_FLASH_S16(&m->taper[i <= m->frame - i ? i : m->frame - i]) : 32767;
-        v[i] = tw_multiply_high((int32_t)((uint32_t)v[i] << shift), w * (int32_t)65536);
+        v[i] = tw_multiply_high(v[i] * ((int32_t)1 << shift), w * (int32_t)65536);
     }
     for (int32_t i = m->frame; i < m->points; i++) {
         v[i] = 0;
@@ -64,7 +65,7 @@ static void add_up(const int32_t *v, const tw_mel_settings *m, uint64_t *energy)
 }
 
 static int32_t level(const tw_mel_settings *m, uint64_t energy, int32_t shift) {
-    const int32_t one = 2 + 2 * shift;
+    const int32_t one = 5 + 2 * shift;
     const int32_t log = tw_log2(energy + ((uint64_t)1 << one), LOG_POINT) - one * ((int32_t)1 << LOG_POINT);
     if (m->decibel_scale == 0) {
         return log;

@@ -93,7 +93,7 @@ void tw_spectrum(const int16_t *x, const tw_spectrum_settings *in_flash, void *s
         spectrum s;
         s.power = power;
         s.lines = settings->points / 2 + 1;
-        s.floor = (uint64_t)(uint32_t)settings->segments << (2 + 2 * shift);
+        s.floor = (uint64_t)(uint32_t)settings->segments << (5 + 2 * shift);
         s.zero = tw_log2(s.floor, LOG_POINT);
         describe(&s, settings, &columns[c * (settings->bands + 2 * settings->peaks)]);
     }

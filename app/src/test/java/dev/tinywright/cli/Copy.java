@@ -10,6 +10,11 @@ import java.util.stream.Stream;
 final class Copy {
     private Copy() {}
 
+    /** Gives a project that is not made yet what another has trained and measured: where it would do the same, it reuses that. */
+    static void cache(Path from, Path to) {
+        folder(from.resolve(".tinywright/cache"), to.resolve(".tinywright/cache"));
+    }
+
     static void folder(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
             Files.createDirectories(to.getParent());

@@ -27,7 +27,10 @@ class LanguageModelTest {
     @BeforeAll
     static void make(@TempDir Path scratch) throws IOException {
         folder = scratch;
+        Path byRules = folder.resolve("rules/fruit");
+        Cli.run("make", FRUIT, "--data", Data.fruit(), "--out", byRules).succeeded();
         project = folder.resolve("one/fruit");
+        Copy.cache(byRules, project); // so that no test of what the rules do then trains the same again
         mind = MindServer.start(MindServer.Options.of(Faults.none()));
         made = Cli.run(
                 "make",
@@ -126,6 +129,8 @@ class LanguageModelTest {
     @Test
     void showEgressSendsNothingAndPrintsEachRequest() {
         int asked = mind.exchanges().size();
+        Path egress = folder.resolve("egress/fruit");
+        Copy.cache(project, egress);
         Cli.Outcome shown = Cli.run(
                 "make",
                 FRUIT,
@@ -138,7 +143,7 @@ class LanguageModelTest {
                 "--show-egress",
                 "--private",
                 "--out",
-                folder.resolve("egress/fruit"));
+                egress);
         shown.succeeded()
                 .outContains("# Job: task", "# Job: plan", "# Job: sketch")
                 .outLacks("some rows");
@@ -148,6 +153,7 @@ class LanguageModelTest {
     @Test
     void aCapThatIsReachedLeavesTheRestToTheRules() {
         Path capped = folder.resolve("capped/fruit");
+        Copy.cache(project, capped);
         Cli.run(
                         "make",
                         FRUIT,
@@ -171,6 +177,7 @@ class LanguageModelTest {
     @Test
     void aServerThatIsNotThereIsSaidAndTheRulesDoTheWork() {
         Path alone = folder.resolve("alone/fruit");
+        Copy.cache(project, alone);
         Cli.run(
                         "make",
                         FRUIT,

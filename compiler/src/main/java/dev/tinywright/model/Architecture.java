@@ -57,7 +57,7 @@ public record Architecture(List<Integer> inputShape, List<Part> parts) {
                             inputShape.get(2));
                 case Layer.DepthwiseConv conv ->
                     List.of(conv.window().height(), conv.window().width(), inputShape.get(2));
-                case Layer.Pool _, Layer.GlobalAverage _, Layer.Dropout _, Layer.Residual _ -> List.of();
+                case Layer.Pool _, Layer.GlobalAverage _, Layer.Dropout _, Layer.Residual _, Layer.Whole _ -> List.of();
             };
         }
 
@@ -155,6 +155,8 @@ public record Architecture(List<Integer> inputShape, List<Part> parts) {
                 }
                 case Layer.Residual residual -> residual(residual, shape);
                 case Layer.Dropout _ -> throw new IllegalArgumentException("dropout is no part");
+                case Layer.Whole _ ->
+                    throw usage("trees and distances are models by themselves", "leave out the other layers");
             };
         }
 
@@ -231,7 +233,7 @@ public record Architecture(List<Integer> inputShape, List<Part> parts) {
                 case Layer.Pool pool -> pool.height();
                 case Layer.Residual residual ->
                     residual.body().stream().mapToInt(Naming::strideY).reduce(1, (a, b) -> a * b);
-                case Layer.Dense _, Layer.GlobalAverage _, Layer.Dropout _ -> 1;
+                case Layer.Dense _, Layer.GlobalAverage _, Layer.Dropout _, Layer.Whole _ -> 1;
             };
         }
 
@@ -242,7 +244,7 @@ public record Architecture(List<Integer> inputShape, List<Part> parts) {
                 case Layer.Pool pool -> pool.width();
                 case Layer.Residual residual ->
                     residual.body().stream().mapToInt(Naming::strideX).reduce(1, (a, b) -> a * b);
-                case Layer.Dense _, Layer.GlobalAverage _, Layer.Dropout _ -> 1;
+                case Layer.Dense _, Layer.GlobalAverage _, Layer.Dropout _, Layer.Whole _ -> 1;
             };
         }
 

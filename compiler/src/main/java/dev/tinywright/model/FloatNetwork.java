@@ -64,6 +64,7 @@ public final class FloatNetwork {
             case ConvWeights conv when conv.depthwise() -> FloatKernels.depthwise(conv, x);
             case ConvWeights conv -> FloatKernels.convolution(conv, Objects.requireNonNull(filtersLast.get(conv)), x);
             case TrainedLayer.Pooled pool -> FloatKernels.pool(pool, x);
+            case WholeModel whole -> whole.apply(x);
             case TrainedLayer.Averaged averaged -> FloatKernels.average(averaged, x);
             case TrainedLayer.Sum sum -> {
                 float[] y = run(sum.body(), x, outputs);

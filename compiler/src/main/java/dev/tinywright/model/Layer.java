@@ -116,6 +116,33 @@ public sealed interface Layer {
         MAX
     }
 
+    /** A model that is no network: the only entry of its list. */
+    sealed interface Whole extends Layer {}
+
+    /**
+     * A random forest; one tree, which sees every row and feature, where {@code trees} is 1.
+     *
+     * @param depth tests from root to leaf at most
+     * @param leaves of a tree at most
+     */
+    record Forest(int trees, int depth, int leaves) implements Whole {
+        public Forest {
+            require("forest.trees", trees, 1, 500);
+            require("forest.depth", depth, 1, 30);
+            require("forest.leaves", leaves, 2, 10_000);
+        }
+    }
+
+    /** The squared distance to the nearest of so many centres of what is normal. */
+    record KMeans(int clusters) implements Whole {
+        public KMeans {
+            require("kmeans.clusters", clusters, 1, 256);
+        }
+    }
+
+    /** The squared Mahalanobis distance to what is normal; without {@code full} each feature counts by itself. */
+    record Gaussian(boolean full) implements Whole {}
+
     private static void require(String what, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(what + " must be between " + least + " and " + most + ", is " + value);

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** A layer with its float32 weights, batch normalization folded in. Shapes are (height, width, channels), or (n). */
 public sealed interface TrainedLayer
-        permits DenseWeights, ConvWeights, TrainedLayer.Pooled, TrainedLayer.Averaged, TrainedLayer.Sum {
+        permits DenseWeights, ConvWeights, TrainedLayer.Pooled, TrainedLayer.Averaged, TrainedLayer.Sum, WholeModel {
     /** Unique in the network, a C identifier: {@code conv1}, {@code dense1}, … */
     String name();
 

@@ -15,6 +15,7 @@ import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.Layer;
 import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
+import dev.tinywright.model.WholeModel;
 import dev.tinywright.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,7 @@ final class NetworkGraph {
             case ConvWeights conv -> convolution(conv, from);
             case TrainedLayer.Pooled pool ->
                 node(pool(pool), List.of(from), pool, quantization(from)); // its values are those of its input
+            case WholeModel whole -> throw new IllegalArgumentException(whole.name() + " is no layer of a network");
             case TrainedLayer.Averaged averaged ->
                 node(new Op.Mean(List.of(1, 2)), List.of(from), averaged, quantization(averaged.name()));
             case TrainedLayer.Sum sum -> {

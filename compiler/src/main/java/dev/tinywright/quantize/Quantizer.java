@@ -3,6 +3,7 @@ package dev.tinywright.quantize;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.model.TrainedModel;
+import dev.tinywright.model.WholeModel;
 import dev.tinywright.tensor.Quantization;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,9 @@ public final class Quantizer {
      */
     public static QuantizedModel quantize(
             TrainedModel model, float[][] calibrationFeatures, QuantizeSettings settings) {
+        if (model.layers().getFirst() instanceof WholeModel whole) {
+            return new QuantizedModel(WholeGraph.of(whole, calibrationFeatures, settings.head()));
+        }
         model.flat().stream().filter(LayerWeights::has).map(LayerWeights::of).forEach(Quantizer::checkWeights);
         TrainedModel source = settings.equalize() ? Equalization.equalize(model) : model;
         Map<String, ActivationRange> ranges = Calibration.ranges(source, calibrationFeatures, settings);

@@ -7,8 +7,8 @@ import java.util.Locale;
 /**
  * High-pass or low-pass by Butterworth, by the bilinear transform, in second-order sections, direct form I with coefficients of 30
  * and signals of 14 binary digits more than the samples; what rounding leaves over goes into the next sum. The gain at 0 Hz
- * is exactly 1, or 0. The filter begins as if the first sample had been there for ever. Within a step of the samples of the
- * same filter in double precision down to a cutoff of a thousandth of the rate, within 8 steps down to a ten-thousandth.
+ * is exactly 1, or 0. The filter begins as if the first sample had been there for ever. Within 0.6 steps of the samples of the same
+ * filter in double precision down to a cutoff of a thousandth of the rate, within 2 steps down to a ten-thousandth.
  * Oppenheim and Schafer, Discrete-Time Signal Processing, §6.3 and §7.1. Twin of {@code tw_biquads} in {@code runtime}.
  */
 final class Butterworth implements SignalBlock {

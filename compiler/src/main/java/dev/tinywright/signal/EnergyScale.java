@@ -15,7 +15,7 @@ final class EnergyScale {
 
     /** Returns that of sums over so many transforms of samples that were shifted left so far. */
     static EnergyScale of(int transforms, int shift) {
-        return new EnergyScale((long) transforms << (2 + 2 * shift));
+        return new EnergyScale((long) transforms << (5 + 2 * shift));
     }
 
     /** Returns {@code log2(1 + 4096 · mean energy)}. */

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
  */
 final class MelSlices implements SliceBlock {
     private static final int DECIBEL_DIGITS = 26;
+    /** Of samples with pre-emphasis, which have 15 digits more. */
+    private static final int MOST_SHIFT = 20;
+
     private static final double DECIBELS_OF_DOUBLE = 10 * StrictMath.log10(2);
 
     private final Layout input;
@@ -184,7 +187,7 @@ final class MelSlices implements SliceBlock {
             before = x;
             seen |= Math.abs(v[i]);
         }
-        int shift = 31 - WideArithmetic.bits(seen);
+        int shift = Math.min(31 - WideArithmetic.bits(seen), MOST_SHIFT);
         for (int i = 0; i < v.length; i++) {
             int weight = RealFft.weight(weights, Math.min(i, frame), frame, 32767);
             v[i] = i < frame ? WideArithmetic.multiplyHigh(v[i] << shift, weight << 16) : 0;

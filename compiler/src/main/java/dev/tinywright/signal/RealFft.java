@@ -167,12 +167,12 @@ final class RealFft {
         }
     }
 
-    /** Returns the squared magnitude of line k of what {@link #transform} left, times 2^−16, rounded down. */
+    /** Returns the squared magnitude of line k of what {@link #transform} left, times 2^−13, rounded down: at most 2^47. */
     long power(int[] v, int k) {
         if (k == 0) {
-            return square(v[0]) >> 16;
+            return square(v[0]) >> 13;
         }
-        return (k == points / 2 ? square(v[1]) : square(v[2 * k]) + square(v[2 * k + 1])) >> 16;
+        return (k == points / 2 ? square(v[1]) : square(v[2 * k]) + square(v[2 * k + 1])) >> 13;
     }
 
     private static long square(int x) {

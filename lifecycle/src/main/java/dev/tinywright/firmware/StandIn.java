@@ -58,7 +58,7 @@ final class StandIn {
             case Layer.Conv conv -> conv.activation() == Activation.RELU;
             case Layer.DepthwiseConv conv -> conv.activation() == Activation.RELU;
             case Layer.Residual residual -> residual.activation() == Activation.RELU;
-            case Layer.Pool _, Layer.GlobalAverage _, Layer.Dropout _ -> false;
+            case Layer.Pool _, Layer.GlobalAverage _, Layer.Dropout _, Layer.Whole _ -> false;
         };
     }
 
@@ -103,7 +103,7 @@ final class StandIn {
                         part.body().stream().map(StandIn::layer).toList(),
                         part.shortcut().map(shortcut -> (ConvWeights) layer(shortcut)),
                         residual.activation());
-            case Layer.Dropout _ -> throw new IllegalArgumentException("dropout is no part");
+            case Layer.Dropout _, Layer.Whole _ -> throw new IllegalArgumentException("no part: " + part.layer());
         };
     }
 

@@ -20,14 +20,14 @@ public final class Packages {
      */
     public static List<PackageFile> write(Product product, Path out) {
         List<PackageFile> written = new ArrayList<>();
-        for (PackageForm form : forms()) {
+        for (PackageForm form : forms(product)) {
             PackageFiles files = form.files(product);
             require(form, PackageCheck.problems(form, files));
             Path folder = Path.of("packages").resolve(form.id());
             files.asMap().forEach((path, bytes) -> put(out.resolve(folder).resolve(path), bytes));
             written.add(shown(form, product, files, folder, out));
         }
-        put(out.resolve("packages/README.md"), overview(written).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        put(out.resolve("packages/README.md"), overview(forms(product), written).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return List.copyOf(written);
     }
 
@@ -54,11 +54,18 @@ public final class Packages {
         return new PackageFile(form.id(), root, bytes);
     }
 
-    private static String overview(List<PackageFile> written) {
+    /** Trees and distances have no {@code .tflite}. */
+    private static List<PackageForm> forms(Product product) {
+        return forms().stream()
+                .filter(form -> form != PackageForm.TFLITE_ARRAY || product.tflite().length > 0)
+                .toList();
+    }
+
+    private static String overview(List<PackageForm> forms, List<PackageFile> written) {
         StringBuilder text =
                 new StringBuilder("# Packages\n\n| Package | What you do with it | File or folder |\n|---|---|---|\n");
         for (int i = 0; i < written.size(); i++) {
-            PackageForm form = forms().get(i);
+            PackageForm form = forms.get(i);
             String path = written.get(i).path().toString().replace('\\', '/');
             text.append("| %s | %s | `%s` |\n".formatted(form.title(), form.use(), path));
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param ask what the model is for, in the person's own words; may be empty
  * @param sketch the application, an example of the Arduino library
- * @param tflite the network for TensorFlow Lite tools
+ * @param tflite the network for TensorFlow Lite tools; empty for trees and distances
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, read only
 public record Product(CSource source, String ask, Optional<Sketch> sketch, Samples samples, byte[] tflite) {}

@@ -1,11 +1,14 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.model.Activation;
+import dev.tinywright.model.CentreWeights;
 import dev.tinywright.model.ConvWeights;
 import dev.tinywright.model.DenseWeights;
+import dev.tinywright.model.ForestWeights;
 import dev.tinywright.model.Layer;
 import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
+import dev.tinywright.model.WhiteningWeights;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -53,6 +56,17 @@ final class LayerCodec {
                 out.writeInt(pool.width());
             }
             case TrainedLayer.Averaged averaged -> writeHead("average", averaged, out);
+            case ForestWeights forest -> writeForest(forest, out);
+            case CentreWeights model -> {
+                writeHead("centres", model, out);
+                writeFloats(model.centres(), out);
+                writeFloats(model.weights(), out);
+            }
+            case WhiteningWeights model -> {
+                writeHead("whitening", model, out);
+                writeFloats(model.mean(), out);
+                writeFloats(model.rows(), out);
+            }
             case TrainedLayer.Sum sum -> {
                 writeHead("sum", sum, out);
                 writeLayers(sum.body(), out);
@@ -85,8 +99,48 @@ final class LayerCodec {
                         readLayers(in).stream().map(ConvWeights.class::cast).findFirst();
                 yield new TrainedLayer.Sum(name, body, shortcut, Activation.valueOf(in.readUTF()));
             }
+            case "trees" -> readForest(name, shape.getFirst(), in);
+            case "centres" -> new CentreWeights(name, readFloats(in), readFloats(in));
+            case "whitening" -> new WhiteningWeights(name, readFloats(in), readFloats(in));
             default -> throw new IOException("no layer: " + kind);
         };
+    }
+
+    private static void writeForest(ForestWeights forest, DataOutputStream out) throws IOException {
+        writeHead("trees", forest, out);
+        out.writeInt(forest.outputs());
+        writeInts(forest.features(), out);
+        writeFloats(forest.thresholds(), out);
+        writeInts(forest.children(), out);
+        writeInts(forest.roots(), out);
+        writeFloats(forest.leaves(), out);
+    }
+
+    private static ForestWeights readForest(String name, int inputs, DataInputStream in) throws IOException {
+        return new ForestWeights(
+                name,
+                inputs,
+                in.readInt(),
+                readInts(in),
+                readFloats(in),
+                readInts(in),
+                readInts(in),
+                readFloats(in));
+    }
+
+    private static void writeInts(int[] values, DataOutputStream out) throws IOException {
+        out.writeInt(values.length);
+        for (int value : values) {
+            out.writeInt(value);
+        }
+    }
+
+    private static int[] readInts(DataInputStream in) throws IOException {
+        int[] values = new int[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readInt();
+        }
+        return values;
     }
 
     private static void writeDense(DenseWeights dense, DataOutputStream out) throws IOException {

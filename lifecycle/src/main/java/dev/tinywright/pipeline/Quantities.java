@@ -4,6 +4,7 @@ import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Target;
 import dev.tinywright.model.DenseWeights;
+import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.verify.Verification;
@@ -34,12 +35,14 @@ final class Quantities {
 
     /** Returns a model whose output is less by {@code offset}. */
     static TrainedModel less(TrainedModel model, float offset) {
-        List<DenseWeights> layers = new ArrayList<>(model.layers());
-        DenseWeights last = layers.removeLast();
+        List<TrainedLayer> layers = new ArrayList<>(model.layers());
+        if (!(layers.removeLast() instanceof DenseWeights last)) {
+            throw new IllegalArgumentException("a number comes from a dense layer");
+        }
         float[] bias = last.bias().clone();
         bias[0] -= offset;
         layers.add(new DenseWeights(last.name(), last.inputs(), last.units(), last.weights(), bias, last.activation()));
-        return new TrainedModel(layers);
+        return new TrainedModel(model.inputShape(), layers);
     }
 
     /** Returns the numbers that the device gave. */

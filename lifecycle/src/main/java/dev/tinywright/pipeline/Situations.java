@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 /** What a planner may know: the data's profile in a few facts, and which plans cannot fit. */
 final class Situations {
     /** Pearson's second skewness coefficient above which a column has a long upper tail. */
+    private static final int NODE_BYTES = 6;
+
     private static final double LONG_TAIL = 0.6;
 
     private Situations() {}
@@ -85,12 +87,14 @@ final class Situations {
         if (board.isHost()) {
             return Optional.empty();
         }
-        Prediction predicted = FitPredictor.predict(
+        boolean whole = plan.model().getFirst() instanceof Layer.Whole;
+        Prediction network = FitPredictor.predict(
                 board,
                 facts.readings().size() + added(plan),
                 inputSteps(plan),
-                units(plan),
+                whole ? List.of(facts.classes()) : units(plan),
                 plan.codegen().optimize() == Plan.Optimize.SIZE);
+        Prediction predicted = withTrees(network, plan, facts.classes());
         return over(task, Metric.FLASH, board.sketchFlashBytes(), predicted.flashBytes(), predicted.flashError(), plan)
                 .or(() -> over(
                         task, Metric.RAM, board.sketchRamBytes(), predicted.ramBytes(), predicted.ramError(), plan));
@@ -110,6 +114,15 @@ final class Situations {
                 "fit, before training",
                 "allow %d bytes of %s, use fewer units in plan.yaml model or fewer columns, or choose a larger board"
                         .formatted(predicted + error, name)));
+    }
+
+    /** How many of the leaves that trees may have they will have, the data says: half, give or take as much. */
+    private static Prediction withTrees(Prediction of, Plan plan, int classes) {
+        if (!(plan.model().getFirst() instanceof Layer.Forest forest)) {
+            return of;
+        }
+        long half = (long) forest.trees() * forest.leaves() * (NODE_BYTES + classes) / 2;
+        return new Prediction(of.flashBytes() + half, of.flashError() + half, of.ramBytes(), of.ramError());
     }
 
     /** Readings that data steps add to those of the table. */

@@ -27,6 +27,9 @@ public final class Texts {
 
     /** Returns "16-8-3" with what else sets a plan apart: "16-8-3, pairs, taught by a forest". */
     public static String model(Plan plan) {
+        if (plan.model().getFirst() instanceof Layer.Whole whole) {
+            return whole(whole);
+        }
         StringBuilder text = new StringBuilder(plan.model().stream()
                 .map(layer -> switch (layer) {
                     case Layer.Dense(int units, Activation ignored) -> Integer.toString(units);
@@ -38,6 +41,15 @@ public final class Texts {
             text.append(", taught by a forest");
         }
         return text.toString();
+    }
+
+    private static String whole(Layer.Whole model) {
+        return switch (model) {
+            case Layer.Forest(int trees, int depth, int leaves) ->
+                (trees == 1 ? "tree" : "forest of " + trees + " trees") + ", depth " + depth + ", " + leaves + " leaves";
+            case Layer.KMeans(int clusters) -> "k-means, " + clusters + " clusters";
+            case Layer.Gaussian(boolean full) -> "gaussian, " + (full ? "full" : "diagonal") + " covariance";
+        };
     }
 
     private static List<String> features(List<InputStep> steps) {

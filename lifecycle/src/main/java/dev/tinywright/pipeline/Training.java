@@ -101,7 +101,7 @@ final class Training implements AutoCloseable {
     /** Returns the majority class and logistic regression, measured on the test rows. */
     Yardsticks yardsticks(Prepared prepared) {
         float[][] features =
-                Lifecycle.features(prepared.inputs(), prepared.dataset().test().rows());
+                Lifecycle.features(prepared.inputs(), prepared.dataset().test().examples());
         int[] classes = prepared.dataset().test().classes();
         String key = ContentHash.of(key(prepared), ContentHash.ofRows(features), Arrays.toString(classes));
         return cache.get(
@@ -148,7 +148,7 @@ final class Training implements AutoCloseable {
     private void trainTogether(TrainingData data, List<Integer> indices, List<Prepared> prepared, Trained[] results) {
         List<Candidate> candidates =
                 indices.stream().map(i -> candidate(prepared.get(i))).toList();
-        int total = candidates.stream().mapToInt(c -> c.settings().epochs()).sum();
+        int total = candidates.stream().mapToInt(c -> c.settings().allEpochs()).sum();
         AtomicInteger done = new AtomicInteger();
         boolean number = data.targets() instanceof TrainingData.Numbers;
         List<Trained> trained = pool().train(data, candidates, (candidate, epoch) -> {

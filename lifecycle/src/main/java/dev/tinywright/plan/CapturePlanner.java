@@ -9,6 +9,8 @@ import dev.tinywright.features.SignalStep;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Decision.Proposal;
+import dev.tinywright.signal.MelScale;
+import dev.tinywright.signal.Statistic;
 import dev.tinywright.spec.Metric;
 import dev.tinywright.train.Augmentation;
 import dev.tinywright.train.TrainSettings;
@@ -26,13 +28,13 @@ import java.util.stream.Stream;
  * where that is not enough. Pictures: networks after MobileNet (Howard et al. 2017, arXiv:1704.04861) of growing width.
  */
 final class CapturePlanner {
-    private static final List<SignalStep.Statistic> STATISTICS = List.of(
-            SignalStep.Statistic.MEAN,
-            SignalStep.Statistic.DEVIATION,
-            SignalStep.Statistic.PEAK_TO_PEAK,
-            SignalStep.Statistic.SKEW,
-            SignalStep.Statistic.KURTOSIS,
-            SignalStep.Statistic.ZERO_CROSSINGS);
+    private static final List<Statistic> STATISTICS = List.of(
+            Statistic.MEAN,
+            Statistic.DEVIATION,
+            Statistic.PEAK_TO_PEAK,
+            Statistic.SKEW,
+            Statistic.KURTOSIS,
+            Statistic.ZERO_CROSSINGS);
 
     /** A window holds what people do or say in one go; longer recordings are cut. */
     private static final double LONGEST_WINDOW = 2;
@@ -175,7 +177,7 @@ final class CapturePlanner {
     }
 
     private SignalStep.Mel mel(int bands) {
-        return new SignalStep.Mel(0.032, 0.02, bands, 20, Math.min(facts.rateHz() / 2, 8000), SignalStep.MelScale.LOG);
+        return new SignalStep.Mel(0.032, 0.02, bands, 20, Math.min(facts.rateHz() / 2, 8000), MelScale.LOG);
     }
 
     private List<InputStep> mfcc(int coefficients) {

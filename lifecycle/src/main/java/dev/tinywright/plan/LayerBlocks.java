@@ -37,6 +37,23 @@ final class LayerBlocks {
             return layer.make(() -> new Layer.Dropout(share));
         });
         readers.put("residual", LayerBlocks::residual);
+        readers.put("forest", section -> {
+            section.allow(List.of("trees", "depth", "leaves"));
+            return Optional.of(forest(section, (int) section.whole("trees", 20, 1, 500)));
+        });
+        readers.put("tree", section -> {
+            section.allow(List.of("depth", "leaves"));
+            return Optional.of(forest(section, 1));
+        });
+        readers.put("kmeans", section -> {
+            section.allow(List.of("clusters"));
+            return Optional.of(new Layer.KMeans((int) section.whole("clusters", 8, 1, 256)));
+        });
+        readers.put("gaussian", section -> {
+            section.allow(List.of("covariance"));
+            return Optional.of(
+                    new Layer.Gaussian(section.choice("covariance", Covariance.DIAGONAL) == Covariance.FULL));
+        });
         return readers;
     }
 
@@ -75,6 +92,11 @@ final class LayerBlocks {
         }
         int units = (int) layer.whole("units", 1, 1, 4096);
         return Optional.of(new Layer.Dense(units, layer.choice("activation", Activation.NONE)));
+    }
+
+    private static Layer forest(YamlSection section, int trees) {
+        int depth = (int) section.whole("depth", 8, 1, 30);
+        return new Layer.Forest(trees, depth, (int) section.whole("leaves", 64, 2, 10_000));
     }
 
     private static Optional<Layer> conv(YamlSection layer) {
@@ -116,6 +138,12 @@ final class LayerBlocks {
         return Optional.of(new Layer.Residual(body, layer.choice("activation", Activation.RELU)));
     }
 
+    /** Whether features vary together. */
+    private enum Covariance {
+        DIAGONAL,
+        FULL
+    }
+
     /** What a kernel does at the edges. */
     private enum Padding {
         SAME,
@@ -137,6 +165,12 @@ final class LayerBlocks {
             case Layer.Pool pool ->
                 "pool: {kind: " + name(pool.kind()) + ", size: [" + pool.height() + ", " + pool.width() + "]}";
             case Layer.GlobalAverage _ -> "global-average: {}";
+            case Layer.Forest(int trees, int depth, int leaves) ->
+                (trees == 1 ? "tree: {" : "forest: {trees: " + trees + ", ") + "depth: " + depth + ", leaves: " + leaves
+                        + "}";
+            case Layer.KMeans(int clusters) -> "kmeans: {clusters: " + clusters + "}";
+            case Layer.Gaussian(boolean full) ->
+                "gaussian: {covariance: " + name(full ? Covariance.FULL : Covariance.DIAGONAL) + "}";
             case Layer.Dropout dropout -> "dropout: {share: " + YamlText.percent(dropout.share()) + "}";
             case Layer.Residual residual ->
                 residual.body().stream()

@@ -63,13 +63,20 @@ public final class RulesPlanner implements Planner {
 
     @Override
     public Decision next(Situation situation, List<Attempt> attempts) {
-        List<Proposal> wanted = attempts.isEmpty() ? firstRound(situation) : followUp(situation, attempts);
+        List<Proposal> wanted = situation.captures().isPresent() ? ofCaptures(situation, attempts) : attempts.isEmpty() ? firstRound(situation) : followUp(situation, attempts);
         List<Proposal> fresh = withoutRepeats(wanted).stream()
                 .filter(proposal -> attempts.stream().noneMatch(a -> a.plan().equals(proposal.plan())))
                 .filter(proposal -> situation.fit().apply(proposal.plan()).isEmpty())
                 .limit(Math.max(0, situation.maximumAttempts() - attempts.size()))
                 .toList();
         return fresh.isEmpty() ? choose(situation, attempts) : new Decision.Propose(fresh);
+    }
+
+    private static List<Proposal> ofCaptures(Situation situation, List<Attempt> attempts) {
+        CaptureFacts facts = situation.captures().orElseThrow();
+        return attempts.isEmpty()
+                ? CapturePlanner.firstRound(situation, facts)
+                : CapturePlanner.followUp(situation, facts, attempts);
     }
 
     @Override
@@ -84,6 +91,9 @@ public final class RulesPlanner implements Planner {
 
     /** Returns the plan with the fewest weights, compiled for size. */
     public static Plan smallest(Situation situation) {
+        if (situation.captures().isPresent()) {
+            return CapturePlanner.smallest(situation, situation.captures().get());
+        }
         List<Integer> fewest = LADDER.stream()
                 .min(Comparator.comparingInt(hidden -> weights(situation.facts(), hidden)))
                 .orElseThrow();
@@ -121,6 +131,34 @@ public final class RulesPlanner implements Planner {
         }
     }
 
+    private static final List<Layer.Forest> FORESTS = List.of(
+            new Layer.Forest(20, 10, 64), new Layer.Forest(10, 8, 24), new Layer.Forest(5, 6, 12));
+
+    private static final List<Layer.Forest> TREES = List.of(new Layer.Forest(1, 8, 32), new Layer.Forest(1, 4, 8));
+
+    /** On many tables trees are better than networks, or as good and smaller; they take no time to train. */
+    private static List<Proposal> trees(Situation s) {
+        List<Proposal> round = new ArrayList<>();
+        first(s, FORESTS).ifPresent(plan -> round.add(new Proposal(plan, "a random forest: on tables often as good")));
+        first(s, TREES).ifPresent(plan -> round.add(new Proposal(plan, "one tree: the smallest and fastest there is")));
+        return round;
+    }
+
+    /** Returns the largest that fits. */
+    private static Optional<Plan> first(Situation s, List<Layer.Forest> sizes) {
+        View view = s.facts().skewed().isEmpty() ? View.PLAIN : View.LOG;
+        return sizes.stream()
+                .map(size -> plan(s, List.of(), view, Teacher.NONE)
+                        .withModel(List.of(size))
+                        .withTrain(TrainSettings.plain(PlanDefaults.TRAIN.seed())))
+                .filter(plan -> s.fit().apply(plan).isEmpty())
+                .findFirst();
+    }
+
+    private static boolean isNetwork(Attempt attempt) {
+        return !(attempt.plan().model().getFirst() instanceof Layer.Whole);
+    }
+
     private static List<Proposal> firstRound(Situation s) {
         List<Proposal> round = new ArrayList<>();
         round.add(propose(s, MIDDLE, View.PLAIN, Teacher.NONE, "a usual size for a table"));
@@ -133,6 +171,9 @@ public final class RulesPlanner implements Planner {
                 Teacher.NONE,
                 "no hidden layer: " + (s.facts().target().isPresent() ? "linear" : "logistic")
                         + " regression, the yardstick"));
+        if (s.facts().target().isEmpty()) {
+            round.addAll(trees(s));
+        }
         if (round.stream().filter(p -> s.fit().apply(p.plan()).isEmpty()).count() < 2) {
             round.add(propose(s, 1, View.PLAIN, Teacher.NONE, "the budget leaves room for little"));
             round.add(new Proposal(smallest(s), "the smallest there is, compiled for size"));
@@ -140,7 +181,8 @@ public final class RulesPlanner implements Planner {
         return round;
     }
 
-    private static List<Proposal> followUp(Situation s, List<Attempt> attempts) {
+    private static List<Proposal> followUp(Situation s, List<Attempt> all) {
+        List<Attempt> attempts = all.stream().filter(RulesPlanner::isNetwork).toList();
         Optional<Attempt> best = Choice.mostAccurate(s.task(), attempts);
         if (best.isEmpty()) {
             return List.of();

@@ -91,7 +91,8 @@ final class TargetRule {
     /** "in dB", "(MW)", in the sentence of the verb. */
     private void readUnit(int verb) {
         for (int i = verb; !words.isStop(i) && !draft.has("unit"); i++) {
-            if (words.is(i, "in", "(") && words.isIn(i + 1, ErrorRule.UNITS) && !words.isNumber(i + 2)) {
+            boolean article = words.is(i, "in") && words.is(i + 1, "a");
+            if (words.is(i, "in", "(") && !article && words.isIn(i + 1, ErrorRule.UNITS) && !words.isNumber(i + 2)) {
                 int degrees = words.is(i + 1, "degree", "degrees") && words.is(i + 2, "celsius", "fahrenheit", "c", "f")
                         ? 1
                         : 0;

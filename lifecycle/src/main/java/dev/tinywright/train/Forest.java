@@ -1,5 +1,6 @@
 package dev.tinywright.train;
 
+import dev.tinywright.model.ForestWeights;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -31,6 +32,28 @@ final class Forest {
                 .parallel()
                 .forEach(t -> grown[t] = new TreeGrower(rows, rowClasses, classes, randoms[t]).grow(ROWS_PER_TREE));
         return new Forest(grown, classes);
+    }
+
+    /** Grows trees within limits; one tree sees every row and feature. */
+    static Forest grow(float[][] rows, int[] rowClasses, int classes, int trees, TreeLimits limits, long seed) {
+        if (trees == 1) {
+            TreeGrower grower = new TreeGrower(rows, rowClasses, classes, new SplittableRandom(seed), limits.onAllFeatures());
+            return new Forest(new Tree[] {grower.growOnAll()}, classes);
+        }
+        SplittableRandom[] randoms = new SplittableRandom[trees];
+        SplittableRandom root = new SplittableRandom(seed);
+        Arrays.setAll(randoms, t -> root.split());
+        Tree[] grown = new Tree[trees];
+        IntStream.range(0, trees)
+                .parallel()
+                .forEach(t -> grown[t] =
+                        new TreeGrower(rows, rowClasses, classes, randoms[t], limits).grow(ROWS_PER_TREE));
+        return new Forest(grown, classes);
+    }
+
+    /** Returns the trees as a model: nodes and leaves of all in one table each. */
+    ForestWeights weights(int inputs) {
+        return ForestExport.of(trees, inputs, classes);
     }
 
     /** Returns the mean of the trees' class shares at the leaf the row falls to; sums to 1. */

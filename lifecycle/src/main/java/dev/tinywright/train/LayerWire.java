@@ -39,6 +39,7 @@ final class LayerWire {
 
     private static void write(Layer layer, DataOutput out) throws IOException {
         switch (layer) {
+            case Layer.Whole whole -> throw new IllegalArgumentException("no network: " + whole);
             case Layer.Dense(int units, Activation activation) -> {
                 write(Kind.DENSE, out);
                 out.writeInt(units);

@@ -110,6 +110,11 @@ public record TrainSettings(
                 a -> require(seen.add(a.kind()), "train.augment has " + a.kind().key() + " twice"));
     }
 
+    /** Epochs with and without rounding. */
+    public int allEpochs() {
+        return epochs + quantizationAwareEpochs;
+    }
+
     /** Returns these settings for so many epochs, all of which are run. */
     public TrainSettings forEpochs(int count) {
         return new TrainSettings(

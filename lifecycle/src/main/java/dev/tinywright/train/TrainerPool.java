@@ -70,7 +70,9 @@ public final class TrainerPool implements AutoCloseable {
      * @throws TinywrightException if no worker can be started
      */
     public List<Trained> train(TrainingData data, List<Candidate> candidates, Progress progress) {
-        candidates.forEach(candidate -> check(candidate, data));
+        candidates.stream()
+                .filter(candidate -> !WholeTrainer.trains(candidate))
+                .forEach(candidate -> check(candidate, data));
         cancelled = false;
         remember(data);
         Trained[] results = new Trained[candidates.size()];
@@ -86,7 +88,10 @@ public final class TrainerPool implements AutoCloseable {
         };
         Parallel.run(slots.size(), slot -> {
             for (Integer i = open.poll(); i != null; i = open.poll()) {
-                results[i] = slots.get(slot).train(data, candidates.get(i), inTurn);
+                Candidate candidate = candidates.get(i);
+                results[i] = WholeTrainer.trains(candidate)
+                        ? WholeTrainer.train(data, candidate)
+                        : slots.get(slot).train(data, candidate, inTurn);
             }
         });
         return List.of(results);

@@ -3,7 +3,9 @@ package dev.tinywright.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /** Grows one tree of a {@link Forest}. */
@@ -23,14 +25,21 @@ final class TreeGrower {
     private final int[] leftCounts;
     private final int[] rightCounts;
 
+    private final TreeLimits limits;
+
     TreeGrower(float[][] rows, int[] rowClasses, int classes, SplittableRandom random) {
+        this(rows, rowClasses, classes, random, TreeLimits.NONE);
+    }
+
+    TreeGrower(float[][] rows, int[] rowClasses, int classes, SplittableRandom random, TreeLimits limits) {
+        this.limits = limits;
         this.rows = rows;
         this.rowClasses = rowClasses;
         this.classes = classes;
         this.random = random;
         features = new int[rows[0].length];
         Arrays.setAll(features, f -> f);
-        tried = Math.max(1, (int) Math.sqrt(features.length));
+        tried = limits.allFeatures() ? features.length : Math.max(1, (int) Math.sqrt(features.length));
         leftCounts = new int[classes];
         rightCounts = new int[classes];
     }
@@ -43,13 +52,63 @@ final class TreeGrower {
             sample[i] = random.nextInt(rows.length);
             seen.set(sample[i]);
         }
-        split(newNode(), 0, size);
+        if (limits.equals(TreeLimits.NONE)) {
+            split(newNode(), 0, size);
+        } else {
+            splitBestFirst(size);
+        }
+        return tree(seen);
+    }
+
+    /** Grows a tree on every row once, within its limits. */
+    Forest.Tree growOnAll() {
+        sample = new int[rows.length];
+        Arrays.setAll(sample, i -> i);
+        splitBestFirst(sample.length);
+        return tree(new BitSet());
+    }
+
+    private Forest.Tree tree(BitSet seen) {
         return new Forest.Tree(
                 Arrays.copyOf(feature, nodes),
                 Arrays.copyOf(threshold, nodes),
                 Arrays.copyOf(next, nodes),
                 leaves.toArray(float[][]::new),
                 seen);
+    }
+
+    /** @param gain how much a cut makes its rows purer, times their number */
+    private record Open(int node, int from, int to, int depth, Cut cut, double gain) {}
+
+    /** Splits where it helps most, until there are as many leaves as may be. */
+    private void splitBestFirst(int size) {
+        PriorityQueue<Open> open = new PriorityQueue<>(
+                Comparator.comparingDouble(Open::gain).reversed().thenComparingInt(Open::node));
+        open(open, newNode(), 0, size, 0);
+        for (int ends = 1; !open.isEmpty(); ) {
+            Open next = open.remove();
+            if (ends >= limits.leaves() || next.cut().feature() < 0) {
+                leaf(next.node(), counts(next.from(), next.to()), next.to() - next.from());
+                continue;
+            }
+            ends++;
+            int middle = partition(next.from(), next.to(), next.cut());
+            int left = newNode();
+            int right = newNode();
+            feature[next.node()] = next.cut().feature();
+            threshold[next.node()] = next.cut().threshold();
+            this.next[next.node()] = left;
+            open(open, left, next.from(), middle, next.depth() + 1);
+            open(open, right, middle, next.to(), next.depth() + 1);
+        }
+    }
+
+    private void open(PriorityQueue<Open> open, int node, int from, int to, int depth) {
+        int[] counts = counts(from, to);
+        boolean ends = depth >= limits.depth() || to - from < 2 * limits.leafRows() || pure(counts);
+        Cut cut = ends ? Cut.NONE : bestCut(from, to, counts);
+        double before = Arrays.stream(counts).mapToDouble(count -> (double) count * count).sum() / (to - from);
+        open.add(new Open(node, from, to, depth, cut, cut.feature() < 0 ? -1 : cut.score() - before));
     }
 
     private int newNode() {
@@ -130,7 +189,8 @@ final class TreeGrower {
             float below = value(sorted[i - 1]);
             float above = value(sorted[i]);
             double score = leftSquares / i + rightSquares / (size - i);
-            if (below < above && score > best.score()) {
+            boolean enough = i >= limits.leafRows() && size - i >= limits.leafRows();
+            if (enough && below < above && score > best.score()) {
                 best = new Cut(f, between(below, above), score);
             }
         }

@@ -9,16 +9,20 @@ import dev.tinywright.compile.CompileOptions;
 import dev.tinywright.compile.CompiledModel;
 import dev.tinywright.compile.Compiler;
 import dev.tinywright.graph.Graph;
+import dev.tinywright.graph.Op;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.lower.Target;
 import dev.tinywright.tensor.Rounding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,34 +33,62 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * More than 500 random networks over all operators, compiled and run: this computer under the sanitizers, with the kernels of
- * each kind of core, and every kind of core in an emulator; bit for bit as the Java reference. {@code -Dseed=} tries others,
- * {@code -Dgraphs=} more.
+ * each kind of core, and every kind of core in an emulator; bit for bit as the Java reference. In an emulator the images take
+ * turns, so that each network is proven on one kind of core and each operator on all. {@code -Dsweep=true} proves every network on
+ * every kind of core; {@code -Dseed=} tries others, {@code -Dgraphs=} more.
  */
 @Execution(ExecutionMode.CONCURRENT) // what takes time are other programs: compilers and emulators
 class RandomGraphTest {
     private static final long SEED = Long.getLong("seed", 20_250_121);
     private static final int GRAPHS = Integer.getInteger("graphs", 510);
-    private static final int IN_AN_IMAGE = 51;
+    private static final int IN_AN_IMAGE = 102;
+    private static final boolean SWEEP = Boolean.getBoolean("sweep");
     private static final int ON_AVR = 35;
     private static final List<String> BOARDS =
             List.of("nucleo-g071rb", "nucleo-l4r5zi", "nucleo-u575zi-q", "corstone-300", "esp32-c3");
     private static final int ROUNDED_ONCE = 153;
+    private static final int ROUNDED_IN_AN_IMAGE = 51;
     private static final List<String> BOARDS_ROUNDING_ONCE = List.of("nucleo-l4r5zi", "corstone-300");
     private static final List<String> SANITIZED =
             List.of("-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
 
     @TestFactory
     Stream<DynamicTest> everyCoreComputesWhatTheReferenceDoes() {
-        return images(GRAPHS).boxed().flatMap(from -> {
+        return images(GRAPHS, IN_AN_IMAGE).boxed().flatMap(from -> {
             Graph graph = RandomGraph.of(SEED, from, IN_AN_IMAGE);
             Vectors vectors = Vectors.random(graph, SEED + from);
-            return BOARDS.stream().map(id -> {
+            return turn(BOARDS, from / IN_AN_IMAGE).map(id -> {
                 Board board = board(id);
                 return dynamicTest(
                         graph.name() + " on " + id,
                         () -> prove(graph, vectors, Target.of(Golden.core(board)), board, List.of()));
             });
         });
+    }
+
+    /** So one image on a core is enough for it to have run them all. */
+    @Test
+    void everyKindOfOperatorIsInEveryImage() {
+        List<Set<String>> images = images(GRAPHS, IN_AN_IMAGE)
+                .mapToObj(from -> kinds(RandomGraph.of(SEED, from, IN_AN_IMAGE)))
+                .toList();
+        Set<String> all = images.stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(all).hasSizeGreaterThanOrEqualTo(30);
+        assertThat(images).allSatisfy(kinds -> assertThat(kinds).containsAll(all));
+    }
+
+    private static Set<String> kinds(Graph graph) {
+        return graph.nodes().stream().map(node -> kind(node.op())).collect(Collectors.toSet());
+    }
+
+    private static String kind(Op op) {
+        String name = op.getClass().getSimpleName();
+        return switch (op) {
+            case Op.Pool pool -> name + " " + pool.kind();
+            case Op.Binary binary -> name + " " + binary.kind();
+            case Op.Unary unary -> name + " " + unary.kind();
+            default -> name;
+        };
     }
 
     /** An AVR has memory for one network at a time; each operator is the first of some network. */
@@ -81,7 +113,7 @@ class RandomGraphTest {
                 Target.of(Target.Core.MVE),
                 new Target(Target.Core.DSP, Target.Optimize.MEMORY, Rounding.DOUBLE),
                 new Target(Target.Core.DSP, Target.Optimize.SIZE, Rounding.DOUBLE));
-        return images(GRAPHS).boxed().map(from -> {
+        return images(GRAPHS, IN_AN_IMAGE).boxed().map(from -> {
             Graph graph = RandomGraph.of(SEED, from, IN_AN_IMAGE);
             Target target = targets.get(from / IN_AN_IMAGE % targets.size());
             return dynamicTest(
@@ -94,12 +126,13 @@ class RandomGraphTest {
     @TestFactory
     Stream<DynamicTest> whatRoundsOnceDoesSoEverywhere() {
         List<Target.Core> cores = List.of(Target.Core.PORTABLE, Target.Core.DSP, Target.Core.MVE);
-        return images(ROUNDED_ONCE).boxed().flatMap(from -> {
-            Graph graph = RandomGraph.of(SEED + 1, from, IN_AN_IMAGE);
+        return images(ROUNDED_ONCE, ROUNDED_IN_AN_IMAGE).boxed().flatMap(from -> {
+            int image = from / ROUNDED_IN_AN_IMAGE;
+            Graph graph = RandomGraph.of(SEED + 1, from, ROUNDED_IN_AN_IMAGE);
             Vectors vectors = Vectors.random(graph, SEED + from, Rounding.SINGLE);
-            Target.Core core = cores.get(from / IN_AN_IMAGE % cores.size());
+            Target.Core core = cores.get(image % cores.size());
             return Stream.concat(
-                    BOARDS_ROUNDING_ONCE.stream()
+                    turn(BOARDS_ROUNDING_ONCE, image)
                             .map(id -> once(graph, vectors, Golden.core(board(id)), board(id), List.of())),
                     Stream.of(once(graph, vectors, core, board("host"), SANITIZED)));
         });
@@ -115,12 +148,14 @@ class RandomGraphTest {
     /** Else proving both would prove one. */
     @Test
     void theRoundingsDifferOnTheseNetworks() {
-        assertThat(images(ROUNDED_ONCE).mapToLong(RandomGraphTest::differences).sum())
+        assertThat(images(ROUNDED_ONCE, ROUNDED_IN_AN_IMAGE)
+                        .mapToLong(RandomGraphTest::differences)
+                        .sum())
                 .isGreaterThan(20);
     }
 
     private static long differences(int from) {
-        Graph graph = RandomGraph.of(SEED + 1, from, IN_AN_IMAGE);
+        Graph graph = RandomGraph.of(SEED + 1, from, ROUNDED_IN_AN_IMAGE);
         byte[] twice = Vectors.random(graph, SEED + from).outputs();
         byte[] once = Vectors.random(graph, SEED + from, Rounding.SINGLE).outputs();
         return IntStream.range(0, once.length).filter(i -> once[i] != twice[i]).count();
@@ -190,8 +225,13 @@ class RandomGraphTest {
         return Boards.builtIn().byId(id).orElseThrow();
     }
 
-    private static IntStream images(int graphs) {
-        return IntStream.range(0, (graphs + IN_AN_IMAGE - 1) / IN_AN_IMAGE).map(image -> image * IN_AN_IMAGE);
+    /** Returns the first network of each image. */
+    private static IntStream images(int graphs, int inAnImage) {
+        return IntStream.range(0, (graphs + inAnImage - 1) / inAnImage).map(image -> image * inAnImage);
+    }
+
+    private static Stream<String> turn(List<String> boards, int image) {
+        return SWEEP ? boards.stream() : Stream.of(boards.get(image % boards.size()));
     }
 
     private static void prove(Graph graph, Vectors vectors, Target target, Board board, List<String> more) {
