@@ -32,7 +32,8 @@ final class DataFiles {
             throw TinywrightException.usage(
                     "there is no file or folder of this name",
                     path.toString(),
-                    "check the path given with --data, or data.path in task.yaml, which is relative to the project folder");
+                    "check the path given with --data, or data.path in task.yaml, which is relative to the project"
+                            + " folder");
         }
         if (!Files.isDirectory(path)) {
             requireFile(path);
@@ -45,6 +46,14 @@ final class DataFiles {
             String name = files.getFirst().getFileName().toString();
             String beside = folders.isEmpty() ? "" : "; the folders beside it are not read";
             return single(files.getFirst(), name, "data: " + name + ", the only CSV file in the folder" + beside);
+        }
+        if (GivenSplit.isIn(names(files))) {
+            return divided(files, "");
+        }
+        if (files.isEmpty()
+                && GivenSplit.isIn(names(folders))
+                && folders.stream().allMatch(f -> csvFiles(f).size() == 1)) {
+            return divided(folders.stream().map(f -> csvFiles(f).getFirst()).toList(), "folder ");
         }
         if (!files.isEmpty()) {
             return filePerClass(path, files);
@@ -70,6 +79,28 @@ final class DataFiles {
 
     private static Layout single(Path file, String name, String note) {
         return new Layout(List.of(new Part(Sniffer.sniff(file, name), "")), false, false, note);
+    }
+
+    private static List<String> names(List<Path> paths) {
+        return paths.stream().map(path -> path.getFileName().toString()).toList();
+    }
+
+    /** Files that are to be learned from and files that are to be tested on. */
+    private static Layout divided(List<Path> files, String folder) {
+        List<Part> parts = new ArrayList<>();
+        for (Path file : files) {
+            Path name = folder.isEmpty()
+                    ? file.getFileName()
+                    : file.getParent().getFileName().resolve(file.getFileName());
+            parts.add(new Part(Sniffer.sniff(file, name.toString().replace('\\', '/')), ""));
+        }
+        List<String> test = parts.stream()
+                .map(part -> part.file().name())
+                .filter(GivenSplit::isTest)
+                .toList();
+        String note = "split: as the " + (folder.isEmpty() ? "files" : "folders") + " give it; tested on "
+                + String.join(", ", test);
+        return new Layout(parts, false, false, note);
     }
 
     private static Layout filePerClass(Path folder, List<Path> files) {

@@ -320,6 +320,9 @@ public final class Preparation {
     }
 
     private Dataset divide(SplitSettings settings) {
+        if (table.hasGivenSplit()) {
+            return divideAsGiven(settings);
+        }
         boolean groups = settings.by() == SplitSettings.By.GROUP;
         if (groups && !table.hasGroups()) {
             throw TinywrightException.usage(
@@ -339,6 +342,28 @@ public final class Preparation {
         }
         return dataset(settings, sides, firstEqual, (int)
                 Arrays.stream(units).distinct().count());
+    }
+
+    /** The test rows are those of the files for that; only validation rows are drawn. Equal rows stay with the test. */
+    private Dataset divideAsGiven(SplitSettings settings) {
+        int[] before = IdenticalRows.firstEqual(values, rows, new int[0]);
+        byte[] given = new byte[rows.length];
+        for (int i = 0; i < given.length; i++) {
+            given[i] = table.isGivenForTest(rows[i]) ? Splitter.TEST : Splitter.TRAINING;
+        }
+        dropTwinsAcross(before, given);
+        int[] firstEqual = IdenticalRows.firstEqual(values, rows, new int[0]);
+        boolean[] test = new boolean[rows.length];
+        int[] rowClasses = new int[rows.length];
+        for (int i = 0; i < test.length; i++) {
+            test[i] = table.isGivenForTest(rows[i]);
+            rowClasses[i] = classes[rows[i]];
+        }
+        notes.add("split: the test rows are those that the data gives for testing; " + settings.validation() * 100
+                + " % of the others choose between networks");
+        byte[] sides = Splitter.withGivenTest(firstEqual, rowClasses, labels.size(), settings, test);
+        return dataset(settings, sides, firstEqual, (int)
+                Arrays.stream(firstEqual).distinct().count());
     }
 
     private Dataset dataset(SplitSettings settings, byte[] sides, int[] firstEqual, int unitCount) {

@@ -66,6 +66,22 @@ final class Splitter {
         return sideOfRow;
     }
 
+    /** As {@link #split} by rows, where it is given which rows are to be tested on; equal rows are all on one side of that. */
+    static byte[] withGivenTest(int[] unitOf, int[] classes, int labels, SplitSettings settings, boolean[] test) {
+        Splitter splitter = new Splitter(unitOf, classes, labels, settings.seed());
+        for (int row = 0; row < test.length; row++) {
+            if (test[row]) {
+                splitter.sides[splitter.unitOf[row]] = TEST;
+            }
+        }
+        splitter.divideByClass(VALIDATION, settings.validation());
+        byte[] sideOfRow = new byte[classes.length];
+        for (int row = 0; row < sideOfRow.length; row++) {
+            sideOfRow[row] = splitter.sides[splitter.unitOf[row]];
+        }
+        return sideOfRow;
+    }
+
     /** Returns the side of each of so many rows in order of time: what is to be predicted comes after what was learned from. */
     static byte[] byTime(int rows, SplitSettings settings) {
         byte[] sides = new byte[rows];

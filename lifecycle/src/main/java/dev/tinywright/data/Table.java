@@ -121,6 +121,15 @@ public final class Table {
                 .orElseGet(Target.Classes::new);
     }
 
+    /** True where the files say which rows are to be tested on. */
+    public boolean hasGivenSplit() {
+        return GivenSplit.isIn(files);
+    }
+
+    boolean isGivenForTest(int row) {
+        return GivenSplit.isTest(fileName(row));
+    }
+
     /** Returns what is to be learned of each row. */
     public Target target() {
         return target;

@@ -22,7 +22,6 @@ import dev.tinywright.lower.Target;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.quantize.QuantizedModel;
-import dev.tinywright.quantize.QuantizeSettings;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.reference.Reference;
 import dev.tinywright.spec.Task;
@@ -177,7 +176,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         double percentile = prepared.plan().quantize().percentile();
         QuantizedModel network = quantity.isPresent()
                 ? Quantizer.quantize(
-                        model, calibration, QuantizeSettings.of(QuantizeSettings.Head.NUMBERS, percentile))
+                        model, calibration, Quantities.settings(prepared, model, quantity.get(), percentile))
                 : Quantizer.quantize(model, calibration, percentile);
         Deployable deployable = deployable(prepared, network, quantity);
         CSource source = Compiler.compile(deployable, target(prepared.plan()));

@@ -7,9 +7,14 @@ import dev.tinywright.model.DenseWeights;
 import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.pipeline.Lifecycle.Built;
+import dev.tinywright.pipeline.Lifecycle.Prepared;
+import dev.tinywright.quantize.ActivationRange;
+import dev.tinywright.quantize.QuantizeSettings;
+import dev.tinywright.train.TrainingData;
 import dev.tinywright.verify.Verification;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +22,8 @@ import java.util.Optional;
  * so that the 256 steps of its output lie where the numbers are and not between them and 0.
  */
 final class Quantities {
+    private static final float MOST_WHOLE = 100;
+
     private Quantities() {}
 
     /** Returns the number that is predicted, as the contract states it; empty where classes are told. */
@@ -30,7 +37,48 @@ final class Quantities {
             low = Math.min(low, number);
             high = Math.max(high, number);
         }
-        return Optional.of(new Quantity(target.name(), target.unit(), low / 2 + high / 2, low, high));
+        float middle = low / 2 + high / 2;
+        float offset = areWhole(dataset) ? (float) Math.rint(middle) : middle;
+        return Optional.of(new Quantity(target.name(), target.unit(), offset, low, high));
+    }
+
+    /** True where all numbers to learn from are whole and within reach of the steps of int8. */
+    private static boolean areWhole(Dataset dataset) {
+        float low = Float.POSITIVE_INFINITY;
+        float high = Float.NEGATIVE_INFINITY;
+        for (float number : dataset.training().numbers()) {
+            if (number != Math.rint(number)) {
+                return false;
+            }
+            low = Math.min(low, number);
+            high = Math.max(high, number);
+        }
+        return high - low <= MOST_WHOLE;
+    }
+
+    /**
+     * Returns how the network is quantized. Where the numbers are whole, such as grades, and whole answers are no further off on the
+     * validation rows, one step of the output is 1.
+     *
+     * @param model less by the offset of {@code quantity}
+     */
+    static QuantizeSettings settings(Prepared prepared, TrainedModel model, Quantity quantity, double percentile) {
+        QuantizeSettings usual = QuantizeSettings.of(QuantizeSettings.Head.NUMBERS, percentile);
+        if (!areWhole(prepared.dataset())
+                || !(prepared.data().targets() instanceof TrainingData.Numbers(float[] ignored, float[] wanted))) {
+            return usual;
+        }
+        double exact = 0;
+        double whole = 0;
+        for (int i = 0; i < wanted.length; i++) {
+            double number = model.logits(prepared.data().validation()[i])[0] + (double) quantity.offset();
+            exact += Math.abs(number - wanted[i]);
+            whole += Math.abs(Math.rint(number) - wanted[i]);
+        }
+        String last = model.layers().getLast().name();
+        return whole <= exact
+                ? usual.withKnown(Map.of(last, new ActivationRange(Byte.MIN_VALUE, Byte.MAX_VALUE)))
+                : usual;
     }
 
     /** Returns a model whose output is less by {@code offset}. */

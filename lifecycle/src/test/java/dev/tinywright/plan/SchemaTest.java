@@ -27,35 +27,39 @@ class SchemaTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            good | version: 1, ask: x, data: {path: a.csv}, board: pico
-            good | version: 1, ask: x, kind: classification, data: {path: a.csv, label: b, columns: [c, d], group: e}, board: pico
-            good | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: ">= 90 %", f1: "0.8", flash: "<= 60 KiB", ram: 20KB, latency: 20 ms, battery: 2 weeks}
-            good | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: 100%, flash: 1.5 MB, latency: "<= 0.5 s"}, labels: [a, b]
-            good | version: 1, ask: x, data: {path: a}, board: pico, goals: {}, labels: [], sensor: s, application: y
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: "<= 90 %"}
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: "120 %"}
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: "90"}
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: 0.9}
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: "0 %"}
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {flash: "0 KB"}
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {flash: "-5 KB"}
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {flash: "60"}
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {flash: 60 ms}
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {latency: 60 KB}
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {speed: fast}
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, labels: a
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, labels: [1]
-            bad  | version: 1, ask: x, data: {path: ""}, board: pico
-            bad  | version: 1, ask: x, data: {}, board: pico
-            bad  | version: 1, ask: x, data: a, board: pico
-            bad  | version: 1, ask: 7, data: {path: a}, board: pico
-            bad  | version: 1, data: {path: a}, board: pico
-            bad  | version: 1, ask: x, data: {path: a}
-            bad  | version: 2, ask: x, data: {path: a}, board: pico
-            bad  | ask: x, data: {path: a}, board: pico
-            bad  | version: 1, ask: x, kind: regression, data: {path: a}, board: pico
-            bad  | version: 1, ask: x, data: {path: a}, board: pico, extra: 1
-            """)
+        good | version: 1, ask: x, data: {path: a.csv}, board: pico
+        good | version: 1, ask: x, kind: classification, data: {path: a.csv, label: b, columns: [c, d], group: e}, board: pico
+        good | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: ">= 90 %", f1: "0.8", flash: "<= 60 KiB", ram: 20KB, latency: 20 ms, battery: 2 weeks}
+        good | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: 100%, flash: 1.5 MB, latency: "<= 0.5 s"}, labels: [a, b]
+        good | version: 1, ask: x, data: {path: a}, board: pico, goals: {}, labels: [], sensor: s, application: y
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: "<= 90 %"}
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: "120 %"}
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: "90"}
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: 0.9}
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {accuracy: "0 %"}
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {flash: "0 KB"}
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {flash: "-5 KB"}
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {flash: "60"}
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {flash: 60 ms}
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {latency: 60 KB}
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, goals: {speed: fast}
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, labels: a
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, labels: [1]
+        bad  | version: 1, ask: x, data: {path: ""}, board: pico
+        bad  | version: 1, ask: x, data: {}, board: pico
+        bad  | version: 1, ask: x, data: a, board: pico
+        bad  | version: 1, ask: 7, data: {path: a}, board: pico
+        bad  | version: 1, data: {path: a}, board: pico
+        bad  | version: 1, ask: x, data: {path: a}
+        bad  | version: 2, ask: x, data: {path: a}, board: pico
+        bad  | ask: x, data: {path: a}, board: pico
+        good | version: 1, ask: x, kind: regression, data: {path: a, label: b, unit: dB, ahead: true}, board: pico, goals: {mae: "<= 2.5 dB", rmse: "3", r2: ">= 0.9"}
+        bad  | version: 1, ask: x, kind: anomaly, data: {path: a}, board: pico
+        bad  | version: 1, ask: x, kind: regression, data: {path: a}, board: pico, goals: {mae: ">= 2 dB"}
+        bad  | version: 1, ask: x, kind: regression, data: {path: a}, board: pico, goals: {mae: "0"}
+        bad  | version: 1, ask: x, kind: regression, data: {path: a}, board: pico, goals: {r2: "1.2"}
+        bad  | version: 1, ask: x, data: {path: a}, board: pico, extra: 1
+        """)
     void taskSchemaAgreesWithTheReader(String expected, String yaml) {
         assertAgreement(
                 schema("task"), expected, "{" + yaml + "}", text -> TaskFile.parse(text, Path.of("/p"), BOARDS));
@@ -68,6 +72,10 @@ class SchemaTest {
             good | version: 1, data: [{uses: impute, fill: zero}, {uses: clip-outliers, low: 0.5, high: 99}, {uses: drop-columns, columns: [a]}], model: [{dense: {units: 3}}]
             good | version: 1, data: [{uses: derive, name: r, expression: a / b}], features: [{uses: log, columns: [a]}, {uses: pairs}, {uses: min-max}], model: [{dense: {units: 3}}]
             good | version: 1, features: [{uses: standardize}, {uses: robust-scale}], model: [{dense: {units: 16, activation: relu}}, {dense: {units: 3, activation: none}}]
+            good | version: 1, data: [{uses: predict-ahead}, {uses: lag, columns: [a], rows: 3}], split: {by: time}, model: [{dense: {units: 1}}]
+            bad  | version: 1, data: [{uses: predict-ahead, rows: 0}], model: [{dense: {units: 1}}]
+            bad  | version: 1, data: [{uses: lag, columns: [a], rows: 65}], model: [{dense: {units: 1}}]
+            bad  | version: 1, data: [{uses: lag}], model: [{dense: {units: 1}}]
             good | version: 1, split: {by: group, test: 20 %, validation: 0.25, seed: 7}, model: [{dense: {units: 3}}]
             good | version: 1, split: {test: 50 %}, model: [{dense: {units: 3}}]
             good | version: 1, train: {epochs: 80, batchSize: 32, optimizer: adam, learningRate: 0.003, weightDecay: 0, dropout: 0.5, classWeights: false, patience: 0, teacher: forest, seed: -1}, model: [{dense: {units: 3}}]
@@ -117,7 +125,7 @@ class SchemaTest {
             bad  | version: 1, keep: true, model: [{dense: {units: 3}}]
             bad  | version: 1, model: [{dense: {units: 3, keep: true}}]
             bad  | version: 1, split: {test: half}, model: [{dense: {units: 3}}]
-            bad  | version: 1, split: {by: time}, model: [{dense: {units: 3}}]
+            bad  | version: 1, split: {by: year}, model: [{dense: {units: 3}}]
             bad  | version: 1, train: {epochs: 0}, model: [{dense: {units: 3}}]
             bad  | version: 1, train: {epochs: many}, model: [{dense: {units: 3}}]
             bad  | version: 1, train: {learningRate: 0}, model: [{dense: {units: 3}}]

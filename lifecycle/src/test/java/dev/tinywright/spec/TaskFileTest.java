@@ -21,14 +21,14 @@ class TaskFileTest {
     private static final Boards BOARDS = Boards.builtIn();
     private static final Path FOLDER = Path.of("project").toAbsolutePath();
     private static final String GOOD = """
-            version: 1
-            ask: Tell apples, bananas and oranges apart by colour on my Nano 33 BLE Sense, and print the fruit once a second.
-            kind: classification            # classification | regression | anomaly
-            data: {path: fruit.csv, label: Fruit}
-            board: arduino-nano-33-ble
-            goals: {accuracy: ">= 90 %", flash: "<= 60 KiB", ram: "<= 20 KiB", latency: "<= 20 ms"}
-            application: print the fruit's name on the serial port once a second
-            """;
+        version: 1
+        ask: Tell apples, bananas and oranges apart by colour on my Nano 33 BLE Sense, and print the fruit once a second.
+        kind: classification            # classification | regression | anomaly
+        data: {path: fruit.csv, label: Fruit}
+        board: arduino-nano-33-ble
+        goals: {accuracy: ">= 90 %", flash: "<= 60 KiB", ram: "<= 20 KiB", latency: "<= 20 ms"}
+        application: print the fruit's name on the serial port once a second
+        """;
 
     @Test
     void readsTheExampleOfTheDesign() {
@@ -102,9 +102,7 @@ class TaskFileTest {
                 "task.yaml:3",
                 "did you mean 'classification'?");
         assertProblem(
-                GOOD.replace("kind: classification", "kind: regression"),
-                "task.yaml:3",
-                "regression cannot be built yet");
+                GOOD.replace("kind: classification", "kind: anomaly"), "task.yaml:3", "anomaly cannot be built yet");
         assertProblem(
                 GOOD.replace("board: arduino-nano-33-ble", "board: arduino-nano-33"),
                 "task.yaml:5",
