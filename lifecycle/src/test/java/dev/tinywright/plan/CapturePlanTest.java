@@ -9,6 +9,7 @@ import dev.tinywright.features.PictureStep;
 import dev.tinywright.features.SignalStep;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
+import dev.tinywright.signal.Statistic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,7 @@ class CapturePlanTest {
         assertThat(plan.features()).hasSize(8);
         assertThat(plan.features().get(3))
                 .isEqualTo(new SignalStep.Statistics(
-                        List.of(SignalStep.Statistic.RMS, SignalStep.Statistic.PEAK_TO_PEAK)));
+                        List.of(Statistic.RMS, Statistic.PEAK_TO_PEAK)));
         assertThat(PlanFile.parse(PlanFile.text(plan), "plan.yaml")).isEqualTo(plan);
     }
 
