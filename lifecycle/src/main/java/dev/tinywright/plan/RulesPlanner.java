@@ -148,9 +148,7 @@ public final class RulesPlanner implements Planner {
     private static Optional<Plan> first(Situation s, List<Layer.Forest> sizes) {
         View view = s.facts().skewed().isEmpty() ? View.PLAIN : View.LOG;
         return sizes.stream()
-                .map(size -> plan(s, List.of(), view, Teacher.NONE)
-                        .withModel(List.of(size))
-                        .withTrain(TrainSettings.plain(PlanDefaults.TRAIN.seed())))
+                .map(size -> plan(s, List.of(), view, Teacher.NONE).withModel(List.of(size)))
                 .filter(plan -> s.fit().apply(plan).isEmpty())
                 .findFirst();
     }

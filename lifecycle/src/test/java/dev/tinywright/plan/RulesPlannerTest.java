@@ -33,7 +33,26 @@ class RulesPlannerTest {
         List<Plan> round = firstRound(situation(ANY));
 
         assertThat(round).extracting(RulesPlannerTest::hidden).contains(List.of(), List.of(16), List.of(32, 16));
-        assertThat(round).allSatisfy(plan -> assertThat(plan.features()).containsExactly(new InputStep.Standardize()));
+        assertThat(round)
+                .filteredOn(plan -> !isOfTrees(plan))
+                .allSatisfy(plan -> assertThat(plan.features()).containsExactly(new InputStep.Standardize()));
+    }
+
+    @Test
+    void triesAForestAndATreeBesideThem() {
+        assertThat(firstRound(situation(ANY)))
+                .flatExtracting(Plan::model)
+                .contains(new Layer.Forest(20, 10, 64), new Layer.Forest(1, 8, 32));
+    }
+
+    @Test
+    void triesSmallerTreesWhereTheBoardIsSmall() {
+        Situation small = new Situation(ANY, facts(4000), fits(plan -> weights(plan) < 1000), MAXIMUM);
+
+        assertThat(firstRound(small))
+                .flatExtracting(Plan::model)
+                .contains(new Layer.Forest(5, 6, 12))
+                .doesNotContain(new Layer.Forest(20, 10, 64));
     }
 
     @Test
@@ -55,7 +74,7 @@ class RulesPlannerTest {
 
     @Test
     void stopsAtOnceWhereTheSmallestIsPerfect() {
-        assertThat(search(situation(ANY), plan -> 1.0)).hasSize(4);
+        assertThat(search(situation(ANY), plan -> 1.0)).hasSize(6);
     }
 
     @Test
@@ -217,7 +236,14 @@ class RulesPlannerTest {
                 accuracy, accuracy, (small ? 2500 : 2700) + weights(plan), 300 + widest, OptionalDouble.of(0.1));
     }
 
+    private static boolean isOfTrees(Plan plan) {
+        return plan.model().getFirst() instanceof Layer.Forest;
+    }
+
     private static int weights(Plan plan) {
+        if (plan.model().getFirst() instanceof Layer.Forest forest) {
+            return 9 * forest.trees() * forest.leaves();
+        }
         int inputs = 4;
         int weights = 0;
         for (Layer layer : plan.model()) {
@@ -229,6 +255,9 @@ class RulesPlannerTest {
     }
 
     private static List<Integer> hidden(Plan plan) {
+        if (plan.model().getFirst() instanceof Layer.Forest forest) {
+            return List.of(forest.trees(), forest.leaves());
+        }
         return plan.model().stream()
                 .limit(plan.model().size() - 1L)
                 .map(layer -> ((Layer.Dense) layer).units())
