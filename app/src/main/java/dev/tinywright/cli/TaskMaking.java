@@ -147,6 +147,11 @@ final class TaskMaking {
 
     /** Fixes in the task which columns the sentence's words stand for, so that task.yaml says it and can be edited. */
     private static Task withDataColumns(Task draft, DataHints hints, Boards boards, Terminal terminal) {
+        Optional<List<String>> captures = Preview.captures(draft);
+        if (captures.isPresent()) {
+            captures.get().forEach(line -> terminal.err().println("  " + line));
+            return draft;
+        }
         Table table = DataLoader.load(draft.data(), hints);
         table.notes().forEach(note -> terminal.err().println("  " + note));
         boards.byId(draft.board()).ifPresent(board -> Preview.lines(draft, board, table, Settings.sensors())

@@ -7,17 +7,28 @@ import dev.tinywright.contract.Contract;
 import dev.tinywright.data.Acquisitions;
 import dev.tinywright.data.Table;
 import dev.tinywright.features.Reading;
+import dev.tinywright.recording.CaptureHints;
+import dev.tinywright.recording.Captures;
 import dev.tinywright.sensor.Binding;
 import dev.tinywright.sensor.Bindings;
 import dev.tinywright.sensor.Sensors;
 import dev.tinywright.spec.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What can be said of the application while the task is made: before anything is trained, when words are still cheap. */
 public final class Preview {
     private Preview() {}
+
+    /** Returns what was found where the data is recordings or pictures; empty where it is a table. */
+    public static Optional<List<String>> captures(Task task) {
+        CaptureHints hints = CaptureSource.hints(task);
+        return Captures.looksLike(task.data().path(), hints)
+                ? Optional.of(CaptureSource.load(task, hints).brief())
+                : Optional.empty();
+    }
 
     /**
      * Returns where the readings will come from, what the data tells of them, and which words of the wish nothing was made of.
