@@ -253,8 +253,7 @@ public final class TrainerPool implements AutoCloseable {
         private Trained exchange(WorkerProcess ready, Lesson lesson, Candidate candidate, Progress progress)
                 throws WorkerProcess.LostException, IOException {
             ready.teach(lesson);
-            Job job = Job.of(
-                    candidate, limits.stepsPerEpoch(), perCandidate.toMillis());
+            Job job = Job.of(candidate, limits.stepsPerEpoch(), perCandidate.toMillis());
             ready.send(Frame.Type.JOB, job::write);
             if (cancelled) {
                 cancel(); // asked for before the worker had the job
@@ -337,8 +336,7 @@ public final class TrainerPool implements AutoCloseable {
             notes.add("validation uses " + Lesson.MOST_VALIDATION_ROWS + " rows, evenly spread");
         }
         if (end == Outcome.End.TIME) {
-            notes.add("training ended after its time of "
-                    + perCandidate.toSeconds() + " s, so another run may differ");
+            notes.add("training ended after its time of " + perCandidate.toSeconds() + " s, so another run may differ");
         }
         if (end == Outcome.End.CANCELLED) {
             notes.add("training was cancelled, this is the best epoch until then");
