@@ -76,9 +76,7 @@ public sealed interface RawAugmentation {
             int channels = window.channels().size();
             int from = random.nextInt(sound.length / channels) * channels;
             double above = leastDecibels + SPAN_DECIBELS * random.nextDouble();
-            double factor = loudness(sound) == 0
-                    ? 0
-                    : loudness(example) / loudness(sound) * Math.pow(10, -above / 20);
+            double factor = loudness(sound) == 0 ? 0 : loudness(example) / loudness(sound) * Math.pow(10, -above / 20);
             float[] changed = new float[example.length];
             for (int i = 0; i < changed.length; i++) {
                 changed[i] = (float) (example[i] + factor * sound[(from + i) % sound.length]);

@@ -19,8 +19,7 @@ final class Resampling {
             float share = (float) (at - low);
             for (int c = 0; c < channels; c++) {
                 float x = example[low * channels + c];
-                changed[frame * channels + c] =
-                        share == 0 ? x : x + share * (example[next * channels + c] - x);
+                changed[frame * channels + c] = share == 0 ? x : x + share * (example[next * channels + c] - x);
             }
         }
         return inRange(changed, window);

@@ -39,9 +39,7 @@ final class WholeTrainer {
     private static WholeModel forest(TrainingData data, Layer.Forest wish, long seed) {
         if (!(data.targets() instanceof TrainingData.Classes classes)) {
             throw TinywrightException.usage(
-                    "trees tell classes apart, and this is to give a number",
-                    "plan.yaml, model",
-                    "use dense layers");
+                    "trees tell classes apart, and this is to give a number", "plan.yaml, model", "use dense layers");
         }
         TreeLimits limits = new TreeLimits(wish.depth(), wish.leaves(), wish.trees() == 1 ? TREE_LEAF_ROWS : 1, false);
         return Forest.grow(data.training(), classes.training(), classes.classes(), wish.trees(), limits, seed)

@@ -102,8 +102,7 @@ class AugmenterTest {
     }
 
     private static Augmenter augmenter(Kind kind, double strength, long seed) {
-        return new Augmenter(
-                List.of(new Augmentation(kind, strength)), SHAPE, columns(), new SplittableRandom(seed));
+        return new Augmenter(List.of(new Augmentation(kind, strength)), SHAPE, columns(), new SplittableRandom(seed));
     }
 
     private static Augmenter.Columns columns() {
@@ -120,8 +119,8 @@ class AugmenterTest {
             int row = i % VALUES / 48;
             int column = i % 48 / 3;
             int peak = 6 + i / VALUES;
-            batch[i] = (float) (2 * Math.exp(-0.05 * (row - peak) * (row - peak)) * Math.sin(0.15 * (column + 1))
-                    + 0.1 * (i % 3));
+            batch[i] = (float)
+                    (2 * Math.exp(-0.05 * (row - peak) * (row - peak)) * Math.sin(0.15 * (column + 1)) + 0.1 * (i % 3));
         }
         return batch;
     }

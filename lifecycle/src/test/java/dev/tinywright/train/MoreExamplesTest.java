@@ -35,7 +35,10 @@ class MoreExamplesTest {
         assertThat(more.get(1)).isSameAs(tones.get(1));
         for (int i = 2; i < 6; i++) {
             assertThat(more.original(i)).isEqualTo(i % 2);
-            assertThat(more.get(i)).isNotEqualTo(tones.get(i % 2)).isEqualTo(more.get(i)).hasSize(400);
+            assertThat(more.get(i))
+                    .isNotEqualTo(tones.get(i % 2))
+                    .isEqualTo(more.get(i))
+                    .hasSize(400);
             for (float sample : more.get(i)) {
                 assertThat(sample).isEqualTo((float) Math.rint(sample)).isBetween(-32768f, 32767f);
             }

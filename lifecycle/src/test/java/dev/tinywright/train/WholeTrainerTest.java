@@ -37,9 +37,7 @@ class WholeTrainerTest {
                 Arrays.copyOf(all, rows),
                 Arrays.copyOfRange(all, rows, all.length),
                 new TrainingData.Classes(
-                        Arrays.copyOf(classes, rows),
-                        Arrays.copyOfRange(classes, rows, all.length),
-                        CLASSES));
+                        Arrays.copyOf(classes, rows), Arrays.copyOfRange(classes, rows, all.length), CLASSES));
     }
 
     private static float[][] rows(int count, SplittableRandom random) {
@@ -91,13 +89,16 @@ class WholeTrainerTest {
     }
 
     private static int largest(float[] values) {
-        return IntStream.range(0, values.length).reduce((a, b) -> values[b] > values[a] ? b : a).orElseThrow();
+        return IntStream.range(0, values.length)
+                .reduce((a, b) -> values[b] > values[a] ? b : a)
+                .orElseThrow();
     }
 
     @Test
     void aForestFindsWhatDecides() {
         TrainingData data = corners(1500, 2);
-        assertThat(train(data, new Layer.Forest(20, 10, 64)).validationAccuracy()).isGreaterThan(0.93);
+        assertThat(train(data, new Layer.Forest(20, 10, 64)).validationAccuracy())
+                .isGreaterThan(0.93);
         assertThat(train(data, new Layer.Forest(1, 8, 32)).validationAccuracy()).isGreaterThan(0.95);
     }
 
@@ -135,11 +136,11 @@ class WholeTrainerTest {
         for (float[] row : strange) {
             row[3] += 4;
         }
-        TrainedModel model = new TrainedModel(List.of((WholeModel) train(
-                        new TrainingData(List.of(FEATURES), normal, new float[0][], new TrainingData.Same()), layer)
-                .model()
-                .layers()
-                .getFirst()));
+        TrainedModel model = new TrainedModel(List.of((WholeModel)
+                train(new TrainingData(List.of(FEATURES), normal, new float[0][], new TrainingData.Same()), layer)
+                        .model()
+                        .layers()
+                        .getFirst()));
         QuantizedModel network =
                 Quantizer.quantize(model, normal, QuantizeSettings.of(QuantizeSettings.Head.NUMBERS, 100));
         float[][] fresh = near(random, 300);
@@ -166,9 +167,7 @@ class WholeTrainerTest {
     }
 
     private static double[] real(TrainedModel model, float[][] rows) {
-        return Arrays.stream(rows)
-                .mapToDouble(row -> model.logits(row)[0])
-                .toArray();
+        return Arrays.stream(rows).mapToDouble(row -> model.logits(row)[0]).toArray();
     }
 
     private static double[] scores(QuantizedModel network, float[][] rows) {
@@ -199,7 +198,8 @@ class WholeTrainerTest {
 
     @Test
     void areaUnderTheCurveCountsTiesHalf() {
-        assertThat(AnomalyScores.auc(new double[] {1, 2, 3}, new double[] {4, 5})).isEqualTo(1);
+        assertThat(AnomalyScores.auc(new double[] {1, 2, 3}, new double[] {4, 5}))
+                .isEqualTo(1);
         assertThat(AnomalyScores.auc(new double[] {1, 2}, new double[] {1, 2})).isEqualTo(0.5);
         assertThat(AnomalyScores.auc(new double[] {5}, new double[] {1})).isZero();
     }
