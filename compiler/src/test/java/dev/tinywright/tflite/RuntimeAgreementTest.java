@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.DenseWeights;
+import dev.tinywright.model.RandomModels;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.quantize.DenseNode;
+import dev.tinywright.quantize.QuantizeSettings;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.quantize.RandomNetworks;
@@ -37,6 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class RuntimeAgreementTest {
     private static final int ROWS = 50;
+    private static final QuantizeSettings CLASSES = QuantizeSettings.of(QuantizeSettings.Head.CLASSES, 100);
+    private static final QuantizeSettings NUMBERS = QuantizeSettings.of(QuantizeSettings.Head.NUMBERS, 100);
 
     @ParameterizedTest
     @EnumSource
@@ -84,6 +88,35 @@ class RuntimeAgreementTest {
         }
         assertThat(tally.different).isLessThan(tally.total / 1000);
         assertThat(tally.total).isGreaterThan(100_000);
+    }
+
+    /** Its kernels for convolutions round twice, as ours do, those for dense layers once. */
+    @Test
+    void convolutionalNetworksEqualTheReferenceKernelsOnceTheRoundingOfDenseLayersIsApplied() {
+        for (int seed = 0; seed < 60; seed++) {
+            QuantizedModel model = convolutional(seed, seed % 2 == 0 ? CLASSES : NUMBERS);
+            compare(model, Kernels.REFERENCE, seed, (x, ours, theirs) -> assertThat(theirs)
+                    .isEqualTo(Trace.roundingDenseLayersOnce(model, x)));
+        }
+    }
+
+    @Test
+    void convolutionalNetworksStayWithinAFewStepsOfTheBuiltInKernels() {
+        Tally tally = new Tally();
+        for (int seed = 0; seed < 60; seed++) {
+            compare(convolutional(seed, NUMBERS), Kernels.BUILT_IN, seed, (x, ours, theirs) -> {
+                for (int i = 0; i < ours.length; i++) {
+                    tally.add(ours[i], theirs[i]);
+                }
+            });
+        }
+        assertThat(tally.largest).isLessThanOrEqualTo(4);
+        assertThat(tally.different).isLessThan(tally.total / 20);
+    }
+
+    private static QuantizedModel convolutional(int seed, QuantizeSettings settings) {
+        TrainedModel trained = RandomModels.network(seed);
+        return Quantizer.quantize(trained, RandomModels.examples(seed, 20, trained.inputs()), settings);
     }
 
     /** The built-in kernel and XNNPACK's fallback look exponentials up in a float32 table. */

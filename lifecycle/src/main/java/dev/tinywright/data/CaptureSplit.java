@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Divides recordings or pictures, each whole: by the folders given, else by group or by recording. A class of so few that no
@@ -66,6 +67,7 @@ final class CaptureSplit {
                 case TRAINING, UNSAID -> training.add(c);
             }
         }
+        warnOfTwinsAcross(used);
         String plural = captures.kind().plural();
         units = used.size();
         if (validationGiven) {
@@ -77,6 +79,25 @@ final class CaptureSplit {
         divide(training, unitOf, false);
         how = "test by the folder given, validation drawn from the folder for training by whole "
                 + (settings.by() == SplitSettings.By.GROUP ? "groups" : plural);
+    }
+
+    /** The folders are the person's own division: what leaks is said and left as it is. */
+    private void warnOfTwinsAcross(List<Integer> used) {
+        int[] firstNear = Twins.firstNear(captures, used);
+        Set<Integer> held = new HashSet<>();
+        for (int i = 0; i < firstNear.length; i++) {
+            if (capture(used.get(i)).side() == Side.TEST) {
+                held.add(firstNear[i]);
+            }
+        }
+        long leaks = IntStream.range(0, firstNear.length)
+                .filter(i -> capture(used.get(i)).side() != Side.TEST && held.contains(firstNear[i]))
+                .count();
+        if (leaks > 0) {
+            warnings.add(leaks + " " + captures.kind().plural()
+                    + " to learn from are equal or nearly so to one of the folder for test: accuracy on it"
+                    + " will look better than it is");
+        }
     }
 
     private void divideAll(List<Integer> used) {
@@ -99,9 +120,37 @@ final class CaptureSplit {
                             + captures.kind().plural());
         }
         Map<String, Integer> numbers = new HashMap<>();
-        return of.stream()
+        int[] named = of.stream()
                 .mapToInt(c -> numbers.computeIfAbsent(key(c), k -> numbers.size()))
                 .toArray();
+        return united(of, named);
+    }
+
+    /** Gives twins, and all that belongs to either, one number. */
+    private int[] united(List<Integer> of, int[] named) {
+        int[] firstNear = Twins.firstNear(captures, of);
+        int[] parent = IntStream.range(0, named.length).toArray();
+        for (int i = 0; i < firstNear.length; i++) {
+            if (firstNear[i] != i) {
+                twins++;
+                int a = root(parent, named[i]);
+                int b = root(parent, named[firstNear[i]]);
+                parent[Math.max(a, b)] = Math.min(a, b);
+            }
+        }
+        if (twins > 0) {
+            notes.add(twins + " " + captures.kind().plural()
+                    + " are equal to another one or nearly so, and stay on one side with it");
+        }
+        return Arrays.stream(named).map(unit -> root(parent, unit)).toArray();
+    }
+
+    private static int root(int[] parent, int unit) {
+        int at = unit;
+        while (parent[at] != at) {
+            at = parent[at];
+        }
+        return at;
     }
 
     private String key(int c) {

@@ -1,10 +1,8 @@
 package dev.tinywright.data;
 
-import dev.tinywright.data.Dataset.ClassCounts;
 import dev.tinywright.data.Dataset.Part;
 import dev.tinywright.data.Dataset.SplitReport;
 import dev.tinywright.data.WindowSettings.Placing;
-import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.Examples;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.recording.Capture;
@@ -57,7 +55,7 @@ public final class Windows {
 
     /**
      * @param split shares and seed; by ROW means by recording, by GROUP by the recordings' group
-     * @throws TinywrightException where too little is left to learn from
+     * @throws dev.tinywright.diag.TinywrightException where too little is left to learn from
      */
     public static Dataset cut(Captures captures, WindowSettings settings, SplitSettings split) {
         return new Windows(captures, settings).dataset(split);
@@ -82,7 +80,8 @@ public final class Windows {
         Part training = part(division, Splitter.TRAINING, format);
         Part validation = part(division, Splitter.VALIDATION, format);
         Part test = part(division, Splitter.TEST, format);
-        SplitReport report = report(division, split, training, validation, test);
+        SplitReport report =
+                CaptureReport.of(captures, division, split, List.of(training, validation, test), "windows", warnings);
         return new Dataset(
                 new Target.Classes(),
                 labels,
@@ -179,36 +178,5 @@ public final class Windows {
         }
         return String.format(
                 Locale.ROOT, "%s %.1f-%.1f s", capture.name(), start / rateHz, (start + settings.frames()) / rateHz);
-    }
-
-    private SplitReport report(CaptureSplit division, SplitSettings split, Part training, Part validation, Part test) {
-        int n = captures.labels().size();
-        int[][] counts = {
-            training.classCounts(Math.max(1, n)),
-            validation.classCounts(Math.max(1, n)),
-            test.classCounts(Math.max(1, n))
-        };
-        List<ClassCounts> classes = IntStream.range(0, n)
-                .mapToObj(c -> new ClassCounts(captures.labels().get(c), counts[0][c], counts[1][c], counts[2][c]))
-                .toList();
-        for (ClassCounts of : classes) {
-            if (of.training() == 0 || of.validation() == 0 || of.test() == 0) {
-                warnings.add("class \"" + of.label() + "\" is not in every part of the split: " + of.training()
-                        + " windows to learn from, " + of.validation() + " to choose by, " + of.test() + " to test on");
-            }
-        }
-        requireParts(training, validation, test);
-        return new SplitReport(
-                split.by(), split.seed(), classes, division.units(), division.twins(), "windows", division.how());
-    }
-
-    private void requireParts(Part training, Part validation, Part test) {
-        if (training.size() == 0 || validation.size() == 0 || test.size() == 0) {
-            throw TinywrightException.failed(
-                    "too little is left to learn from, to choose by and to test on: " + training.size() + ", "
-                            + validation.size() + " and " + test.size() + " windows",
-                    captures.all().size() + " " + captures.kind().plural(),
-                    "record more, or take a shorter window");
-        }
     }
 }

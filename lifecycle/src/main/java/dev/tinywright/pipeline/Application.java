@@ -1,5 +1,7 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.features.InputFormat;
+import dev.tinywright.features.Examples;
 import dev.tinywright.application.ApplicationCheck;
 import dev.tinywright.application.ApplicationVerdict;
 import dev.tinywright.application.ExpectationWriter;
@@ -63,6 +65,11 @@ record Application(
             List<String> expected,
             List<String> leftOut,
             List<String> notes) {}
+
+    /** Sketches are written for classes that are told from one row of readings. */
+    static boolean isPossible(Dataset dataset) {
+        return !dataset.target().isNumber() && dataset.format() instanceof InputFormat.Readings;
+    }
 
     Done run(Built built) {
         Contract contract = built.source().contract();
@@ -197,7 +204,7 @@ record Application(
                     binding,
                     rows,
                     Math.min(mostRows, stand.rows()),
-                    readings -> Lifecycle.expected(built, new float[][] {readings})[0],
+                    readings -> Lifecycle.expected(built, Examples.of(new float[][] {readings}))[0],
                     folder);
             SketchRun run = SketchRun.of(verdict, runner.trace());
             if (!run.cause().isEmpty()) {

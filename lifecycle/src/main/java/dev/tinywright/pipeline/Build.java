@@ -2,8 +2,6 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
-import dev.tinywright.data.DataHints;
-import dev.tinywright.data.DataLoader;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Profile;
 import dev.tinywright.data.Table;
@@ -116,10 +114,9 @@ public final class Build {
             StageCache cache,
             Training training,
             Events events) {
-        Table table = DataLoader.load(task.data(), DataHints.of(task));
-        Profile profile = Profile.of(table);
-        profile.brief().forEach(events::say);
-        Situation situation = Situations.of(task, board, table, profile, MAXIMUM_ATTEMPTS);
+        Source source = Source.load(task);
+        source.brief().forEach(events::say);
+        Situation situation = source.situation(task, board, MAXIMUM_ATTEMPTS);
         PlanOwnership ownership = new PlanOwnership(project);
         Optional<Plan> own = ownership.personsPlan().filter(plan -> plan.pins().isEmpty());
         own.ifPresent(
@@ -138,25 +135,17 @@ public final class Build {
         Plan first = fixed.orElseGet(() ->
                 kept.map(k -> PinnedPlanner.smallest(k, situation)).orElseGet(() -> RulesPlanner.smallest(situation)));
         StepStage programs = new StepStage(project, options.confinement(), cache, events);
-        Prepared prepared = Lifecycle.prepare(table, first, programs);
+        Prepared prepared = Lifecycle.prepare(source, first, programs);
         requireOneUnitPerAnswer(first, prepared.dataset());
         SignalGate.require(prepared, cache);
 
         Measuring measuring = new Measuring(cache, board);
-        Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, table.rateHz());
-        PlanBriefing briefing = new PlanBriefing(
-                project,
-                task,
-                board,
-                table,
-                profile,
-                situation,
-                plan -> whyNot(plan, table, programs, situation),
-                kept);
-        Planner planner = fixed.<Planner>map(FixedPlan::new).orElseGet(() -> planner(options, briefing));
+        Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, source.rateHz());
+        Planner planner = fixed.<Planner>map(FixedPlan::new)
+                .orElseGet(() -> planner(project, source, situation, programs, board, kept, options, events));
         Search search = new Search(
                 lifecycle,
-                table,
+                source,
                 programs,
                 training,
                 measuring,
@@ -168,8 +157,7 @@ public final class Build {
         return new Finish(
                         project,
                         lifecycle,
-                        table,
-                        profile,
+                        source,
                         training,
                         measuring,
                         options.sensors(),
@@ -198,16 +186,16 @@ public final class Build {
                         "nothing was built here yet", project.folder().toString(), "run tinywright build first");
             }
             Toolchain.ensure(board, options.mayInstall(), events::say);
-            Table table = DataLoader.load(task.data(), DataHints.of(task));
+            Source source = Source.load(task);
             StageCache cache = new StageCache(project.cache());
             StepStage programs = new StepStage(project, options.confinement(), cache, events);
             try (Training training = new Training(cache, 1, events)) {
-                Prepared prepared = Lifecycle.prepare(table, PlanFile.read(project.planFile()), programs);
+                Prepared prepared = Lifecycle.prepare(source, PlanFile.read(project.planFile()), programs);
                 Trained.Done trained = training.again(
                         prepared,
                         Training.require(training.train(List.of(prepared)).getFirst()));
                 Path folder = project.state().resolve("verify");
-                Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, table.rateHz());
+                Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, source.rateHz());
                 Built built = lifecycle.build(lifecycle.generate(prepared, trained), folder.resolve("firmware"));
                 StageCache empty = new StageCache(folder.resolve("cache"));
                 Application stage = new Application(
@@ -219,23 +207,49 @@ public final class Build {
                         true,
                         options.confinement(),
                         events);
-                boolean number = prepared.dataset().target().isNumber();
                 Replay replay = replay(
                         built,
                         image,
-                        number ? Optional.empty() : Optional.of(stage.run(built).run()));
+                        Application.isPossible(prepared.dataset())
+                                ? Optional.of(stage.run(built).run())
+                                : Optional.empty());
                 Folders.delete(folder);
                 return replay;
             }
         }
     }
 
-    /** The rules hold to what is kept of their own accord, so that an author who lets them finish does, too. */
-    private static Planner planner(Options options, PlanBriefing briefing) {
-        Planner rules = held(new RulesPlanner(), briefing.kept());
-        return options.author()
-                .map(author -> held(author.planner(briefing, rules), briefing.kept()))
-                .orElse(rules);
+    /**
+     * The rules hold to what is kept of their own accord, so that an author who lets them finish does, too. Recordings and
+     * pictures are planned by the rules alone.
+     */
+    private static Planner planner(
+            Project project,
+            Source source,
+            Situation situation,
+            StepStage programs,
+            Board board,
+            Optional<Kept> kept,
+            Options options,
+            Events events) {
+        Planner rules = held(new RulesPlanner(), kept);
+        if (options.author().isEmpty()) {
+            return rules;
+        }
+        if (!(source instanceof TableSource(Table table, Profile profile))) {
+            events.say("recordings and pictures are planned by rules: the language model is not asked for a plan");
+            return rules;
+        }
+        PlanBriefing briefing = new PlanBriefing(
+                project,
+                situation.task(),
+                board,
+                table,
+                profile,
+                situation,
+                plan -> whyNot(plan, source, programs, situation),
+                kept);
+        return held(options.author().get().planner(briefing, rules), kept);
     }
 
     private static Planner held(Planner planner, Optional<Kept> kept) {
@@ -264,10 +278,10 @@ public final class Build {
     }
 
     /** Returns why a plan cannot be carried out, before anything is trained. */
-    private static Optional<Diagnosis> whyNot(Plan plan, Table table, StepStage programs, Situation situation) {
+    private static Optional<Diagnosis> whyNot(Plan plan, Source source, StepStage programs, Situation situation) {
         try {
             requireOneUnitPerAnswer(
-                    plan, Lifecycle.prepare(table, plan, programs).dataset());
+                    plan, Lifecycle.prepare(source, plan, programs).dataset());
             return situation.fit().apply(plan);
         } catch (TinywrightException e) {
             return Optional.of(e.diagnosis());
@@ -276,7 +290,7 @@ public final class Build {
 
     private static Replay replay(Built built, Path image, Optional<SketchRun> sketch) {
         Dataset.Part test = built.prepared().dataset().test();
-        Verification verification = Lifecycle.verify(built, test.rows());
+        Verification verification = Lifecycle.verify(built, test.examples());
         boolean number = built.prepared().dataset().target().isNumber();
         boolean sameImage = ContentHash.ofFiles(built.firmware().elf()).equals(ContentHash.ofFiles(image));
         return new Replay(

@@ -1,5 +1,6 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.features.Examples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,8 +36,14 @@ final class ContentHash {
 
     /** Returns the hash of numbers, bit for bit. */
     static String ofRows(float[][] rows) {
+        return ofExamples(Examples.of(rows));
+    }
+
+    /** Returns the hash of the numbers of all examples, bit for bit. */
+    static String ofExamples(Examples examples) {
         ContentHash hash = new ContentHash();
-        for (float[] row : rows) {
+        for (int i = 0; i < examples.size(); i++) {
+            float[] row = examples.get(i);
             java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(row.length * Float.BYTES);
             bytes.asFloatBuffer().put(row);
             hash.add(bytes.array());

@@ -2,8 +2,7 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.arduino.Sketch;
 import dev.tinywright.data.Dataset;
-import dev.tinywright.data.Profile;
-import dev.tinywright.data.Table;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.packaging.CheckRows;
 import dev.tinywright.packaging.PackageFile;
 import dev.tinywright.packaging.Packages;
@@ -24,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The end of a run: the chosen attempt is built once more, into {@code out/}, replays the test rows, and is reported on.
@@ -32,8 +32,7 @@ import java.util.Optional;
 record Finish(
         Project project,
         Lifecycle lifecycle,
-        Table table,
-        Profile profile,
+        Source source,
         Training training,
         Measuring measuring,
         Sensors sensors,
@@ -44,6 +43,9 @@ record Finish(
         Events events) {
     /** Test rows that a package carries with their scores. */
     private static final int SAMPLE_ROWS = 8;
+
+    /** The same of windows and pictures, which are large. */
+    private static final int SAMPLE_EXAMPLES = 2;
 
     /** Test rows that a board can be asked by {@code tinywright deploy}. */
     private static final int CHECK_ROWS = 500;
@@ -60,11 +62,11 @@ record Finish(
                 lifecycle.generate(prepared, training.again(prepared, found.trained())), next.resolve("firmware"));
         events.say("verifying: " + dataset.test().size() + " test rows through the firmware on "
                 + lifecycle.board().emulator().core());
-        Verification verification = measuring.run(built, dataset.test().rows());
+        Verification verification = measuring.run(built, dataset.test().examples());
         Measuring.requireSameBits(verification);
         boolean number = dataset.target().isNumber();
         Optional<Yardsticks> yardsticks = number ? Optional.empty() : Optional.of(training.yardsticks(prepared));
-        Optional<Application.Done> application = number
+        Optional<Application.Done> application = !Application.isPossible(dataset)
                 ? Optional.empty()
                 : Optional.of(
                         new Application(project, lifecycle, sensors, cache, author, keepsWritten, confinement, events)
@@ -73,8 +75,7 @@ record Finish(
         ReportFacts facts = new ReportAssembly(
                         project,
                         lifecycle,
-                        table,
-                        profile,
+                        source,
                         found,
                         built,
                         verification,
@@ -127,15 +128,22 @@ record Finish(
         if (network) {
             Project.write(out.resolve("model.tflite"), tflite);
         }
-        float[][] test = built.prepared().dataset().test().rows();
-        writeCheckRows(new CheckRows(test, verification.scores()).sample(CHECK_ROWS), out.resolve("check.csv"));
-        int samples = Math.min(SAMPLE_ROWS, test.length);
+        Dataset dataset = built.prepared().dataset();
+        boolean rows = dataset.format() instanceof InputFormat.Readings;
+        if (rows) {
+            CheckRows check = new CheckRows(dataset.test().rows(), verification.scores());
+            writeCheckRows(check.sample(CHECK_ROWS), out.resolve("check.csv"));
+        }
+        int samples = Math.min(rows ? SAMPLE_ROWS : SAMPLE_EXAMPLES, dataset.test().size());
+        float[][] test = IntStream.range(0, samples)
+                .mapToObj(dataset.test().examples()::get)
+                .toArray(float[][]::new);
         return Packages.write(
                 new Product(
                         built.source(),
                         lifecycle.task().ask(),
                         sketch,
-                        new Samples(Arrays.copyOf(test, samples), Arrays.copyOf(verification.scores(), samples)),
+                        new Samples(test, Arrays.copyOf(verification.scores(), samples)),
                         tflite),
                 out);
     }

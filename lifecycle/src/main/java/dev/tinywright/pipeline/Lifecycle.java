@@ -1,5 +1,10 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.features.WindowProgram;
+import dev.tinywright.features.PictureProgram;
+import dev.tinywright.features.InputFormat;
+import dev.tinywright.features.FrontEnd;
+import dev.tinywright.features.Examples;
 import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
@@ -7,9 +12,7 @@ import dev.tinywright.compile.Compiler;
 import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Acquisitions;
 import dev.tinywright.data.Dataset;
-import dev.tinywright.data.Preparation;
 import dev.tinywright.data.StepRunner;
-import dev.tinywright.data.Table;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.firmware.Cores;
@@ -59,13 +62,13 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
      *
      * @param inputs learned from the training rows alone
      * @param data what is trained with; of large tables a random part
-     * @param validationReadings the readings of {@code data}'s validation rows
+     * @param validationExamples the examples of {@code data}'s validation rows
      */
     @SuppressWarnings("ArrayRecordComponent") // shared with the dataset, for reading only
-    record Prepared(Plan plan, Dataset dataset, InputProgram inputs, TrainingData data, float[][] validationReadings) {
+    record Prepared(Plan plan, Dataset dataset, FrontEnd inputs, TrainingData data, Examples validationExamples) {
         /** Returns the same for a plan that prepares its rows in the same way. */
         Prepared forPlan(Plan other) {
-            return new Prepared(other, dataset, inputs, data, validationReadings);
+            return new Prepared(other, dataset, inputs, data, validationExamples);
         }
     }
 
@@ -86,27 +89,22 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
             String version) {}
 
     /** @param programs runs the plan's own programs */
-    static Prepared prepare(Table table, Plan plan, StepRunner programs) {
-        return prepare(dataset(table, plan, programs), plan);
-    }
-
-    static Dataset dataset(Table table, Plan plan, StepRunner programs) {
-        return Preparation.prepare(table, plan.data(), plan.split(), programs);
+    static Prepared prepare(Source source, Plan plan, StepRunner programs) {
+        return prepare(source.dataset(plan, programs), plan);
     }
 
     /** @param dataset of a plan with the same data steps and split */
     static Prepared prepare(Dataset dataset, Plan plan) {
-        InputProgram inputs =
-                InputProgram.fit(dataset.readings(), dataset.training().rows(), inputSteps(dataset, plan));
+        FrontEnd inputs = frontEnd(dataset, plan);
         Dataset.Part training = dataset.training();
         Dataset.Part validation = dataset.validation();
         long seed = plan.split().seed();
         int[] learned = RowSample.of(training.size(), MOST_TRAINING_ROWS, seed);
         int[] chosenBy = RowSample.of(validation.size(), MOST_VALIDATION_ROWS, seed);
-        float[][] validationReadings = RowSample.rows(validation.rows(), chosenBy);
-        float[][] x = features(inputs, RowSample.rows(training.rows(), learned));
-        float[][] vx = features(inputs, validationReadings);
-        List<Integer> shape = List.of(x.length == 0 ? 0 : x[0].length);
+        Examples validationExamples = validation.examples().select(chosenBy);
+        float[][] x = features(inputs, training.examples().select(learned));
+        float[][] vx = features(inputs, validationExamples);
+        List<Integer> shape = inputs.shape();
         TrainingData data = dataset.target().isNumber()
                 ? TrainingData.regression(
                         shape,
@@ -121,7 +119,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                         vx,
                         RowSample.classes(validation.classes(), chosenBy),
                         dataset.labels().size());
-        return new Prepared(plan, dataset, inputs, data, validationReadings);
+        return new Prepared(plan, dataset, inputs, data, validationExamples);
     }
 
     /** Returns what people should know of rows that were not used; nothing where all were. */
@@ -162,7 +160,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                         TrainingData.regression(data.shape(), x, joined(own, others), new float[0][], new float[0]);
                     case TrainingData.Same() -> TrainingData.reconstruction(data.shape(), x, new float[0][]);
                 };
-        return new Prepared(prepared.plan(), prepared.dataset(), prepared.inputs(), all, prepared.validationReadings());
+        return new Prepared(prepared.plan(), prepared.dataset(), prepared.inputs(), all, prepared.validationExamples());
     }
 
     private static float[] joined(float[] first, float[] second) {
@@ -196,22 +194,21 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         CSource source = generated.source();
         Firmware firmware = FirmwareBuilder.build(
                 source,
-                prepared.dataset().readings().size(),
-                source.contract().labels().size(),
                 board,
                 prepared.plan().codegen().optimize() == Plan.Optimize.SIZE,
                 folder);
         return new Built(prepared, generated.model(), generated.network(), source, firmware, generated.version());
     }
 
-    static Verification verify(Built built, float[][] readings) {
-        return Verifier.verify(built.firmware(), readings, expected(built, readings));
+    static Verification verify(Built built, Examples examples) {
+        return Verifier.verify(built.firmware(), examples, expected(built, examples));
     }
 
-    /** Returns what the integer reference says the device must answer, one row of int8 scores per row of readings. */
-    static byte[][] expected(Built built, float[][] readings) {
+    /** Returns what the integer reference says the device must answer, one row of int8 scores per example. */
+    static byte[][] expected(Built built, Examples examples) {
         Reference reference = new Reference(built.network().graph());
-        return Arrays.stream(readings)
+        return IntStream.range(0, examples.size())
+                .mapToObj(examples::get)
                 .map(row -> built.prepared()
                         .inputs()
                         .networkInput(row, built.network().input()))
@@ -219,8 +216,22 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 .toArray(byte[][]::new);
     }
 
-    static float[][] features(InputProgram inputs, float[][] readings) {
-        return Arrays.stream(readings).map(inputs::features).toArray(float[][]::new);
+    static float[][] features(FrontEnd inputs, Examples examples) {
+        return IntStream.range(0, examples.size())
+                .parallel()
+                .mapToObj(i -> inputs.features(examples.get(i)))
+                .toArray(float[][]::new);
+    }
+
+    private static FrontEnd frontEnd(Dataset dataset, Plan plan) {
+        List<InputStep> steps = inputSteps(dataset, plan);
+        return switch (dataset.format()) {
+            case InputFormat.Readings table ->
+                InputProgram.fit(table.readings(), dataset.training().rows(), steps);
+            case InputFormat.Window window ->
+                WindowProgram.fit(window, dataset.training().examples(), steps);
+            case InputFormat.Picture picture -> PictureProgram.fit(picture, dataset.training().examples(), steps);
+        };
     }
 
     /** Returns the class with the highest score, the first of equals: what the generated C answers. */
@@ -245,7 +256,10 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 quantity,
                 ContentHash.of(
                                 prepared.plan(),
-                                ContentHash.ofRows(prepared.dataset().training().rows()))
+                                ContentHash.ofRows(
+                                        prepared.dataset().format() instanceof InputFormat.Readings
+                                                ? prepared.dataset().training().rows()
+                                                : prepared.data().training()))
                         .substring(0, 8),
                 task.ask(),
                 Acquisitions.of(prepared.dataset(), rateHz),
@@ -254,6 +268,9 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** Returns the first training row of each of the first classes, for the self-test in the generated code. */
     private static List<List<Float>> samples(Dataset dataset) {
+        if (!(dataset.format() instanceof InputFormat.Readings)) {
+            return List.of();
+        }
         float[][] rows = dataset.training().rows();
         int[] classes = dataset.training().classes();
         return IntStream.range(0, Math.min(MOST_SAMPLES, dataset.labels().size()))

@@ -1,5 +1,6 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.features.Examples;
 import dev.tinywright.board.Board;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.diag.TinywrightException;
@@ -44,7 +45,7 @@ final class Measuring {
                 generated.prepared().plan().codegen(),
                 lifecycle.board(),
                 compilerVersion,
-                ContentHash.ofRows(rows.rows()),
+                ContentHash.ofRows(generated.prepared().data().validation()),
                 Arrays.toString(rows.classes()),
                 Arrays.toString(rows.numbers()));
         return cache.get(Stage.MEASUREMENT, key, new MeasurementCodec(), () -> {
@@ -55,25 +56,25 @@ final class Measuring {
     }
 
     /** Runs rows through the firmware, or finds that the same image has run the same rows before. */
-    Verification run(Built built, float[][] readings) {
+    Verification run(Built built, Examples examples) {
         String key = ContentHash.of(
                 BuildVersion.TEXT,
                 ContentHash.ofFiles(built.firmware().elf()),
                 built.firmware().board(),
-                ContentHash.ofRows(readings));
-        return cache.get(Stage.VERIFICATION, key, new VerificationCodec(), () -> Lifecycle.verify(built, readings));
+                ContentHash.ofExamples(examples));
+        return cache.get(Stage.VERIFICATION, key, new VerificationCodec(), () -> Lifecycle.verify(built, examples));
     }
 
     private static Measurement onValidationRows(Built built) {
-        float[][] readings = built.prepared().validationReadings();
-        Verification verification = Lifecycle.verify(built, readings);
+        Examples examples = built.prepared().validationExamples();
+        Verification verification = Lifecycle.verify(built, examples);
         requireSameBits(verification);
         Optional<Measurement.Errors> errors = errors(built, verification);
         Shares shares = errors.isPresent() ? Shares.NONE : shares(built, verification);
         MemoryUse memory = built.firmware().memory();
         OptionalDouble instructions = verification.instructionsPerInference();
         return new Measurement(
-                readings.length,
+                examples.size(),
                 shares.accuracy(),
                 shares.macroF1(),
                 shares.floatAccuracy(),

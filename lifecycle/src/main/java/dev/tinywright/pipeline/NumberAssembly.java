@@ -20,7 +20,7 @@ final class NumberAssembly {
 
     static NumberResult result(Built built, Verification verification) {
         Dataset.Part test = built.prepared().dataset().test();
-        float[][] features = Lifecycle.features(built.prepared().inputs(), test.rows());
+        float[][] features = Lifecycle.features(built.prepared().inputs(), test.examples());
         float[] got = Quantities.ofDevice(built, verification);
         float[] inFloat = Quantities.inFloat(built, features);
         NumberYardsticks yardsticks = NumberYardsticks.measure(built.prepared().data(), features, test.numbers());

@@ -1,11 +1,8 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.board.Boards;
-import dev.tinywright.data.Column;
-import dev.tinywright.data.DataStep;
 import dev.tinywright.data.Dataset;
-import dev.tinywright.data.Profile;
-import dev.tinywright.data.Table;
 import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.packaging.PackageFile;
 import dev.tinywright.packaging.PackageForm;
@@ -45,8 +42,7 @@ import java.util.stream.Stream;
 record ReportAssembly(
         Project project,
         Lifecycle lifecycle,
-        Table table,
-        Profile profile,
+        Source source,
         Search.Found found,
         Built built,
         Verification verification,
@@ -84,6 +80,10 @@ record ReportAssembly(
                 usage(),
                 repeat(),
                 isNumber() ? Optional.of(NumberAssembly.result(built, verification)) : Optional.empty());
+    }
+
+    private boolean isTable() {
+        return dataset().format() instanceof InputFormat.Readings;
     }
 
     private boolean isNumber() {
@@ -229,7 +229,7 @@ record ReportAssembly(
                         goal.metric().key(),
                         Texts.bound(goal),
                         from(ask, goal.metric().key()))));
-        table.notes().forEach(note -> parts.add(note(note)));
+        source.notes().forEach(note -> parts.add(note(note)));
         parts.add(new ReportFacts.Part(
                 "choice",
                 "attempt " + found.chosen().number() + " of " + found.attempts().size(),
@@ -239,7 +239,9 @@ record ReportAssembly(
         }
         if (sketch.isEmpty()) {
             parts.add(new ReportFacts.Part(
-                    "sketch", "none", "a sketch that acts on a predicted number is not written yet: call the C API"));
+                    "sketch",
+                    "none",
+                    "a sketch is written for classes told from a row of readings only: here, call the C API"));
         }
         return new ReportFacts.Understood(
                 ask, parts, ask.isBlank() ? List.of() : said(ask).unused());
@@ -277,11 +279,7 @@ record ReportAssembly(
         List<ReportFacts.Dropped> dropped = dataset().account().dropped().entrySet().stream()
                 .map(entry -> new ReportFacts.Dropped(entry.getKey(), entry.getValue()))
                 .toList();
-        List<ReportFacts.LeftOut> leftOut = table.columns().stream()
-                .filter(column -> column.role() != Column.Role.READING && column.role() != Column.Role.LABEL)
-                .map(column -> new ReportFacts.LeftOut(column.name(), column.why()))
-                .toList();
-        List<String> warnings = new ArrayList<>(profile.warnings());
+        List<String> warnings = new ArrayList<>(source.warnings());
         warnings.addAll(dataset().warnings());
         warnings.addAll(Lifecycle.sampleNotes(dataset()));
         return new ReportFacts.Data(
@@ -291,22 +289,10 @@ record ReportAssembly(
                 dataset().account().kept(),
                 dropped,
                 usedPerClass(),
-                new ProfileMapping(profileOfColumns(), dataset().labels())
-                        .columns(dataset().readings().stream()
-                                .map(dev.tinywright.features.Reading::name)
-                                .toList()),
-                leftOut,
+                source.columns(dataset(), found.chosen().plan()),
+                source.leftOut(),
                 dataset().notes(),
                 warnings.stream().distinct().toList());
-    }
-
-    /** Programs may have changed labels and readings: then the columns are shown as they left them. */
-    private Profile profileOfColumns() {
-        boolean others = found.chosen().plan().data().stream()
-                .anyMatch(step -> step instanceof DataStep.Run
-                        || step instanceof DataStep.Lag
-                        || step instanceof DataStep.PredictAhead);
-        return others ? Profile.ofUsed(table, dataset()) : profile;
     }
 
     private List<Long> usedPerClass() {
@@ -387,7 +373,7 @@ record ReportAssembly(
         boolean right = test.classes()[row] == answer;
         return new ReportFacts.TestRow(
                 right ? "" : test.origin(row),
-                right ? List.of() : floats(test.rows()[row]),
+                right || !isTable() ? List.of() : floats(test.rows()[row]),
                 test.classes()[row],
                 answer,
                 isNumber() ? 1 : (verification.scores()[row][answer] + 128) / 256.0);
@@ -403,7 +389,7 @@ record ReportAssembly(
 
     private ReportFacts.Quantized quantized() {
         float[][] features =
-                Lifecycle.features(built.prepared().inputs(), dataset().test().rows());
+                Lifecycle.features(built.prepared().inputs(), dataset().test().examples());
         return new ReportFacts.Quantized(
                 isNumber() ? 1 : floatAccuracy(features),
                 Metrics.accuracy(confusion()),
@@ -507,7 +493,7 @@ record ReportAssembly(
     }
 
     private double[] example() {
-        float[] row = dataset().test().rows()[0];
+        float[] row = dataset().test().examples().get(0);
         return IntStream.range(0, row.length).mapToDouble(i -> row[i]).toArray();
     }
 

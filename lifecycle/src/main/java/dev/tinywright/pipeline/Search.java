@@ -2,7 +2,6 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.StepRunner;
-import dev.tinywright.data.Table;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.pipeline.Lifecycle.Generated;
@@ -34,7 +33,7 @@ import java.util.concurrent.Future;
 /** Lets a planner propose, carries out what it proposes, and shows it what came of it, until it is done. */
 final class Search {
     private final Lifecycle lifecycle;
-    private final Table table;
+    private final Source source;
     private final StepRunner programs;
     private final Training training;
     private final Measuring measuring;
@@ -56,7 +55,7 @@ final class Search {
      */
     Search(
             Lifecycle lifecycle,
-            Table table,
+            Source source,
             StepRunner programs,
             Training training,
             Measuring measuring,
@@ -65,7 +64,7 @@ final class Search {
             Duration budget,
             InstantSource clock) {
         this.lifecycle = lifecycle;
-        this.table = table;
+        this.source = source;
         this.programs = programs;
         this.training = training;
         this.measuring = measuring;
@@ -187,8 +186,8 @@ final class Search {
                         Training.preparation(plan),
                         key -> Lifecycle.prepare(
                                 datasets.computeIfAbsent(
-                                        List.of(plan.data(), plan.split()),
-                                        k -> Lifecycle.dataset(table, plan, programs)),
+                                        List.of(plan.data(), plan.framing(), plan.split()),
+                                        k -> source.dataset(plan, programs)),
                                 plan))
                 .forPlan(plan);
     }

@@ -101,7 +101,7 @@ final class Training implements AutoCloseable {
     /** Returns the majority class and logistic regression, measured on the test rows. */
     Yardsticks yardsticks(Prepared prepared) {
         float[][] features =
-                Lifecycle.features(prepared.inputs(), prepared.dataset().test().rows());
+                Lifecycle.features(prepared.inputs(), prepared.dataset().test().examples());
         int[] classes = prepared.dataset().test().classes();
         String key = ContentHash.of(key(prepared), ContentHash.ofRows(features), Arrays.toString(classes));
         return cache.get(

@@ -63,13 +63,20 @@ public final class RulesPlanner implements Planner {
 
     @Override
     public Decision next(Situation situation, List<Attempt> attempts) {
-        List<Proposal> wanted = attempts.isEmpty() ? firstRound(situation) : followUp(situation, attempts);
+        List<Proposal> wanted = situation.captures().isPresent() ? ofCaptures(situation, attempts) : attempts.isEmpty() ? firstRound(situation) : followUp(situation, attempts);
         List<Proposal> fresh = withoutRepeats(wanted).stream()
                 .filter(proposal -> attempts.stream().noneMatch(a -> a.plan().equals(proposal.plan())))
                 .filter(proposal -> situation.fit().apply(proposal.plan()).isEmpty())
                 .limit(Math.max(0, situation.maximumAttempts() - attempts.size()))
                 .toList();
         return fresh.isEmpty() ? choose(situation, attempts) : new Decision.Propose(fresh);
+    }
+
+    private static List<Proposal> ofCaptures(Situation situation, List<Attempt> attempts) {
+        CaptureFacts facts = situation.captures().orElseThrow();
+        return attempts.isEmpty()
+                ? CapturePlanner.firstRound(situation, facts)
+                : CapturePlanner.followUp(situation, facts, attempts);
     }
 
     @Override
@@ -84,6 +91,9 @@ public final class RulesPlanner implements Planner {
 
     /** Returns the plan with the fewest weights, compiled for size. */
     public static Plan smallest(Situation situation) {
+        if (situation.captures().isPresent()) {
+            return CapturePlanner.smallest(situation, situation.captures().get());
+        }
         List<Integer> fewest = LADDER.stream()
                 .min(Comparator.comparingInt(hidden -> weights(situation.facts(), hidden)))
                 .orElseThrow();

@@ -13,8 +13,19 @@ import java.util.function.Function;
  * @param facts what the data is like
  * @param fit why a plan cannot fit the board or its budgets, from its sizes alone; empty where it can
  * @param maximumAttempts how many plans may be carried out in all
+ * @param captures what recordings or pictures are like; empty for tables
  */
-public record Situation(Task task, DataFacts facts, Function<Plan, Optional<Diagnosis>> fit, int maximumAttempts) {
+public record Situation(
+        Task task,
+        DataFacts facts,
+        Function<Plan, Optional<Diagnosis>> fit,
+        int maximumAttempts,
+        Optional<CaptureFacts> captures) {
+    /** What is known of a table. */
+    public Situation(Task task, DataFacts facts, Function<Plan, Optional<Diagnosis>> fit, int maximumAttempts) {
+        this(task, facts, fit, maximumAttempts, Optional.empty());
+    }
+
 
     /**
      * @param rows usable rows in all

@@ -2,6 +2,7 @@ package dev.tinywright.recording;
 
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.Reading;
+import dev.tinywright.picture.PictureFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,8 @@ public final class Capture {
     private final String unit;
     private final Side side;
     private final Signal signal;
+    private final Optional<PictureFile> picture;
+    private final long[] print;
 
     /** The side of a split that the data's folders or lists give. */
     public enum Side {
@@ -32,7 +35,9 @@ public final class Capture {
             Optional<String> group,
             String unit,
             Side side,
-            Signal signal) {
+            Signal signal,
+            Optional<PictureFile> picture,
+            long[] print) {
         this.name = name;
         this.path = path;
         this.label = label;
@@ -40,6 +45,8 @@ public final class Capture {
         this.unit = unit;
         this.side = side;
         this.signal = signal;
+        this.picture = picture;
+        this.print = print;
     }
 
     /** Returns its name as shown to people, such as "walking/03.csv", with its rows where a file holds several. */
@@ -74,6 +81,16 @@ public final class Capture {
     /** Returns the channels with their units, empty where unknown. */
     public List<Reading> channels() {
         return signal.channels();
+    }
+
+    /** Returns the picture, where it is one. */
+    public Optional<PictureFile> picture() {
+        return picture;
+    }
+
+    /** Returns bits that near-equal captures have in common, empty where not known. For reading only. */
+    public long[] print() {
+        return print;
     }
 
     /** Returns frames a second; 0 where nothing tells. */
@@ -115,12 +132,12 @@ public final class Capture {
         return signal;
     }
 
-    Capture with(Signal other) {
-        return new Capture(name, path, label, group, unit, side, other);
+    Capture with(Signal other, long[] newPrint) {
+        return new Capture(name, path, label, group, unit, side, other, picture, newPrint);
     }
 
     Capture with(Optional<String> newGroup, Side newSide) {
-        return new Capture(name, path, label, newGroup, unit, newSide, signal);
+        return new Capture(name, path, label, newGroup, unit, newSide, signal, picture, print);
     }
 
     @Override

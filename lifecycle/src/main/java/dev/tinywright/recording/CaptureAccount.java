@@ -27,6 +27,11 @@ public record CaptureAccount(
         }
     }
 
+    /** Returns how many were dropped, for whatever reason. */
+    public int droppedCount() {
+        return read - kept;
+    }
+
     /** Returns "80 recordings read, 78 kept; 2 dropped: the file is empty (walking/3.csv, walking/4.csv)". */
     public String text() {
         StringBuilder text = new StringBuilder(read + " " + things + " read, " + kept + " kept");

@@ -1,5 +1,8 @@
 package dev.tinywright.recording;
 
+import dev.tinywright.features.Reading;
+import dev.tinywright.picture.PictureFile;
+import dev.tinywright.recording.Capture.Side;
 import dev.tinywright.recording.Captures.Kind;
 import dev.tinywright.spec.DataSource;
 import java.io.IOException;
@@ -10,12 +13,15 @@ import java.util.Optional;
 
 /** Reads what a data source holds, file by file; a file that cannot be used is counted and the rest goes on. */
 final class CaptureLoader {
+    private static final List<Reading> COLOURS =
+            List.of(new Reading("red", ""), new Reading("green", ""), new Reading("blue", ""));
     private static final long CACHE_BYTES = 96L << 20;
 
     private final DataSource source;
     private final CaptureHints hints;
     private final CaptureAccount.Tally tally = new CaptureAccount.Tally();
     private final List<String> notes = new ArrayList<>();
+    private List<Item> labelArrays = List.of();
     private final Flaws flaws = new Flaws();
     private final List<Capture> captures = new ArrayList<>();
 
@@ -30,7 +36,15 @@ final class CaptureLoader {
         Places.Found found = Places.of(evidence.items(), hints.labels(), tally);
         notes.addAll(found.notes());
         Kind kind = evidence.kind();
-        found.places().forEach(place -> read(place, kind, evidence.takeRows()));
+        ListedLabels listed = ListedLabels.of(evidence.others(), tally);
+        if (!listed.isEmpty()) {
+            notes.add("label: as info.labels says");
+        }
+        labelArrays = evidence.items().stream().filter(SignalFiles::isLabels).toList();
+        found.places().stream()
+                .filter(place -> !SignalFiles.isLabels(place.item()))
+                .map(listed::place)
+                .forEach(place -> read(place, kind, evidence.takeRows()));
         return new Gathered(
                         kind,
                         captures,
@@ -47,18 +61,46 @@ final class CaptureLoader {
         Item item = place.item();
         flaws.in(item.name());
         try {
+            if (kind == Kind.PICTURES) {
+                addPicture(place);
+                return;
+            }
             List<Signal> signals = SignalFiles.read(item, source, flaws);
+            Optional<Item> labels = SignalFiles.labelsOf(item, labelArrays);
+            if (labels.isPresent()) {
+                addAll(place, SignalFiles.labelled(signals, labels.orElseThrow()));
+                return;
+            }
             add(place, takeRows > 0 ? takes(signals, takeRows) : signals);
         } catch (IOException | RuntimeException e) {
             tally.drop(reason(e, kind), item.name());
         }
     }
 
+    private void addPicture(Places.Place place) throws IOException {
+        Item item = place.item();
+        PictureFile picture = PictureFile.open(() -> item.bytes().stream(0));
+        Signal still = new Signal(COLOURS, 0, 1, (from, count) -> {
+            throw new BadFile("a picture has no samples");
+        });
+        captures.add(new Capture(
+                item.name(),
+                item.path(),
+                place.label(),
+                place.group(),
+                item.name(),
+                place.side(),
+                still,
+                Optional.of(picture),
+                picture.print()));
+    }
+
     private static String reason(Exception e, Kind kind) {
         return switch (e) {
             case BadFile bad -> String.valueOf(bad.getMessage());
             case AccessDeniedException _ -> "it may not be read: no permission";
-            case IOException io -> "it cannot be read: " + io.getMessage();
+            case IOException io ->
+                kind == Kind.PICTURES ? String.valueOf(io.getMessage()) : "it cannot be read: " + io.getMessage();
             default ->
                 "it is no " + kind.plural().substring(0, kind.plural().length() - 1) + ": "
                         + e.getClass().getSimpleName();
@@ -84,6 +126,16 @@ final class CaptureLoader {
         return takes;
     }
 
+    /** Arrays may be called as a side: X_train.npy. */
+    private void addAll(Places.Place place, List<Signal> signals) {
+        Side named = List.of(place.item().stem().split("[_-]")).stream()
+                .map(Places::side)
+                .filter(side -> side != Side.UNSAID)
+                .findFirst()
+                .orElse(place.side());
+        add(new Places.Place(place.item(), named, Optional.empty(), place.group()), signals);
+    }
+
     private void add(Places.Place place, List<Signal> signals) {
         for (Signal signal : signals) {
             String name = place.item().name();
@@ -93,7 +145,16 @@ final class CaptureLoader {
                     : name;
             Optional<String> label = signal.label().isEmpty() ? place.label() : Optional.of(signal.label());
             Optional<String> group = signal.group().isEmpty() ? place.group() : Optional.of(signal.group());
-            captures.add(new Capture(shown, place.item().path(), label, group, shown, place.side(), signal));
+            captures.add(new Capture(
+                    shown,
+                    place.item().path(),
+                    label,
+                    group,
+                    shown,
+                    place.side(),
+                    signal,
+                    Optional.empty(),
+                    new long[0]));
         }
     }
 }

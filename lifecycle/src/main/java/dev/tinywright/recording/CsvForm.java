@@ -236,7 +236,8 @@ record CsvForm(
                     .boxed()
                     .toList();
             if (channels.isEmpty()) {
-                throw new BadFile("the file has no column of numbers");
+                throw new BadFile(
+                        rows.size() <= 1 ? "the file has a header and no rows" : "the file has no column of numbers");
             }
             Optional<Clock> clock =
                     time < 0 ? Optional.empty() : Clock.of(names.get(time), units.get(time), times(time));
@@ -270,7 +271,8 @@ record CsvForm(
                 return named;
             }
             int[] words = IntStream.range(0, width)
-                    .filter(c -> rows.stream().anyMatch(row -> isWord(row.get(c))))
+                    .filter(c ->
+                            2 * rows.stream().filter(row -> isWord(row.get(c))).count() > rows.size())
                     .filter(c -> !isIso(c) && !GROUP_WORDS.contains(names.get(c).toLowerCase(Locale.ROOT)))
                     .toArray();
             return words.length == 1 ? words[0] : -1;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,15 +19,17 @@ import java.util.TreeMap;
  *
  * @param captures false for a table
  * @param items the files of the kind
+ * @param others files of no kind, among which may be lists of labels
  * @param takeRows rows of each take, where files hold one take after the other; 0 where they do not
  * @param notes why, for the person
  */
-record Evidence(boolean captures, Kind kind, List<Item> items, int takeRows, List<String> notes) {
+record Evidence(boolean captures, Kind kind, List<Item> items, List<Item> others, int takeRows, List<String> notes) {
     /** Rows in the order of time are like their neighbours; rows of a table, in whatever order, are not. */
     private static final double LIKE_NEIGHBOURS = 0.3;
 
     private static final int FEWEST_TAKE_ROWS = 8;
     private static final int LOOKED_AT = 12;
+    private static final Set<String> ARCHIVES = Set.of("zip", "npz");
 
     static Evidence of(Path path, CaptureHints hints) {
         return of(path, hints, new CaptureAccount.Tally());
@@ -40,14 +43,36 @@ record Evidence(boolean captures, Kind kind, List<Item> items, int takeRows, Lis
                     "check the path given with --data, or data.path in task.yaml, which is relative to the project"
                             + " folder");
         }
-        return new Weighing(hints, tally).of(files(path, tally));
+        return new Weighing(hints, tally).of(files(path, hints, tally));
     }
 
-    private static List<Item> files(Path path, CaptureAccount.Tally tally) {
-        if (Files.isDirectory(path)) {
-            return Tree.files(path, tally);
+    /** Returns the files of a folder or archive; archives in a folder are opened, those in archives are not. */
+    private static List<Item> files(Path path, CaptureHints hints, CaptureAccount.Tally tally) {
+        List<Item> found = Files.isDirectory(path)
+                ? Tree.files(path, tally)
+                : List.of(new Item(path.getFileName().toString(), path, new ByteSource.OfFile(path)));
+        boolean alone = found.size() == 1 && !Files.isDirectory(path);
+        List<Item> files = new ArrayList<>();
+        for (Item item : found) {
+            if (!ARCHIVES.contains(item.extension())) {
+                files.add(item);
+                continue;
+            }
+            boolean numpy = item.extension().equals("npz");
+            String prefix = alone && !numpy ? "" : item.name() + "/";
+            try {
+                Archive.items(item.path(), prefix, tally, hints.scratch()).forEach(entry -> {
+                    if (ARCHIVES.contains(entry.extension())) {
+                        tally.drop("it is an archive within an archive", entry.name());
+                    } else {
+                        files.add(entry);
+                    }
+                });
+            } catch (IOException e) {
+                tally.drop(e instanceof BadFile ? String.valueOf(e.getMessage()) : "it cannot be read", item.name());
+            }
         }
-        return List.of(new Item(path.getFileName().toString(), path, new ByteSource.OfFile(path)));
+        return files;
     }
 
     private enum Media {
@@ -62,7 +87,7 @@ record Evidence(boolean captures, Kind kind, List<Item> items, int takeRows, Lis
         return switch (item.extension()) {
             case "csv", "tsv" -> Media.TEXT;
             case "wav", "wave" -> Media.SOUND;
-            case "json", "cbor", "npy", "npz" -> Media.SIGNAL;
+            case "json", "cbor", "npy" -> Media.SIGNAL;
             case "png", "jpg", "jpeg", "bmp", "gif" -> Media.PICTURE;
             default -> Media.OTHER;
         };
@@ -73,6 +98,7 @@ record Evidence(boolean captures, Kind kind, List<Item> items, int takeRows, Lis
         private final CaptureHints hints;
         private final CaptureAccount.Tally tally;
         private final List<String> notes = new ArrayList<>();
+        private List<Item> others = List.of();
 
         private Weighing(CaptureHints hints, CaptureAccount.Tally tally) {
             this.hints = hints;
@@ -83,13 +109,13 @@ record Evidence(boolean captures, Kind kind, List<Item> items, int takeRows, Lis
             Map<Media, List<Item>> by = new TreeMap<>();
             files.forEach(item ->
                     by.computeIfAbsent(media(item), key -> new ArrayList<>()).add(item));
-            List<Item> others = by.getOrDefault(Media.OTHER, List.of());
+            others = by.getOrDefault(Media.OTHER, List.of());
             by.remove(Media.OTHER);
             Optional<Map.Entry<Media, List<Item>>> most = by.entrySet().stream()
                     .max((a, b) ->
                             Integer.compare(a.getValue().size(), b.getValue().size()));
             if (most.isEmpty()) {
-                return new Evidence(false, Kind.RECORDINGS, List.of(), 0, List.of());
+                return new Evidence(false, Kind.RECORDINGS, List.of(), List.of(), 0, List.of());
             }
             Media media = most.orElseThrow().getKey();
             by.forEach((other, items) -> {
@@ -103,19 +129,19 @@ record Evidence(boolean captures, Kind kind, List<Item> items, int takeRows, Lis
             }
             List<Item> items = most.orElseThrow().getValue();
             return switch (media) {
-                case SOUND -> new Evidence(true, Kind.SOUND, items, 0, notes);
-                case PICTURE -> new Evidence(true, Kind.PICTURES, items, 0, notes);
-                case SIGNAL -> new Evidence(true, Kind.RECORDINGS, items, 0, notes);
+                case SOUND -> new Evidence(true, Kind.SOUND, items, others, 0, notes);
+                case PICTURE -> new Evidence(true, Kind.PICTURES, items, others, 0, notes);
+                case SIGNAL -> new Evidence(true, Kind.RECORDINGS, items, others, 0, notes);
                 default -> ofText(items);
             };
         }
 
         private Evidence table(List<Item> items) {
-            return new Evidence(false, Kind.RECORDINGS, items, 0, notes);
+            return new Evidence(false, Kind.RECORDINGS, items, others, 0, notes);
         }
 
         private Evidence recordings(List<Item> items, int takeRows) {
-            return new Evidence(true, Kind.RECORDINGS, items, takeRows, notes);
+            return new Evidence(true, Kind.RECORDINGS, items, others, takeRows, notes);
         }
 
         private Evidence ofText(List<Item> all) {

@@ -62,7 +62,7 @@ final class Assembly {
                         part.shortcut().map(this::layer).map(ConvWeights.class::cast);
                 yield new TrainedLayer.Sum(part.name(), body, shortcut, residual.activation());
             }
-            case Layer.Dropout _ -> throw new IllegalArgumentException("dropout is no part");
+            case Layer.Dropout _, Layer.Whole _ -> throw new IllegalArgumentException("no part: " + part.layer());
         };
     }
 

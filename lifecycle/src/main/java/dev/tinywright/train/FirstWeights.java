@@ -40,7 +40,7 @@ final class FirstWeights {
                         conv.batchNorm(),
                         part.inputShape().get(2) * area(conv.window()));
             case Layer.DepthwiseConv conv -> addConv(part, conv.activation(), conv.batchNorm(), area(conv.window()));
-            case Layer.Pool _, Layer.GlobalAverage _, Layer.Dropout _, Layer.Residual _ -> {}
+            case Layer.Pool _, Layer.GlobalAverage _, Layer.Dropout _, Layer.Residual _, Layer.Whole _ -> {}
         }
     }
 

@@ -67,7 +67,8 @@ final class Network {
         return switch (layer) {
             case Layer.Conv conv -> conv.batchNorm();
             case Layer.DepthwiseConv conv -> conv.batchNorm();
-            case Layer.Dense _, Layer.Pool _, Layer.GlobalAverage _, Layer.Dropout _, Layer.Residual _ -> false;
+            case Layer.Dense _, Layer.Pool _, Layer.GlobalAverage _, Layer.Dropout _, Layer.Residual _, Layer.Whole _ ->
+                false;
         };
     }
 
@@ -189,7 +190,7 @@ final class Network {
                 case Layer.Pool pool -> new Node.Pool(part.name(), pool, before);
                 case Layer.GlobalAverage _ -> new Node.Average(part.name(), next());
                 case Layer.Residual residual -> residual(part, residual);
-                case Layer.Dropout _ -> throw new IllegalArgumentException("dropout is no part");
+                case Layer.Dropout _, Layer.Whole _ -> throw new IllegalArgumentException("no part: " + part.layer());
             };
         }
 

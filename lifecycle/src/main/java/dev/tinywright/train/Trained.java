@@ -37,6 +37,28 @@ public sealed interface Trained {
             notes = List.copyOf(notes);
             ranges = List.copyOf(ranges);
         }
+
+        /** A model that was trained without rounding. */
+        public Done(
+                Candidate candidate,
+                TrainedModel model,
+                List<EpochRecord> curve,
+                int bestEpoch,
+                boolean stoppedEarly,
+                double validationAccuracy,
+                double validationLoss,
+                List<String> notes) {
+            this(
+                    candidate,
+                    model,
+                    curve,
+                    bestEpoch,
+                    stoppedEarly,
+                    validationAccuracy,
+                    validationLoss,
+                    notes,
+                    List.of());
+        }
     }
 
     /** A candidate that came to nothing: its worker crashed, hung or ran out of memory, or its loss was not finite. */

@@ -33,6 +33,7 @@ public final class TrainerPool implements AutoCloseable {
     }
 
     private final Limits limits;
+    private volatile Duration perCandidate;
     private final List<Slot> slots = new ArrayList<>();
     private final Thread clock;
     private volatile boolean cancelled;
@@ -43,6 +44,7 @@ public final class TrainerPool implements AutoCloseable {
 
     private TrainerPool(Limits limits) {
         this.limits = limits;
+        perCandidate = limits.perCandidate();
         clock = Thread.ofVirtual().name("training-clock").unstarted(this::watch);
     }
 
@@ -95,6 +97,11 @@ public final class TrainerPool implements AutoCloseable {
             }
         });
         return List.of(results);
+    }
+
+    /** Gives the candidates of the next {@link #train} so much time each; what is best until then is their result. */
+    public void limit(Duration time) {
+        perCandidate = time;
     }
 
     /** Makes the running {@link #train} return soon: each network as of its best epoch, the rest as failed. */
@@ -247,7 +254,7 @@ public final class TrainerPool implements AutoCloseable {
                 throws WorkerProcess.LostException, IOException {
             ready.teach(lesson);
             Job job = Job.of(
-                    candidate, limits.stepsPerEpoch(), limits.perCandidate().toMillis());
+                    candidate, limits.stepsPerEpoch(), perCandidate.toMillis());
             ready.send(Frame.Type.JOB, job::write);
             if (cancelled) {
                 cancel(); // asked for before the worker had the job
@@ -331,7 +338,7 @@ public final class TrainerPool implements AutoCloseable {
         }
         if (end == Outcome.End.TIME) {
             notes.add("training ended after its time of "
-                    + limits.perCandidate().toSeconds() + " s, so another run may differ");
+                    + perCandidate.toSeconds() + " s, so another run may differ");
         }
         if (end == Outcome.End.CANCELLED) {
             notes.add("training was cancelled, this is the best epoch until then");

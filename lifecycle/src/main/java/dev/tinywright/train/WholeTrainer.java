@@ -25,7 +25,15 @@ final class WholeTrainer {
                 : 0;
         EpochRecord only = new EpochRecord(1, 0, 0, accuracy);
         return new Trained.Done(
-                candidate, new TrainedModel(List.of(model)), List.of(only), 1, false, accuracy, 0, List.of());
+                candidate,
+                new TrainedModel(List.of(model)),
+                List.of(only),
+                1,
+                false,
+                accuracy,
+                0,
+                List.of(),
+                List.of());
     }
 
     private static WholeModel fit(TrainingData data, Layer.Whole wish, long seed) {

@@ -30,11 +30,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Networks that look at places. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConvolutionTest {
+    private static final TrainerPool.Limits LIMITS =
+            new TrainerPool.Limits(Duration.ofSeconds(60), Duration.ofSeconds(20), 2000);
+
     private TrainerPool pool;
 
     @BeforeAll
     void startPool() {
-        pool = TrainerPool.start(1, new TrainerPool.Limits(Duration.ofSeconds(30), Duration.ofSeconds(20), 2000));
+        pool = TrainerPool.start(1, LIMITS);
     }
 
     @AfterAll
@@ -109,17 +112,13 @@ class ConvolutionTest {
 
     @Test
     void endsAtItsTimeWithTheBestSoFar() {
-        try (TrainerPool hurried =
-                TrainerPool.start(1, new TrainerPool.Limits(Duration.ofMillis(800), Duration.ofSeconds(20), 2000))) {
-            Trained trained = hurried.train(
-                            Bars.data(),
-                            List.of(new Candidate("hurried", Bars.residual(), settings(5000))),
-                            Progress.SILENT)
-                    .getFirst();
-            assertThat(trained).isInstanceOfSatisfying(Trained.Done.class, done -> {
-                assertThat(done.notes()).singleElement().asString().contains("ended after its time");
-                assertThat(done.curve()).hasSizeBetween(1, 2000);
-            });
+        pool.limit(Duration.ofMillis(800));
+        try {
+            Trained.Done done = done(Bars.residual(), settings(5000));
+            assertThat(done.notes()).singleElement().asString().contains("ended after its time");
+            assertThat(done.curve()).hasSizeBetween(1, 2000);
+        } finally {
+            pool.limit(LIMITS.perCandidate());
         }
     }
 

@@ -1,0 +1,191 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.board.Board;
+import dev.tinywright.data.Dataset;
+import dev.tinywright.data.Framing;
+import dev.tinywright.data.PictureSettings;
+import dev.tinywright.data.Pictures;
+import dev.tinywright.data.StepRunner;
+import dev.tinywright.data.WindowSettings;
+import dev.tinywright.data.Windows;
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.picture.PictureFile;
+import dev.tinywright.plan.CaptureFacts;
+import dev.tinywright.plan.Plan;
+import dev.tinywright.plan.Situation;
+import dev.tinywright.plan.Situation.DataFacts;
+import dev.tinywright.recording.Capture;
+import dev.tinywright.recording.CaptureHints;
+import dev.tinywright.recording.Captures;
+import dev.tinywright.report.ReportFacts;
+import dev.tinywright.spec.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** Recordings, sounds or pictures. */
+record CaptureSource(Captures captures) implements Source {
+    /** Where neither the data nor the sentence states a rate; times are then only nominal. */
+    private static final double NOMINAL_RATE = 100;
+
+    static CaptureHints hints(Task task) {
+        return CaptureHints.of(task.ask(), task.labels());
+    }
+
+    static CaptureSource load(Task task, CaptureHints hints) {
+        return new CaptureSource(Captures.load(task.data(), hints));
+    }
+
+    @Override
+    public List<String> brief() {
+        List<String> lines = new ArrayList<>();
+        lines.add(captures.all().size() + " " + captures.kind().plural() + ": " + perClass());
+        captures.rateHz().ifPresent(rate -> lines.add(String.format(Locale.ROOT, "%s Hz", Texts.reading(rate))));
+        lines.addAll(captures.notes());
+        captures.warnings().forEach(warning -> lines.add("warning: " + warning));
+        return lines;
+    }
+
+    private String perClass() {
+        Map<String, Integer> counts = new TreeMap<>();
+        captures.all().forEach(c -> counts.merge(c.label().orElse("without a class"), 1, Integer::sum));
+        return String.join(
+                ", ",
+                counts.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .toList());
+    }
+
+    @Override
+    public Situation situation(Task task, Board board, int maximumAttempts) {
+        return new Situation(
+                task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts()));
+    }
+
+    private DataFacts facts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        captures.all().forEach(c -> c.label().ifPresent(label -> counts.merge(label, 1, Integer::sum)));
+        int most = counts.values().stream().mapToInt(n -> n).max().orElse(1);
+        int least = counts.values().stream().mapToInt(n -> n).min().orElse(1);
+        return new DataFacts(
+                captures.all().size(),
+                captures.labels().size(),
+                captures.channels().stream().map(channel -> channel.name()).toList(),
+                false,
+                false,
+                0,
+                captures.all().stream().allMatch(c -> c.group().isPresent()),
+                (double) most / least,
+                List.of());
+    }
+
+    private CaptureFacts captureFacts() {
+        double rate = captures.rateHz().orElse(NOMINAL_RATE);
+        double[] seconds = captures.all().stream()
+                .mapToDouble(c -> c.frames() / rate)
+                .sorted()
+                .toArray();
+        boolean pictures = captures.kind() == Captures.Kind.PICTURES;
+        return new CaptureFacts(
+                switch (captures.kind()) {
+                    case RECORDINGS -> CaptureFacts.Kind.SIGNALS;
+                    case SOUND -> CaptureFacts.Kind.SOUND;
+                    case PICTURES -> CaptureFacts.Kind.PICTURES;
+                },
+                captures.all().size(),
+                pictures ? 3 : captures.channels().size(),
+                pictures ? 0 : rate,
+                pictures ? 0 : seconds[0],
+                pictures ? 0 : seconds[seconds.length / 2],
+                pictures ? 0 : seconds[seconds.length - 1],
+                pictures ? median(captures.all().stream().mapToInt(CaptureSource::height).toArray()) : 0,
+                pictures ? median(captures.all().stream().mapToInt(CaptureSource::width).toArray()) : 0);
+    }
+
+    private static int height(Capture capture) {
+        return capture.picture().orElseThrow().height();
+    }
+
+    private static int width(Capture capture) {
+        return capture.picture().orElseThrow().width();
+    }
+
+    private static int median(int[] values) {
+        java.util.Arrays.sort(values);
+        return values[values.length / 2];
+    }
+
+    /** @throws TinywrightException where the plan is for a table, or for captures of another kind */
+    @Override
+    public Dataset dataset(Plan plan, StepRunner programs) {
+        if (!plan.data().isEmpty()) {
+            throw TinywrightException.usage(
+                    "data steps work on rows of a table, not on " + captures.kind().plural(),
+                    "plan.yaml, data",
+                    "take them out");
+        }
+        return switch (plan.framing()) {
+            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES ->
+                Windows.cut(captures, settings(window), plan.split());
+            case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
+            case Framing other ->
+                throw TinywrightException.usage(
+                        "the plan does not say what one example of the " + captures.kind().plural() + " is",
+                        "plan.yaml",
+                        captures.kind() == Captures.Kind.PICTURES
+                                ? "write picture: {height: 96, width: 96}"
+                                : "write window: {length: 1, stride: 0.5}");
+        };
+    }
+
+    private Dataset pictures(Framing.Picture picture, Plan plan) {
+        PictureFile.Fit fit =
+                switch (picture.fit()) {
+                    case STRETCH -> PictureFile.Fit.STRETCH;
+                    case CROP -> PictureFile.Fit.CROP;
+                    case PAD -> PictureFile.Fit.PAD;
+                };
+        return Pictures.frame(
+                captures,
+                new PictureSettings(picture.height(), picture.width(), picture.channels(), fit),
+                plan.split());
+    }
+
+    private WindowSettings settings(Framing.Window window) {
+        boolean words = captures.kind() == Captures.Kind.SOUND && window.strideSeconds() >= window.seconds();
+        return WindowSettings.ofSeconds(
+                window.seconds(),
+                window.strideSeconds(),
+                captures.rateHz().orElse(NOMINAL_RATE),
+                words ? WindowSettings.Placing.LOUDEST : WindowSettings.Placing.SLIDE);
+    }
+
+    @Override
+    public OptionalDouble rateHz() {
+        return captures.rateHz();
+    }
+
+    @Override
+    public List<String> notes() {
+        return captures.notes();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return captures.warnings();
+    }
+
+    @Override
+    public List<ReportFacts.LeftOut> leftOut() {
+        return List.of();
+    }
+
+    @Override
+    public List<ReportFacts.Column> columns(Dataset dataset, Plan plan) {
+        return List.of();
+    }
+}
