@@ -12,8 +12,7 @@ import java.util.List;
  * @param refractoryFrames after an event no other is reported
  * @param quiet classes, by position, that are no events: background, silence, idle
  */
-public record Streaming(
-        int strideFrames, int averageOver, int threshold, int refractoryFrames, List<Integer> quiet) {
+public record Streaming(int strideFrames, int averageOver, int threshold, int refractoryFrames, List<Integer> quiet) {
     public Streaming {
         quiet = List.copyOf(quiet);
         if (strideFrames < 1

@@ -31,7 +31,6 @@ final class WindowSection implements InputStage {
     /** The body of what prepares the last window of a stream. */
     private final List<String> windowStatements = new ArrayList<>();
 
-
     WindowSection(String model, WindowProgram program, Quantization input) {
         this.program = program;
         this.memory = WindowMemory.of(program);
@@ -145,9 +144,10 @@ final class WindowSection implements InputStage {
         statements.add("    make_row(window, scratch, &x[slice * %s]);".formatted(block.columns()));
         statements.add("}");
         windowStatements.add("(void)scratch; /* the rows are there */");
-        windowStatements.add("for (int32_t i = 0; i < %s; i++) {".formatted(block.output().size()));
         windowStatements.add(
-                "    x[i] = rows[(rows_next * %s + i) %% %s];".formatted(block.columns(), block.output().size()));
+                "for (int32_t i = 0; i < %s; i++) {".formatted(block.output().size()));
+        windowStatements.add("    x[i] = rows[(rows_next * %s + i) %% %s];"
+                .formatted(block.columns(), block.output().size()));
         windowStatements.add("}");
     }
 

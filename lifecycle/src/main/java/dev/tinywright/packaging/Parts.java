@@ -155,11 +155,12 @@ final class Parts {
 
     /** Returns the example of this name for what the model takes: {@code main.c}, {@code main_recording.c}, {@code main_picture.c}. */
     String example(String template) {
-        String kind = switch (product.source().contract().format()) {
-            case InputFormat.Readings _ -> "";
-            case InputFormat.Window _ -> "_recording";
-            case InputFormat.Picture _ -> "_picture";
-        };
+        String kind =
+                switch (product.source().contract().format()) {
+                    case InputFormat.Readings _ -> "";
+                    case InputFormat.Window _ -> "_recording";
+                    case InputFormat.Picture _ -> "_picture";
+                };
         return rendered(template.replaceAll("(?=\\.\\w+$)", kind));
     }
 
@@ -242,7 +243,8 @@ final class Parts {
     String goldenRows(int most) {
         float[][] readings = product.samples().readings();
         byte[][] scores = product.samples().scores();
-        int rows = Math.clamp(most / ((long) elementBytes() * readings[0].length + scores[0].length), 1, readings.length);
+        int rows =
+                Math.clamp(most / ((long) elementBytes() * readings[0].length + scores[0].length), 1, readings.length);
         return goldenRows(new Samples(Arrays.copyOf(readings, rows), Arrays.copyOf(scores, rows)));
     }
 

@@ -17,7 +17,9 @@ final class PlatformIoForm {
         String root = names.slug() + "/";
         PackageFiles files = parts.apart(root)
                 .text(root + "library.json", manifest(parts, names))
-                .text(root + "examples/serial/main.cpp", "#include <Arduino.h>\n\n" + parts.example("arduino/serial.ino"));
+                .text(
+                        root + "examples/serial/main.cpp",
+                        "#include <Arduino.h>\n\n" + parts.example("arduino/serial.ino"));
         parts.texts(PackageForm.PLATFORMIO, root).asMap().forEach(files::bytes);
         return files;
     }

@@ -38,7 +38,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StreamTest {
     private static final InputStep STANDARDIZE = new InputStep.Standardize();
     private static final InputFormat.Window MOTION = new InputFormat.Window(
-            List.of(new Reading("x", "g"), new Reading("y", "g"), new Reading("gyro", "deg/s")), 20, 50, Element.FLOAT32);
+            List.of(new Reading("x", "g"), new Reading("y", "g"), new Reading("gyro", "deg/s")),
+            20,
+            50,
+            Element.FLOAT32);
     private static final InputFormat.Window SPEECH =
             new InputFormat.Window(List.of(new Reading("sound", "")), 1600, 16_000, Element.INT16);
 
@@ -155,7 +158,8 @@ class StreamTest {
         return recording;
     }
 
-    private static byte[] expected(Deployable model, InputFormat.Window window, float[] recording, Streaming streaming) {
+    private static byte[] expected(
+            Deployable model, InputFormat.Window window, float[] recording, Streaming streaming) {
         List<Byte> all = new ArrayList<>();
         Smoother smoother = new Smoother(streaming);
         int channels = window.channels().size();
@@ -178,8 +182,8 @@ class StreamTest {
     }
 
     private byte[] stream(CSource source, InputFormat.Window window, float[] recording) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(recording.length * window.element().bytes())
-                .order(ByteOrder.nativeOrder());
+        ByteBuffer bytes =
+                ByteBuffer.allocate(recording.length * window.element().bytes()).order(ByteOrder.nativeOrder());
         for (float value : recording) {
             if (window.element() == Element.INT16) {
                 bytes.putShort((short) value);
@@ -199,7 +203,14 @@ class StreamTest {
         }
         Files.writeString(folder.resolve("main.c"), main);
         List<String> compile = new ArrayList<>(List.of(
-                "cc", "-std=c99", "-O1", "-Wall", "-Wextra", "-Wconversion", "-Werror", "-fsanitize=address,undefined"));
+                "cc",
+                "-std=c99",
+                "-O1",
+                "-Wall",
+                "-Wextra",
+                "-Wconversion",
+                "-Werror",
+                "-fsanitize=address,undefined"));
         compile.add("-fno-sanitize-recover=all");
         compile.addAll(flags);
         compile.add("main.c");
