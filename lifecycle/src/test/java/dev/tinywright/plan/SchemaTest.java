@@ -117,7 +117,6 @@ class SchemaTest {
         bad  | version: 1, keep: true, model: [{dense: {units: 3}}]
         bad  | version: 1, model: [{dense: {units: 3, keep: true}}]
         bad  | version: 1, split: {test: half}, model: [{dense: {units: 3}}]
-        bad  | version: 1, split: {by: time}, model: [{dense: {units: 3}}]
         bad  | version: 1, train: {epochs: 0}, model: [{dense: {units: 3}}]
         bad  | version: 1, train: {epochs: many}, model: [{dense: {units: 3}}]
         bad  | version: 1, train: {learningRate: 0}, model: [{dense: {units: 3}}]
