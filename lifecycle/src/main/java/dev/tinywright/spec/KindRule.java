@@ -134,7 +134,7 @@ final class KindRule {
     private static Optional<TaskKind> notYet(Draft draft, int[] span) {
         draft.part("kind", "anomaly", span[0], span[1]);
         draft.problem(
-                "learning what is normal (anomaly detection) cannot be built yet, only classification and regression",
+                "learning what is normal (anomaly detection) cannot be built yet, only classification",
                 draft.words().text(span[0], span[1]),
                 "record examples of each state, faults too, and ask to tell them apart");
         return Optional.of(TaskKind.ANOMALY);

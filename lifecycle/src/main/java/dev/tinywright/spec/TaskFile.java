@@ -21,8 +21,7 @@ public final class TaskFile {
         # What is wanted. Made from the sentence, yours to edit; the next build reads it.
         #   ask          the sentence
         #   kind         classification, or regression: a number is predicted
-        #   data         path, and where they cannot be found by themselves: label, columns, group (column names)
-        #                for a number, label is its column and unit its unit; with ahead: true it is that of the next row
+        #   data         path, and where they cannot be found by themselves: label, columns, group (column names); unit, ahead
         #   board        an id of: tinywright boards
         #   goals        accuracy and f1: ">= 90 %"; mae and rmse: "<= 2.5"; r2: ">= 0.9"; flash and ram: "<= 60 KiB"; latency: "<= 20 ms"; battery: ">= 336 h"
         #   labels, sensor, application   what the sentence says of them; may be left out

@@ -93,11 +93,11 @@ class BadInputTest {
 
     @Test
     void folderOfParts() {
-        write(folder, "season_train.csv", "Fruit,Red,Green\n" + fruitRows(20, 1));
-        write(folder, "season_test.csv", "Fruit,Red,Green\n" + fruitRows(20, 2));
+        write(folder, "season_one.csv", "Fruit,Red,Green\n" + fruitRows(20, 1));
+        write(folder, "season_two.csv", "Fruit,Red,Green\n" + fruitRows(20, 2));
         assertThat(error(folder).diagnosis().what()).contains("a label column 'Fruit' inside");
         write(folder, "parts/train/a.csv", "x\n1\n");
-        write(folder, "parts/test/a.csv", "x\n1\n");
+        write(folder, "parts/training/a.csv", "x\n1\n");
         assertThat(error(folder.resolve("parts")).diagnosis().what()).contains("which are not classes");
     }
 
