@@ -62,7 +62,10 @@ final class WindowSection implements InputStage {
         statements.add(
                 isFloat()
                         ? "%ssamples_f32(samples, %s, %s, input_channel, window);"
-                                .formatted(tw, program.format().frames(), program.channels().size())
+                                .formatted(
+                                        tw,
+                                        program.format().frames(),
+                                        program.channels().size())
                         : "%ssamples_s16(samples, %s, window);"
                                 .formatted(tw, program.format().values()));
     }
@@ -178,8 +181,11 @@ final class WindowSection implements InputStage {
             return names();
         }
         return program.extractors().stream()
-                .flatMap(block -> IntStream.range(0, Math.min(block.output().size(), program.scales().size()))
-                        .mapToObj(i -> block.output().names().get(i % block.output().period())))
+                .flatMap(block -> IntStream.range(
+                                0,
+                                Math.min(block.output().size(), program.scales().size()))
+                        .mapToObj(i ->
+                                block.output().names().get(i % block.output().period())))
                 .toList();
     }
 

@@ -20,12 +20,10 @@ final class WindowBlocks {
             case SignalStep.RemoveMean _ -> SignalBlocks.removeMean(layout);
             case SignalStep.Raw _ -> SignalBlocks.raw(layout);
             case SignalStep.Statistics statistics -> SignalBlocks.statistics(layout, statistics.of());
-            case SignalStep.HighPass high ->
-                SignalBlocks.highPass(layout, rateHz, high.cutoffHz(), high.order());
+            case SignalStep.HighPass high -> SignalBlocks.highPass(layout, rateHz, high.cutoffHz(), high.order());
             case SignalStep.LowPass low -> SignalBlocks.lowPass(layout, rateHz, low.cutoffHz(), low.order());
             case SignalStep.Spectrum spectrum ->
-                SignalBlocks.spectrum(
-                        layout, rateHz, spectrum.fft(), spectrum.bands(), spectrum.peaks(), Taper.HANN);
+                SignalBlocks.spectrum(layout, rateHz, spectrum.fft(), spectrum.bands(), spectrum.peaks(), Taper.HANN);
             case SignalStep.Wavelet wavelet -> SignalBlocks.wavelet(layout, wavelet.levels());
             case SignalStep.Mel mel -> SignalBlocks.mel(layout, rateHz, settings(mel));
             case SignalStep.Mfcc mfcc -> SignalBlocks.mfcc(layout, rateHz, settings(mfcc.mel()), mfcc.coefficients());

@@ -140,7 +140,10 @@ final class WindowFitter {
     }
 
     private static String name(InputStep step) {
-        return step.getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return step.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=.)([A-Z])", "-$1")
+                .toLowerCase(Locale.ROOT);
     }
 
     // ---- Scales ---------------------------------------------------------------------------------------

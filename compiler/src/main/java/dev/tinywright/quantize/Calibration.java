@@ -43,8 +43,7 @@ final class Calibration {
         widths.add(model.inputs());
         for (TrainedLayer layer : model.flat()) {
             names.add(layer.name());
-            widths.add(
-                    layer.outputShape().stream().mapToInt(Integer::intValue).reduce(1, (a, b) -> a * b));
+            widths.add(layer.outputShape().stream().mapToInt(Integer::intValue).reduce(1, (a, b) -> a * b));
         }
         int capacity = Math.max(1, Math.min(MAX_VALUES, MAX_ALL_VALUES / names.size()) / rows);
         kept = widths.stream().mapToInt(width -> Math.min(width, capacity)).toArray();

@@ -29,8 +29,7 @@ public final class QuantizationError {
      * @param ownShare in [0, 1]: of the noise relative to the signal that all layers make by themselves, on inputs without noise
      *     but their rounding, what this one makes
      */
-    public record LayerError(
-            String layer, double snrDb, double meanAbsolute, double maxAbsolute, double ownShare) {}
+    public record LayerError(String layer, double snrDb, double meanAbsolute, double maxAbsolute, double ownShare) {}
 
     /**
      * Returns one entry for each layer of {@link TrainedModel#flat}, over {@code features}, float32, (n, features), n at least 1.

@@ -2,7 +2,6 @@ package dev.tinywright.quantize;
 
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.graph.Graph;
-import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.model.WholeModel;
 import dev.tinywright.tensor.Quantization;
@@ -29,8 +28,7 @@ public final class Quantizer {
 
     /** Returns the int8 network of a classifier, with ranges by percentile. */
     public static QuantizedModel quantize(TrainedModel model, float[][] calibrationFeatures, double percentile) {
-        return quantize(
-                model, calibrationFeatures, QuantizeSettings.of(QuantizeSettings.Head.CLASSES, percentile));
+        return quantize(model, calibrationFeatures, QuantizeSettings.of(QuantizeSettings.Head.CLASSES, percentile));
     }
 
     /**
@@ -55,7 +53,8 @@ public final class Quantizer {
 
     private static Map<String, Quantization> quantizations(
             TrainedModel model, Map<String, ActivationRange> ranges, QuantizeSettings.Head head) {
-        String logits = head == QuantizeSettings.Head.CLASSES ? model.layers().getLast().name() : "";
+        String logits =
+                head == QuantizeSettings.Head.CLASSES ? model.layers().getLast().name() : "";
         Map<String, Quantization> quantizations = new HashMap<>();
         ranges.forEach((name, range) ->
                 quantizations.put(name, range.quantization(name.equals(logits) ? MIN_LOGIT_SCALE : MIN_SCALE)));

@@ -78,7 +78,8 @@ public final class QuantizerChoice {
         }
 
         void take(QuantizeSettings settings) {
-            if (best.score() >= enough || trials.stream().anyMatch(trial -> trial.settings().equals(settings))) {
+            if (best.score() >= enough
+                    || trials.stream().anyMatch(trial -> trial.settings().equals(settings))) {
                 return;
             }
             QuantizedModel quantized = Quantizer.quantize(model, calibration, settings);

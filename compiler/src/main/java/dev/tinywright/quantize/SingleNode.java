@@ -18,8 +18,7 @@ final class SingleNode {
 
     /** Returns what the node makes of the values of its inputs that are not constant, by index of tensor. Safe for many threads. */
     byte[] run(byte[][] values) {
-        List<byte[]> given =
-                graph.inputs().stream().map(index -> values[index]).toList();
+        List<byte[]> given = graph.inputs().stream().map(index -> values[index]).toList();
         return new Reference(graph).run(given).getFirst();
     }
 

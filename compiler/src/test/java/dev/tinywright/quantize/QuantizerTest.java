@@ -83,7 +83,9 @@ class QuantizerTest {
     void reluIsTheLowestOutputAtTheZeroPoint() {
         DenseNode quantized = first(quantize(identity(Activation.RELU), FROM_MINUS_1_TO_1));
         assertThat(quantized.sums().min()).isEqualTo(quantized.output().zeroPoint());
-        assertThat(first(quantize(identity(Activation.NONE), FROM_MINUS_1_TO_1)).sums().min())
+        assertThat(first(quantize(identity(Activation.NONE), FROM_MINUS_1_TO_1))
+                        .sums()
+                        .min())
                 .isEqualTo(-128);
     }
 

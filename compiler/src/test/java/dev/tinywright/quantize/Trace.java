@@ -28,7 +28,12 @@ public final class Trace {
         List<dev.tinywright.graph.Node> nodes =
                 graph.nodes().subList(0, graph.nodes().size() - 1);
         return new QuantizedModel(new Graph(
-                graph.name(), graph.tensors(), nodes, graph.inputs(), nodes.getLast().outputs(), List.of()));
+                graph.name(),
+                graph.tensors(),
+                nodes,
+                graph.inputs(),
+                nodes.getLast().outputs(),
+                List.of()));
     }
 
     /** Returns a network that is nothing but softmax. */

@@ -21,7 +21,10 @@ class NetworkFileTest {
     void namesInputAndOutput() {
         QuantizedModel model = network();
         try (TensorFlowLite runtime = new TensorFlowLite(
-                GraphWriter.write(model.graph(), "fruit", LABELS), model.inputs(), model.outputs(), Kernels.REFERENCE)) {
+                GraphWriter.write(model.graph(), "fruit", LABELS),
+                model.inputs(),
+                model.outputs(),
+                Kernels.REFERENCE)) {
             assertThat(runtime.inputName()).isEqualTo("input");
             assertThat(runtime.outputName()).isEqualTo("output");
         }

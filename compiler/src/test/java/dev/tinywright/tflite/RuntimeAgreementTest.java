@@ -51,7 +51,8 @@ class RuntimeAgreementTest {
                     if (ours[u] != theirs[u]) {
                         double fromHalf = Math.abs(Math.abs(Math.IEEEremainder(exact(dense, x, u), 1)) - 0.5);
                         double firstRounding = Math.scalb(
-                                1.0, Math.min(0, dense.sums().requantizers().get(u).shift()));
+                                1.0,
+                                Math.min(0, dense.sums().requantizers().get(u).shift()));
                         assertThat(fromHalf).isLessThanOrEqualTo(firstRounding + 0x1p-14); // float32: 255 · 2^-24
                     }
                 }

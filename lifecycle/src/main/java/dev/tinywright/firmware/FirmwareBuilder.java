@@ -171,12 +171,7 @@ public final class FirmwareBuilder {
     }
 
     private static void write(
-            CSource source,
-            Binding binding,
-            Board board,
-            List<String> compile,
-            List<String> link,
-            Path folder) {
+            CSource source, Binding binding, Board board, List<String> compile, List<String> link, Path folder) {
         try {
             Files.createDirectories(folder);
             for (var file : source.files().entrySet()) {

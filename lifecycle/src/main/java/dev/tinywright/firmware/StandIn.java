@@ -85,7 +85,14 @@ final class StandIn {
                 int filters = shape.getLast();
                 float[] weights = weights(part, filters, 1, count(part) / filters);
                 yield new ConvWeights(
-                        part.name(), shape, true, filters, conv.window(), weights, new float[filters], conv.activation());
+                        part.name(),
+                        shape,
+                        true,
+                        filters,
+                        conv.window(),
+                        weights,
+                        new float[filters],
+                        conv.activation());
             }
             case Layer.Pool pool ->
                 new TrainedLayer.Pooled(part.name(), shape, pool.kind(), pool.height(), pool.width());

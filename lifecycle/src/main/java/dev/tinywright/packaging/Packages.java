@@ -27,7 +27,9 @@ public final class Packages {
             files.asMap().forEach((path, bytes) -> put(out.resolve(folder).resolve(path), bytes));
             written.add(shown(form, product, files, folder, out));
         }
-        put(out.resolve("packages/README.md"), overview(forms(product), written).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        put(
+                out.resolve("packages/README.md"),
+                overview(forms(product), written).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return List.copyOf(written);
     }
 

@@ -18,8 +18,8 @@ import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.lower.Target;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.plan.Plan;
-import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.QuantizeSettings;
+import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.reference.Reference;
 import dev.tinywright.spec.Task;
@@ -178,8 +178,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         float[][] calibration = prepared.data().training();
         double percentile = prepared.plan().quantize().percentile();
         QuantizedModel network = quantity.isPresent()
-                ? Quantizer.quantize(
-                        model, calibration, QuantizeSettings.of(QuantizeSettings.Head.NUMBERS, percentile))
+                ? Quantizer.quantize(model, calibration, QuantizeSettings.of(QuantizeSettings.Head.NUMBERS, percentile))
                 : Quantizer.quantize(model, calibration, percentile);
         Deployable deployable = deployable(prepared, network, quantity);
         CSource source = Compiler.compile(deployable, target(prepared.plan()));

@@ -58,7 +58,8 @@ final class Assembly {
             case Layer.GlobalAverage _ -> new TrainedLayer.Averaged(part.name(), part.inputShape());
             case Layer.Residual residual -> {
                 List<TrainedLayer> body = layers(part.body());
-                Optional<ConvWeights> shortcut = part.shortcut().map(this::layer).map(ConvWeights.class::cast);
+                Optional<ConvWeights> shortcut =
+                        part.shortcut().map(this::layer).map(ConvWeights.class::cast);
                 yield new TrainedLayer.Sum(part.name(), body, shortcut, residual.activation());
             }
             case Layer.Dropout _, Layer.Whole _ -> throw new IllegalArgumentException("no part: " + part.layer());
@@ -69,14 +70,7 @@ final class Assembly {
         int filters = part.outputShape().get(2);
         int weights = part.weightShape().stream().reduce(1, Math::multiplyExact);
         return new ConvWeights(
-                part.name(),
-                part.inputShape(),
-                depthwise,
-                filters,
-                window,
-                take(weights),
-                take(filters),
-                activation);
+                part.name(), part.inputShape(), depthwise, filters, window, take(weights), take(filters), activation);
     }
 
     private float[] take(int count) {
@@ -104,10 +98,8 @@ final class Assembly {
         }
         List<ActivationRange> own = new ArrayList<>(ranges);
         ActivationRange last = own.removeLast();
-        own.add(new ActivationRange(
-                last.layer(),
-                (float) (last.least() * unit.deviation() + unit.mean()),
-                (float) (last.most() * unit.deviation() + unit.mean())));
+        own.add(new ActivationRange(last.layer(), (float) (last.least() * unit.deviation() + unit.mean()), (float)
+                (last.most() * unit.deviation() + unit.mean())));
         return own;
     }
 }

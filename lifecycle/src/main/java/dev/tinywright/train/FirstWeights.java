@@ -34,7 +34,11 @@ final class FirstWeights {
                 fill(dense.units(), 0);
             }
             case Layer.Conv conv ->
-                addConv(part, conv.activation(), conv.batchNorm(), part.inputShape().get(2) * area(conv.window()));
+                addConv(
+                        part,
+                        conv.activation(),
+                        conv.batchNorm(),
+                        part.inputShape().get(2) * area(conv.window()));
             case Layer.DepthwiseConv conv -> addConv(part, conv.activation(), conv.batchNorm(), area(conv.window()));
             case Layer.Pool _, Layer.GlobalAverage _, Layer.Dropout _, Layer.Residual _, Layer.Whole _ -> {}
         }

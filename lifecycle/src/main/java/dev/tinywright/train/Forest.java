@@ -37,7 +37,8 @@ final class Forest {
     /** Grows trees within limits; one tree sees every row and feature. */
     static Forest grow(float[][] rows, int[] rowClasses, int classes, int trees, TreeLimits limits, long seed) {
         if (trees == 1) {
-            TreeGrower grower = new TreeGrower(rows, rowClasses, classes, new SplittableRandom(seed), limits.onAllFeatures());
+            TreeGrower grower =
+                    new TreeGrower(rows, rowClasses, classes, new SplittableRandom(seed), limits.onAllFeatures());
             return new Forest(new Tree[] {grower.growOnAll()}, classes);
         }
         SplittableRandom[] randoms = new SplittableRandom[trees];
@@ -46,8 +47,8 @@ final class Forest {
         Tree[] grown = new Tree[trees];
         IntStream.range(0, trees)
                 .parallel()
-                .forEach(t -> grown[t] =
-                        new TreeGrower(rows, rowClasses, classes, randoms[t], limits).grow(ROWS_PER_TREE));
+                .forEach(t ->
+                        grown[t] = new TreeGrower(rows, rowClasses, classes, randoms[t], limits).grow(ROWS_PER_TREE));
         return new Forest(grown, classes);
     }
 

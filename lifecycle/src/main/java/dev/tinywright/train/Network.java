@@ -67,12 +67,8 @@ final class Network {
         return switch (layer) {
             case Layer.Conv conv -> conv.batchNorm();
             case Layer.DepthwiseConv conv -> conv.batchNorm();
-            case Layer.Dense _,
-                    Layer.Pool _,
-                    Layer.GlobalAverage _,
-                    Layer.Dropout _,
-                    Layer.Residual _,
-                    Layer.Whole _ -> false;
+            case Layer.Dense _, Layer.Pool _, Layer.GlobalAverage _, Layer.Dropout _, Layer.Residual _, Layer.Whole _ ->
+                false;
         };
     }
 
@@ -223,8 +219,7 @@ final class Network {
             long channels = part.inputShape().get(2);
             long filters = part.outputShape().get(2);
             Tensor weights = depthwise
-                    ? parameters
-                            .takePermuted(new long[] {2, 3, 0, 1}, window.height(), window.width(), channels, 1)
+                    ? parameters.takePermuted(new long[] {2, 3, 0, 1}, window.height(), window.width(), channels, 1)
                     : parameters.takePermuted(
                             new long[] {0, 3, 1, 2}, filters, window.height(), window.width(), channels);
             Norm norm = batchNorm && !rounded

@@ -62,13 +62,7 @@ sealed interface Node {
 
     /** Convolution over all channels, or of each by itself. */
     record Conv(
-            String name,
-            Slide slide,
-            Tensor weights,
-            Norm norm,
-            boolean relu,
-            boolean roundWeights,
-            Rounding output)
+            String name, Slide slide, Tensor weights, Norm norm, boolean relu, boolean roundWeights, Rounding output)
             implements Node {
         @Override
         public Tensor forward(Tensor x, Network.Mode mode) {

@@ -177,17 +177,15 @@ final class TrainingRun {
             }
             boolean validated = lesson.validationRows() > 0;
             int rows = validated ? lesson.validationRows() : Math.min(lesson.rows(), Lesson.MOST_VALIDATION_ROWS);
-            Tensor x = validated
-                    ? lesson.validation().tensor()
-                    : lesson.features().tensor();
+            Tensor x =
+                    validated ? lesson.validation().tensor() : lesson.features().tensor();
             Answers.Tally tally = measure(x, validated ? answers.validation() : answers.training(), rows);
             return new EpochRecord(number, loss, validated ? tally.loss() : loss, tally.score());
         }
 
         private Answers.Tally measure(Tensor x, Tensor y, int rows) {
-            int atOnce = lesson.shape().size() == 3
-                    ? ANSWERED_PLACES
-                    : Math.max(1, ANSWERED_NUMBERS / network.widest());
+            int atOnce =
+                    lesson.shape().size() == 3 ? ANSWERED_PLACES : Math.max(1, ANSWERED_NUMBERS / network.widest());
             try (NoGradGuard _ = new NoGradGuard()) {
                 Answers.Tally tally = answers.tally();
                 for (int from = 0; from < rows; from += atOnce) {

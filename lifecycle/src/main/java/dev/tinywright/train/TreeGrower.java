@@ -107,7 +107,10 @@ final class TreeGrower {
         int[] counts = counts(from, to);
         boolean ends = depth >= limits.depth() || to - from < 2 * limits.leafRows() || pure(counts);
         Cut cut = ends ? Cut.NONE : bestCut(from, to, counts);
-        double before = Arrays.stream(counts).mapToDouble(count -> (double) count * count).sum() / (to - from);
+        double before = Arrays.stream(counts)
+                        .mapToDouble(count -> (double) count * count)
+                        .sum()
+                / (to - from);
         open.add(new Open(node, from, to, depth, cut, cut.feature() < 0 ? -1 : cut.score() - before));
     }
 

@@ -25,7 +25,15 @@ final class WholeTrainer {
                 : 0;
         EpochRecord only = new EpochRecord(1, 0, 0, accuracy);
         return new Trained.Done(
-                candidate, new TrainedModel(List.of(model)), List.of(only), 1, false, accuracy, 0, List.of(), List.of());
+                candidate,
+                new TrainedModel(List.of(model)),
+                List.of(only),
+                1,
+                false,
+                accuracy,
+                0,
+                List.of(),
+                List.of());
     }
 
     private static WholeModel fit(TrainingData data, Layer.Whole wish, long seed) {
@@ -39,9 +47,7 @@ final class WholeTrainer {
     private static WholeModel forest(TrainingData data, Layer.Forest wish, long seed) {
         if (!(data.targets() instanceof TrainingData.Classes classes)) {
             throw TinywrightException.usage(
-                    "trees tell classes apart, and this is to give a number",
-                    "plan.yaml, model",
-                    "use dense layers");
+                    "trees tell classes apart, and this is to give a number", "plan.yaml, model", "use dense layers");
         }
         TreeLimits limits = new TreeLimits(wish.depth(), wish.leaves(), wish.trees() == 1 ? TREE_LEAF_ROWS : 1, false);
         return Forest.grow(data.training(), classes.training(), classes.classes(), wish.trees(), limits, seed)

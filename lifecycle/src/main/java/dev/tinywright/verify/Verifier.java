@@ -46,7 +46,11 @@ public final class Verifier {
      * @throws TinywrightException where the image faults, hangs or cannot be run
      */
     public static Verification verify(Firmware firmware, Examples examples, byte[][] expected) {
-        return verify(firmware, examples, expected, LEAST_TIME.plus(perExample(firmware).multipliedBy(examples.size())));
+        return verify(
+                firmware,
+                examples,
+                expected,
+                LEAST_TIME.plus(perExample(firmware).multipliedBy(examples.size())));
     }
 
     /** A network of windows or pictures multiplies far more often than it is handed numbers. */

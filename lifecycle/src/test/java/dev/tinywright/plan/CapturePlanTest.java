@@ -78,8 +78,7 @@ class CapturePlanTest {
 
         assertThat(plan.features()).hasSize(8);
         assertThat(plan.features().get(3))
-                .isEqualTo(new SignalStep.Statistics(
-                        List.of(Statistic.RMS, Statistic.PEAK_TO_PEAK)));
+                .isEqualTo(new SignalStep.Statistics(List.of(Statistic.RMS, Statistic.PEAK_TO_PEAK)));
         assertThat(PlanFile.parse(PlanFile.text(plan), "plan.yaml")).isEqualTo(plan);
     }
 

@@ -109,8 +109,8 @@ class ConvolutionTest {
 
     @Test
     void endsAtItsTimeWithTheBestSoFar() {
-        try (TrainerPool hurried = TrainerPool.start(
-                1, new TrainerPool.Limits(Duration.ofMillis(800), Duration.ofSeconds(20), 2000))) {
+        try (TrainerPool hurried =
+                TrainerPool.start(1, new TrainerPool.Limits(Duration.ofMillis(800), Duration.ofSeconds(20), 2000))) {
             Trained trained = hurried.train(
                             Bars.data(),
                             List.of(new Candidate("hurried", Bars.residual(), settings(5000))),
@@ -133,8 +133,8 @@ class ConvolutionTest {
 
     @Test
     void refusesANetworkThatDoesNotEndInADenseLayer() {
-        List<Layer> open = List.of(
-                new Layer.Conv(3, Layer.Kernel.square(3, 1), true, Activation.NONE), new Layer.GlobalAverage());
+        List<Layer> open =
+                List.of(new Layer.Conv(3, Layer.Kernel.square(3, 1), true, Activation.NONE), new Layer.GlobalAverage());
         assertThatThrownBy(() -> done(open, settings(1))).hasMessageContaining("the last layer is not dense");
     }
 

@@ -52,8 +52,7 @@ class TargetsTest {
             spread += Math.pow(wanted[i] - 1013, 2);
         }
         assertThat(done.validationAccuracy()).as("R²").isBetween(0.95, 1.0);
-        assertThat(1 - error / spread)
-                .isCloseTo(done.validationAccuracy(), within(0.01));
+        assertThat(1 - error / spread).isCloseTo(done.validationAccuracy(), within(0.01));
     }
 
     @Test

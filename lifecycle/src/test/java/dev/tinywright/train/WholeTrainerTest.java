@@ -3,6 +3,7 @@ package dev.tinywright.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tinywright.model.DistanceModel;
 import dev.tinywright.model.ForestWeights;
 import dev.tinywright.model.Layer;
 import dev.tinywright.model.TrainedModel;
@@ -37,9 +38,7 @@ class WholeTrainerTest {
                 Arrays.copyOf(all, rows),
                 Arrays.copyOfRange(all, rows, all.length),
                 new TrainingData.Classes(
-                        Arrays.copyOf(classes, rows),
-                        Arrays.copyOfRange(classes, rows, all.length),
-                        CLASSES));
+                        Arrays.copyOf(classes, rows), Arrays.copyOfRange(classes, rows, all.length), CLASSES));
     }
 
     private static float[][] rows(int count, SplittableRandom random) {
@@ -91,13 +90,16 @@ class WholeTrainerTest {
     }
 
     private static int largest(float[] values) {
-        return IntStream.range(0, values.length).reduce((a, b) -> values[b] > values[a] ? b : a).orElseThrow();
+        return IntStream.range(0, values.length)
+                .reduce((a, b) -> values[b] > values[a] ? b : a)
+                .orElseThrow();
     }
 
     @Test
     void aForestFindsWhatDecides() {
         TrainingData data = corners(1500, 2);
-        assertThat(train(data, new Layer.Forest(20, 10, 64)).validationAccuracy()).isGreaterThan(0.93);
+        assertThat(train(data, new Layer.Forest(20, 10, 64)).validationAccuracy())
+                .isGreaterThan(0.93);
         assertThat(train(data, new Layer.Forest(1, 8, 32)).validationAccuracy()).isGreaterThan(0.95);
     }
 
@@ -135,11 +137,11 @@ class WholeTrainerTest {
         for (float[] row : strange) {
             row[3] += 4;
         }
-        TrainedModel model = new TrainedModel(List.of((WholeModel) train(
-                        new TrainingData(List.of(FEATURES), normal, new float[0][], new TrainingData.Same()), layer)
-                .model()
-                .layers()
-                .getFirst()));
+        TrainedModel model = new TrainedModel(List.of((WholeModel)
+                train(new TrainingData(List.of(FEATURES), normal, new float[0][], new TrainingData.Same()), layer)
+                        .model()
+                        .layers()
+                        .getFirst()));
         QuantizedModel network =
                 Quantizer.quantize(model, normal, QuantizeSettings.of(QuantizeSettings.Head.NUMBERS, 100));
         float[][] fresh = near(random, 300);
@@ -156,6 +158,29 @@ class WholeTrainerTest {
         }
     }
 
+    /** The int8 answer is a class, as a classifier gives it: 1 from the threshold on. */
+    @ParameterizedTest
+    @MethodSource("distances")
+    void withAThresholdADistanceTellsNormalFromNot(Layer layer) {
+        SplittableRandom random = new SplittableRandom(8);
+        float[][] normal = near(random, 900);
+        DistanceModel model = (DistanceModel) train(
+                        new TrainingData(List.of(FEATURES), normal, new float[0][], new TrainingData.Same()), layer)
+                .model()
+                .layers()
+                .getFirst();
+        float[][] fresh = near(random, 1000);
+        double[] scores = Arrays.stream(fresh).mapToDouble(model::score).toArray();
+        DistanceModel alarming = model.withThreshold((float) AnomalyScores.threshold(scores, 0.05));
+        QuantizedModel network = Quantizer.quantize(new TrainedModel(List.of(alarming)), normal, 100);
+        long alarms = Arrays.stream(near(random, 1000))
+                .filter(row -> largest(shares(network, row)) == 1)
+                .count();
+        assertThat(alarms / 1000.0).isBetween(0.005, 0.07);
+        assertThat(largest(shares(network, new float[] {0, 0, 0, 9, 0}))).isEqualTo(1);
+        assertThat(network.outputs()).isEqualTo(alarming.outputs()).isEqualTo(2);
+    }
+
     private static float[][] near(SplittableRandom random, int count) {
         float[][] rows = rows(count, random);
         for (float[] row : rows) {
@@ -166,9 +191,7 @@ class WholeTrainerTest {
     }
 
     private static double[] real(TrainedModel model, float[][] rows) {
-        return Arrays.stream(rows)
-                .mapToDouble(row -> model.logits(row)[0])
-                .toArray();
+        return Arrays.stream(rows).mapToDouble(row -> model.logits(row)[0]).toArray();
     }
 
     private static double[] scores(QuantizedModel network, float[][] rows) {
@@ -199,7 +222,8 @@ class WholeTrainerTest {
 
     @Test
     void areaUnderTheCurveCountsTiesHalf() {
-        assertThat(AnomalyScores.auc(new double[] {1, 2, 3}, new double[] {4, 5})).isEqualTo(1);
+        assertThat(AnomalyScores.auc(new double[] {1, 2, 3}, new double[] {4, 5}))
+                .isEqualTo(1);
         assertThat(AnomalyScores.auc(new double[] {1, 2}, new double[] {1, 2})).isEqualTo(0.5);
         assertThat(AnomalyScores.auc(new double[] {5}, new double[] {1})).isZero();
     }

@@ -40,7 +40,10 @@ class FrontEndTest {
     private static final InputStep STANDARDIZE = new InputStep.Standardize();
     private static final List<Statistic> EVERY = List.of(Statistic.values());
     private static final InputFormat.Window MOTION = new InputFormat.Window(
-            List.of(new Reading("x", "g"), new Reading("y", "g"), new Reading("gyro", "deg/s")), 20, 50, Element.FLOAT32);
+            List.of(new Reading("x", "g"), new Reading("y", "g"), new Reading("gyro", "deg/s")),
+            20,
+            50,
+            Element.FLOAT32);
     private static final InputFormat.Window SOUND =
             new InputFormat.Window(List.of(new Reading("sound", "")), 120, 16_000, Element.INT16);
 
@@ -70,7 +73,10 @@ class FrontEndTest {
                                 new SignalStep.Statistics(List.of(Statistic.RMS)),
                                 new SignalStep.Raw(),
                                 new InputStep.RobustScale())),
-                Arguments.of("nucleo-f446re", MOTION, List.of(new SignalStep.RemoveMean(), new SignalStep.Raw(), STANDARDIZE)),
+                Arguments.of(
+                        "nucleo-f446re",
+                        MOTION,
+                        List.of(new SignalStep.RemoveMean(), new SignalStep.Raw(), STANDARDIZE)),
                 Arguments.of(
                         "nucleo-f446re",
                         MOTION,
@@ -105,7 +111,10 @@ class FrontEndTest {
         Verification verification = Verifier.verify(firmware, examples, SampleCode.expected(model, examples));
         assertThat(verification.mismatches()).isZero();
         assertThat(verification.scores()).hasNumberOfRows(60);
-        assertThat(Stream.of(verification.scores()).map(java.util.Arrays::toString).distinct()).hasSizeGreaterThan(10);
+        assertThat(Stream.of(verification.scores())
+                        .map(java.util.Arrays::toString)
+                        .distinct())
+                .hasSizeGreaterThan(10);
     }
 
     /** Returns numbers of the format's range, some missing, some far out. */
@@ -136,11 +145,12 @@ class FrontEndTest {
 
     static Deployable model(InputFormat format, List<InputStep> steps) {
         Examples training = examples(format, 1, 100);
-        FrontEnd front = switch (format) {
-            case InputFormat.Window window -> WindowProgram.fit(window, training, steps);
-            case InputFormat.Picture picture -> PictureProgram.fit(picture, training, steps);
-            case InputFormat.Readings _ -> throw new IllegalArgumentException("not here");
-        };
+        FrontEnd front =
+                switch (format) {
+                    case InputFormat.Window window -> WindowProgram.fit(window, training, steps);
+                    case InputFormat.Picture picture -> PictureProgram.fit(picture, training, steps);
+                    case InputFormat.Readings _ -> throw new IllegalArgumentException("not here");
+                };
         float[][] features = new float[training.size()][];
         for (int i = 0; i < features.length; i++) {
             features[i] = front.features(training.get(i));
@@ -149,15 +159,19 @@ class FrontEndTest {
         int channels = format instanceof InputFormat.Window window
                 ? window.channels().size()
                 : ((InputFormat.Picture) format).channels();
-        return new Deployable(
-                "front", front, network, List.of("a", "b", "c"), "1", "", Acquisition.unknown(channels));
+        return new Deployable("front", front, network, List.of("a", "b", "c"), "1", "", Acquisition.unknown(channels));
     }
 
     private static TrainedModel network(int features) {
         Random random = new Random(features);
         return new TrainedModel(List.of(
                 new DenseWeights(
-                        "hidden", features, 8, gaussians(random, features * 8, Math.sqrt(2.0 / features)), new float[8], Activation.RELU),
+                        "hidden",
+                        features,
+                        8,
+                        gaussians(random, features * 8, Math.sqrt(2.0 / features)),
+                        new float[8],
+                        Activation.RELU),
                 new DenseWeights("logits", 8, 3, gaussians(random, 24, 0.7), new float[3], Activation.NONE)));
     }
 

@@ -276,7 +276,13 @@ class VerifierTest {
         Board board = SampleCode.board("nucleo-f446re");
         Firmware built = build(SampleCode.byHand(COUNTED_LOOP), board);
         Firmware firmware = new Firmware(
-                withEmulator(board, "no-such-emulator"), built.elf(), built.memory(), built.compilerVersion(), Element.FLOAT32, 2, 2);
+                withEmulator(board, "no-such-emulator"),
+                built.elf(),
+                built.memory(),
+                built.compilerVersion(),
+                Element.FLOAT32,
+                2,
+                2);
         assertThatThrownBy(() -> Verifier.verify(firmware, new float[1][2], new byte[1][2]))
                 .isInstanceOf(TinywrightException.class)
                 .hasMessageContaining("no-such-emulator")
@@ -284,7 +290,13 @@ class VerifierTest {
         Path broken = Files.writeString(folder.resolve("broken"), "#!/bin/sh\necho 'no machine' >&2\nexit 1\n");
         assertThat(broken.toFile().setExecutable(true)).isTrue();
         Firmware other = new Firmware(
-                withEmulator(board, broken.toString()), built.elf(), built.memory(), built.compilerVersion(), Element.FLOAT32, 2, 2);
+                withEmulator(board, broken.toString()),
+                built.elf(),
+                built.memory(),
+                built.compilerVersion(),
+                Element.FLOAT32,
+                2,
+                2);
         assertThatThrownBy(() -> Verifier.verify(other, new float[1][2], new byte[1][2]))
                 .isInstanceOf(TinywrightException.class)
                 .hasMessageContaining("exit code 1: no machine");
