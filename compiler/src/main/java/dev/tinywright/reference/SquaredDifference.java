@@ -21,7 +21,7 @@ final class SquaredDifference implements Kernel {
         long sum = 0;
         for (int i = 0; i < in[0].length; i++) {
             int left = parameters.first().apply(in[0][i] - parameters.firstZero());
-            long difference = left - parameters.second().apply(in[1][i] - parameters.secondZero());
+            long difference = (long) left - parameters.second().apply(in[1][i] - parameters.secondZero());
             sum += difference * difference;
         }
         Elements.put(out[0], DataType.INT32, 0, CentreDistance.score(sum, shift));
