@@ -41,4 +41,8 @@ typedef struct {
 /* *y = (sum_i (a_factor(a[i] - a_zero) - b_factor(b[i] - b_zero))^2) >> shift. y lies apart from a and b. */
 void tw_squared_difference_s8(const int8_t *a, const int8_t *b, const tw_difference *parameters, int32_t *y);
 
+/* Two shares in 256ths, zero point -128: of normal and of not, the latter score / (score + threshold), so that it is the larger
+ * from the threshold on. Scores below 0 count as 0; threshold in [1, 2^30]. y [2] lies apart from score. */
+void tw_alarm_s8(const int32_t *score, int32_t threshold, int8_t *y);
+
 #endif

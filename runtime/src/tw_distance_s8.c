@@ -92,3 +92,21 @@ void tw_squared_difference_s8(const int8_t *a, const int8_t *b, const tw_differe
     }
     *y = shifted(sum, p->shift);
 }
+
+void tw_alarm_s8(const int32_t *score, int32_t threshold, int8_t *y) {
+    uint32_t rest = *score < 0 ? 0u : (uint32_t)*score;
+    const uint32_t whole = rest + (uint32_t)threshold;
+    int32_t share = 0;
+    for (int32_t bit = 0; bit < 8; bit++) { /* long division: rest * 256 / whole, which is below 256 */
+        const uint32_t missing = whole - rest;
+        share *= 2;
+        if (rest >= missing) {
+            rest -= missing;
+            share++;
+        } else {
+            rest += rest;
+        }
+    }
+    y[0] = (int8_t)(127 - share);
+    y[1] = (int8_t)(share - 128);
+}

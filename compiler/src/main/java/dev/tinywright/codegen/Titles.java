@@ -50,6 +50,7 @@ public final class Titles {
             case Op.CentreDistance _ ->
                 "distance to " + graph.in(node, 1).shape().dim(0);
             case Op.WhitenedDistance _ -> "Mahalanobis distance";
+            case Op.Alarm _ -> "alarm";
             case Op.SquaredDifference _ -> "squared difference";
         };
     }

@@ -47,6 +47,16 @@ final class DistanceChecks {
         score(node, n, op.shift());
     }
 
+    static void alarm(CheckedNode node, Op.Alarm op) {
+        node.takes(1, 1);
+        Tensor score = node.graph().in(node.node(), 0);
+        node.type(score, DataType.INT32);
+        node.require(score.elements() == 1, "scores of " + score.shape());
+        node.require(op.threshold() >= 1 && op.threshold() <= 1 << 30, "a threshold of " + op.threshold());
+        node.makesScale(1.0 / 256, -128);
+        node.require(node.graph().out(node.node()).elements() == 2, "it makes two shares");
+    }
+
     private static void score(CheckedNode node, int features, int shift) {
         node.require(features <= MOST_FEATURES, features + " features");
         node.require(shift >= 0 && shift <= MOST_SHIFT, "a shift of " + shift);

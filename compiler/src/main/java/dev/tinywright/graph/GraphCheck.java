@@ -66,6 +66,7 @@ public final class GraphCheck {
             case Op.Trees _ -> TreeChecks.trees(node);
             case Op.CentreDistance op -> DistanceChecks.centres(node, op);
             case Op.WhitenedDistance op -> DistanceChecks.whitened(node, op);
+            case Op.Alarm op -> DistanceChecks.alarm(node, op);
             case Op.SquaredDifference op -> DistanceChecks.difference(node, op);
             case Op.Concat op -> LayoutChecks.concat(node, op);
             case Op.Reshape _ -> LayoutChecks.reshape(node);

@@ -168,4 +168,12 @@ public sealed interface Op {
 
     /** In: a and b, int8, as many elements. Out: int32 (1), the sum of {@code (a − b)²} in common fine steps, shifted right, saturated. */
     record SquaredDifference(int shift) implements Op {}
+
+    /**
+     * In: a score, int32 (1). Out: int8 (1, 2), scale 1/256, zero point −128: the shares of normal and of not normal, the latter
+     * {@code score / (score + threshold)}, rounded down: the larger from the threshold on.
+     *
+     * @param threshold in steps of the score, in [1, 2^30]
+     */
+    record Alarm(int threshold) implements Op {}
 }

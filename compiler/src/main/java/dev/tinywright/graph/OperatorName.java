@@ -33,6 +33,7 @@ public final class OperatorName {
             case Op.Trees _ -> "TREES";
             case Op.CentreDistance _ -> "CENTRE_DISTANCE";
             case Op.WhitenedDistance _ -> "WHITENED_DISTANCE";
+            case Op.Alarm _ -> "ALARM";
             case Op.SquaredDifference _ -> "SQUARED_DIFFERENCE";
         };
     }

@@ -71,6 +71,16 @@ final class PortableDistances {
                 .call();
     }
 
+    static KernelCall alarm(int threshold) {
+        return PortableCall.of(
+                        "tw_distance_s8",
+                        "tw_alarm_s8((const int32_t *)(const void *)({in0}), %s, {out0});".formatted(threshold))
+                .instructions(100)
+                .code(60)
+                .why("one score")
+                .call();
+    }
+
     private static String statement(Graph graph, Node node, String function) {
         boolean wide = graph.in(node, 0).type() == DataType.INT16;
         return function

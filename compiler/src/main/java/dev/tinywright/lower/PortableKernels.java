@@ -36,6 +36,7 @@ final class PortableKernels implements Lowering.Family {
             case Op.Trees _ -> List.of(PortableTrees.trees(graph, node));
             case Op.CentreDistance op -> List.of(PortableDistances.centres(graph, node, op));
             case Op.WhitenedDistance op -> List.of(PortableDistances.whitened(graph, node, op));
+            case Op.Alarm(int threshold) -> List.of(PortableDistances.alarm(threshold));
             case Op.SquaredDifference op -> List.of(PortableDistances.difference(graph, node, op));
             case Op.Reshape _ ->
                 List.of(PortableCall.of("", "").why("the same elements").call());

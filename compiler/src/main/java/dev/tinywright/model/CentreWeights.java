@@ -6,9 +6,10 @@ package dev.tinywright.model;
  *
  * @param centres (count, inputs), row by row
  * @param weights (inputs), not negative
+ * @param threshold from which score on an example is not normal; 0 where the score itself is what comes out
  */
 @SuppressWarnings("ArrayRecordComponent") // hot loops run over these arrays; equality of models is never asked for
-public record CentreWeights(String name, float[] centres, float[] weights) implements WholeModel {
+public record CentreWeights(String name, float[] centres, float[] weights, float threshold) implements DistanceModel {
     public CentreWeights {
         if (centres.length == 0 || centres.length % weights.length != 0) {
             throw new IllegalArgumentException(centres.length + " numbers for centres of " + weights.length);
@@ -16,13 +17,13 @@ public record CentreWeights(String name, float[] centres, float[] weights) imple
     }
 
     @Override
-    public int inputs() {
-        return weights.length;
+    public CentreWeights withThreshold(float score) {
+        return new CentreWeights(name, centres, weights, score);
     }
 
     @Override
-    public int outputs() {
-        return 1;
+    public int inputs() {
+        return weights.length;
     }
 
     public int count() {
@@ -30,7 +31,7 @@ public record CentreWeights(String name, float[] centres, float[] weights) imple
     }
 
     @Override
-    public float[] apply(float[] x) {
+    public float score(float[] x) {
         double least = Double.POSITIVE_INFINITY;
         for (int c = 0; c < centres.length; c += weights.length) {
             double sum = 0;
@@ -40,7 +41,7 @@ public record CentreWeights(String name, float[] centres, float[] weights) imple
             }
             least = Math.min(least, sum);
         }
-        return new float[] {(float) least};
+        return (float) least;
     }
 
     @Override

@@ -6,13 +6,19 @@ package dev.tinywright.model;
  *
  * @param mean (inputs)
  * @param rows of R below and on its diagonal: row j has j + 1 numbers
+ * @param threshold from which score on an example is not normal; 0 where the score itself is what comes out
  */
 @SuppressWarnings("ArrayRecordComponent") // hot loops run over these arrays; equality of models is never asked for
-public record WhiteningWeights(String name, float[] mean, float[] rows) implements WholeModel {
+public record WhiteningWeights(String name, float[] mean, float[] rows, float threshold) implements DistanceModel {
     public WhiteningWeights {
         if (rows.length != mean.length * (mean.length + 1L) / 2) {
             throw new IllegalArgumentException(rows.length + " numbers of rows for " + mean.length + " features");
         }
+    }
+
+    @Override
+    public WhiteningWeights withThreshold(float score) {
+        return new WhiteningWeights(name, mean, rows, score);
     }
 
     @Override
@@ -21,12 +27,7 @@ public record WhiteningWeights(String name, float[] mean, float[] rows) implemen
     }
 
     @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public float[] apply(float[] x) {
+    public float score(float[] x) {
         double sum = 0;
         int row = 0;
         for (int j = 0; j < mean.length; j++) {
@@ -37,7 +38,7 @@ public record WhiteningWeights(String name, float[] mean, float[] rows) implemen
             sum += z * z;
             row += j + 1;
         }
-        return new float[] {(float) sum};
+        return (float) sum;
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.tinywright.model;
 import java.util.List;
 
 /** A model that is no network, the only layer of its {@link TrainedModel}: trees, distances. */
-public sealed interface WholeModel extends TrainedLayer permits ForestWeights, CentreWeights, WhiteningWeights {
+public sealed interface WholeModel extends TrainedLayer permits ForestWeights, DistanceModel {
     /** Number of features that go in. */
     int inputs();
 

@@ -103,7 +103,8 @@ final class ChannelGroups {
                     Op.Trees _,
                     Op.CentreDistance _,
                     Op.WhitenedDistance _,
-                    Op.SquaredDifference _ -> pin(node);
+                    Op.SquaredDifference _,
+                    Op.Alarm _ -> pin(node);
         }
     }
 

@@ -105,6 +105,18 @@ final class DistanceGraph {
         return exponents;
     }
 
+    /** Returns the same with the shares of normal and not normal in the place of the score. */
+    static Graph withAlarm(Graph scores, float threshold) {
+        int score = scores.outputs().getFirst();
+        long steps = Math.round(threshold / (double) scores.tensor(score).scale());
+        List<Tensor> tensors = new ArrayList<>(scores.tensors());
+        tensors.add(Tensor.int8("output", Shape.of(1, 2), 1f / 256, -128));
+        int output = tensors.size() - 1;
+        List<Node> nodes = new ArrayList<>(scores.nodes());
+        nodes.add(new Node(new Op.Alarm(Math.clamp(steps, 1, 1 << 30)), score, output));
+        return new Graph(scores.name(), tensors, nodes, scores.inputs(), List.of(output), List.of());
+    }
+
     private static int shift(double largest, double unit) {
         return Math.clamp(Math.getExponent(Math.max(largest, unit) / unit) + 1L - SCORE_BITS, 0, MOST_SHIFT);
     }
@@ -116,13 +128,13 @@ final class DistanceGraph {
 
     private static Graph graph(Op op, Quantization input, int inputs, double scale, List<Tensor> constants) {
         Tensor x = Tensor.int8("input", Shape.of(1, inputs), input.scale(), input.zeroPoint());
-        Tensor y = Tensor.activation(
-                "score", DataType.INT32, Shape.of(1), Optional.of(Scaling.of((float) scale, 0)));
+        Tensor y = Tensor.activation("score", DataType.INT32, Shape.of(1), Optional.of(Scaling.of((float) scale, 0)));
         List<Tensor> tensors = new ArrayList<>(List.of(x, y));
         tensors.addAll(constants);
         List<Integer> from = new ArrayList<>(List.of(0));
         IntStream.range(2, tensors.size()).forEach(from::add);
-        return new Graph("distance", tensors, List.of(new Node(op, from, List.of(1))), List.of(0), List.of(1), List.of());
+        return new Graph(
+                "distance", tensors, List.of(new Node(op, from, List.of(1))), List.of(0), List.of(1), List.of());
     }
 
     static Tensor int16(String name, int[] values) {

@@ -82,9 +82,9 @@ final class ForestGraph {
         List<Tensor> tensors = new ArrayList<>();
         tensors.add(Tensor.int8("input", Shape.of(1, forest.inputs()), input.scale(), input.zeroPoint()));
         tensors.add(DistanceGraph.int16("nodes", nodes(forest, input, moved)));
-        tensors.add(DistanceGraph.int16("roots", IntStream.of(forest.roots())
-                .map(child -> child(child, moved))
-                .toArray()));
+        tensors.add(DistanceGraph.int16(
+                "roots",
+                IntStream.of(forest.roots()).map(child -> child(child, moved)).toArray()));
         tensors.add(table(places, forest.outputs(), type, scaling));
         tensors.add(Tensor.int8("output", Shape.of(1, forest.outputs()), out.scale(), out.zeroPoint()));
         Node node = new Node(new Op.Trees(), List.of(0, 1, 2, 3), List.of(4));

@@ -2,6 +2,7 @@ package dev.tinywright.quantize;
 
 import dev.tinywright.graph.Graph;
 import dev.tinywright.model.CentreWeights;
+import dev.tinywright.model.DistanceModel;
 import dev.tinywright.model.ForestWeights;
 import dev.tinywright.model.WhiteningWeights;
 import dev.tinywright.model.WholeModel;
@@ -19,8 +20,18 @@ final class WholeGraph {
         return switch (model) {
             case ForestWeights forest when head == QuantizeSettings.Head.CLASSES -> ForestGraph.ofClasses(forest);
             case ForestWeights forest -> ForestGraph.ofNumbers(forest);
-            case CentreWeights centres -> DistanceGraph.of(centres, input(features), largest(model, features));
-            case WhiteningWeights rows -> DistanceGraph.of(rows, input(features), largest(model, features));
+            case DistanceModel distance -> {
+                double largest = Math.max(distance.threshold(), largest(distance, features));
+                Graph scores = score(distance, input(features), largest);
+                yield distance.threshold() > 0 ? DistanceGraph.withAlarm(scores, distance.threshold()) : scores;
+            }
+        };
+    }
+
+    private static Graph score(DistanceModel model, Quantization input, double largest) {
+        return switch (model) {
+            case CentreWeights centres -> DistanceGraph.of(centres, input, largest);
+            case WhiteningWeights rows -> DistanceGraph.of(rows, input, largest);
         };
     }
 
@@ -30,7 +41,10 @@ final class WholeGraph {
         for (float[] row : features) {
             for (float value : row) {
                 Quantizer.checkNumber(
-                        value, "a value of the input features", "quantize", "scale the features, for example with standardize");
+                        value,
+                        "a value of the input features",
+                        "quantize",
+                        "scale the features, for example with standardize");
                 least = Math.min(least, value);
                 largest = Math.max(largest, value);
             }
@@ -39,10 +53,10 @@ final class WholeGraph {
         return new ActivationRange(least - room, largest + room).quantization(1e-15f);
     }
 
-    private static double largest(WholeModel model, float[][] features) {
+    private static double largest(DistanceModel model, float[][] features) {
         double largest = 0;
         for (float[] row : features) {
-            largest = Math.max(largest, model.apply(row)[0]);
+            largest = Math.max(largest, model.score(row));
         }
         return largest;
     }

@@ -1,5 +1,6 @@
 package dev.tinywright.reference;
 
+import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
@@ -41,7 +42,17 @@ final class Kernels {
             case Op.Trees _ -> new Trees(graph, node);
             case Op.CentreDistance op -> new CentreDistance(graph, node, op);
             case Op.WhitenedDistance op -> new WhitenedDistance(graph, node, op);
+            case Op.Alarm(int threshold) -> alarm(threshold);
             case Op.SquaredDifference op -> new SquaredDifference(graph, node, op);
+        };
+    }
+
+    private static Kernel alarm(int threshold) {
+        return (in, out) -> {
+            long score = Math.max(0, Elements.get(in[0], DataType.INT32, 0));
+            int share = (int) (score * 256 / (score + threshold));
+            out[0][0] = (byte) (127 - share);
+            out[0][1] = (byte) (share - 128);
         };
     }
 

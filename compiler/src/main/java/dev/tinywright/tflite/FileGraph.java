@@ -92,7 +92,7 @@ final class FileGraph {
             case Op.StridedSlice op -> slice(node, op);
             case Op.Split op -> split(node, op);
             case Op.ResizeNearest op -> resize(node, op);
-            case Op.Trees _, Op.CentreDistance _, Op.WhitenedDistance _, Op.SquaredDifference _ ->
+            case Op.Trees _, Op.CentreDistance _, Op.WhitenedDistance _, Op.SquaredDifference _, Op.Alarm _ ->
                 throw TinywrightException.failed(
                         OperatorName.of(node.op()) + " is no TensorFlow Lite operator",
                         graph.name() + ", tensor \"" + graph.out(node).name() + "\"",

@@ -76,8 +76,7 @@ public record Dataset(
         }
 
         /** Returns rows of a table, all in memory. */
-        static Part ofRows(
-                float[][] rows, int[] classes, float[] numbers, int[] units, IntFunction<String> origins) {
+        static Part ofRows(float[][] rows, int[] classes, float[] numbers, int[] units, IntFunction<String> origins) {
             return new Part(Examples.of(rows), rows, classes, numbers, units, origins);
         }
 

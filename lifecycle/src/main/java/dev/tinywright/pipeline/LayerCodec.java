@@ -61,11 +61,13 @@ final class LayerCodec {
                 writeHead("centres", model, out);
                 writeFloats(model.centres(), out);
                 writeFloats(model.weights(), out);
+                out.writeFloat(model.threshold());
             }
             case WhiteningWeights model -> {
                 writeHead("whitening", model, out);
                 writeFloats(model.mean(), out);
                 writeFloats(model.rows(), out);
+                out.writeFloat(model.threshold());
             }
             case TrainedLayer.Sum sum -> {
                 writeHead("sum", sum, out);
@@ -100,8 +102,8 @@ final class LayerCodec {
                 yield new TrainedLayer.Sum(name, body, shortcut, Activation.valueOf(in.readUTF()));
             }
             case "trees" -> readForest(name, shape.getFirst(), in);
-            case "centres" -> new CentreWeights(name, readFloats(in), readFloats(in));
-            case "whitening" -> new WhiteningWeights(name, readFloats(in), readFloats(in));
+            case "centres" -> new CentreWeights(name, readFloats(in), readFloats(in), in.readFloat());
+            case "whitening" -> new WhiteningWeights(name, readFloats(in), readFloats(in), in.readFloat());
             default -> throw new IOException("no layer: " + kind);
         };
     }
@@ -118,14 +120,7 @@ final class LayerCodec {
 
     private static ForestWeights readForest(String name, int inputs, DataInputStream in) throws IOException {
         return new ForestWeights(
-                name,
-                inputs,
-                in.readInt(),
-                readInts(in),
-                readFloats(in),
-                readInts(in),
-                readInts(in),
-                readFloats(in));
+                name, inputs, in.readInt(), readInts(in), readFloats(in), readInts(in), readInts(in), readFloats(in));
     }
 
     private static void writeInts(int[] values, DataOutputStream out) throws IOException {

@@ -46,7 +46,8 @@ public final class Texts {
     private static String whole(Layer.Whole model) {
         return switch (model) {
             case Layer.Forest(int trees, int depth, int leaves) ->
-                (trees == 1 ? "tree" : "forest of " + trees + " trees") + ", depth " + depth + ", " + leaves + " leaves";
+                (trees == 1 ? "tree" : "forest of " + trees + " trees") + ", depth " + depth + ", " + leaves
+                        + " leaves";
             case Layer.KMeans(int clusters) -> "k-means, " + clusters + " clusters";
             case Layer.Gaussian(boolean full) -> "gaussian, " + (full ? "full" : "diagonal") + " covariance";
         };

@@ -124,7 +124,8 @@ final class CapturePlanner {
         return attempt.measurement().isPresent()
                 && !situation.task().goals().isEmpty()
                 && situation.task().goals().stream().allMatch(attempt::meets)
-                && situation.task()
+                && situation
+                        .task()
                         .goal(Metric.ACCURACY)
                         .map(goal -> Choice.quality(situation.task(), attempt) >= (1 + goal.bound()) / 2)
                         .orElse(false);
@@ -152,7 +153,10 @@ final class CapturePlanner {
             scale = Math.min(scale, Math.sqrt((double) MOST_PIXELS_SMALL / (facts.height() * facts.width())));
         }
         return new Framing.Picture(
-                multipleOf4(facts.height() * scale), multipleOf4(facts.width() * scale), facts.channels(), Framing.Fit.STRETCH);
+                multipleOf4(facts.height() * scale),
+                multipleOf4(facts.width() * scale),
+                facts.channels(),
+                Framing.Fit.STRETCH);
     }
 
     private static int multipleOf4(double pixels) {
@@ -387,7 +391,9 @@ final class CapturePlanner {
                 plain.schedule(),
                 0.05,
                 plain.loss(),
-                Stream.of(kinds).map(kind -> new Augmentation(kind, kind.usual())).toList(),
+                Stream.of(kinds)
+                        .map(kind -> new Augmentation(kind, kind.usual()))
+                        .toList(),
                 0);
     }
 

@@ -118,8 +118,8 @@ public record Kept(Plan plan) {
 
     /** A kept layer stands at its index; where the proposal is too short for that, the person's own layers lie between. */
     private List<Layer> layers(List<Layer> proposed, int classes) {
-        boolean keptWhole =
-                plan.model().getFirst() instanceof Layer.Whole && !plan.pins().model().isEmpty();
+        boolean keptWhole = plan.model().getFirst() instanceof Layer.Whole
+                && !plan.pins().model().isEmpty();
         if (keptWhole) {
             return plan.model();
         }

@@ -40,7 +40,8 @@ public final class PlanFile {
             #   features  standardize, min-max, robust-scale; of tables clip-outliers, log, pairs; of windows difference,
             #             remove-mean, high-pass, low-pass, raw, statistics, spectrum, wavelet, mel, mfcc; of pictures grey, crop, resize
             #   model     dense: units, activation (none, relu); conv, depthwise-conv, pool, global-average, dropout, residual;
-            #             the last has one unit per class
+            #             the last has one unit per class. Or one of these alone: forest: trees, depth, leaves; tree: depth,
+            #             leaves; kmeans: clusters; gaussian: covariance (diagonal, full)
             #   train     epochs, batchSize, optimizer (adam, sgd), learningRate, weightDecay, dropout, classWeights, patience,
             #             teacher (none, forest), seed, schedule (cosine, plateau), labelSmoothing, loss of numbers (huber, squared),
             #             augment: {shift: 0.1, mixup: 0.2, ...}, quantizationAwareEpochs

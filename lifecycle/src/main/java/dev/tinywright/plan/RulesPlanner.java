@@ -131,8 +131,8 @@ public final class RulesPlanner implements Planner {
         }
     }
 
-    private static final List<Layer.Forest> FORESTS = List.of(
-            new Layer.Forest(20, 10, 64), new Layer.Forest(10, 8, 24), new Layer.Forest(5, 6, 12));
+    private static final List<Layer.Forest> FORESTS =
+            List.of(new Layer.Forest(20, 10, 64), new Layer.Forest(10, 8, 24), new Layer.Forest(5, 6, 12));
 
     private static final List<Layer.Forest> TREES = List.of(new Layer.Forest(1, 8, 32), new Layer.Forest(1, 4, 8));
 

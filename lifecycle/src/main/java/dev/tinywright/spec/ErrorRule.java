@@ -38,11 +38,11 @@ final class ErrorRule {
     /** Units that numbers are given in, in lower case; those of time and memory are found with their amounts. */
     static final Set<String> UNITS =
             Vocabulary.words("db dba dbm mw kw w watt watts kilowatt kilowatts megawatt megawatts wh kwh v mv volt"
-                + " volts a ma amp amps ampere c °c f °f k celsius fahrenheit kelvin degree degrees pa hpa kpa mpa bar"
-                + " mbar psi ppm ppb lux lx rpm m cm mm km metre metres meter meters g kg mg ug µg gram grams n nm"
-                + " newton l ml litre litres liter mol ph ohm hz khz mhz grade grades point points percent % euro"
-                + " euros dollar dollars step steps s ms second seconds minute minutes hour hours day days year"
-                + " years");
+                    + " volts a ma amp amps ampere c °c f °f k celsius fahrenheit kelvin degree degrees pa hpa kpa mpa bar"
+                    + " mbar psi ppm ppb lux lx rpm m cm mm km metre metres meter meters g kg mg ug µg gram grams n nm"
+                    + " newton l ml litre litres liter mol ph ohm hz khz mhz grade grades point points percent % euro"
+                    + " euros dollar dollars step steps s ms second seconds minute minutes hour hours day days year"
+                    + " years");
 
     private final Draft draft;
     private final Words words;

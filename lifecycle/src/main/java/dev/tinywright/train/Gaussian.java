@@ -48,7 +48,7 @@ final class Gaussian {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) (1 / Math.max(covariance[i][i], least()));
         }
-        return new CentreWeights("gaussian", floats(mean), weights);
+        return new CentreWeights("gaussian", floats(mean), weights, 0);
     }
 
     /** With few rows correlations are mostly chance: they are shrunk by features / (features + rows). */
@@ -62,7 +62,7 @@ final class Gaussian {
             }
             shrunk[i][i] = covariance[i][i] + least;
         }
-        return new WhiteningWeights("gaussian", floats(mean), packed(inverse(cholesky(shrunk))));
+        return new WhiteningWeights("gaussian", floats(mean), packed(inverse(cholesky(shrunk))), 0);
     }
 
     /** Returns L with L Lᵀ = a; Golub and Van Loan, Matrix Computations, §4.2. */

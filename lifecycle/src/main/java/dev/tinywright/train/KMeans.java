@@ -108,6 +108,6 @@ final class KMeans {
         }
         float[] ones = new float[n];
         Arrays.fill(ones, 1);
-        return new CentreWeights("kmeans", all, ones);
+        return new CentreWeights("kmeans", all, ones, 0);
     }
 }

@@ -726,7 +726,7 @@ final class RandomGraph {
                 constant("mean", DataType.INT16, Shape.of(n), Optional.empty(), mean),
                 constant("rows", DataType.INT16, Shape.of(rows.length), Optional.empty(), rows),
                 constant("shifts", DataType.INT8, Shape.of(n), Optional.empty(), shifts));
-        return node(new Op.WhitenedDistance(random.nextInt(10, 40)), from, score());
+        return node(new Op.WhitenedDistance(random.nextInt(10, 40)), from, score()) && alarm();
     }
 
     private boolean squaredDifference() {
@@ -736,7 +736,13 @@ final class RandomGraph {
                 new Op.Unary(Op.UnaryKind.RELU, 0),
                 x,
                 int8(left.shape(), left.scale() * (float) random.nextDouble(0.4, 2), zero()));
-        return node(new Op.SquaredDifference(random.nextInt(16)), List.of(x, values.getLast()), score());
+        return node(new Op.SquaredDifference(random.nextInt(16)), List.of(x, values.getLast()), score()) && alarm();
+    }
+
+    /** Of the score that was made last. */
+    private boolean alarm() {
+        int threshold = 1 << random.nextInt(31);
+        return node(new Op.Alarm(threshold), tensors.size() - 1, int8(Shape.of(1, 2), 1f / 256, -128));
     }
 
     private Tensor score() {

@@ -33,9 +33,8 @@ class RulesPlannerTest {
         List<Plan> round = firstRound(situation(ANY));
 
         assertThat(round).extracting(RulesPlannerTest::hidden).contains(List.of(), List.of(16), List.of(32, 16));
-        assertThat(round)
-                .filteredOn(plan -> !isOfTrees(plan))
-                .allSatisfy(plan -> assertThat(plan.features()).containsExactly(new InputStep.Standardize()));
+        assertThat(round).filteredOn(plan -> !isOfTrees(plan)).allSatisfy(plan -> assertThat(plan.features())
+                .containsExactly(new InputStep.Standardize()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tinywright.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tinywright.model.DistanceModel;
 import dev.tinywright.model.ForestWeights;
 import dev.tinywright.model.Layer;
 import dev.tinywright.model.TrainedModel;
@@ -155,6 +156,29 @@ class WholeTrainerTest {
         for (int i = 0; i < wanted.length; i++) {
             assertThat(got[i] * scale).isCloseTo(wanted[i], within(0.05 * most));
         }
+    }
+
+    /** The int8 answer is a class, as a classifier gives it: 1 from the threshold on. */
+    @ParameterizedTest
+    @MethodSource("distances")
+    void withAThresholdADistanceTellsNormalFromNot(Layer layer) {
+        SplittableRandom random = new SplittableRandom(8);
+        float[][] normal = near(random, 900);
+        DistanceModel model = (DistanceModel) train(
+                        new TrainingData(List.of(FEATURES), normal, new float[0][], new TrainingData.Same()), layer)
+                .model()
+                .layers()
+                .getFirst();
+        float[][] fresh = near(random, 1000);
+        double[] scores = Arrays.stream(fresh).mapToDouble(model::score).toArray();
+        DistanceModel alarming = model.withThreshold((float) AnomalyScores.threshold(scores, 0.05));
+        QuantizedModel network = Quantizer.quantize(new TrainedModel(List.of(alarming)), normal, 100);
+        long alarms = Arrays.stream(near(random, 1000))
+                .filter(row -> largest(shares(network, row)) == 1)
+                .count();
+        assertThat(alarms / 1000.0).isBetween(0.005, 0.07);
+        assertThat(largest(shares(network, new float[] {0, 0, 0, 9, 0}))).isEqualTo(1);
+        assertThat(network.outputs()).isEqualTo(alarming.outputs()).isEqualTo(2);
     }
 
     private static float[][] near(SplittableRandom random, int count) {
