@@ -1,5 +1,10 @@
 package dev.tinywright.data;
 
+import java.util.stream.IntStream;
+import java.util.Collections;
+import java.util.Arrays;
+import dev.tinywright.features.InputFormat;
+import dev.tinywright.features.Examples;
 import dev.tinywright.contract.Acquisition;
 import dev.tinywright.features.Reading;
 import java.util.ArrayList;
@@ -17,7 +22,37 @@ public final class Acquisitions {
      * @param rateHz of the table that the dataset was made of
      */
     public static Acquisition of(Dataset dataset, OptionalDouble rateHz) {
-        return of(dataset.training().rows(), dataset.readings().size(), rateHz);
+        return switch (dataset.format()) {
+            case InputFormat.Readings table ->
+                of(dataset.training().rows(), table.readings().size(), rateHz);
+            case InputFormat.Window window ->
+                new Acquisition(
+                        ranges(dataset.training().examples(), window.channels().size()), List.of(), rateHz);
+            case InputFormat.Picture picture ->
+                new Acquisition(
+                        Collections.nCopies(picture.channels(), new Acquisition.Range(0, 255)),
+                        List.of(),
+                        OptionalDouble.empty());
+        };
+    }
+
+    /** Returns the lowest and highest sample of each channel. */
+    private static List<Acquisition.Range> ranges(Examples examples, int channels) {
+        float[] low = new float[channels];
+        float[] high = new float[channels];
+        Arrays.fill(low, Float.POSITIVE_INFINITY);
+        Arrays.fill(high, Float.NEGATIVE_INFINITY);
+        for (int e = 0; e < examples.size(); e++) {
+            float[] samples = examples.get(e);
+            for (int i = 0; i < samples.length; i++) {
+                low[i % channels] = Math.min(low[i % channels], samples[i]);
+                high[i % channels] = Math.max(high[i % channels], samples[i]);
+            }
+        }
+        return IntStream.range(0, channels)
+                .mapToObj(c ->
+                        low[c] <= high[c] ? new Acquisition.Range(low[c], high[c]) : new Acquisition.Range(0, 0))
+                .toList();
     }
 
     /** Returns the same of all rows of {@code table}, before any is chosen to learn from. */
