@@ -35,6 +35,7 @@ public record LeakAudit(double apart, double mixed) {
         int[] each = IntStream.range(0, all.size()).toArray();
         byte[] sides = Splitter.split(each, classes, Math.max(1, data.labels().size()), settings, false);
         return new Dataset(
+                data.target(),
                 data.labels(),
                 data.format(),
                 all.part(i -> sides[i] == Splitter.TRAINING),

@@ -29,6 +29,7 @@ public final class Pictures {
                 part(captures, settings, division.of(Splitter.TEST)));
         Dataset.SplitReport report = CaptureReport.of(captures, division, split, parts, "pictures", warnings);
         return new Dataset(
+                new Target.Classes(),
                 captures.labels(),
                 new InputFormat.Picture(settings.height(), settings.width(), settings.channels()),
                 parts.get(0),
