@@ -84,7 +84,6 @@ public final class Windows {
                 CaptureReport.of(captures, division, split, List.of(training, validation, test), "windows", warnings);
         return new Dataset(
                 new Target.Classes(),
-                new Target.Classes(),
                 labels,
                 format,
                 training,
