@@ -62,8 +62,7 @@ record CaptureSource(Captures captures) implements Source {
 
     @Override
     public Situation situation(Task task, Board board, int maximumAttempts) {
-        return new Situation(
-                task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts()));
+        return new Situation(task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts()));
     }
 
     private DataFacts facts() {
@@ -102,8 +101,16 @@ record CaptureSource(Captures captures) implements Source {
                 pictures ? 0 : seconds[0],
                 pictures ? 0 : seconds[seconds.length / 2],
                 pictures ? 0 : seconds[seconds.length - 1],
-                pictures ? median(captures.all().stream().mapToInt(CaptureSource::height).toArray()) : 0,
-                pictures ? median(captures.all().stream().mapToInt(CaptureSource::width).toArray()) : 0);
+                pictures
+                        ? median(captures.all().stream()
+                                .mapToInt(CaptureSource::height)
+                                .toArray())
+                        : 0,
+                pictures
+                        ? median(captures.all().stream()
+                                .mapToInt(CaptureSource::width)
+                                .toArray())
+                        : 0);
     }
 
     private static int height(Capture capture) {
@@ -124,17 +131,19 @@ record CaptureSource(Captures captures) implements Source {
     public Dataset dataset(Plan plan, StepRunner programs) {
         if (!plan.data().isEmpty()) {
             throw TinywrightException.usage(
-                    "data steps work on rows of a table, not on " + captures.kind().plural(),
+                    "data steps work on rows of a table, not on "
+                            + captures.kind().plural(),
                     "plan.yaml, data",
                     "take them out");
         }
         return switch (plan.framing()) {
-            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES ->
-                Windows.cut(captures, settings(window), plan.split());
+            case Framing.Window window
+            when captures.kind() != Captures.Kind.PICTURES -> Windows.cut(captures, settings(window), plan.split());
             case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
             case Framing other ->
                 throw TinywrightException.usage(
-                        "the plan does not say what one example of the " + captures.kind().plural() + " is",
+                        "the plan does not say what one example of the "
+                                + captures.kind().plural() + " is",
                         "plan.yaml",
                         captures.kind() == Captures.Kind.PICTURES
                                 ? "write picture: {height: 96, width: 96}"

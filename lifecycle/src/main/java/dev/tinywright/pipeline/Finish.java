@@ -134,7 +134,8 @@ record Finish(
             CheckRows check = new CheckRows(dataset.test().rows(), verification.scores());
             writeCheckRows(check.sample(CHECK_ROWS), out.resolve("check.csv"));
         }
-        int samples = Math.min(rows ? SAMPLE_ROWS : SAMPLE_EXAMPLES, dataset.test().size());
+        int samples =
+                Math.min(rows ? SAMPLE_ROWS : SAMPLE_EXAMPLES, dataset.test().size());
         float[][] test = IntStream.range(0, samples)
                 .mapToObj(dataset.test().examples()::get)
                 .toArray(float[][]::new);

@@ -1,10 +1,5 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.features.WindowProgram;
-import dev.tinywright.features.PictureProgram;
-import dev.tinywright.features.InputFormat;
-import dev.tinywright.features.FrontEnd;
-import dev.tinywright.features.Examples;
 import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
@@ -13,8 +8,13 @@ import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Acquisitions;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.StepRunner;
+import dev.tinywright.features.Examples;
+import dev.tinywright.features.FrontEnd;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
+import dev.tinywright.features.PictureProgram;
+import dev.tinywright.features.WindowProgram;
 import dev.tinywright.firmware.Cores;
 import dev.tinywright.firmware.Firmware;
 import dev.tinywright.firmware.FirmwareBuilder;
@@ -192,10 +192,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         Prepared prepared = generated.prepared();
         CSource source = generated.source();
         Firmware firmware = FirmwareBuilder.build(
-                source,
-                board,
-                prepared.plan().codegen().optimize() == Plan.Optimize.SIZE,
-                folder);
+                source, board, prepared.plan().codegen().optimize() == Plan.Optimize.SIZE, folder);
         return new Built(prepared, generated.model(), generated.network(), source, firmware, generated.version());
     }
 
@@ -229,7 +226,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 InputProgram.fit(table.readings(), dataset.training().rows(), steps);
             case InputFormat.Window window ->
                 WindowProgram.fit(window, dataset.training().examples(), steps);
-            case InputFormat.Picture picture -> PictureProgram.fit(picture, dataset.training().examples(), steps);
+            case InputFormat.Picture picture ->
+                PictureProgram.fit(picture, dataset.training().examples(), steps);
         };
     }
 

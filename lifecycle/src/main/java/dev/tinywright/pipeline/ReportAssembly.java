@@ -1,8 +1,8 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.features.InputFormat;
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.Dataset;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.packaging.PackageFile;
 import dev.tinywright.packaging.PackageForm;
