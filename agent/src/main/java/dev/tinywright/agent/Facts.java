@@ -205,7 +205,7 @@ final class Facts {
                 .map(layer -> switch (layer) {
                     case dev.tinywright.model.Layer.Dense dense -> Integer.toString(dense.units());
                     case dev.tinywright.model.Layer other ->
-                        throw new IllegalArgumentException("not a dense layer: " + other);
+                        other.getClass().getSimpleName().toLowerCase(Locale.ROOT);
                 })
                 .collect(Collectors.joining("-"));
         String features = section(attempt.plan(), "features");

@@ -25,7 +25,7 @@ public final class Boards {
             arduino-nano-33-ble, arduino-nano-33-ble-sense, arduino-nano-33-ble-sense-rev2, arduino-nicla-sense-me,
             arduino-nicla-vision, arduino-portenta-h7, arduino-opta, microbit-v1, microbit-v2, pico, pico-2, esp32,
             esp32-s3, esp32-c3, esp32-c6, nucleo-g071rb, nucleo-l476rg, nucleo-l4r5zi, nucleo-f446re, nucleo-f746zg,
-            nucleo-h743zi, nucleo-u575zi-q, nrf52840-dk, nrf5340-dk, xiao-ble, xiao-ble-sense, xiao-rp2040, xiao-esp32s3, teensy-4-0,
+            nucleo-h743zi, nucleo-u575zi-q, openmv-cam-h7, nrf52840-dk, nrf5340-dk, xiao-ble, xiao-ble-sense, xiao-rp2040, xiao-esp32s3, teensy-4-0,
             teensy-4-1, ek-ra8d1, alif-ensemble-e7, corstone-300, host""".split(",\\s*"));
 
     private static final YAMLMapper YAML = YAMLMapper.builder()

@@ -330,13 +330,14 @@ public final class Build {
         if (plan.model().getLast() instanceof Layer.Whole && plan.model().size() == 1) {
             return; // it has an output for each class by itself
         }
-        Layer.Dense last =
-                switch (plan.model().getLast()) {
-                    case Layer.Dense dense -> dense;
-                    case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
-                };
         boolean number = dataset.target().isNumber();
         int answers = number ? 1 : dataset.labels().size();
+        if (!(plan.model().getLast() instanceof Layer.Dense last)) {
+            throw TinywrightException.usage(
+                    "the last layer is not dense",
+                    "plan.yaml, model",
+                    "make its last line: - dense: {units: " + answers + "}");
+        }
         if (last.units() != answers || last.activation() != Activation.NONE) {
             String activation = last.activation() == Activation.NONE ? "" : " and an activation";
             String data = number

@@ -102,11 +102,11 @@ public final class Explanation {
     }
 
     private static String network(Plan plan) {
+        if (!plan.model().stream().allMatch(Layer.Dense.class::isInstance)) {
+            return "The model is %s.".formatted(Texts.model(plan));
+        }
         List<Integer> units = plan.model().stream()
-                .map(layer -> switch (layer) {
-                    case Layer.Dense dense -> dense.units();
-                    case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
-                })
+                .map(layer -> ((Layer.Dense) layer).units())
                 .toList();
         List<String> hidden =
                 units.subList(0, units.size() - 1).stream().map(String::valueOf).toList();

@@ -359,10 +359,8 @@ public final class RulesPlanner implements Planner {
     private static int rung(Plan plan) {
         List<Integer> hidden = plan.model().stream()
                 .limit(plan.model().size() - 1L)
-                .map(layer -> switch (layer) {
-                    case Layer.Dense dense -> dense.units();
-                    case Layer other -> throw new IllegalArgumentException("not a dense layer: " + other);
-                })
+                .filter(Layer.Dense.class::isInstance)
+                .map(layer -> ((Layer.Dense) layer).units())
                 .toList();
         int rung = LADDER.indexOf(hidden);
         return rung >= 0 ? rung : nearest(hidden);
