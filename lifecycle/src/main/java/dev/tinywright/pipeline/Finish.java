@@ -65,7 +65,7 @@ record Finish(
         Verification verification = measuring.run(built, dataset.test().examples());
         Measuring.requireSameBits(verification);
         boolean number = dataset.target().isNumber();
-        Optional<Yardsticks> yardsticks = number ? Optional.empty() : Optional.of(training.yardsticks(prepared));
+        Optional<Yardsticks> yardsticks = number || dataset.target().isNormal() ? Optional.empty() : Optional.of(training.yardsticks(prepared));
         Optional<Application.Done> application = !Application.isPossible(dataset)
                 ? Optional.empty()
                 : Optional.of(
@@ -134,7 +134,8 @@ record Finish(
             CheckRows check = new CheckRows(dataset.test().rows(), verification.scores());
             writeCheckRows(check.sample(CHECK_ROWS), out.resolve("check.csv"));
         }
-        int samples = Math.min(rows ? SAMPLE_ROWS : SAMPLE_EXAMPLES, dataset.test().size());
+        int samples =
+                Math.min(rows ? SAMPLE_ROWS : SAMPLE_EXAMPLES, dataset.test().size());
         float[][] test = IntStream.range(0, samples)
                 .mapToObj(dataset.test().examples()::get)
                 .toArray(float[][]::new);

@@ -1,8 +1,8 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.features.InputFormat;
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.Dataset;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.packaging.PackageFile;
 import dev.tinywright.packaging.PackageForm;
@@ -13,6 +13,7 @@ import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
 import dev.tinywright.report.Authorship;
+import dev.tinywright.report.AlarmResult;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
@@ -171,6 +172,20 @@ record ReportAssembly(
             case ACCURACY -> result(goal, Metrics.accuracy(confusion()), "on the test rows, by the firmware");
             case MACRO_F1 ->
                 result(goal, Metrics.macroF1(confusion()), "mean over classes, on the test rows, by the firmware");
+            case FALSE_ALARMS ->
+                share(
+                        goal,
+                        alarms().falseAlarms(),
+                        alarms().normal().length,
+                        "on normal test rows, by the firmware",
+                        "there is no normal test row");
+            case DETECTION ->
+                share(
+                        goal,
+                        alarms().found(),
+                        alarms().faults().length,
+                        "on the faults among the test rows, by the firmware",
+                        "there is no example of a fault to find");
             case MAE -> result(goal, errors().mae(), "on the test rows, by the firmware");
             case RMSE -> result(goal, errors().rmse(), "on the test rows, by the firmware");
             case R2 -> result(goal, errors().r2(), "on the test rows, by the firmware");
@@ -188,6 +203,20 @@ record ReportAssembly(
                 new ReportFacts.GoalResult(
                         goal, OptionalDouble.empty(), "kept, not judged: energy is not estimated yet");
         };
+    }
+
+    private static ReportFacts.GoalResult share(Goal goal, int hits, int of, String note, String without) {
+        return of == 0
+                ? new ReportFacts.GoalResult(goal, OptionalDouble.empty(), without)
+                : result(goal, (double) hits / of, note);
+    }
+
+    private boolean isNormal() {
+        return dataset().target().isNormal();
+    }
+
+    private AlarmResult alarms() {
+        return AlarmAssembly.result(built, verification, lifecycle.task());
     }
 
     private NumberErrors errors() {
@@ -327,7 +356,7 @@ record ReportAssembly(
                 attempt.number(),
                 attempt.reason(),
                 Texts.model(attempt.plan()),
-                m.filter(x -> x.errors().isEmpty())
+                m.filter(x -> x.errors().isEmpty() && x.alarms().isEmpty())
                         .map(x -> OptionalDouble.of(x.accuracy()))
                         .orElse(OptionalDouble.empty()),
                 m.map(x -> OptionalLong.of(x.flashBytes())).orElse(OptionalLong.empty()),
@@ -390,9 +419,12 @@ record ReportAssembly(
         float[][] features =
                 Lifecycle.features(built.prepared().inputs(), dataset().test().examples());
         return new ReportFacts.Quantized(
-                isNumber() ? 1 : floatAccuracy(features),
+                isNumber() ? 1 : isNormal() ? Metrics.accuracy(confusion()) : floatAccuracy(features),
                 Metrics.accuracy(confusion()),
-                QuantizationError.measure(built.model(), built.network(), features).stream()
+                (isNormal()
+                                ? List.<QuantizationError.LayerError>of()
+                                : QuantizationError.measure(built.model(), built.network(), features))
+                        .stream()
                         .map(e -> new ReportFacts.LayerError(e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute()))
                         .toList());
     }
@@ -439,7 +471,8 @@ record ReportAssembly(
                 verification.mismatches(),
                 instructions.isPresent()
                         ? OptionalLong.of(Math.round(instructions.getAsDouble()))
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                isNormal() ? Optional.of(alarms()) : Optional.empty());
     }
 
     private ReportFacts.Usage usage() {
@@ -522,6 +555,9 @@ record ReportAssembly(
     private String qualityMetric() {
         if (isNumber()) {
             return "mean absolute error";
+        }
+        if (isNormal()) {
+            return "share of stand-ins for faults that are found";
         }
         return lifecycle.task().goal(Metric.MACRO_F1).isPresent() ? "macro-F1" : "accuracy";
     }

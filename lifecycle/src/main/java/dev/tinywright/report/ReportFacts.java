@@ -381,6 +381,7 @@ public record ReportFacts(
      * @param note what differs from the board's own core; empty where nothing does
      * @param testRows rows whose outputs were compared with the host's
      * @param mismatches rows of these that differed
+     * @param alarms of a model of what is normal; empty for all others
      */
     public record Device(
             String core,
@@ -388,7 +389,19 @@ public record ReportFacts(
             String note,
             int testRows,
             int mismatches,
-            OptionalLong instructionsPerInference) {}
+            OptionalLong instructionsPerInference,
+            Optional<AlarmResult> alarms) {
+        /** What a model did that raises no alarms. */
+        public Device(
+                String core,
+                String emulator,
+                String note,
+                int testRows,
+                int mismatches,
+                OptionalLong instructionsPerInference) {
+            this(core, emulator, note, testRows, mismatches, instructionsPerInference, Optional.empty());
+        }
+    }
 
     /**
      * What the sketch did while its sensors saw the test rows.
