@@ -8,6 +8,7 @@ import dev.tinywright.features.Examples;
 import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
+import dev.tinywright.codegen.Streaming;
 import dev.tinywright.compile.Compiler;
 import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Acquisitions;
@@ -169,6 +170,11 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     }
 
     Generated generate(Prepared prepared, Trained.Done trained) {
+        return generate(prepared, trained, Optional.empty());
+    }
+
+    /** @param streaming how a recording that never ends is looked at; without it as is usual */
+    Generated generate(Prepared prepared, Trained.Done trained, Optional<Streaming> streaming) {
         Optional<Quantity> quantity = Quantities.of(prepared.dataset());
         TrainedModel model =
                 quantity.map(q -> Quantities.less(trained.model(), q.offset())).orElse(trained.model());
@@ -178,7 +184,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 ? Quantizer.quantize(
                         model, calibration, Quantities.settings(prepared, model, quantity.get(), percentile))
                 : Quantizer.quantize(model, calibration, percentile);
-        Deployable deployable = deployable(prepared, network, quantity);
+        Deployable deployable = deployable(prepared, network, quantity, streaming);
         CSource source = Compiler.compile(deployable, target(prepared.plan()));
         return new Generated(prepared, model, network, source, deployable.version());
     }
@@ -197,6 +203,20 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 prepared.plan().codegen().optimize() == Plan.Optimize.SIZE,
                 folder);
         return new Built(prepared, generated.model(), generated.network(), source, firmware, generated.version());
+    }
+
+    /** Returns the image that pushes recordings instead of passing windows. */
+    Firmware buildStream(Built built, Path folder) {
+        boolean forSize = built.prepared().plan().codegen().optimize() == Plan.Optimize.SIZE;
+        return FirmwareBuilder.buildStream(built.source(), board, forSize, folder);
+    }
+
+    /** Returns whether the board's RAM holds what continuous use needs. */
+    boolean canStream(Built built) {
+        long bytes = built.firmware().memory().ramBytes()
+                + built.source().continuousBytes()
+                + FirmwareBuilder.leastStackBytes(board);
+        return FirmwareBuilder.canStream(board) && (board.isHost() || bytes < board.sketchRamBytes());
     }
 
     static Verification verify(Built built, Examples examples) {
@@ -246,7 +266,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         return best;
     }
 
-    Deployable deployable(Prepared prepared, QuantizedModel network, Optional<Quantity> quantity) {
+    Deployable deployable(
+            Prepared prepared, QuantizedModel network, Optional<Quantity> quantity, Optional<Streaming> streaming) {
         return new Deployable(
                 name,
                 prepared.inputs(),
@@ -262,7 +283,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                         .substring(0, 8),
                 task.ask(),
                 Acquisitions.of(prepared.dataset(), rateHz),
-                samples(prepared.dataset()));
+                samples(prepared.dataset()),
+                streaming);
     }
 
     /** Returns the first training row of each of the first classes, for the self-test in the generated code. */

@@ -16,6 +16,7 @@ public final class Page {
                 .add(DataSection.understood(facts), DataSection.data(facts), ModelSection.attempts(facts))
                 .add(results(facts), ModelSection.quantized(facts), ModelSection.training(facts))
                 .add(DeviceSection.memory(facts), DeviceSection.proof(facts))
+                .add(facts.continuous().map(ContinuousSection::render).stream().toList())
                 .add(ApplicationSection.application(facts))
                 .add(AuthorshipSection.render(facts).stream().toList())
                 .add(ContractSection.contract(facts))
@@ -58,6 +59,7 @@ public final class Page {
             {"training", "Training"},
             {"memory", "Memory"},
             {"proof", "Proof"},
+            {ContinuousSection.ID, "Continuous use"},
             {"application", "Application"},
             {AuthorshipSection.ID, "Language model"},
             {"contract", "Contract"},
@@ -66,7 +68,13 @@ public final class Page {
         };
         Element nav = Element.of("nav").with("aria-label", "Sections");
         for (String[] section : sections) {
-            if (!section[0].equals(AuthorshipSection.ID) || facts.authorship().isPresent()) {
+            boolean isThere =
+                    switch (section[0]) {
+                        case AuthorshipSection.ID -> facts.authorship().isPresent();
+                        case ContinuousSection.ID -> facts.continuous().isPresent();
+                        default -> true;
+                    };
+            if (isThere) {
                 nav.add(Element.of("a").with("href", "#" + section[0]).text(section[1]));
             }
         }
