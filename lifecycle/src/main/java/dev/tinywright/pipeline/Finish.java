@@ -65,7 +65,7 @@ record Finish(
         Verification verification = measuring.run(built, dataset.test().examples());
         Measuring.requireSameBits(verification);
         boolean number = dataset.target().isNumber();
-        Optional<Yardsticks> yardsticks = number ? Optional.empty() : Optional.of(training.yardsticks(prepared));
+        Optional<Yardsticks> yardsticks = number || dataset.target().isNormal() ? Optional.empty() : Optional.of(training.yardsticks(prepared));
         Optional<Application.Done> application = !Application.isPossible(dataset)
                 ? Optional.empty()
                 : Optional.of(

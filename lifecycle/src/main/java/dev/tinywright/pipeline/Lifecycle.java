@@ -104,7 +104,9 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         float[][] x = features(inputs, training.examples().select(learned));
         float[][] vx = features(inputs, validationExamples);
         List<Integer> shape = inputs.shape();
-        TrainingData data = dataset.target().isNumber()
+        TrainingData data = dataset.target().isNormal()
+                ? TrainingData.reconstruction(shape, x, vx)
+                : dataset.target().isNumber()
                 ? TrainingData.regression(
                         shape,
                         x,
@@ -169,6 +171,10 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     }
 
     Generated generate(Prepared prepared, Trained.Done trained) {
+        if (prepared.dataset().target().isNormal()) {
+            Alarms.Level level = Alarms.level(prepared, trained.model(), Alarms.rate(task));
+            return generate(prepared, level.model(), level.network(), Optional.empty());
+        }
         Optional<Quantity> quantity = Quantities.of(prepared.dataset());
         TrainedModel model =
                 quantity.map(q -> Quantities.less(trained.model(), q.offset())).orElse(trained.model());
@@ -178,6 +184,11 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 ? Quantizer.quantize(
                         model, calibration, Quantities.settings(prepared, model, quantity.get(), percentile))
                 : Quantizer.quantize(model, calibration, percentile);
+        return generate(prepared, model, network, quantity);
+    }
+
+    private Generated generate(
+            Prepared prepared, TrainedModel model, QuantizedModel network, Optional<Quantity> quantity) {
         Deployable deployable = deployable(prepared, network, quantity);
         CSource source = Compiler.compile(deployable, target(prepared.plan()));
         return new Generated(prepared, model, network, source, deployable.version());
