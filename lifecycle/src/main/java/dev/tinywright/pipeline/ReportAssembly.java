@@ -421,7 +421,7 @@ record ReportAssembly(
         float[][] features =
                 Lifecycle.features(built.prepared().inputs(), dataset().test().examples());
         return new ReportFacts.Quantized(
-                isNumber() ? 1 : isNormal() ? Metrics.accuracy(confusion()) : floatAccuracy(features),
+                isNumber() ? 1 : floatAccuracy(features),
                 Metrics.accuracy(confusion()),
                 (isNormal()
                                 ? List.<QuantizationError.LayerError>of()
@@ -434,7 +434,9 @@ record ReportAssembly(
     private double floatAccuracy(float[][] features) {
         return Metrics.accuracy(Metrics.confusion(
                 dataset().test().classes(),
-                Measuring.floatClasses(built.model(), features),
+                isNormal()
+                        ? Alarms.inFloat(built.model(), built.network(), features)
+                        : Measuring.floatClasses(built.model(), features),
                 dataset().labels().size()));
     }
 

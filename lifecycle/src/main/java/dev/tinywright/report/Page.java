@@ -33,6 +33,9 @@ public final class Page {
     }
 
     private static Element results(ReportFacts facts) {
+        if (facts.device().alarms().isPresent()) {
+            return AlarmSection.render(facts, facts.device().alarms().get());
+        }
         return facts.number()
                 .map(number -> NumberSection.render(facts, number))
                 .orElseGet(() -> ResultSection.render(facts));

@@ -108,6 +108,9 @@ final class ReportJson {
                 .put("note", facts.device().note())
                 .put("testRows", facts.device().testRows())
                 .put("mismatches", facts.device().mismatches());
+        if (facts.device().alarms().isPresent()) {
+            AlarmJson.add(node, facts.device().alarms().get());
+        }
         facts.number()
                 .ifPresentOrElse(
                         number -> NumberJson.addErrors(node.put("unit", number.unit()), number.device()),
@@ -348,7 +351,7 @@ final class ReportJson {
         return node;
     }
 
-    private static ArrayNode interval(Estimate estimate) {
+    static ArrayNode interval(Estimate estimate) {
         ArrayNode pair = JSON.arrayNode();
         if (estimate.isDefined()) {
             pair.add(Numbers.rounded(estimate.low(), DIGITS)).add(Numbers.rounded(estimate.high(), DIGITS));
