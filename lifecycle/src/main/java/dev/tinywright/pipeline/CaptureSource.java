@@ -46,7 +46,7 @@ record CaptureSource(Captures captures) implements Source {
     public List<String> brief() {
         List<String> lines = new ArrayList<>();
         lines.add(captures.all().size() + " " + captures.kind().plural() + ": " + perClass());
-        captures.rateHz().ifPresent(rate -> lines.add(String.format(Locale.ROOT, "%s Hz", Texts.reading(rate))));
+        captures.rateHz().ifPresent(rate -> lines.add(YamlText.number(rate) + " Hz"));
         lines.addAll(captures.notes());
         captures.warnings().forEach(warning -> lines.add("warning: " + warning));
         return lines;

@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -101,12 +102,12 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
     }
 
     /** Returns the first test example of a class that was classified rightly, or else the first of it. */
-    private java.util.OptionalInt firstOf(int label) {
+    private OptionalInt firstOf(int label) {
         int[] all = IntStream.range(0, test().size())
                 .filter(i -> test().classes()[i] == label)
                 .toArray();
         return Arrays.stream(all).filter(this::isRight).findFirst().stream()
-                .mapToObj(java.util.OptionalInt::of)
+                .mapToObj(OptionalInt::of)
                 .findFirst()
                 .orElseGet(() -> Arrays.stream(all).findFirst());
     }

@@ -83,6 +83,15 @@ record ReportAssembly(
                 details());
     }
 
+    /** What the examples are called. */
+    private String examples() {
+        return switch (dataset().format()) {
+            case InputFormat.Readings _ -> "rows";
+            case InputFormat.Window _ -> "windows";
+            case InputFormat.Picture _ -> "pictures";
+        };
+    }
+
     private boolean isTable() {
         return dataset().format() instanceof InputFormat.Readings;
     }
@@ -170,12 +179,12 @@ record ReportAssembly(
     private ReportFacts.GoalResult goal(Goal goal) {
         MemoryUse memory = built.firmware().memory();
         return switch (goal.metric()) {
-            case ACCURACY -> result(goal, Metrics.accuracy(confusion()), "on the test rows, by the firmware");
+            case ACCURACY -> result(goal, Metrics.accuracy(confusion()), "on the test " + examples() + ", by the firmware");
             case MACRO_F1 ->
-                result(goal, Metrics.macroF1(confusion()), "mean over classes, on the test rows, by the firmware");
-            case MAE -> result(goal, errors().mae(), "on the test rows, by the firmware");
-            case RMSE -> result(goal, errors().rmse(), "on the test rows, by the firmware");
-            case R2 -> result(goal, errors().r2(), "on the test rows, by the firmware");
+                result(goal, Metrics.macroF1(confusion()), "mean over classes, on the test " + examples() + ", by the firmware");
+            case MAE -> result(goal, errors().mae(), "on the test " + examples() + ", by the firmware");
+            case RMSE -> result(goal, errors().rmse(), "on the test " + examples() + ", by the firmware");
+            case R2 -> result(goal, errors().r2(), "on the test " + examples() + ", by the firmware");
             case FLASH -> result(goal, (double) memory.flashBytes(), "of the linked image");
             case RAM ->
                 result(
@@ -230,7 +239,9 @@ record ReportAssembly(
                         goal.metric().key(),
                         Texts.bound(goal),
                         from(ask, goal.metric().key()))));
-        source.notes().forEach(note -> parts.add(note(note)));
+        if (source.known().isEmpty()) {
+            source.notes().forEach(note -> parts.add(note(note)));
+        }
         parts.add(new ReportFacts.Part(
                 "choice",
                 "attempt " + found.chosen().number() + " of " + found.attempts().size(),
@@ -319,7 +330,7 @@ record ReportAssembly(
 
     private ReportFacts.Attempts attempts() {
         return new ReportFacts.Attempts(
-                "validation rows", found.attempts().stream().map(this::attempt).toList());
+                "validation " + examples(), found.attempts().stream().map(this::attempt).toList());
     }
 
     private ReportFacts.Attempt attempt(Attempt attempt) {

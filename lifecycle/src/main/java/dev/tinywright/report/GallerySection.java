@@ -6,6 +6,7 @@ import dev.tinywright.report.Gallery.HeatMap;
 import dev.tinywright.report.Gallery.Shown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Examples to look at and to listen to: of recordings, sounds and pictures. */
@@ -51,7 +52,7 @@ final class GallerySection {
     private static void windows(
             Element section, ReportFacts facts, Gallery gallery, InputFormat.Window window, List<Shown> shown) {
         WavePlot plot = plot(gallery, window);
-        addKey(section, plot);
+        addUndrawn(section, plot);
         Element grid = Element.of("div", "columns");
         for (Shown example : shown) {
             String label = facts.labels().get(example.wanted());
@@ -74,20 +75,16 @@ final class GallerySection {
                         .toList());
     }
 
-    private static void addKey(Element section, WavePlot plot) {
-        List<Element> key = plot.key();
-        if (!key.isEmpty()) {
-            section.add(Element.of("p", "note").text("Channels: ").add(key));
-        }
+    private static void addUndrawn(Element section, WavePlot plot) {
         if (plot.undrawn() > 0) {
             section.add(Parts.note(Numbers.counted(plot.undrawn(), "more channel") + " not drawn."));
         }
     }
 
     /** The network's input where it has no axis of time: its mean over each class, feature by feature. */
-    private static java.util.Optional<Element> classMeans(ReportFacts facts, Gallery gallery) {
+    private static Optional<Element> classMeans(ReportFacts facts, Gallery gallery) {
         if (gallery.classMeans().size() != facts.labels().size()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         int classes = facts.labels().size();
         int features = gallery.classMeans().getFirst().length;
@@ -113,7 +110,7 @@ final class GallerySection {
         picture.add(Drawing.text(left, classes * row + 19, "start", "feature 1").with("class", "tick"));
         picture.add(Drawing.text(Drawing.WIDTH - 6, classes * row + 19, "end", String.valueOf(features))
                 .with("class", "tick"));
-        return java.util.Optional.of(Parts.figure(
+        return Optional.of(Parts.figure(
                 "What the network sees of them: the mean of each feature by class; pale is high, dark is low", picture));
     }
 

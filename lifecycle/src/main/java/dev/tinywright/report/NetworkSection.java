@@ -23,7 +23,7 @@ final class NetworkSection {
         section.add(Element.of("h3").text("Layers"));
         section.add(Parts.paragraph(Numbers.counted(network.parameters(), "weight") + ", "
                 + Numbers.counted(network.macs(), "multiplication") + " an inference; the input is "
-                + shape(network.inputShape()) + "."));
+                + (network.inputShape().size() == 1 ? Numbers.counted(network.inputShape().getFirst(), "feature") : shape(network.inputShape())) + "."));
         return section.add(layers(network));
     }
 

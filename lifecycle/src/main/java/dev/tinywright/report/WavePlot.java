@@ -19,8 +19,9 @@ final class WavePlot {
 
     private static final double LEFT = 52;
     private static final double RIGHT = Drawing.WIDTH - 12;
+    private static final double KEY_RIGHT = 330;
     private static final double PANEL = 104;
-    private static final double GAP = 30;
+    private static final double GAP = 36;
     private static final int MOST_POINTS = 260;
     private static final double FULL_SCALE = 32768;
 
@@ -91,34 +92,16 @@ final class WavePlot {
                 - panels.stream().mapToInt(panel -> panel.channels().size()).sum();
     }
 
-    /** Returns which colour is which channel; nothing where there is one. */
-    List<Element> key() {
-        if (format.channels().size() == 1) {
-            return List.of();
-        }
-        List<Element> key = new ArrayList<>();
-        for (Panel panel : panels) {
-            for (int i = 0; i < panel.channels().size(); i++) {
-                String name = format.channels().get(panel.channels().get(i)).name();
-                key.add(Element.of("span", "key")
-                        .add(Element.of("span", "swatch b" + colour(i)))
-                        .add(Parts.name(name))
-                        .text(" "));
-            }
-        }
-        return key;
-    }
-
     private static int colour(int indexInPanel) {
         return indexInPanel % Charts.COLOURS;
     }
 
     Element draw(Shown shown, String title) {
         List<HeatMap> maps = shown.maps();
-        double height = 14 + (panels.size() + maps.size()) * (PANEL + GAP) + 10;
+        double height = 16 + (panels.size() + maps.size()) * (PANEL + GAP) + 2;
         Element picture = Drawing.picture(height, title, description());
         Axis time = Axis.exact(0, format.seconds(), 5, LEFT, RIGHT);
-        double top = 14;
+        double top = 16;
         for (Panel panel : panels) {
             draw(picture, shown, panel, time, top);
             top += PANEL + GAP;
@@ -128,7 +111,7 @@ final class WavePlot {
             top += PANEL + GAP;
         }
         return picture.add(
-                Drawing.text(RIGHT, top + 5, "end", "seconds").with("class", "tick"));
+                Drawing.text(RIGHT, top - 1, "end", "seconds").with("class", "tick"));
     }
 
     private String description() {
@@ -140,6 +123,9 @@ final class WavePlot {
         double bottom = top + PANEL;
         Axis y = Axis.rounded(panel.low(), panel.high(), 3, bottom, top);
         Drawing.leftAxis(picture, y, LEFT, RIGHT, Drawing::tick);
+        if (format.channels().size() > 1) {
+            addKey(picture, panel, top);
+        }
         if (!panel.unit().isEmpty()) {
             picture.add(Drawing.text(RIGHT, top - 4, "end", Drawing.fit(panel.unit(), 200))
                     .with("class", "tick"));
@@ -149,6 +135,18 @@ final class WavePlot {
                     .with("points", points(shown.values(), panel.channels().get(i), time, y)));
         }
         Drawing.bottomAxis(picture, time, bottom, Drawing::tick);
+    }
+
+    /** Says which colour is which channel, as far as there is room. */
+    private void addKey(Element picture, Panel panel, double top) {
+        double x = LEFT;
+        for (int i = 0; i < panel.channels().size() && x < KEY_RIGHT; i++) {
+            String name = Drawing.fit(
+                    format.channels().get(panel.channels().get(i)).name(), 110);
+            picture.add(Drawing.rect("f" + colour(i), x, top - 9, 10, 4));
+            picture.add(Drawing.text(x + 14, top - 4, "start", name).with("class", "tick"));
+            x += 26 + Drawing.width(name);
+        }
     }
 
     /** Returns the samples as they are, or the least and the most of each of many stretches. */
