@@ -64,8 +64,7 @@ record CaptureSource(Captures captures) implements Source {
 
     @Override
     public Situation situation(Task task, Board board, int maximumAttempts) {
-        return new Situation(
-                task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts()));
+        return new Situation(task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts()));
     }
 
     private DataFacts facts() {
@@ -104,8 +103,16 @@ record CaptureSource(Captures captures) implements Source {
                 pictures ? 0 : seconds[0],
                 pictures ? 0 : seconds[seconds.length / 2],
                 pictures ? 0 : seconds[seconds.length - 1],
-                pictures ? median(captures.all().stream().mapToInt(CaptureSource::height).toArray()) : 0,
-                pictures ? median(captures.all().stream().mapToInt(CaptureSource::width).toArray()) : 0);
+                pictures
+                        ? median(captures.all().stream()
+                                .mapToInt(CaptureSource::height)
+                                .toArray())
+                        : 0,
+                pictures
+                        ? median(captures.all().stream()
+                                .mapToInt(CaptureSource::width)
+                                .toArray())
+                        : 0);
     }
 
     private static int height(Capture capture) {
@@ -126,17 +133,19 @@ record CaptureSource(Captures captures) implements Source {
     public Dataset dataset(Plan plan, StepRunner programs) {
         if (!plan.data().isEmpty()) {
             throw TinywrightException.usage(
-                    "data steps work on rows of a table, not on " + captures.kind().plural(),
+                    "data steps work on rows of a table, not on "
+                            + captures.kind().plural(),
                     "plan.yaml, data",
                     "take them out");
         }
         return switch (plan.framing()) {
-            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES ->
-                Windows.cut(captures, settings(window), plan.split());
+            case Framing.Window window
+            when captures.kind() != Captures.Kind.PICTURES -> Windows.cut(captures, settings(window), plan.split());
             case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
             case Framing other ->
                 throw TinywrightException.usage(
-                        "the plan does not say what one example of the " + captures.kind().plural() + " is",
+                        "the plan does not say what one example of the "
+                                + captures.kind().plural() + " is",
                         "plan.yaml",
                         captures.kind() == Captures.Kind.PICTURES
                                 ? "write picture: {height: 96, width: 96}"
@@ -199,15 +208,20 @@ record CaptureSource(Captures captures) implements Source {
                 };
         List<Gallery.Fact> facts = new ArrayList<>();
         facts.add(new Gallery.Fact(
-                capitalized(captures.kind().plural()), Integer.toString(captures.all().size())));
+                capitalized(captures.kind().plural()),
+                Integer.toString(captures.all().size())));
         if (kind == Gallery.Kind.PICTURES) {
             facts.add(new Gallery.Fact("Sizes in the files", sizes()));
         } else {
             facts.add(new Gallery.Fact("Rate", rate()));
             facts.add(new Gallery.Fact("Lengths", lengths()));
-            facts.add(new Gallery.Fact("Channels", Integer.toString(captures.channels().size())));
+            facts.add(new Gallery.Fact(
+                    "Channels", Integer.toString(captures.channels().size())));
         }
-        long groups = captures.all().stream().flatMap(c -> c.group().stream()).distinct().count();
+        long groups = captures.all().stream()
+                .flatMap(c -> c.group().stream())
+                .distinct()
+                .count();
         if (groups > 0) {
             facts.add(new Gallery.Fact("Subjects or sessions", Long.toString(groups)));
         }
@@ -224,11 +238,7 @@ record CaptureSource(Captures captures) implements Source {
     private String lengths() {
         CaptureFacts facts = captureFacts();
         String range = String.format(
-                Locale.ROOT,
-                "%.3g to %.3g s, median %.3g s",
-                facts.shortest(),
-                facts.longest(),
-                facts.typical());
+                Locale.ROOT, "%.3g to %.3g s, median %.3g s", facts.shortest(), facts.longest(), facts.typical());
         double total = captures.all().stream().mapToDouble(Capture::frames).sum()
                 / captures.rateHz().orElse(NOMINAL_RATE);
         return (facts.shortest() == facts.longest()
@@ -238,8 +248,14 @@ record CaptureSource(Captures captures) implements Source {
     }
 
     private String sizes() {
-        int least = captures.all().stream().mapToInt(c -> Math.min(width(c), height(c))).min().orElse(0);
-        int most = captures.all().stream().mapToInt(c -> Math.max(width(c), height(c))).max().orElse(0);
+        int least = captures.all().stream()
+                .mapToInt(c -> Math.min(width(c), height(c)))
+                .min()
+                .orElse(0);
+        int most = captures.all().stream()
+                .mapToInt(c -> Math.max(width(c), height(c)))
+                .max()
+                .orElse(0);
         CaptureFacts facts = captureFacts();
         return "median " + facts.width() + " x " + facts.height() + " pixels"
                 + (least == most ? "" : ", sides of " + least + " to " + most);

@@ -1,8 +1,8 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.features.InputFormat;
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.Dataset;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.model.WholeModel;
 import dev.tinywright.packaging.PackageFile;
@@ -179,9 +179,13 @@ record ReportAssembly(
     private ReportFacts.GoalResult goal(Goal goal) {
         MemoryUse memory = built.firmware().memory();
         return switch (goal.metric()) {
-            case ACCURACY -> result(goal, Metrics.accuracy(confusion()), "on the test " + examples() + ", by the firmware");
+            case ACCURACY ->
+                result(goal, Metrics.accuracy(confusion()), "on the test " + examples() + ", by the firmware");
             case MACRO_F1 ->
-                result(goal, Metrics.macroF1(confusion()), "mean over classes, on the test " + examples() + ", by the firmware");
+                result(
+                        goal,
+                        Metrics.macroF1(confusion()),
+                        "mean over classes, on the test " + examples() + ", by the firmware");
             case MAE -> result(goal, errors().mae(), "on the test " + examples() + ", by the firmware");
             case RMSE -> result(goal, errors().rmse(), "on the test " + examples() + ", by the firmware");
             case R2 -> result(goal, errors().r2(), "on the test " + examples() + ", by the firmware");
@@ -330,7 +334,8 @@ record ReportAssembly(
 
     private ReportFacts.Attempts attempts() {
         return new ReportFacts.Attempts(
-                "validation " + examples(), found.attempts().stream().map(this::attempt).toList());
+                "validation " + examples(),
+                found.attempts().stream().map(this::attempt).toList());
     }
 
     private ReportFacts.Attempt attempt(Attempt attempt) {
@@ -406,7 +411,8 @@ record ReportAssembly(
                 isNumber() ? 1 : floatAccuracy(features),
                 Metrics.accuracy(confusion()),
                 QuantizationError.measure(built.model(), built.network(), features).stream()
-                        .map(e -> new ReportFacts.LayerError(e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
+                        .map(e -> new ReportFacts.LayerError(
+                                e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
                         .toList());
     }
 
@@ -457,8 +463,9 @@ record ReportAssembly(
 
     private Details details() {
         int[] answers = answers();
-        double[] confidences =
-                IntStream.range(0, answers.length).mapToDouble(row -> confidence(row, answers[row])).toArray();
+        double[] confidences = IntStream.range(0, answers.length)
+                .mapToDouble(row -> confidence(row, answers[row]))
+                .toArray();
         return new DetailAssembly(built, source, answers, confidences).details();
     }
 

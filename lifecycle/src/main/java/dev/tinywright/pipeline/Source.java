@@ -18,9 +18,7 @@ interface Source {
     /** Reads what the task points at, a table's rows or the heads of recordings and pictures. */
     static Source load(Task task) {
         CaptureHints hints = CaptureSource.hints(task);
-        return Captures.looksLike(task.data().path(), hints)
-                ? CaptureSource.load(task, hints)
-                : TableSource.load(task);
+        return Captures.looksLike(task.data().path(), hints) ? CaptureSource.load(task, hints) : TableSource.load(task);
     }
 
     /** Returns the data in a few lines for the person. */

@@ -25,7 +25,8 @@ final class GallerySection {
 
     /** Returns what is known of the recordings or pictures, as a table. */
     static Element facts(Gallery gallery) {
-        Table table = Table.captioned("The " + gallery.kind().plural()).column("What").column("Value");
+        Table table =
+                Table.captioned("The " + gallery.kind().plural()).column("What").column("Value");
         for (Fact fact : gallery.facts()) {
             table.row(fact.name(), Parts.name(fact.value()));
         }
@@ -111,7 +112,8 @@ final class GallerySection {
         picture.add(Drawing.text(Drawing.WIDTH - 6, classes * row + 19, "end", String.valueOf(features))
                 .with("class", "tick"));
         return Optional.of(Parts.figure(
-                "What the network sees of them: the mean of each feature by class; pale is high, dark is low", picture));
+                "What the network sees of them: the mean of each feature by class; pale is high, dark is low",
+                picture));
     }
 
     /** Returns the examples that the device got wrong, to look at and to listen to; for pictures with some it got right. */
@@ -159,8 +161,7 @@ final class GallerySection {
 
     /** "walking, taken for running, 97 % sure". */
     private static Element answer(ReportFacts facts, Shown example) {
-        Element answer =
-                Element.of("span").add(Parts.name(facts.labels().get(example.wanted())));
+        Element answer = Element.of("span").add(Parts.name(facts.labels().get(example.wanted())));
         if (example.wanted() == example.got()) {
             return answer.add(Element.of("span", "yes").text(" \u2713"));
         }
@@ -192,7 +193,8 @@ final class GallerySection {
         Element grid = Element.of("div", "gallery");
         for (Shown example : shown) {
             Element caption = Element.of("figcaption");
-            caption.add(answers ? answer(facts, example) : Parts.name(facts.labels().get(example.wanted())));
+            caption.add(
+                    answers ? answer(facts, example) : Parts.name(facts.labels().get(example.wanted())));
             grid.add(Element.of("figure", example.wanted() == example.got() || !answers ? "" : "miss")
                     .add(picture(facts, format, example), caption));
         }

@@ -16,7 +16,8 @@ final class ResultSection {
 
     static Element render(ReportFacts facts) {
         Element section = Parts.section("results", "How well it classifies");
-        section.add(Parts.note("All figures are from the test " + facts.example() + "s as the device classified them."));
+        section.add(
+                Parts.note("All figures are from the test " + facts.example() + "s as the device classified them."));
         int[][] confusion = Statistics.confusion(facts.test(), facts.labels().size());
         addYardsticks(section, facts);
         section.add(matrix(facts, confusion));
@@ -86,7 +87,8 @@ final class ResultSection {
         for (int wanted = 0; wanted < labels.size(); wanted++) {
             body.add(matrixRow(labels, confusion, wanted));
         }
-        String caption = "Confusion matrix: test " + facts.example() + "s by the class they are of and the class they got";
+        String caption =
+                "Confusion matrix: test " + facts.example() + "s by the class they are of and the class they got";
         Element table = Element.of("table", labels.size() > 10 ? "matrix dense" : "matrix")
                 .child("caption", caption)
                 .add(Element.of("thead").add(head), body);
@@ -171,8 +173,8 @@ final class ResultSection {
         List<TestRow> wrong = facts.wrongRows();
         section.add(Element.of("h3").text("Misclassified " + facts.example() + "s"));
         if (wrong.isEmpty()) {
-            section.add(
-                    Parts.paragraph("None: all " + Numbers.counted(facts.test().size(), "test " + facts.example()) + " are right."));
+            section.add(Parts.paragraph(
+                    "None: all " + Numbers.counted(facts.test().size(), "test " + facts.example()) + " are right."));
             return;
         }
         List<Column> columns = facts.data().columns();

@@ -20,16 +20,27 @@ class LayerTextTest {
     @Test
     void convolutionsAreTheirFiltersAndTheRestGoesWithoutSaying() {
         assertThat(LayerText.brief(List.of(
-                        conv(8, 3), new Layer.Pool(Layer.PoolKind.MAX, 2, 1), conv(16, 3), conv(16, 1),
-                        new Layer.GlobalAverage(), new Layer.Dropout(0.2), CLASSES)))
+                        conv(8, 3),
+                        new Layer.Pool(Layer.PoolKind.MAX, 2, 1),
+                        conv(16, 3),
+                        conv(16, 1),
+                        new Layer.GlobalAverage(),
+                        new Layer.Dropout(0.2),
+                        CLASSES)))
                 .isEqualTo("conv 8-16-16");
     }
 
     @Test
     void aDepthwiseConvolutionAndTheOneBehindItAreOne() {
         assertThat(LayerText.brief(List.of(
-                        conv(8, 3), DEPTHWISE, conv(16, 1), DEPTHWISE, conv(24, 1), new Layer.GlobalAverage(),
-                        new Layer.Dense(32, Activation.RELU), CLASSES)))
+                        conv(8, 3),
+                        DEPTHWISE,
+                        conv(16, 1),
+                        DEPTHWISE,
+                        conv(24, 1),
+                        new Layer.GlobalAverage(),
+                        new Layer.Dense(32, Activation.RELU),
+                        CLASSES)))
                 .isEqualTo("conv 8 + separable 16-24 + dense 32");
     }
 

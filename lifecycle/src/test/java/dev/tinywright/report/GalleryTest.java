@@ -49,7 +49,8 @@ class GalleryTest {
     @MethodSource("allKinds")
     void everyPictureAndSoundHasWords(ReportFacts facts) throws Exception {
         Document document = parse(Page.render(facts));
-        assertThat(elements(document, "img")).noneMatch(e -> e.getAttribute("alt").isEmpty());
+        assertThat(elements(document, "img"))
+                .noneMatch(e -> e.getAttribute("alt").isEmpty());
         assertThat(elements(document, "audio"))
                 .noneMatch(e -> e.getAttribute("aria-label").isEmpty());
         assertThat(elements(document, "svg"))
@@ -112,8 +113,8 @@ class GalleryTest {
     void pngHasThePixelsItWasGiven() throws Exception {
         byte[] pixels = {1, 2, 3, (byte) 200, (byte) 201, (byte) 202, 7, 8, 9, 10, 11, 12};
         String uri = Media.png(2, 2, 3, pixels);
-        BufferedImage image = ImageIO.read(
-                new ByteArrayInputStream(Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1))));
+        BufferedImage image =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1))));
         assertThat(image.getRGB(1, 0) & 0xffffff).isEqualTo(0xc8c9ca);
         assertThat(image.getRGB(0, 1) & 0xffffff).isEqualTo(0x070809);
     }

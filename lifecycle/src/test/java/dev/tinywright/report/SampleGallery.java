@@ -7,8 +7,8 @@ import dev.tinywright.report.Gallery.HeatMap;
 import dev.tinywright.report.Gallery.Shown;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Made examples of recordings, sounds and pictures for the report's tests. */
@@ -31,13 +31,13 @@ final class SampleGallery {
     static ReportFacts sound(String name) {
         List<Reading> channels = List.of(new Reading(name, ""));
         InputFormat.Window format = new InputFormat.Window(channels, 144_000, 48_000, InputFormat.Element.INT16);
-        ReportFacts facts = SampleFacts.hostile(11, 0);
+        ReportFacts facts = SampleFacts.hostile(11, 1);
         return facts.with(details(facts, Gallery.Kind.SOUND, format, 0, 20));
     }
 
     static ReportFacts pictures(int size) {
         InputFormat.Picture format = new InputFormat.Picture(size, size, 3);
-        ReportFacts facts = SampleFacts.hostile(11, 0);
+        ReportFacts facts = SampleFacts.hostile(11, 1);
         return facts.with(details(facts, Gallery.Kind.PICTURES, format, 0, 0));
     }
 
@@ -105,7 +105,8 @@ final class SampleGallery {
             rows.add(new float[] {i % classes, i * 0.01f, (i * 7 % 10) * 0.1f});
         }
         int[] wanted = IntStream.range(0, 60).map(i -> i % classes).toArray();
-        int[] got = IntStream.range(0, 60).map(i -> i % 9 == 0 ? 0 : i % classes).toArray();
+        int[] got =
+                IntStream.range(0, 60).map(i -> i % 9 == 0 ? 0 : i % classes).toArray();
         return Embedding.of(rows.toArray(float[][]::new), wanted, got, 100);
     }
 }
