@@ -27,8 +27,12 @@ import org.w3c.dom.NodeList;
 class GalleryTest {
     private static final int MEGABYTE = 1_000_000;
 
+    private static final ReportFacts MOTION = SampleGallery.motion();
+    private static final ReportFacts SOUND = SampleGallery.sound(SampleFacts.HOSTILE);
+    private static final ReportFacts PICTURES = SampleGallery.pictures(128);
+
     static Stream<ReportFacts> allKinds() {
-        return Stream.of(SampleGallery.motion(), SampleGallery.sound(SampleFacts.HOSTILE), SampleGallery.pictures(128));
+        return Stream.of(MOTION, SOUND, PICTURES);
     }
 
     @ParameterizedTest
@@ -67,11 +71,11 @@ class GalleryTest {
 
     @Test
     void windowsOfAllClassesAndChannelsAreDrawnOverSeconds() throws Exception {
-        Document page = parse(Page.render(SampleGallery.motion()));
+        Document page = parse(Page.render(MOTION));
         List<Element> plots = elements(page, "svg").stream()
                 .filter(svg -> svg.getAttribute("aria-label").startsWith("A window of "))
                 .toList();
-        assertThat(plots).hasSize(SampleGallery.motion().labels().size());
+        assertThat(plots).hasSize(MOTION.labels().size());
         assertThat(elements(plots.getFirst().getElementsByTagName("polyline"))).hasSize(4);
         assertThat(plots.getFirst().getTextContent()).contains("m/s2", "dps", "acc_x", "gyro_x", "seconds");
         assertThat(page.getDocumentElement().getTextContent())
@@ -81,7 +85,7 @@ class GalleryTest {
 
     @Test
     void atMostEightMisclassifiedSoundsCanBeHeardForTwoSeconds() throws Exception {
-        List<Element> sounds = elements(parse(Page.render(SampleGallery.sound("microphone"))), "audio");
+        List<Element> sounds = elements(parse(Page.render(SOUND)), "audio");
         assertThat(sounds).hasSize(GallerySection.MOST_WRONG);
         String source = sounds.getFirst().getAttribute("src");
         byte[] wav = Base64.getDecoder().decode(source.substring(source.indexOf(',') + 1));
@@ -94,13 +98,13 @@ class GalleryTest {
 
     @Test
     void soundsShowTheirSpectrogram() {
-        assertThat(Page.render(SampleGallery.sound("microphone")))
+        assertThat(Page.render(SOUND))
                 .contains("log-mel spectrogram", "of full scale", "data:image/png;base64,");
     }
 
     @Test
     void picturesAreShownWithAnswersTheWrongOnesFirst() throws Exception {
-        Document page = parse(Page.render(SampleGallery.pictures(128)));
+        Document page = parse(Page.render(PICTURES));
         List<Element> figures = elements(page, "figure").stream()
                 .filter(figure -> figure.getTextContent().contains("taken for"))
                 .toList();
@@ -121,7 +125,7 @@ class GalleryTest {
 
     @Test
     void jsonSaysWhatTheDataIs() throws Exception {
-        JsonNode motion = new ObjectMapper().readTree(ReportJson.render(SampleGallery.motion()));
+        JsonNode motion = new ObjectMapper().readTree(ReportJson.render(MOTION));
         assertThat(motion.at("/data/kind").asText()).isEqualTo("recordings");
         assertThat(motion.at("/data/recordings").asInt()).isEqualTo(120);
         assertThat(motion.at("/data/rateHz").asDouble()).isEqualTo(50);

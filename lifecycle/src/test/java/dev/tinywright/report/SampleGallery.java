@@ -47,7 +47,7 @@ final class SampleGallery {
         List<Shown> ofClasses = IntStream.range(0, classes)
                 .mapToObj(c -> shown(format, c, c, slices))
                 .toList();
-        List<Shown> wrong = IntStream.range(0, 40)
+        List<Shown> wrong = IntStream.range(0, kind == Gallery.Kind.PICTURES ? 20 : 10)
                 .mapToObj(i -> shown(format, i % classes, (i + 1) % classes, slices))
                 .toList();
         List<float[]> means = flatFeatures == 0
