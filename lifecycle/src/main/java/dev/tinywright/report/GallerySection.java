@@ -17,7 +17,7 @@ final class GallerySection {
     static final int MOST_PICTURES = 24;
 
     private static final int MOST_PIXELS = 96;
-    private static final int SHOWN_WIDTH = 112;
+    private static final int SHOWN_SIZE = 112;
     private static final int MOST_AUDIO_RATE = 16_000;
     private static final int MOST_SECONDS = 2;
 
@@ -195,7 +195,7 @@ final class GallerySection {
             Element caption = Element.of("figcaption");
             caption.add(
                     answers ? answer(facts, example) : Parts.name(facts.labels().get(example.wanted())));
-            grid.add(Element.of("figure", example.wanted() == example.got() || !answers ? "" : "miss")
+            grid.add(Element.of("figure", example.wanted() == example.got() || !answers ? "example" : "miss")
                     .add(picture(facts, format, example), caption));
         }
         return grid;
@@ -212,10 +212,11 @@ final class GallerySection {
             pixels[i] = mean(format, example.values(), place / width * step, place % width * step, i % channels, step);
         }
         String alt = "A picture of " + facts.labels().get(example.wanted()) + ": " + example.source();
-        return Element.of("img", "pixels")
+        double scale = (double) SHOWN_SIZE / Math.max(height, width);
+        return Element.of("img", scale < 2 ? "photo" : "pixels")
                 .with("src", Media.png(height, width, channels, pixels))
-                .with("width", String.valueOf(SHOWN_WIDTH))
-                .with("height", String.valueOf(Math.round((float) SHOWN_WIDTH * height / width)))
+                .with("width", String.valueOf(Math.round(scale * width)))
+                .with("height", String.valueOf(Math.round(scale * height)))
                 .with("alt", alt)
                 .with("title", example.source());
     }

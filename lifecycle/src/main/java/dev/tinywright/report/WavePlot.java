@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Windows of recordings over time. Channels of one unit share a panel, and a panel has the same axis in every picture, so that
@@ -101,7 +102,7 @@ final class WavePlot {
     Element draw(Shown shown, String title) {
         List<HeatMap> maps = shown.maps();
         double height = 16 + (panels.size() + maps.size()) * (PANEL + GAP) + 18;
-        Element picture = Drawing.picture(height, title, description());
+        Element picture = Drawing.picture(height, title, description(maps));
         Axis time = Axis.exact(0, format.seconds(), 5, LEFT, RIGHT);
         double top = 16;
         for (Panel panel : panels) {
@@ -117,9 +118,12 @@ final class WavePlot {
         return picture.add(Drawing.text(RIGHT, top + 13, "end", "seconds").with("class", "tick"));
     }
 
-    private String description() {
+    private String description(List<HeatMap> maps) {
         return format.channels().size() + " channels over " + Drawing.tick(format.seconds()) + " seconds at "
-                + Drawing.tick(format.rateHz()) + " Hz";
+                + Drawing.tick(format.rateHz()) + " Hz"
+                + maps.stream()
+                        .map(map -> "; below, " + map.name() + ", " + map.bands() + " " + map.across())
+                        .collect(Collectors.joining());
     }
 
     private void draw(Element picture, Shown shown, Panel panel, Axis time, double top) {
