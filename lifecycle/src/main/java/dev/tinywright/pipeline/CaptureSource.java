@@ -3,6 +3,7 @@ package dev.tinywright.pipeline;
 import dev.tinywright.board.Board;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Framing;
+import dev.tinywright.data.Normality;
 import dev.tinywright.data.PictureSettings;
 import dev.tinywright.data.Pictures;
 import dev.tinywright.data.StepRunner;
@@ -20,6 +21,7 @@ import dev.tinywright.recording.Captures;
 import dev.tinywright.report.Gallery;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Task;
+import dev.tinywright.spec.TaskKind;
 import dev.tinywright.spec.YamlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** Recordings, sounds or pictures. */
-record CaptureSource(Captures captures) implements Source {
+record CaptureSource(Captures captures, Optional<Normality> normality) implements Source {
     /** Where neither the data nor the sentence states a rate; times are then only nominal. */
     private static final double NOMINAL_RATE = 100;
 
@@ -39,7 +41,26 @@ record CaptureSource(Captures captures) implements Source {
     }
 
     static CaptureSource load(Task task, CaptureHints hints) {
-        return new CaptureSource(Captures.load(task.data(), hints));
+        Captures captures = Captures.load(task.data(), hints);
+        return new CaptureSource(
+                captures,
+                task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty());
+    }
+
+    private static Normality normality(Captures captures, Task task) {
+        if (captures.kind() == Captures.Kind.PICTURES) {
+            throw TinywrightException.usage(
+                    "learning what is normal works on recordings and tables, not on pictures yet",
+                    task.data().path().toString(),
+                    "give pictures of each state and ask to tell them apart");
+        }
+        return Normality.of(
+                captures.labels(),
+                captures.all().stream()
+                        .filter(c -> c.side() == Capture.Side.TRAINING)
+                        .flatMap(c -> c.label().stream())
+                        .toList(),
+                task.data().path().toString());
     }
 
     @Override
@@ -74,7 +95,9 @@ record CaptureSource(Captures captures) implements Source {
         int least = counts.values().stream().mapToInt(n -> n).min().orElse(1);
         return new DataFacts(
                 captures.all().size(),
-                captures.labels().size(),
+                normality.isPresent()
+                        ? Normality.CLASSES.size()
+                        : captures.labels().size(),
                 captures.channels().stream().map(channel -> channel.name()).toList(),
                 false,
                 false,
@@ -139,8 +162,10 @@ record CaptureSource(Captures captures) implements Source {
                     "take them out");
         }
         return switch (plan.framing()) {
-            case Framing.Window window
-            when captures.kind() != Captures.Kind.PICTURES -> Windows.cut(captures, settings(window), plan.split());
+            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES ->
+                normality
+                        .map(n -> Windows.cutNormal(captures, settings(window), plan.split(), n))
+                        .orElseGet(() -> Windows.cut(captures, settings(window), plan.split()));
             case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
             case Framing other ->
                 throw TinywrightException.usage(

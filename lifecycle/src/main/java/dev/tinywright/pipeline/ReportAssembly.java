@@ -14,6 +14,7 @@ import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
 import dev.tinywright.report.Authorship;
+import dev.tinywright.report.AlarmResult;
 import dev.tinywright.report.Details;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
@@ -186,6 +187,20 @@ record ReportAssembly(
                         goal,
                         Metrics.macroF1(confusion()),
                         "mean over classes, on the test " + examples() + ", by the firmware");
+            case FALSE_ALARMS ->
+                share(
+                        goal,
+                        alarms().falseAlarms(),
+                        alarms().normal().length,
+                        "on normal test " + examples() + ", by the firmware",
+                        "nothing normal is among the test " + examples());
+            case DETECTION ->
+                share(
+                        goal,
+                        alarms().found(),
+                        alarms().faults().length,
+                        "on the faults among the test " + examples() + ", by the firmware",
+                        "there is no example of a fault to find");
             case MAE -> result(goal, errors().mae(), "on the test " + examples() + ", by the firmware");
             case RMSE -> result(goal, errors().rmse(), "on the test " + examples() + ", by the firmware");
             case R2 -> result(goal, errors().r2(), "on the test " + examples() + ", by the firmware");
@@ -203,6 +218,20 @@ record ReportAssembly(
                 new ReportFacts.GoalResult(
                         goal, OptionalDouble.empty(), "kept, not judged: energy is not estimated yet");
         };
+    }
+
+    private static ReportFacts.GoalResult share(Goal goal, int hits, int of, String note, String without) {
+        return of == 0
+                ? new ReportFacts.GoalResult(goal, OptionalDouble.empty(), without)
+                : result(goal, (double) hits / of, note);
+    }
+
+    private boolean isNormal() {
+        return dataset().target().isNormal();
+    }
+
+    private AlarmResult alarms() {
+        return AlarmAssembly.result(built, verification, lifecycle.task());
     }
 
     private NumberErrors errors() {
@@ -345,7 +374,7 @@ record ReportAssembly(
                 attempt.number(),
                 attempt.reason(),
                 Texts.model(attempt.plan()),
-                m.filter(x -> x.errors().isEmpty())
+                m.filter(x -> x.errors().isEmpty() && x.alarms().isEmpty())
                         .map(x -> OptionalDouble.of(x.accuracy()))
                         .orElse(OptionalDouble.empty()),
                 m.map(x -> OptionalLong.of(x.flashBytes())).orElse(OptionalLong.empty()),
@@ -408,11 +437,13 @@ record ReportAssembly(
         float[][] features =
                 Lifecycle.features(built.prepared().inputs(), dataset().test().examples());
         return new ReportFacts.Quantized(
-                isNumber() ? 1 : floatAccuracy(features),
+                isNumber() ? 1 : isNormal() ? Metrics.accuracy(confusion()) : floatAccuracy(features),
                 Metrics.accuracy(confusion()),
-                QuantizationError.measure(built.model(), built.network(), features).stream()
-                        .map(e -> new ReportFacts.LayerError(
-                                e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
+                (isNormal()
+                                ? List.<QuantizationError.LayerError>of()
+                                : QuantizationError.measure(built.model(), built.network(), features))
+                        .stream()
+                        .map(e -> new ReportFacts.LayerError(e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
                         .toList());
     }
 
@@ -445,7 +476,8 @@ record ReportAssembly(
                 Stream.concat(
                                 memory.ramParts().stream().map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes())),
                                 Stream.of(new ReportFacts.MemoryPart("stack, measured", verification.stackBytes())))
-                        .toList());
+                        .toList(),
+                memory.callerBytes());
     }
 
     private ReportFacts.Device device() {
@@ -458,7 +490,8 @@ record ReportAssembly(
                 verification.mismatches(),
                 instructions.isPresent()
                         ? OptionalLong.of(Math.round(instructions.getAsDouble()))
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                isNormal() ? Optional.of(alarms()) : Optional.empty());
     }
 
     private Details details() {
@@ -513,6 +546,9 @@ record ReportAssembly(
     private String qualityMetric() {
         if (isNumber()) {
             return "mean absolute error";
+        }
+        if (isNormal()) {
+            return "share of stand-ins for faults that are found";
         }
         return lifecycle.task().goal(Metric.MACRO_F1).isPresent() ? "macro-F1" : "accuracy";
     }

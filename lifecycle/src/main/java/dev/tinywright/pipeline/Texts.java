@@ -86,6 +86,13 @@ public final class Texts {
 
     /** Returns how right an attempt was on the validation rows: "97.1 %", or "mean error 1.83 dB". */
     static String quality(Measurement m) {
+        if (m.alarms().isPresent()) {
+            return String.format(
+                    Locale.ROOT,
+                    "%.1f %% false alarms, %.1f %% of stand-ins found",
+                    m.alarms().get().falseAlarms() * 100,
+                    m.alarms().get().standInsFound() * 100);
+        }
         return m.errors()
                 .map(errors -> String.format(
                         Locale.ROOT, "mean error %.3g %s", errors.device().mae(), errors.unit()))
@@ -117,7 +124,7 @@ public final class Texts {
     /** Returns a figure in the unit of a goal's metric. */
     public static String value(Goal goal, double value) {
         return switch (goal.metric()) {
-            case ACCURACY, MACRO_F1 -> String.format(Locale.ROOT, "%.1f %%", value * 100);
+            case ACCURACY, MACRO_F1, FALSE_ALARMS, DETECTION -> String.format(Locale.ROOT, "%.1f %%", value * 100);
             case MAE, RMSE, R2 ->
                 String.format(Locale.ROOT, "%.3g %s", value, goal.unit()).strip();
             case FLASH, RAM -> bytes(value);

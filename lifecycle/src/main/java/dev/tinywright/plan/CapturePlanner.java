@@ -12,6 +12,7 @@ import dev.tinywright.plan.Decision.Proposal;
 import dev.tinywright.signal.MelScale;
 import dev.tinywright.signal.Statistic;
 import dev.tinywright.spec.Metric;
+import dev.tinywright.spec.TaskKind;
 import dev.tinywright.train.Augmentation;
 import dev.tinywright.train.TrainSettings;
 import java.util.ArrayList;
@@ -44,7 +45,13 @@ final class CapturePlanner {
 
     private static final double LONGEST_WORD = 1;
     private static final int FEWEST_FRAMES = 16;
+
+    /** With fewer captures the best epoch by the validation part is the luckiest: all are run. */
+    private static final int FEW = 400;
+
     private static final int LARGEST_PICTURE = 96;
+    private static final int BANDS = 8;
+    private static final int MOST_STATES = 8;
     private static final int MOST_PIXELS_SMALL = 1200;
 
     private final Situation situation;
@@ -71,20 +78,28 @@ final class CapturePlanner {
     }
 
     private List<Proposal> first() {
+        if (situation.task().kind() == TaskKind.ANOMALY) {
+            return firstOfNormal();
+        }
         return switch (facts.kind()) {
             case SIGNALS ->
                 List.of(
                         signals(dense(16), summary(false), "statistics of the window: the cheapest credible way"),
                         signals(dense(32), summary(true), "spectrum beside the statistics"),
-                        signals(temporal(8), samples(), "a small convolution over the samples themselves"));
+                        signals(temporal(8), samples(), "a small convolution over the samples themselves"),
+                        signals(ordered(16), samples(), "convolutions that know when something happened"));
             case SOUND ->
                 List.of(
                         sound(keywords(16, 2), mfcc(10), "cepstral coefficients and a narrow network"),
                         sound(keywords(32, 3), mfcc(10), "the same, twice as wide"));
             case PICTURES ->
-                List.of(
-                        pictures(mobile(8, 3), grey(), "grey and narrow, to see whether it is enough"),
-                        pictures(mobile(16, 3), colour(), "colour, and twice as wide"));
+                smallPicture()
+                        ? List.of(
+                                pictures(plain(8), grey(), "grey and narrow, to see whether it is enough"),
+                                pictures(plain(16), colour(), "colour, and twice as wide"))
+                        : List.of(
+                                pictures(mobile(8, 3), grey(), "grey and narrow, to see whether it is enough"),
+                                pictures(mobile(16, 3), colour(), "colour, and twice as wide"));
         };
     }
 
@@ -92,10 +107,14 @@ final class CapturePlanner {
         if (attempts.isEmpty() || enough(attempts)) {
             return List.of();
         }
+        if (situation.task().kind() == TaskKind.ANOMALY) {
+            return nextOfNormal();
+        }
         return switch (facts.kind()) {
             case SIGNALS ->
                 List.of(
                         signals(temporal(16), samples(), "a wider convolution over the samples"),
+                        signals(ordered(24), samples(), "wider, with the order of events"),
                         signals(residual(16), samples(), "residual blocks over the samples"),
                         signals(dense(64), summary(true), "more units for statistics and spectrum"));
             case SOUND ->
@@ -103,12 +122,54 @@ final class CapturePlanner {
                         sound(keywords(48, 3), mfcc(13), "more coefficients and a wider network"),
                         sound(keywords(32, 3), logMel(), "the mel bands themselves"),
                         sound(keywords(64, 4), mfcc(10), "the width of the published network"));
-            case PICTURES ->
-                List.of(
-                        pictures(mobile(24, 4), colour(), "wider and deeper"),
-                        pictures(plain(16), colour(), "whole convolutions in place of separable ones"),
-                        pictures(mobile(32, 4), colour(), "wider still"));
+            case PICTURES -> smallPicture() ? moreSmallPictures() : morePictures();
         };
+    }
+
+    private List<Proposal> moreSmallPictures() {
+        return List.of(
+                pictures(plain(24), colour(), "wider"),
+                pictures(mobile(24, 3), colour(), "separable convolutions"));
+    }
+
+    private List<Proposal> morePictures() {
+        return List.of(
+                pictures(mobile(24, 4), colour(), "wider and deeper"),
+                pictures(plain(16), colour(), "whole convolutions in place of separable ones"),
+                pictures(mobile(32, 4), colour(), "wider still"));
+    }
+
+    /** Distances from what is normal cost milliseconds to learn: all credible ones are compared at once. */
+    private List<Proposal> firstOfNormal() {
+        return List.of(
+                normal(gaussian(false), false, "how far each statistic of the window is from the usual: the cheapest"),
+                normal(gaussian(true), false, "the same, with how statistics go together (Mahalanobis distance)"),
+                normal(gaussian(false), true, "spectrum beside the statistics"),
+                normal(List.of(new Layer.KMeans(MOST_STATES)), true, "distance from the nearest of some usual states"));
+    }
+
+    private List<Proposal> nextOfNormal() {
+        return List.of(
+                normal(gaussian(true), true, "how statistics and spectrum go together"),
+                normal(repeating(), true, "a network that repeats what is normal (autoencoder)"));
+    }
+
+    private static List<Layer> gaussian(boolean full) {
+        return List.of(new Layer.Gaussian(full));
+    }
+
+    /** Half as many units as features, and an eighth in the middle: what is usual fits through, what is not does not. */
+    private List<Layer> repeating() {
+        int features = facts.channels() * (STATISTICS.size() + BANDS);
+        return List.of(
+                new Layer.Dense(Math.clamp(features / 2, 4, 64), Activation.RELU),
+                new Layer.Dense(Math.clamp(features / 8, 2, 16), Activation.RELU),
+                new Layer.Dense(Math.clamp(features / 2, 4, 64), Activation.RELU),
+                new Layer.Dense(features, Activation.NONE));
+    }
+
+    private Proposal normal(List<Layer> model, boolean spectrum, String reason) {
+        return propose(window(), summary(spectrum), model, augmented(0.003, 150), reason);
     }
 
     /** What costs minutes is not tried where every goal is met with a margin, or nothing can be gained. */
@@ -119,7 +180,14 @@ final class CapturePlanner {
                         || attempts.stream().anyMatch(this::meetsWithMargin));
     }
 
-    /** Validation rows are few and test rows others: half of what is left to perfect is a margin that mostly holds. */
+    /** What the accuracy is at least, give or take one standard error: validation rows are few, and test rows others. */
+    private double surely(Attempt attempt) {
+        double quality = Choice.quality(situation.task(), attempt);
+        int rows = attempt.measurement().orElseThrow().rows();
+        double smoothed = (quality * rows + 1) / (rows + 2);
+        return quality - Math.sqrt(smoothed * (1 - smoothed) / rows);
+    }
+
     private boolean meetsWithMargin(Attempt attempt) {
         return attempt.measurement().isPresent()
                 && !situation.task().goals().isEmpty()
@@ -127,7 +195,7 @@ final class CapturePlanner {
                 && situation
                         .task()
                         .goal(Metric.ACCURACY)
-                        .map(goal -> Choice.quality(situation.task(), attempt) >= (1 + goal.bound()) / 2)
+                        .map(goal -> surely(attempt) >= goal.bound())
                         .orElse(false);
     }
 
@@ -171,7 +239,7 @@ final class CapturePlanner {
         return spectrum
                 ? List.of(
                         new SignalStep.Statistics(STATISTICS),
-                        new SignalStep.Spectrum(fft, Math.min(8, fft / 4), 0),
+                        new SignalStep.Spectrum(fft, Math.min(BANDS, fft / 4), 0),
                         new InputStep.Standardize())
                 : List.of(new SignalStep.Statistics(STATISTICS), new InputStep.Standardize());
     }
@@ -217,6 +285,16 @@ final class CapturePlanner {
                 conv(2 * filters, Layer.Kernel.frames(3, 2)),
                 new Layer.GlobalAverage(),
                 new Layer.Dropout(0.2),
+                head());
+    }
+
+    /** Without the average over time, which forgets the order: for gestures. */
+    private List<Layer> ordered(int filters) {
+        return List.of(
+                conv(filters, Layer.Kernel.frames(7, 3)),
+                conv(2 * filters, Layer.Kernel.frames(5, 2)),
+                conv(filters, Layer.Kernel.frames(3, 2)),
+                new Layer.Dropout(0.3),
                 head());
     }
 
@@ -308,7 +386,7 @@ final class CapturePlanner {
                         ? augmented(0.003, 150, Augmentation.Kind.NOISE)
                         : augmented(
                                 0.003,
-                                120,
+                                facts.captures() < FEW ? 200 : 100,
                                 Augmentation.Kind.SHIFT,
                                 Augmentation.Kind.NOISE,
                                 Augmentation.Kind.SCALE,
@@ -340,7 +418,7 @@ final class CapturePlanner {
                 model,
                 augmented(
                         0.003,
-                        90,
+                        facts.captures() < FEW ? 90 : 60,
                         Stream.concat(
                                         Stream.of(
                                                 Augmentation.Kind.MOVE,
@@ -375,7 +453,7 @@ final class CapturePlanner {
     }
 
     private TrainSettings augmented(double learningRate, int epochs, Augmentation.Kind... kinds) {
-        boolean classWeights = situation.facts().imbalance() > 2;
+        boolean classWeights = situation.task().goal(Metric.MACRO_F1).isPresent();
         TrainSettings plain = TrainSettings.plain(PlanDefaults.TRAIN.seed());
         return new TrainSettings(
                 epochs,
@@ -385,7 +463,7 @@ final class CapturePlanner {
                 plain.weightDecay(),
                 0,
                 classWeights,
-                30,
+                facts.captures() < FEW ? 0 : 30,
                 plain.teacher(),
                 plain.seed(),
                 plain.schedule(),
