@@ -55,6 +55,9 @@ record ReportAssembly(
     /** What the sentence says of the data: shown with its own words, beside what was chosen from the data. */
     private static final java.util.Set<String> NAMES = java.util.Set.of("labels", "readings", "sensor");
 
+    /** Windows or pictures whose features are in memory at one time, and that the errors of layers are measured on. */
+    private static final int MOST_FOR_ERRORS = 500;
+
     ReportFacts facts() {
         List<ReportFacts.GoalResult> goals = goals();
         return new ReportFacts(
@@ -434,24 +437,40 @@ record ReportAssembly(
     }
 
     private ReportFacts.Quantized quantized() {
-        float[][] features =
-                Lifecycle.features(built.prepared().inputs(), dataset().test().examples());
+        double accuracy = Metrics.accuracy(confusion());
         return new ReportFacts.Quantized(
-                isNumber() ? 1 : isNormal() ? Metrics.accuracy(confusion()) : floatAccuracy(features),
-                Metrics.accuracy(confusion()),
-                (isNormal()
-                                ? List.<QuantizationError.LayerError>of()
-                                : QuantizationError.measure(built.model(), built.network(), features))
-                        .stream()
-                        .map(e -> new ReportFacts.LayerError(e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
+                isNumber() ? 1 : isNormal() ? accuracy : floatAccuracy(),
+                accuracy,
+                layerErrors().stream()
+                        .map(e -> new ReportFacts.LayerError(
+                                e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
                         .toList());
     }
 
-    private double floatAccuracy(float[][] features) {
+    /** Windows and pictures are large, and some hundreds tell the errors as well as thousands. */
+    private List<QuantizationError.LayerError> layerErrors() {
+        if (isNormal()) {
+            return List.of();
+        }
+        int most = isTable() ? Integer.MAX_VALUE : MOST_FOR_ERRORS;
+        int[] kept = RowSample.of(dataset().test().size(), most, 1);
+        float[][] features = Lifecycle.features(
+                built.prepared().inputs(), dataset().test().examples().select(kept));
+        return QuantizationError.measure(built.model(), built.network(), features);
+    }
+
+    /** Goes through the test examples in parts, as the features of all may need more memory than there is. */
+    private double floatAccuracy() {
+        int size = dataset().test().size();
+        int[] answers = new int[size];
+        for (int from = 0; from < size; from += MOST_FOR_ERRORS) {
+            int[] part = IntStream.range(from, Math.min(from + MOST_FOR_ERRORS, size)).toArray();
+            float[][] features = Lifecycle.features(
+                    built.prepared().inputs(), dataset().test().examples().select(part));
+            System.arraycopy(Measuring.floatClasses(built.model(), features), 0, answers, from, part.length);
+        }
         return Metrics.accuracy(Metrics.confusion(
-                dataset().test().classes(),
-                Measuring.floatClasses(built.model(), features),
-                dataset().labels().size()));
+                dataset().test().classes(), answers, dataset().labels().size()));
     }
 
     private ReportFacts.Training training() {

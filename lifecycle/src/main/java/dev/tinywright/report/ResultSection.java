@@ -24,9 +24,15 @@ final class ResultSection {
         section.add(perClass(facts, Statistics.perClass(confusion)));
         addRoc(section, facts);
         addWrong(section, facts);
-        facts.details().gallery().ifPresent(gallery -> section.add(GallerySection.answers(facts, gallery)));
-        facts.details().embedding().ifPresent(embedding -> addEmbedding(section, facts, embedding));
         return section;
+    }
+
+    /** Returns examples with their answers, and how they lie to each other, whatever is told of them. */
+    static List<Element> examples(ReportFacts facts) {
+        List<Element> parts = new ArrayList<>();
+        facts.details().gallery().ifPresent(gallery -> parts.addAll(GallerySection.answers(facts, gallery)));
+        facts.details().embedding().ifPresent(embedding -> addEmbedding(parts, facts, embedding));
+        return parts;
     }
 
     private static void addYardsticks(Element section, ReportFacts facts) {
@@ -155,18 +161,18 @@ final class ResultSection {
         });
     }
 
-    private static void addEmbedding(Element section, ReportFacts facts, Embedding embedding) {
+    private static void addEmbedding(List<Element> parts, ReportFacts facts, Embedding embedding) {
         int shown = embedding.points().size();
-        section.add(Element.of("h3").text("How the classes lie to each other"));
-        section.add(Parts.note("Each mark is a test " + facts.example() + ", placed by the two directions in which the"
+        parts.add(Element.of("h3").text("How the classes lie to each other"));
+        parts.add(Parts.note("Each mark is a test " + facts.example() + ", placed by the two directions in which the"
                 + " network's input varies most (principal components), which hold "
                 + Numbers.percent(embedding.firstShare() + embedding.secondShare())
                 + " of its variance. Ringed ones were misclassified."
                 + (shown < embedding.of()
                         ? " " + Numbers.count(shown) + " of " + Numbers.count(embedding.of()) + " are shown."
                         : "")));
-        section.add(PlaneCharts.key(facts.labels()));
-        section.add(Element.of("figure").add(PlaneCharts.embedding(embedding, facts.labels())));
+        parts.add(PlaneCharts.key(facts.labels()));
+        parts.add(Element.of("figure").add(PlaneCharts.embedding(embedding, facts.labels())));
     }
 
     private static void addWrong(Element section, ReportFacts facts) {
