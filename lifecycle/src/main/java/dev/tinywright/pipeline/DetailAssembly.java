@@ -6,12 +6,14 @@ import dev.tinywright.features.FrontEnd;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.SignalStep;
 import dev.tinywright.features.WindowProgram;
+import dev.tinywright.model.CentreWeights;
 import dev.tinywright.model.ConvWeights;
 import dev.tinywright.model.DenseWeights;
+import dev.tinywright.model.ForestWeights;
 import dev.tinywright.model.Layer;
 import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
-import dev.tinywright.model.WholeModel;
+import dev.tinywright.model.WhiteningWeights;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.report.Details;
 import dev.tinywright.report.Embedding;
@@ -26,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -34,10 +37,11 @@ import java.util.stream.IntStream;
  * @param answers class that the device gave each test example
  * @param confidences of these, 0 to 1
  */
+@SuppressWarnings("ArrayRecordComponent") // used once, never compared
 record DetailAssembly(Built built, Source source, int[] answers, double[] confidences) {
     private static final int MOST_WRONG_WINDOWS = 8;
     private static final int MOST_WRONG_PICTURES = 18;
-    private static final int MOST_RIGHT_PICTURES = 12;
+    private static final int MOST_RIGHT_PICTURES = 24;
     private static final int MOST_MEANS = 400;
     private static final int MOST_POINTS = 500;
     private static final int MOST_POINT_VALUES = 4_000_000;
@@ -89,8 +93,7 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
         String one =
                 switch (dataset().format()) {
                     case InputFormat.Window window ->
-                        String.format(
-                                Locale.ROOT, "a window of %.3g s: %d frames", window.seconds(), window.frames());
+                        String.format(Locale.ROOT, "a window of %.3g s: %d frames", window.seconds(), window.frames());
                     case InputFormat.Picture picture ->
                         picture.width() + " x " + picture.height() + " pixels, "
                                 + (picture.channels() == 1 ? "grey" : "colour");
@@ -101,12 +104,12 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
     }
 
     /** Returns the first test example of a class that was classified rightly, or else the first of it. */
-    private java.util.OptionalInt firstOf(int label) {
+    private OptionalInt firstOf(int label) {
         int[] all = IntStream.range(0, test().size())
                 .filter(i -> test().classes()[i] == label)
                 .toArray();
         return Arrays.stream(all).filter(this::isRight).findFirst().stream()
-                .mapToObj(java.util.OptionalInt::of)
+                .mapToObj(OptionalInt::of)
                 .findFirst()
                 .orElseGet(() -> Arrays.stream(all).findFirst());
     }
@@ -168,8 +171,7 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
         double stride = Math.max(0.02, window.seconds() / 100);
         SignalStep.Mel mel =
                 new SignalStep.Mel(Math.min(0.032, window.seconds()), stride, SPECTROGRAM_BANDS, 20, 0, MelScale.LOG);
-        return Optional.of(
-                WindowProgram.fit(window, Examples.of(values.toArray(float[][]::new)), List.of(mel)));
+        return Optional.of(WindowProgram.fit(window, Examples.of(values.toArray(float[][]::new)), List.of(mel)));
     }
 
     /** Returns the mean features of each class, where they are flat and every class has test examples. */
@@ -208,17 +210,11 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
         }
         float[][] rows = Lifecycle.features(inputs, test().examples().select(kept));
         return Optional.of(Embedding.of(
-                rows,
-                RowSample.classes(test().classes(), kept),
-                RowSample.classes(answers, kept),
-                test().size()));
+                rows, RowSample.classes(test().classes(), kept), RowSample.classes(answers, kept), test().size()));
     }
 
     private Optional<NetworkParts> network() {
         TrainedModel model = built.model();
-        if (model.layers().getFirst() instanceof WholeModel) {
-            return Optional.empty();
-        }
         return Optional.of(new NetworkParts(
                 built.prepared().inputs().describe(),
                 model.inputShape(),
@@ -231,11 +227,7 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
     private static NetworkParts.Part part(TrainedLayer layer) {
         boolean sum = layer instanceof TrainedLayer.Sum;
         return new NetworkParts.Part(
-                layer.name(),
-                kind(layer),
-                layer.outputShape(),
-                sum ? 0 : layer.parameters(),
-                sum ? 0 : layer.macs());
+                layer.name(), kind(layer), layer.outputShape(), sum ? 0 : layer.parameters(), sum ? 0 : layer.macs());
     }
 
     private static String convolution(ConvWeights conv) {
@@ -245,8 +237,8 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
                 : window.strideY() == window.strideX()
                         ? ", stride " + window.strideY()
                         : ", stride " + window.strideY() + " x " + window.strideX();
-        return (conv.depthwise() ? "depthwise convolution " : "convolution ") + window.height() + " x "
-                + window.width() + stride;
+        return (conv.depthwise() ? "depthwise convolution " : "convolution ") + window.height() + " x " + window.width()
+                + stride;
     }
 
     private static String kind(TrainedLayer layer) {
@@ -257,7 +249,9 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
                 pool.kind().name().toLowerCase(Locale.ROOT) + " of " + pool.height() + " x " + pool.width();
             case TrainedLayer.Averaged _ -> "average of each channel";
             case TrainedLayer.Sum _ -> "sum with its input";
-            case WholeModel _ -> "model";
+            case ForestWeights _ -> "decision trees";
+            case CentreWeights _ -> "distance to the nearest centre";
+            case WhiteningWeights _ -> "distance from the mean, whitened";
         };
     }
 }
