@@ -10,6 +10,7 @@ import dev.tinywright.recording.Captures;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Task;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a run learns from: a table, or recordings or pictures. */
@@ -38,6 +39,9 @@ interface Source {
     List<String> warnings();
 
     List<ReportFacts.LeftOut> leftOut();
+
+    /** Returns what is known of recordings and pictures; empty of a table. */
+    Optional<CaptureSource.Known> known();
 
     /** Returns what is known of each reading; nothing of recordings and pictures. */
     List<ReportFacts.Column> columns(Dataset dataset, Plan plan);

@@ -28,6 +28,7 @@ import java.util.OptionalLong;
  * @param packages the model for other build systems
  * @param number what a model that predicts a number did; classes are ranges of the number then, and each test row is in its own.
  *     Empty where classes are told
+ * @param details examples to look at, and what the model is made of
  */
 public record ReportFacts(
         String name,
@@ -52,7 +53,8 @@ public record ReportFacts(
         List<PackageEntry> packages,
         Usage usage,
         Repeat repeat,
-        Optional<NumberResult> number) {
+        Optional<NumberResult> number,
+        Details details) {
     /** Facts of a model that tells classes apart. */
     public ReportFacts(
             String name,
@@ -100,7 +102,8 @@ public record ReportFacts(
                 packages,
                 usage,
                 repeat,
-                Optional.empty());
+                Optional.empty(),
+                Details.NONE);
     }
 
     public ReportFacts {
@@ -117,6 +120,40 @@ public record ReportFacts(
                 throw new IllegalArgumentException("no such class at " + row.source());
             }
         }
+    }
+
+    /** Returns the same with other details. */
+    public ReportFacts with(Details other) {
+        return new ReportFacts(
+                name,
+                board,
+                goals,
+                relaxation,
+                labels,
+                understood,
+                data,
+                split,
+                attempts,
+                test,
+                yardsticks,
+                quantized,
+                training,
+                memory,
+                latency,
+                device,
+                contract,
+                application,
+                authorship,
+                packages,
+                usage,
+                repeat,
+                number,
+                other);
+    }
+
+    /** Returns what one example is called: row, window, picture. */
+    String example() {
+        return details.gallery().map(Gallery::example).orElse("row");
     }
 
     /** True where every goal that can be judged is met, the device computed what the host did, and the sketch does its part. */
@@ -326,8 +363,15 @@ public record ReportFacts(
         }
     }
 
-    /** @param snrDb signal-to-noise ratio of the int8 output against the float one, decibels; may be infinite */
-    public record LayerError(String layer, double snrDb, double meanAbsolute, double maxAbsolute) {}
+    /**
+     * @param snrDb signal-to-noise ratio of the int8 output against the float one, decibels; may be infinite
+     * @param ownShare of the noise that all layers add, what this one adds, 0 to 1; NaN where not known
+     */
+    public record LayerError(String layer, double snrDb, double meanAbsolute, double maxAbsolute, double ownShare) {
+        public LayerError(String layer, double snrDb, double meanAbsolute, double maxAbsolute) {
+            this(layer, snrDb, meanAbsolute, maxAbsolute, Double.NaN);
+        }
+    }
 
     /** @param bestEpoch number of the epoch whose weights were kept */
     public record Training(List<Epoch> epochs, int bestEpoch) {

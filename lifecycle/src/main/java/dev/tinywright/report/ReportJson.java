@@ -51,10 +51,12 @@ final class ReportJson {
         root.set("contract", ContractJson.contract(facts.contract()));
         root.set("understood", understood(facts));
         root.set("data", data(facts));
+        facts.details().gallery().ifPresent(gallery -> GalleryJson.addFormat(root, gallery));
         root.set("split", split(facts));
         root.set("attempts", list(facts.attempts().list(), ReportJson::addAttempt));
         root.put("attemptsMeasuredOn", facts.attempts().measuredOn());
         root.set("results", facts.number().map(NumberJson::results).orElseGet(() -> results(facts)));
+        facts.details().network().ifPresent(network -> root.set("network", GalleryJson.network(network)));
         root.set("quantization", quantization(facts));
         root.set("training", training(facts));
         root.set("usage", usage(facts));
@@ -167,6 +169,7 @@ final class ReportJson {
     private static ObjectNode data(ReportFacts facts) {
         Data data = facts.data();
         ObjectNode node = JSON.objectNode()
+                .put("kind", facts.details().gallery().map(g -> g.kind().plural()).orElse("table"))
                 .put("path", data.path())
                 .put("label", data.label())
                 .put("rowsRead", data.rowsRead())
@@ -184,6 +187,7 @@ final class ReportJson {
                 .put("reason", left.reason())));
         node.set("steps", strings(data.steps()));
         node.set("warnings", strings(data.warnings()));
+        facts.details().gallery().ifPresent(gallery -> GalleryJson.addData(node, gallery));
         return node;
     }
 
@@ -255,6 +259,8 @@ final class ReportJson {
         for (int i = 0; i < figures.size(); i++) {
             addClass(classes.addObject().put("label", facts.labels().get(i)), figures.get(i));
         }
+        Roc.of(facts.test(), facts.labels().size())
+                .ifPresent(roc -> number(node, "areaUnderRoc", roc.area()));
         node.set(
                 "misclassified",
                 list(
@@ -307,6 +313,7 @@ final class ReportJson {
             number(n, "snrDb", layer.snrDb());
             number(n, "meanAbsolute", layer.meanAbsolute());
             number(n, "maxAbsolute", layer.maxAbsolute());
+            number(n, "ownShare", layer.ownShare());
         }));
         return node;
     }
