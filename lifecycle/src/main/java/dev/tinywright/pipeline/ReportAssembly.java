@@ -460,7 +460,8 @@ record ReportAssembly(
                 Stream.concat(
                                 memory.ramParts().stream().map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes())),
                                 Stream.of(new ReportFacts.MemoryPart("stack, measured", verification.stackBytes())))
-                        .toList());
+                        .toList(),
+                memory.callerBytes());
     }
 
     private ReportFacts.Device device() {

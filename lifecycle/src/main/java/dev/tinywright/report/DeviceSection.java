@@ -76,6 +76,15 @@ final class DeviceSection {
         Memory memory = facts.memory().get();
         section.add(Parts.note("Measured on the linked image; the stack by painting it and looking how far it was used."
                 + " Code is all of flash but the weights: " + Numbers.bytes(memory.codeBytes()) + "."));
+        if (memory.callerBytes() > 0) {
+            section.add(Parts.note("What is passed is not the model's and not counted: "
+                    + Numbers.bytes(memory.callerBytes()) + " for one example where it is passed whole."
+                    + facts.continuous()
+                            .filter(use -> use.ramBytes() > 0)
+                            .map(use -> " In continuous use, which keeps a ring of its own, the model needs "
+                                    + Numbers.bytes(use.ramBytes()) + " of RAM, its stack included.")
+                            .orElse("")));
+        }
         Element flash = part(
                 "Flash",
                 Metric.FLASH,

@@ -23,6 +23,7 @@ public final class Page {
                         .toList())
                 .add(results(facts), ModelSection.quantized(facts), ModelSection.training(facts))
                 .add(DeviceSection.memory(facts), DeviceSection.proof(facts))
+                .add(facts.continuous().map(ContinuousSection::render).stream().toList())
                 .add(ApplicationSection.application(facts))
                 .add(AuthorshipSection.render(facts).stream().toList())
                 .add(ContractSection.contract(facts))
@@ -67,6 +68,7 @@ public final class Page {
             {"training", "Training"},
             {"memory", "Memory"},
             {"proof", "Proof"},
+            {ContinuousSection.ID, "Continuous use"},
             {"application", "Application"},
             {AuthorshipSection.ID, "Language model"},
             {"contract", "Contract"},
@@ -85,6 +87,7 @@ public final class Page {
     private static boolean isThere(String section, ReportFacts facts) {
         return switch (section) {
             case AuthorshipSection.ID -> facts.authorship().isPresent();
+            case ContinuousSection.ID -> facts.continuous().isPresent();
             case GallerySection.ID -> facts.details().gallery().isPresent();
             case NetworkSection.ID -> facts.details().network().isPresent();
             default -> true;

@@ -29,6 +29,7 @@ import java.util.OptionalLong;
  * @param number what a model that predicts a number did; classes are ranges of the number then, and each test row is in its own.
  *     Empty where classes are told
  * @param details examples to look at, and what the model is made of
+ * @param continuous what came of listening to recordings without end; empty where examples are no windows of recordings
  */
 public record ReportFacts(
         String name,
@@ -54,7 +55,92 @@ public record ReportFacts(
         Usage usage,
         Repeat repeat,
         Optional<NumberResult> number,
-        Details details) {
+        Details details,
+        Optional<ContinuousUse> continuous) {
+    /** Facts of what is not in continuous use. */
+    public ReportFacts(
+            String name,
+            Board board,
+            List<GoalResult> goals,
+            String relaxation,
+            List<String> labels,
+            Understood understood,
+            Data data,
+            Split split,
+            Attempts attempts,
+            List<TestRow> test,
+            List<Yardstick> yardsticks,
+            Quantized quantized,
+            Training training,
+            Optional<Memory> memory,
+            Optional<Latency> latency,
+            Device device,
+            Contract contract,
+            Optional<Application> application,
+            Optional<Authorship> authorship,
+            List<PackageEntry> packages,
+            Usage usage,
+            Repeat repeat,
+            Optional<NumberResult> number,
+            Details details) {
+        this(
+                name,
+                board,
+                goals,
+                relaxation,
+                labels,
+                understood,
+                data,
+                split,
+                attempts,
+                test,
+                yardsticks,
+                quantized,
+                training,
+                memory,
+                latency,
+                device,
+                contract,
+                application,
+                authorship,
+                packages,
+                usage,
+                repeat,
+                number,
+                details,
+                Optional.empty());
+    }
+
+    /** Returns the same with what came of continuous use. */
+    public ReportFacts withContinuous(Optional<ContinuousUse> use) {
+        return new ReportFacts(
+                name,
+                board,
+                goals,
+                relaxation,
+                labels,
+                understood,
+                data,
+                split,
+                attempts,
+                test,
+                yardsticks,
+                quantized,
+                training,
+                memory,
+                latency,
+                device,
+                contract,
+                application,
+                authorship,
+                packages,
+                usage,
+                repeat,
+                number,
+                details,
+                use);
+    }
+
     /** Facts of a model that tells classes apart. */
     public ReportFacts(
             String name,
@@ -389,6 +475,7 @@ public record ReportFacts(
      * @param ramBytes static data and the measured stack
      * @param flashParts add up to {@code flashBytes}
      * @param ramParts add up to {@code ramBytes}
+     * @param callerBytes of a window or a picture, which whoever calls the model holds: not in {@code ramBytes}
      */
     public record Memory(
             long flashBytes,
@@ -396,7 +483,19 @@ public record ReportFacts(
             long ramBytes,
             long stackBytes,
             List<MemoryPart> flashParts,
-            List<MemoryPart> ramParts) {
+            List<MemoryPart> ramParts,
+            long callerBytes) {
+        /** Memory of a model of a row of readings. */
+        public Memory(
+                long flashBytes,
+                long codeBytes,
+                long ramBytes,
+                long stackBytes,
+                List<MemoryPart> flashParts,
+                List<MemoryPart> ramParts) {
+            this(flashBytes, codeBytes, ramBytes, stackBytes, flashParts, ramParts, 0);
+        }
+
         public Memory {
             flashParts = List.copyOf(flashParts);
             ramParts = List.copyOf(ramParts);

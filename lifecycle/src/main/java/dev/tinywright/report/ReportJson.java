@@ -112,6 +112,7 @@ final class ReportJson {
                 .ifPresentOrElse(
                         number -> NumberJson.addErrors(node.put("unit", number.unit()), number.device()),
                         () -> addAccuracy(node, facts));
+        facts.continuous().ifPresent(use -> node.set("continuous", ContinuousSection.json(use)));
         if (facts.device().instructionsPerInference().isPresent()) {
             return node.put(
                     "instructionsPerInference",
@@ -140,6 +141,10 @@ final class ReportJson {
                 .put("codeBytes", memory.codeBytes())
                 .put("ramBytes", memory.ramBytes())
                 .put("stackBytes", memory.stackBytes());
+        node.put("callerBytes", memory.callerBytes());
+        facts.continuous()
+                .filter(use -> use.ramBytes() > 0)
+                .ifPresent(use -> node.put("continuousRamBytes", use.ramBytes()));
         node.set("flashParts", list(memory.flashParts(), ReportJson::addPart));
         node.set("ramParts", list(memory.ramParts(), ReportJson::addPart));
         return node;
