@@ -137,6 +137,6 @@ class StreamVerifierTest {
                         (from, count) -> Arrays.copyOfRange(
                                 samples, (int) from * channels, ((int) from + count) * channels)))
                 .toList();
-        return new Tape(channels, stretches, false);
+        return new Tape(channels, stretches, false, false);
     }
 }
