@@ -95,7 +95,8 @@ record Finish(
                         application,
                         packages,
                         proposer,
-                        author.map(Author::account))
+                        author.map(Author::account),
+                        heard)
                 .facts()
                 .withContinuous(heard);
         Report.write(facts, next);
