@@ -13,6 +13,7 @@ final class CaptureReport {
     private CaptureReport() {}
 
     /**
+     * @param labels the classes of the examples
      * @param parts training, validation, test
      * @param things what the examples are called
      * @param warnings grows by classes that are not on every side
@@ -20,21 +21,21 @@ final class CaptureReport {
      */
     static SplitReport of(
             Captures captures,
+            List<String> labels,
             CaptureSplit division,
             SplitSettings split,
             List<Part> parts,
             String things,
             List<String> warnings) {
-        int labels = captures.labels().size();
         List<int[]> counts = parts.stream()
-                .map(part -> part.classCounts(Math.max(1, labels)))
+                .map(part -> part.classCounts(Math.max(1, labels.size())))
                 .toList();
-        List<ClassCounts> classes = IntStream.range(0, labels)
+        List<ClassCounts> classes = IntStream.range(0, labels.size())
                 .mapToObj(c ->
-                        new ClassCounts(captures.labels().get(c), counts.get(0)[c], counts.get(1)[c], counts.get(2)[c]))
+                        new ClassCounts(labels.get(c), counts.get(0)[c], counts.get(1)[c], counts.get(2)[c]))
                 .toList();
         for (ClassCounts of : classes) {
-            if (of.training() == 0 || of.validation() == 0 || of.test() == 0) {
+            if (!labels.equals(Normality.CLASSES) && (of.training() == 0 || of.validation() == 0 || of.test() == 0)) {
                 warnings.add("class \"" + of.label() + "\" is not in every part of the split: " + of.training() + " "
                         + things + " to learn from, " + of.validation() + " to choose by, " + of.test()
                         + " to test on");

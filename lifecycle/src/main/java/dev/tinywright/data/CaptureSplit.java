@@ -49,6 +49,23 @@ final class CaptureSplit {
         return split;
     }
 
+    /** Divides what is normal; all faults are on the test side, wherever their folder stands. */
+    static CaptureSplit ofNormal(Captures captures, List<Integer> used, SplitSettings settings, Normality normality) {
+        List<Integer> normal = used.stream()
+                .filter(c -> normality.classOf(captures.all().get(c).label()) == Normality.NORMAL)
+                .toList();
+        if (normal.isEmpty()) {
+            throw TinywrightException.failed(
+                    "none of the " + captures.kind().plural() + " that can be used is normal, and what is normal is to be learned",
+                    used.size() + " " + captures.kind().plural(),
+                    "record at least 20 in which all is well, better 300");
+        }
+        CaptureSplit split = of(captures, normal, settings);
+        Set<Integer> learned = new HashSet<>(normal);
+        used.stream().filter(c -> !learned.contains(c)).forEach(c -> split.sideOf.put(c, Splitter.TEST));
+        return split;
+    }
+
     private Capture capture(int index) {
         return captures.all().get(index);
     }

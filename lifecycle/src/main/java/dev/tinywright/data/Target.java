@@ -1,6 +1,6 @@
 package dev.tinywright.data;
 
-/** What is learned: which of some classes a row is of, or a number. */
+/** What is learned: which of some classes a row is of, a number, or what is normal. */
 public sealed interface Target {
     /** One of the labels of the table or dataset. */
     record Classes() implements Target {}
@@ -12,6 +12,14 @@ public sealed interface Target {
      * @param unit as the header or the task says, empty where unknown
      */
     record Quantity(String name, String unit) implements Target {}
+
+    /** What is normal, from examples of that alone; the labels are normal and anomaly. */
+    record Normal() implements Target {}
+
+    /** True where what is normal is learned. */
+    default boolean isNormal() {
+        return this instanceof Normal;
+    }
 
     /** True where a number is learned. */
     default boolean isNumber() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +26,7 @@ public final class Windows {
 
     private final Captures captures;
     private final WindowSettings settings;
+    private final Optional<Normality> normality;
     private final RowAccount.Tally tally = new RowAccount.Tally();
     private final List<String> notes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -48,9 +50,10 @@ public final class Windows {
         }
     }
 
-    private Windows(Captures captures, WindowSettings settings) {
+    private Windows(Captures captures, WindowSettings settings, Optional<Normality> normality) {
         this.captures = captures;
         this.settings = settings;
+        this.normality = normality;
     }
 
     /**
@@ -58,7 +61,16 @@ public final class Windows {
      * @throws dev.tinywright.diag.TinywrightException where too little is left to learn from
      */
     public static Dataset cut(Captures captures, WindowSettings settings, SplitSettings split) {
-        return new Windows(captures, settings).dataset(split);
+        return new Windows(captures, settings, Optional.empty()).dataset(split);
+    }
+
+    /**
+     * Cuts recordings of which what is normal is to be learned: training and validation hold nothing else, and all faults are on
+     * the test side.
+     */
+    public static Dataset cutNormal(
+            Captures captures, WindowSettings settings, SplitSettings split, Normality normality) {
+        return new Windows(captures, settings, Optional.of(normality)).dataset(split);
     }
 
     private Dataset dataset(SplitSettings split) {
@@ -72,18 +84,24 @@ public final class Windows {
                 used.add(c);
             }
         }
-        CaptureSplit division = CaptureSplit.of(captures, used, split);
+        CaptureSplit division = normality
+                .map(n -> CaptureSplit.ofNormal(captures, used, split, n))
+                .orElseGet(() -> CaptureSplit.of(captures, used, split));
         notes.addAll(division.notes());
         warnings.addAll(division.warnings());
         noteLengths(used);
-        List<String> labels = captures.labels();
+        List<String> labels = normality.isPresent() ? Normality.CLASSES : captures.labels();
+        normality.ifPresent(n -> notes.add(n.note(captures.labels())));
         Part training = part(division, Splitter.TRAINING, format);
         Part validation = part(division, Splitter.VALIDATION, format);
         Part test = part(division, Splitter.TEST, format);
         SplitReport report =
-                CaptureReport.of(captures, division, split, List.of(training, validation, test), "windows", warnings);
+                CaptureReport.of(captures, labels, division, split, List.of(training, validation, test), "windows", warnings);
+        if (normality.isPresent() && test.classCounts(labels.size())[Normality.ANOMALY] == 0) {
+            warnings.add(Normality.NO_FAULTS);
+        }
         return new Dataset(
-                new Target.Classes(),
+                normality.<Target>map(n -> new Target.Normal()).orElseGet(Target.Classes::new),
                 labels,
                 format,
                 training,
@@ -132,9 +150,7 @@ public final class Windows {
     private Part part(CaptureSplit division, byte side, InputFormat.Window format) {
         Cut cut = cut(division, side);
         int[] classes = Arrays.stream(cut.captureOf())
-                .map(c ->
-                        captures.labels().indexOf(captures.all().get(c).label().orElse("")))
-                .map(label -> Math.max(0, label))
+                .map(this::classOf)
                 .toArray();
         Examples examples = new WindowExamples(captures, settings, cut);
         return Part.ofExamples(examples, classes, cut.captureOf(), i -> origin(cut, i, format.rateHz()))
@@ -151,6 +167,12 @@ public final class Windows {
                     capture.name(), label, range[1] - range[0], (from, count) -> capture.read(range[0] + from, count)));
         }
         return stretches;
+    }
+
+    private int classOf(int capture) {
+        Optional<String> label = captures.all().get(capture).label();
+        return normality.map(n -> n.classOf(label)).orElseGet(() -> Math.max(
+                0, captures.labels().indexOf(label.orElse(""))));
     }
 
     private Cut cut(CaptureSplit division, byte side) {

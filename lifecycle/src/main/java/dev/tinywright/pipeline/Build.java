@@ -26,7 +26,6 @@ import dev.tinywright.report.ReportFacts;
 import dev.tinywright.sensor.Sensors;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskFile;
-import dev.tinywright.spec.TaskKind;
 import dev.tinywright.train.Metrics;
 import dev.tinywright.train.NumberErrors;
 import dev.tinywright.train.Trained;
@@ -87,7 +86,6 @@ public final class Build {
         project.requireTask();
         try (Project.Lock _ = project.lock()) {
             Task task = TaskFile.read(project.taskFile(), options.boards());
-            requireBuildable(task);
             Board board = options.boards().byId(task.board()).orElseThrow();
             Toolchain.ensure(board, options.mayInstall(), events::say);
             Folders.recover(project.out(), project.formerOut());
@@ -316,17 +314,20 @@ public final class Build {
                 .strip();
     }
 
-    private static void requireBuildable(Task task) {
-        if (task.kind() == TaskKind.ANOMALY) {
-            throw TinywrightException.usage(
-                    "anomaly cannot be built yet",
-                    "task.yaml, kind",
-                    "state it as telling classes apart, for example low, normal and high");
-        }
-    }
-
     /** A person's plan may have been written for other data. */
     private static void requireOneUnitPerAnswer(Plan plan, Dataset dataset) {
+        boolean distance = plan.model().getFirst() instanceof Layer.KMeans || plan.model().getFirst() instanceof Layer.Gaussian;
+        if (distance != dataset.target().isNormal() && (distance || plan.model().getFirst() instanceof Layer.Forest)) {
+            throw TinywrightException.usage(
+                    distance
+                            ? "a distance from what is normal is for the kind anomaly, and the task is another"
+                            : "trees tell classes apart, and what is normal is to be learned",
+                    "plan.yaml, model",
+                    distance ? "use dense layers or trees" : "use gaussian or k-means");
+        }
+        if (dataset.target().isNormal() && !distance) {
+            return; // a network that repeats its input: its features are not known yet
+        }
         if (plan.model().getLast() instanceof Layer.Whole && plan.model().size() == 1) {
             return; // it has an output for each class by itself
         }

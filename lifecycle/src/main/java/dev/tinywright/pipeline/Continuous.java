@@ -84,6 +84,7 @@ final class Continuous {
         Dataset dataset = prepared.dataset();
         FrontEnd front = prepared.inputs();
         return !dataset.target().isNumber()
+                        && !dataset.target().isNormal()
                         && dataset.format() instanceof InputFormat.Window format
                         && front instanceof WindowProgram program
                         && !dataset.test().stretches().isEmpty()

@@ -77,7 +77,7 @@ record Finish(
             return continuous.orElseThrow().prove(lifecycle, built, choice, next.resolve("firmware/continuous"));
         });
         boolean number = dataset.target().isNumber();
-        Optional<Yardsticks> yardsticks = number ? Optional.empty() : Optional.of(training.yardsticks(prepared));
+        Optional<Yardsticks> yardsticks = number || dataset.target().isNormal() ? Optional.empty() : Optional.of(training.yardsticks(prepared));
         Optional<Application.Done> application = !Application.isPossible(dataset)
                 ? Optional.empty()
                 : Optional.of(
@@ -97,8 +97,7 @@ record Finish(
                         proposer,
                         author.map(Author::account),
                         heard)
-                .facts()
-                .withContinuous(heard);
+                .facts();
         Report.write(facts, next);
         Folders.replace(project.out(), next, project.formerOut());
         application.ifPresent(done -> new AppFolder(project).write(done.written()));
@@ -148,7 +147,8 @@ record Finish(
             CheckRows check = new CheckRows(dataset.test().rows(), verification.scores());
             writeCheckRows(check.sample(CHECK_ROWS), out.resolve("check.csv"));
         }
-        int samples = Math.min(rows ? SAMPLE_ROWS : SAMPLE_EXAMPLES, dataset.test().size());
+        int samples =
+                Math.min(rows ? SAMPLE_ROWS : SAMPLE_EXAMPLES, dataset.test().size());
         float[][] test = IntStream.range(0, samples)
                 .mapToObj(dataset.test().examples()::get)
                 .toArray(float[][]::new);

@@ -1,10 +1,5 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.features.WindowProgram;
-import dev.tinywright.features.PictureProgram;
-import dev.tinywright.features.InputFormat;
-import dev.tinywright.features.FrontEnd;
-import dev.tinywright.features.Examples;
 import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
@@ -14,8 +9,13 @@ import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Acquisitions;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.StepRunner;
+import dev.tinywright.features.Examples;
+import dev.tinywright.features.FrontEnd;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
+import dev.tinywright.features.PictureProgram;
+import dev.tinywright.features.WindowProgram;
 import dev.tinywright.firmware.Cores;
 import dev.tinywright.firmware.Firmware;
 import dev.tinywright.firmware.FirmwareBuilder;
@@ -105,7 +105,9 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         float[][] x = features(inputs, training.examples().select(learned));
         float[][] vx = features(inputs, validationExamples);
         List<Integer> shape = inputs.shape();
-        TrainingData data = dataset.target().isNumber()
+        TrainingData data = dataset.target().isNormal()
+                ? TrainingData.reconstruction(shape, x, vx)
+                : dataset.target().isNumber()
                 ? TrainingData.regression(
                         shape,
                         x,
@@ -175,6 +177,10 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** @param streaming how a recording that never ends is looked at; without it as is usual */
     Generated generate(Prepared prepared, Trained.Done trained, Optional<Streaming> streaming) {
+        if (prepared.dataset().target().isNormal()) {
+            Alarms.Level level = Alarms.level(prepared, trained.model(), Alarms.rate(task));
+            return generate(prepared, level.model(), level.network(), Optional.empty(), Optional.empty());
+        }
         Optional<Quantity> quantity = Quantities.of(prepared.dataset());
         TrainedModel model =
                 quantity.map(q -> Quantities.less(trained.model(), q.offset())).orElse(trained.model());
@@ -184,6 +190,15 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 ? Quantizer.quantize(
                         model, calibration, Quantities.settings(prepared, model, quantity.get(), percentile))
                 : Quantizer.quantize(model, calibration, percentile);
+        return generate(prepared, model, network, quantity, streaming);
+    }
+
+    private Generated generate(
+            Prepared prepared,
+            TrainedModel model,
+            QuantizedModel network,
+            Optional<Quantity> quantity,
+            Optional<Streaming> streaming) {
         Deployable deployable = deployable(prepared, network, quantity, streaming);
         CSource source = Compiler.compile(deployable, target(prepared.plan()));
         return new Generated(prepared, model, network, source, deployable.version());
@@ -198,10 +213,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         Prepared prepared = generated.prepared();
         CSource source = generated.source();
         Firmware firmware = FirmwareBuilder.build(
-                source,
-                board,
-                prepared.plan().codegen().optimize() == Plan.Optimize.SIZE,
-                folder);
+                source, board, prepared.plan().codegen().optimize() == Plan.Optimize.SIZE, folder);
         return new Built(prepared, generated.model(), generated.network(), source, firmware, generated.version());
     }
 
@@ -249,7 +261,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 InputProgram.fit(table.readings(), dataset.training().rows(), steps);
             case InputFormat.Window window ->
                 WindowProgram.fit(window, dataset.training().examples(), steps);
-            case InputFormat.Picture picture -> PictureProgram.fit(picture, dataset.training().examples(), steps);
+            case InputFormat.Picture picture ->
+                PictureProgram.fit(picture, dataset.training().examples(), steps);
         };
     }
 

@@ -30,6 +30,11 @@ final class MeasurementCodec implements StageCache.Codec<Measurement> {
             write(m.errors().get().inFloat(), out);
             out.writeUTF(m.errors().get().unit());
         }
+        out.writeBoolean(m.alarms().isPresent());
+        if (m.alarms().isPresent()) {
+            out.writeDouble(m.alarms().get().falseAlarms());
+            out.writeDouble(m.alarms().get().standInsFound());
+        }
     }
 
     private static void write(NumberErrors errors, DataOutputStream out) throws IOException {
@@ -60,6 +65,9 @@ final class MeasurementCodec implements StageCache.Codec<Measurement> {
                 orEmpty(in.readDouble()),
                 in.readBoolean()
                         ? Optional.of(new Measurement.Errors(readErrors(in), readErrors(in), in.readUTF()))
+                        : Optional.empty(),
+                in.readBoolean()
+                        ? Optional.of(new Measurement.Alarms(in.readDouble(), in.readDouble()))
                         : Optional.empty());
     }
 

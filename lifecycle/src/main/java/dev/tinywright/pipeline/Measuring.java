@@ -1,9 +1,9 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.features.Examples;
 import dev.tinywright.board.Board;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.Examples;
 import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.model.TrainedModel;
@@ -70,7 +70,8 @@ final class Measuring {
         Verification verification = Lifecycle.verify(built, examples);
         requireSameBits(verification);
         Optional<Measurement.Errors> errors = errors(built, verification);
-        Shares shares = errors.isPresent() ? Shares.NONE : shares(built, verification);
+        Optional<Measurement.Alarms> alarms = alarms(built, verification);
+        Shares shares = errors.isPresent() || alarms.isPresent() ? Shares.NONE : shares(built, verification);
         MemoryUse memory = built.firmware().memory();
         OptionalDouble instructions = verification.instructionsPerInference();
         return new Measurement(
@@ -90,7 +91,8 @@ final class Measuring {
                                 LatencyModel.estimate(built.firmware().board(), verification, memory.weightBytes())
                                         .millis())
                         : OptionalDouble.empty(),
-                errors);
+                errors,
+                alarms);
     }
 
     /** Of right answers. */
@@ -105,6 +107,18 @@ final class Measuring {
         int[][] floatConfusion = Metrics.confusion(
                 wanted, floatClasses(built.model(), built.prepared().data().validation()), classes);
         return new Shares(Metrics.accuracy(confusion), Metrics.macroF1(confusion), Metrics.accuracy(floatConfusion));
+    }
+
+    /** All validation rows are normal. */
+    private static Optional<Measurement.Alarms> alarms(Built built, Verification verification) {
+        if (!built.prepared().dataset().target().isNormal()) {
+            return Optional.empty();
+        }
+        long alarms =
+                Arrays.stream(Lifecycle.classes(verification.scores())).filter(c -> c == 1).count();
+        return Optional.of(new Measurement.Alarms(
+                (double) alarms / Math.max(1, verification.rows()),
+                Alarms.standInsFound(built.prepared(), built.network())));
     }
 
     private static Optional<Measurement.Errors> errors(Built built, Verification verification) {

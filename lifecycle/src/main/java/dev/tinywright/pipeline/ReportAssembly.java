@@ -1,9 +1,10 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.features.InputFormat;
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.Dataset;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.firmware.MemoryUse;
+import dev.tinywright.model.WholeModel;
 import dev.tinywright.packaging.PackageFile;
 import dev.tinywright.packaging.PackageForm;
 import dev.tinywright.packaging.Packages;
@@ -14,6 +15,8 @@ import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
 import dev.tinywright.report.Authorship;
 import dev.tinywright.report.ContinuousUse;
+import dev.tinywright.report.AlarmResult;
+import dev.tinywright.report.Details;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
@@ -26,7 +29,6 @@ import dev.tinywright.verify.Latency;
 import dev.tinywright.verify.LatencyModel;
 import dev.tinywright.verify.Verification;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +82,8 @@ record ReportAssembly(
                 packages(),
                 usage(),
                 repeat(),
-                isNumber() ? Optional.of(NumberAssembly.result(built, verification)) : Optional.empty());
+                isNumber() ? Optional.of(NumberAssembly.result(built, verification)) : Optional.empty(),
+                details());
     }
 
     private boolean isTable() {
@@ -173,6 +176,20 @@ record ReportAssembly(
             case ACCURACY -> result(goal, Metrics.accuracy(confusion()), "on the test rows, by the firmware");
             case MACRO_F1 ->
                 result(goal, Metrics.macroF1(confusion()), "mean over classes, on the test rows, by the firmware");
+            case FALSE_ALARMS ->
+                share(
+                        goal,
+                        alarms().falseAlarms(),
+                        alarms().normal().length,
+                        "on normal test rows, by the firmware",
+                        "there is no normal test row");
+            case DETECTION ->
+                share(
+                        goal,
+                        alarms().found(),
+                        alarms().faults().length,
+                        "on the faults among the test rows, by the firmware",
+                        "there is no example of a fault to find");
             case MAE -> result(goal, errors().mae(), "on the test rows, by the firmware");
             case RMSE -> result(goal, errors().rmse(), "on the test rows, by the firmware");
             case R2 -> result(goal, errors().r2(), "on the test rows, by the firmware");
@@ -195,6 +212,20 @@ record ReportAssembly(
                 new ReportFacts.GoalResult(
                         goal, OptionalDouble.empty(), "kept, not judged: energy is not estimated yet");
         };
+    }
+
+    private static ReportFacts.GoalResult share(Goal goal, int hits, int of, String note, String without) {
+        return of == 0
+                ? new ReportFacts.GoalResult(goal, OptionalDouble.empty(), without)
+                : result(goal, (double) hits / of, note);
+    }
+
+    private boolean isNormal() {
+        return dataset().target().isNormal();
+    }
+
+    private AlarmResult alarms() {
+        return AlarmAssembly.result(built, verification, lifecycle.task());
     }
 
     private NumberErrors errors() {
@@ -334,7 +365,7 @@ record ReportAssembly(
                 attempt.number(),
                 attempt.reason(),
                 Texts.model(attempt.plan()),
-                m.filter(x -> x.errors().isEmpty())
+                m.filter(x -> x.errors().isEmpty() && x.alarms().isEmpty())
                         .map(x -> OptionalDouble.of(x.accuracy()))
                         .orElse(OptionalDouble.empty()),
                 m.map(x -> OptionalLong.of(x.flashBytes())).orElse(OptionalLong.empty()),
@@ -382,7 +413,7 @@ record ReportAssembly(
                 right || !isTable() ? List.of() : floats(test.rows()[row]),
                 test.classes()[row],
                 answer,
-                isNumber() ? 1 : (verification.scores()[row][answer] + 128) / 256.0);
+                confidence(row, answer));
     }
 
     private static List<Float> floats(float[] row) {
@@ -397,10 +428,13 @@ record ReportAssembly(
         float[][] features =
                 Lifecycle.features(built.prepared().inputs(), dataset().test().examples());
         return new ReportFacts.Quantized(
-                isNumber() ? 1 : floatAccuracy(features),
+                isNumber() ? 1 : isNormal() ? Metrics.accuracy(confusion()) : floatAccuracy(features),
                 Metrics.accuracy(confusion()),
-                QuantizationError.measure(built.model(), built.network(), features).stream()
-                        .map(e -> new ReportFacts.LayerError(e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute()))
+                (isNormal()
+                                ? List.<QuantizationError.LayerError>of()
+                                : QuantizationError.measure(built.model(), built.network(), features))
+                        .stream()
+                        .map(e -> new ReportFacts.LayerError(e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
                         .toList());
     }
 
@@ -447,61 +481,33 @@ record ReportAssembly(
                 verification.mismatches(),
                 instructions.isPresent()
                         ? OptionalLong.of(Math.round(instructions.getAsDouble()))
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                isNormal() ? Optional.of(alarms()) : Optional.empty());
+    }
+
+    private Details details() {
+        int[] answers = answers();
+        double[] confidences =
+                IntStream.range(0, answers.length).mapToDouble(row -> confidence(row, answers[row])).toArray();
+        return new DetailAssembly(built, source, answers, confidences, heard).details();
+    }
+
+    private double confidence(int row, int answer) {
+        return isNumber() ? 1 : (verification.scores()[row][answer] + 128) / 256.0;
     }
 
     private ReportFacts.Usage usage() {
         String name = built.source().name();
-        String upper = name.toUpperCase(Locale.ROOT);
-        String call = isNumber() ? """
-            float number = %1$s_predict(readings);       /* %5$s */
-            """ : """
-                %1$s_result result;
-                %1$s_classify(readings, &result);            /* result.best, result.confidence[] of 255 */
-                const char *name = %1$s_label(result.best);
-                """;
-        String snippet = ("""
-            #include "%1$s.h"
-
-            float readings[%2$s_READINGS] = {%3$s};   /* %4$s */
-            """ + call)
-                .formatted(
-                        name,
-                        upper,
-                        String.join(
-                                        ", ",
-                                        Arrays.stream(example())
-                                                .limit(6)
-                                                .mapToObj(Texts::reading)
-                                                .toList())
-                                + (dataset().readings().size() > 6 ? ", ..." : ""),
-                        String.join(
-                                        ", ",
-                                        dataset().readings().stream()
-                                                .limit(6)
-                                                .map(r -> r.name())
-                                                .toList())
-                                .replace("*/", "* /"),
-                        built.source()
-                                .contract()
-                                .quantity()
-                                .map(q -> q.describe().replace("*/", "* /"))
-                                .orElse(""));
-        return new ReportFacts.Usage(
-                snippet,
-                List.of(
-                        new ReportFacts.FileEntry("library/" + name + ".h", "the API: include this"),
-                        new ReportFacts.FileEntry("library/", "C99, no dependencies: compile every .c in it"),
-                        new ReportFacts.FileEntry(
-                                "firmware/", "the image that was proven, its sources and how it is built"),
-                        new ReportFacts.FileEntry(
-                                "model.tflite", "the same network for TensorFlow Lite tools, int8 in and out"),
-                        new ReportFacts.FileEntry("report.json", "this report for programs")));
-    }
-
-    private double[] example() {
-        float[] row = dataset().test().examples().get(0);
-        return IntStream.range(0, row.length).mapToDouble(i -> row[i]).toArray();
+        List<ReportFacts.FileEntry> files = new ArrayList<>(List.of(
+                new ReportFacts.FileEntry("library/" + name + ".h", "the API: include this"),
+                new ReportFacts.FileEntry("library/", "C99, no dependencies: compile every .c in it"),
+                new ReportFacts.FileEntry("firmware/", "the image that was proven, its sources and how it is built")));
+        if (!(built.model().layers().getFirst() instanceof WholeModel)) {
+            files.add(new ReportFacts.FileEntry(
+                    "model.tflite", "the same network for TensorFlow Lite tools, int8 in and out"));
+        }
+        files.add(new ReportFacts.FileEntry("report.json", "this report for programs"));
+        return new ReportFacts.Usage(new UsageSnippet(built).text(), files);
     }
 
     private ReportFacts.Repeat repeat() {
@@ -530,6 +536,9 @@ record ReportAssembly(
     private String qualityMetric() {
         if (isNumber()) {
             return "mean absolute error";
+        }
+        if (isNormal()) {
+            return "share of stand-ins for faults that are found";
         }
         return lifecycle.task().goal(Metric.MACRO_F1).isPresent() ? "macro-F1" : "accuracy";
     }

@@ -14,8 +14,18 @@ import java.util.stream.Stream;
 final class SignalGate {
     private SignalGate() {}
 
-    /** @throws TinywrightException with the evidence where no model does better than chance */
-    static Signal require(Prepared prepared, StageCache cache) {
+    /**
+     * Examples of what is normal alone have no labels to be tested.
+     *
+     * @throws TinywrightException with the evidence where no model does better than chance
+     */
+    static void require(Prepared prepared, StageCache cache) {
+        if (!prepared.dataset().target().isNormal()) {
+            signal(prepared, cache);
+        }
+    }
+
+    private static Signal signal(Prepared prepared, StageCache cache) {
         TrainingData data = prepared.data();
         if (data.targets() instanceof TrainingData.Numbers) {
             return requireForNumbers(prepared, cache);

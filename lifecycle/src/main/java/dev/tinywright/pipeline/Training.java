@@ -86,7 +86,8 @@ final class Training implements AutoCloseable {
     }
 
     static boolean trainsAgain(Prepared prepared) {
-        return prepared.data().training().length <= TrainSettings.MOST_TAUGHT_ROWS;
+        return !prepared.dataset().target().isNormal() // the threshold is found on rows that nothing was learned from
+                && prepared.data().training().length <= TrainSettings.MOST_TAUGHT_ROWS;
     }
 
     /** @throws TinywrightException with the diagnosis of a candidate that came to nothing */

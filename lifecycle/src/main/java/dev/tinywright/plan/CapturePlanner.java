@@ -12,6 +12,7 @@ import dev.tinywright.plan.Decision.Proposal;
 import dev.tinywright.signal.MelScale;
 import dev.tinywright.signal.Statistic;
 import dev.tinywright.spec.Metric;
+import dev.tinywright.spec.TaskKind;
 import dev.tinywright.train.Augmentation;
 import dev.tinywright.train.TrainSettings;
 import java.util.ArrayList;
@@ -45,6 +46,8 @@ final class CapturePlanner {
     private static final double LONGEST_WORD = 1;
     private static final int FEWEST_FRAMES = 16;
     private static final int LARGEST_PICTURE = 96;
+    private static final int BANDS = 8;
+    private static final int MOST_STATES = 8;
     private static final int MOST_PIXELS_SMALL = 1200;
 
     private final Situation situation;
@@ -71,6 +74,9 @@ final class CapturePlanner {
     }
 
     private List<Proposal> first() {
+        if (situation.task().kind() == TaskKind.ANOMALY) {
+            return firstOfNormal();
+        }
         return switch (facts.kind()) {
             case SIGNALS ->
                 List.of(
@@ -92,6 +98,9 @@ final class CapturePlanner {
         if (attempts.isEmpty() || enough(attempts)) {
             return List.of();
         }
+        if (situation.task().kind() == TaskKind.ANOMALY) {
+            return nextOfNormal();
+        }
         return switch (facts.kind()) {
             case SIGNALS ->
                 List.of(
@@ -109,6 +118,39 @@ final class CapturePlanner {
                         pictures(plain(16), colour(), "whole convolutions in place of separable ones"),
                         pictures(mobile(32, 4), colour(), "wider still"));
         };
+    }
+
+    /** Distances from what is normal cost milliseconds to learn: all credible ones are compared at once. */
+    private List<Proposal> firstOfNormal() {
+        return List.of(
+                normal(gaussian(false), false, "how far each statistic of the window is from the usual: the cheapest"),
+                normal(gaussian(true), false, "the same, with how statistics go together (Mahalanobis distance)"),
+                normal(gaussian(false), true, "spectrum beside the statistics"),
+                normal(List.of(new Layer.KMeans(MOST_STATES)), true, "distance from the nearest of some usual states"));
+    }
+
+    private List<Proposal> nextOfNormal() {
+        return List.of(
+                normal(gaussian(true), true, "how statistics and spectrum go together"),
+                normal(repeating(), true, "a network that repeats what is normal (autoencoder)"));
+    }
+
+    private static List<Layer> gaussian(boolean full) {
+        return List.of(new Layer.Gaussian(full));
+    }
+
+    /** Half as many units as features, and an eighth in the middle: what is usual fits through, what is not does not. */
+    private List<Layer> repeating() {
+        int features = facts.channels() * (STATISTICS.size() + BANDS);
+        return List.of(
+                new Layer.Dense(Math.clamp(features / 2, 4, 64), Activation.RELU),
+                new Layer.Dense(Math.clamp(features / 8, 2, 16), Activation.RELU),
+                new Layer.Dense(Math.clamp(features / 2, 4, 64), Activation.RELU),
+                new Layer.Dense(features, Activation.NONE));
+    }
+
+    private Proposal normal(List<Layer> model, boolean spectrum, String reason) {
+        return propose(window(), summary(spectrum), model, augmented(0.003, 150), reason);
     }
 
     /** What costs minutes is not tried where every goal is met with a margin, or nothing can be gained. */
@@ -171,7 +213,7 @@ final class CapturePlanner {
         return spectrum
                 ? List.of(
                         new SignalStep.Statistics(STATISTICS),
-                        new SignalStep.Spectrum(fft, Math.min(8, fft / 4), 0),
+                        new SignalStep.Spectrum(fft, Math.min(BANDS, fft / 4), 0),
                         new InputStep.Standardize())
                 : List.of(new SignalStep.Statistics(STATISTICS), new InputStep.Standardize());
     }

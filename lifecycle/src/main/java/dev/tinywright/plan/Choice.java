@@ -16,10 +16,16 @@ import java.util.OptionalDouble;
  * since a difference below that is noise. Where no goal says how accurate is enough, nothing is given away for size: the
  * most accurate. Where none meets every goal: the one that misses least.
  *
+ * <p>Of models of what is normal, which must not look at a fault, those are compared that keep the false alarms on the validation
+ * rows: by the share of stand-ins for faults that they find ({@link dev.tinywright.train.StandIns}).
+ *
  * <p>The best of a dozen figures from the same few rows is partly the luckiest. So whether to learn from a forest is
  * not left to single attempts: it is decided by the mean over all networks that were tried both ways.
  */
 final class Choice {
+    /** Stand-ins for faults are a guess: a model that finds so many fewer of them may be as good, and smaller. */
+    private static final double STAND_INS_ALIKE = 0.02;
+
     private Choice() {}
 
     static Optional<Attempt> mostAccurate(Task task, List<Attempt> attempts) {
@@ -100,18 +106,22 @@ final class Choice {
         return new Decision.Done(
                 Optional.of(chosen),
                 chosen.equals(best)
-                        ? "attempt %d is the most accurate of those that meet every goal (%s on validation rows, %d bytes of flash)"
+                        ? "attempt %d %s of those that meet every goal (%s%s, %d bytes of flash)"
                                 .formatted(
                                         chosen.number(),
+                                        alarms(chosen) ? "finds most stand-ins for faults" : "is the most accurate",
                                         quality(chosen, quality(task, chosen)),
+                                        alarms(chosen) ? "" : " on validation rows",
                                         measured(chosen).flashBytes())
-                        : "attempt %d is the smallest that meets every goal and is as accurate as the best (attempt %d) within %s: %s against %s on validation rows, %d against %d bytes of flash"
+                        : "attempt %d is the smallest that meets every goal and %s as the best (attempt %d) within %s: %s against %s%s, %d against %d bytes of flash"
                                 .formatted(
                                         chosen.number(),
+                                        alarms(chosen) ? "finds as many stand-ins for faults" : "is as accurate",
                                         best.number(),
                                         quality(best, tolerance),
                                         quality(chosen, quality(task, chosen)),
                                         quality(best, quality(task, best)),
+                                        alarms(chosen) ? "" : " on validation rows",
                                         measured(chosen).flashBytes(),
                                         measured(best).flashBytes()));
     }
@@ -142,6 +152,9 @@ final class Choice {
             boolean asked = task.goals().stream().anyMatch(goal -> goal.metric().isOfNumbers());
             return asked ? 0.5 * errors.get().device().maeError() : 0;
         }
+        if (measured(best).alarms().isPresent()) {
+            return STAND_INS_ALIKE;
+        }
         if (task.goal(Metric.ACCURACY).isEmpty() && task.goal(Metric.MACRO_F1).isEmpty()) {
             return 0;
         }
@@ -163,6 +176,10 @@ final class Choice {
                     ? -errors.get().device().rmse()
                     : -errors.get().device().mae();
         }
+        Optional<Measurement.Alarms> alarms = measured(attempt).alarms();
+        if (alarms.isPresent()) {
+            return alarms.get().standInsFound();
+        }
         Optional<Goal> f1 = task.goal(Metric.MACRO_F1);
         return f1.isPresent() ? measured(attempt).macroF1() : measured(attempt).accuracy();
     }
@@ -182,6 +199,10 @@ final class Choice {
                 .map(e -> String.format(Locale.ROOT, "%.3g %s", Math.abs(value), e.unit())
                         .strip())
                 .orElseGet(() -> percent(value));
+    }
+
+    private static boolean alarms(Attempt attempt) {
+        return measured(attempt).alarms().isPresent();
     }
 
     private static String percent(double share) {

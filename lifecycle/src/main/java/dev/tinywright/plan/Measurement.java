@@ -22,6 +22,7 @@ import java.util.function.ToDoubleFunction;
  * @param stackBytes painted and measured
  * @param instructions executed per inference; empty on the host
  * @param latencyMillis on the board, estimated; empty on the host
+ * @param alarms what a model of what is normal does; empty for all others, and accuracy and macroF1 say nothing where it is not
  * @param errors of the predicted numbers, by the firmware, and before quantization; empty where classes are told, and accuracy
  *     and macroF1 say something
  */
@@ -38,7 +39,16 @@ public record Measurement(
         long stackBytes,
         OptionalDouble instructions,
         OptionalDouble latencyMillis,
-        Optional<Errors> errors) {
+        Optional<Errors> errors,
+        Optional<Alarms> alarms) {
+    /**
+     * What a model of what is normal does, by the firmware.
+     *
+     * @param falseAlarms share of the validation examples, all of them normal, that raise an alarm
+     * @param standInsFound share of stand-ins for faults that do, see {@link dev.tinywright.train.StandIns}
+     */
+    public record Alarms(double falseAlarms, double standInsFound) {}
+
     /** What a model that predicts a number gets wrong, on the device and in float. */
     public record Errors(NumberErrors device, NumberErrors inFloat, String unit) {}
 
@@ -69,17 +79,20 @@ public record Measurement(
                 stackBytes,
                 instructions,
                 latencyMillis,
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** Returns the figure that a goal for {@code metric} is judged by; empty where it is not measured. */
     public OptionalDouble of(Metric metric) {
         return switch (metric) {
-            case ACCURACY -> errors.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
-            case MACRO_F1 -> errors.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(macroF1);
+            case ACCURACY -> errors.isPresent() || alarms.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
+            case MACRO_F1 -> errors.isPresent() || alarms.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(macroF1);
             case MAE -> error(NumberErrors::mae);
             case RMSE -> error(NumberErrors::rmse);
             case R2 -> error(NumberErrors::r2);
+            case FALSE_ALARMS -> alarms.stream().mapToDouble(Alarms::falseAlarms).findFirst();
+            case DETECTION -> OptionalDouble.empty(); // of real faults, which nothing is chosen by
             case FLASH -> OptionalDouble.of((double) flashBytes);
             case RAM -> OptionalDouble.of((double) ramBytes + stackBytes);
             case LATENCY -> latencyMillis;

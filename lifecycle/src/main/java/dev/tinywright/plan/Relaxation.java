@@ -112,7 +112,8 @@ public record Relaxation(int attempt, boolean tested, List<Change> changes) {
     /** Rounds to what people read, towards what is easier to meet. */
     private static double speakable(Metric metric, double value) {
         return switch (metric) {
-            case ACCURACY, MACRO_F1 -> Math.floor(value * 1000) / 1000;
+            case ACCURACY, MACRO_F1, DETECTION -> Math.floor(value * 1000) / 1000;
+            case FALSE_ALARMS -> Math.ceil(value * 1000) / 1000;
             case MAE, RMSE -> threeDigitsUp(value);
             case R2 -> Math.floor(value * 1000) / 1000;
             case FLASH, RAM -> value < WRITTEN_IN_KIB ? Math.ceil(value) : Math.ceil(value / 102.4) * 102.4;

@@ -63,7 +63,9 @@ public final class RulesPlanner implements Planner {
 
     @Override
     public Decision next(Situation situation, List<Attempt> attempts) {
-        List<Proposal> wanted = situation.captures().isPresent() ? ofCaptures(situation, attempts) : attempts.isEmpty() ? firstRound(situation) : followUp(situation, attempts);
+        List<Proposal> wanted = situation.captures().isPresent()
+                ? ofCaptures(situation, attempts)
+                : attempts.isEmpty() ? firstRound(situation) : followUp(situation, attempts);
         List<Proposal> fresh = withoutRepeats(wanted).stream()
                 .filter(proposal -> attempts.stream().noneMatch(a -> a.plan().equals(proposal.plan())))
                 .filter(proposal -> situation.fit().apply(proposal.plan()).isEmpty())

@@ -13,6 +13,8 @@ final class Goals {
         return switch (metric) {
             case ACCURACY -> "Accuracy";
             case MACRO_F1 -> "Macro F1";
+            case FALSE_ALARMS -> "False alarms";
+            case DETECTION -> "Faults found";
             case MAE -> "Mean absolute error";
             case RMSE -> "Root mean squared error";
             case R2 -> "R²";
@@ -60,7 +62,7 @@ final class Goals {
 
     static String value(Metric metric, double value) {
         return switch (metric) {
-            case ACCURACY, MACRO_F1 -> Numbers.percent(value);
+            case ACCURACY, MACRO_F1, FALSE_ALARMS, DETECTION -> Numbers.percent(value);
             case MAE, RMSE, R2 -> Numbers.significant(value, 3);
             case FLASH, RAM -> Numbers.bytes(value);
             case LATENCY -> Numbers.millis(value);
@@ -69,7 +71,7 @@ final class Goals {
     }
 
     private static boolean isShare(Metric metric) {
-        return metric == Metric.ACCURACY || metric == Metric.MACRO_F1;
+        return metric.isShare();
     }
 
     private static String distance(Metric metric, double distance) {

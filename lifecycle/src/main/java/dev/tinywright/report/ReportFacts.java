@@ -28,7 +28,7 @@ import java.util.OptionalLong;
  * @param packages the model for other build systems
  * @param number what a model that predicts a number did; classes are ranges of the number then, and each test row is in its own.
  *     Empty where classes are told
- * @param continuous what came of listening to recordings without end; empty where examples are no windows of recordings
+ * @param details examples to look at, and what the model is made of
  */
 public record ReportFacts(
         String name,
@@ -54,88 +54,7 @@ public record ReportFacts(
         Usage usage,
         Repeat repeat,
         Optional<NumberResult> number,
-        Optional<ContinuousUse> continuous) {
-    /** Facts of what is not in continuous use. */
-    public ReportFacts(
-            String name,
-            Board board,
-            List<GoalResult> goals,
-            String relaxation,
-            List<String> labels,
-            Understood understood,
-            Data data,
-            Split split,
-            Attempts attempts,
-            List<TestRow> test,
-            List<Yardstick> yardsticks,
-            Quantized quantized,
-            Training training,
-            Optional<Memory> memory,
-            Optional<Latency> latency,
-            Device device,
-            Contract contract,
-            Optional<Application> application,
-            Optional<Authorship> authorship,
-            List<PackageEntry> packages,
-            Usage usage,
-            Repeat repeat,
-            Optional<NumberResult> number) {
-        this(
-                name,
-                board,
-                goals,
-                relaxation,
-                labels,
-                understood,
-                data,
-                split,
-                attempts,
-                test,
-                yardsticks,
-                quantized,
-                training,
-                memory,
-                latency,
-                device,
-                contract,
-                application,
-                authorship,
-                packages,
-                usage,
-                repeat,
-                number,
-                Optional.empty());
-    }
-
-    /** Returns the same with what came of continuous use. */
-    public ReportFacts withContinuous(Optional<ContinuousUse> use) {
-        return new ReportFacts(
-                name,
-                board,
-                goals,
-                relaxation,
-                labels,
-                understood,
-                data,
-                split,
-                attempts,
-                test,
-                yardsticks,
-                quantized,
-                training,
-                memory,
-                latency,
-                device,
-                contract,
-                application,
-                authorship,
-                packages,
-                usage,
-                repeat,
-                number,
-                use);
-    }
-
+        Details details) {
     /** Facts of a model that tells classes apart. */
     public ReportFacts(
             String name,
@@ -183,7 +102,8 @@ public record ReportFacts(
                 packages,
                 usage,
                 repeat,
-                Optional.empty());
+                Optional.empty(),
+                Details.NONE);
     }
 
     public ReportFacts {
@@ -200,6 +120,40 @@ public record ReportFacts(
                 throw new IllegalArgumentException("no such class at " + row.source());
             }
         }
+    }
+
+    /** Returns the same with other details. */
+    public ReportFacts with(Details other) {
+        return new ReportFacts(
+                name,
+                board,
+                goals,
+                relaxation,
+                labels,
+                understood,
+                data,
+                split,
+                attempts,
+                test,
+                yardsticks,
+                quantized,
+                training,
+                memory,
+                latency,
+                device,
+                contract,
+                application,
+                authorship,
+                packages,
+                usage,
+                repeat,
+                number,
+                other);
+    }
+
+    /** Returns what one example is called: row, window, picture. */
+    String example() {
+        return details.gallery().map(Gallery::example).orElse("row");
     }
 
     /** True where every goal that can be judged is met, the device computed what the host did, and the sketch does its part. */
@@ -409,8 +363,15 @@ public record ReportFacts(
         }
     }
 
-    /** @param snrDb signal-to-noise ratio of the int8 output against the float one, decibels; may be infinite */
-    public record LayerError(String layer, double snrDb, double meanAbsolute, double maxAbsolute) {}
+    /**
+     * @param snrDb signal-to-noise ratio of the int8 output against the float one, decibels; may be infinite
+     * @param ownShare of the noise that all layers add, what this one adds, 0 to 1; NaN where not known
+     */
+    public record LayerError(String layer, double snrDb, double meanAbsolute, double maxAbsolute, double ownShare) {
+        public LayerError(String layer, double snrDb, double meanAbsolute, double maxAbsolute) {
+            this(layer, snrDb, meanAbsolute, maxAbsolute, Double.NaN);
+        }
+    }
 
     /** @param bestEpoch number of the epoch whose weights were kept */
     public record Training(List<Epoch> epochs, int bestEpoch) {
@@ -477,6 +438,7 @@ public record ReportFacts(
      * @param note what differs from the board's own core; empty where nothing does
      * @param testRows rows whose outputs were compared with the host's
      * @param mismatches rows of these that differed
+     * @param alarms of a model of what is normal; empty for all others
      */
     public record Device(
             String core,
@@ -484,7 +446,19 @@ public record ReportFacts(
             String note,
             int testRows,
             int mismatches,
-            OptionalLong instructionsPerInference) {}
+            OptionalLong instructionsPerInference,
+            Optional<AlarmResult> alarms) {
+        /** What a model did that raises no alarms. */
+        public Device(
+                String core,
+                String emulator,
+                String note,
+                int testRows,
+                int mismatches,
+                OptionalLong instructionsPerInference) {
+            this(core, emulator, note, testRows, mismatches, instructionsPerInference, Optional.empty());
+        }
+    }
 
     /**
      * What the sketch did while its sensors saw the test rows.

@@ -77,6 +77,14 @@ final class Draft {
         return List.copyOf(goals.values());
     }
 
+    /** Forgets goals for alarms: the task turned out to be of another kind. */
+    void forgetAlarms() {
+        List.of(Metric.FALSE_ALARMS, Metric.DETECTION).forEach(metric -> {
+            goals.remove(metric);
+            parts.remove(metric.key());
+        });
+    }
+
     List<Understanding.Part> parts() {
         return List.copyOf(parts.values());
     }
@@ -133,7 +141,7 @@ final class Draft {
     }
 
     private boolean isPossible(Metric metric, double bound, String said) {
-        boolean share = metric == Metric.ACCURACY || metric == Metric.MACRO_F1 || metric == Metric.R2;
+        boolean share = metric.isShare() || metric == Metric.R2;
         if (bound > 0 && bound <= (share ? 1 : Double.MAX_VALUE)) {
             return true;
         }

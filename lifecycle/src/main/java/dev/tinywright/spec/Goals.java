@@ -30,7 +30,7 @@ public final class Goals {
     /** Returns a measured value or a bound of {@code metric} with its unit. */
     public static String amount(Metric metric, double value) {
         return switch (metric) {
-            case ACCURACY, MACRO_F1 -> plain(BigDecimal.valueOf(value).movePointRight(2)) + " %";
+            case ACCURACY, MACRO_F1, FALSE_ALARMS, DETECTION -> plain(BigDecimal.valueOf(value).movePointRight(2)) + " %";
             case MAE, RMSE, R2 -> plain(BigDecimal.valueOf(value));
             case FLASH, RAM -> bytes(value);
             case LATENCY -> plain(BigDecimal.valueOf(value)) + " ms";
@@ -58,7 +58,7 @@ public final class Goals {
             return new Goal(metric, new BigDecimal(matcher.group(2)).doubleValue(), unit);
         }
         double bound = bound(metric, new BigDecimal(matcher.group(2)), matcher.group(3), text);
-        if ((metric == Metric.ACCURACY || metric == Metric.MACRO_F1 || metric == Metric.R2) && bound > 1) {
+        if ((metric.isShare() || metric == Metric.R2) && bound > 1) {
             throw new IllegalArgumentException("a goal for " + metric.key() + " is at most "
                     + (metric == Metric.R2 ? "1" : "100 %") + ", '" + text + "' is not");
         }
@@ -71,7 +71,7 @@ public final class Goals {
                 : Vocabulary.UNITS.getOrDefault(unitName.toLowerCase(Locale.ROOT), Unit.NONE);
         boolean fits =
                 switch (metric) {
-                    case ACCURACY, MACRO_F1 -> unit == Unit.PERCENT || unitName.isEmpty();
+                    case ACCURACY, MACRO_F1, FALSE_ALARMS, DETECTION -> unit == Unit.PERCENT || unitName.isEmpty();
                     case MAE, RMSE, R2 -> unitName.isEmpty();
                     case FLASH, RAM -> unit.dimension() == Amount.Dimension.MEMORY;
                     case LATENCY, BATTERY -> unit.dimension() == Amount.Dimension.TIME;
@@ -86,7 +86,8 @@ public final class Goals {
 
     static String example(Metric metric) {
         return switch (metric) {
-            case ACCURACY, MACRO_F1 -> ">= 90 %";
+            case ACCURACY, MACRO_F1, DETECTION -> ">= 90 %";
+            case FALSE_ALARMS -> "<= 1 %";
             case MAE, RMSE -> "<= 2.5";
             case R2 -> ">= 0.9";
             case FLASH, RAM -> "<= 60 KiB";

@@ -3,12 +3,11 @@ package dev.tinywright.spec;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides what kind of answer is wanted, a class or a number, and says "not yet" to what cannot be built. */
+/** Decides what kind of answer is wanted, a class, a number, or whether something is as usual. */
 final class KindRule {
     private static final List<String> ANOMALY = List.of(
             "anomaly",
             "anomalies",
-            "anomaly",
             "anomalous",
             "abnormality",
             "outlier detection",
@@ -21,7 +20,13 @@ final class KindRule {
             "anything unusual",
             "something unusual",
             "unusual",
-            "something is loose");
+            "something is loose",
+            "normal data only",
+            "normal data",
+            "when something is wrong",
+            "anything out of",
+            "trained on normal",
+            "learn what is normal");
     private static final List<String> REGRESSION = List.of(
             "regression",
             "regress",
@@ -95,7 +100,8 @@ final class KindRule {
         Optional<int[]> verb = find(words, List.copyOf(Vocabulary.VERBS)).or(() -> find(words, CLASSES_IN_FILES));
         boolean classes = !draft.labels().isEmpty();
         if (anomaly.isPresent() && !classes) {
-            return notYet(draft, anomaly.get());
+            draft.part("kind", "anomaly", anomaly.get()[0], anomaly.get()[1]);
+            return Optional.of(TaskKind.ANOMALY);
         }
         boolean errors = draft.goals().stream().anyMatch(goal -> goal.metric().isOfNumbers());
         boolean ofClass = regression.isPresent() && words.is(regression.get()[0] + 2, "class", "grade", "species");
@@ -131,13 +137,9 @@ final class KindRule {
                 .orElse("");
     }
 
-    private static Optional<TaskKind> notYet(Draft draft, int[] span) {
-        draft.part("kind", "anomaly", span[0], span[1]);
-        draft.problem(
-                "learning what is normal (anomaly detection) cannot be built yet, only classification",
-                draft.words().text(span[0], span[1]),
-                "record examples of each state, faults too, and ask to tell them apart");
-        return Optional.of(TaskKind.ANOMALY);
+    /** True where the sentence speaks of what is normal and what is not. */
+    static boolean speaksOfAnomalies(Words words) {
+        return find(words, ANOMALY).isPresent();
     }
 
     /** Returns where the first of {@code phrases} stands in the sentence: first token and the one after. */

@@ -12,6 +12,10 @@ public enum Metric {
     RMSE("rmse", false),
     /** Share of the variance of what is predicted that the device's answers explain, at most 1. */
     R2("r2", true),
+    /** Share of normal checks at which the device raises an alarm, 0 to 1. */
+    FALSE_ALARMS("falseAlarms", false),
+    /** Share of faults at which the device raises an alarm, 0 to 1. */
+    DETECTION("detection", true),
     /** Bytes of flash of the linked image. */
     FLASH("flash", false),
     /** Bytes of RAM: static data of the linked image and the measured stack. */
@@ -32,6 +36,16 @@ public enum Metric {
     /** True for what is said of a predicted number, not of a class. */
     public boolean isOfNumbers() {
         return this == MAE || this == RMSE || this == R2;
+    }
+
+    /** True for what is said of alarms: of a device that knows what is normal. */
+    public boolean isOfAlarms() {
+        return this == FALSE_ALARMS || this == DETECTION;
+    }
+
+    /** True for a share of the test rows: a goal for it is at most 100 %. */
+    public boolean isShare() {
+        return this == ACCURACY || this == MACRO_F1 || isOfAlarms();
     }
 
     /** True for what is measured in the unit of what is predicted. */

@@ -39,6 +39,9 @@ public final class Sentence {
         if (kind.filter(TaskKind.REGRESSION::equals).isPresent()) {
             new TargetRule(draft).read();
         }
+        if (kind.filter(TaskKind.ANOMALY::equals).isEmpty()) {
+            draft.forgetAlarms();
+        }
         List<Question> missing = missing(words, boardRule, board, kind);
         return result(sentence, draft, kind, board, boards, missing);
     }
@@ -50,10 +53,11 @@ public final class Sentence {
         MemoryRule memory = new MemoryRule(draft);
         ShareRule shares = new ShareRule(draft);
         ErrorRule errors = new ErrorRule(draft);
+        AlarmRule alarms = new AlarmRule(draft);
         times.readRates();
         for (int i = 0; i < amounts.size(); i++) {
             Amount amount = amounts.get(i);
-            if (words.isUsed(amount.from()) || errors.read(amount)) {
+            if (words.isUsed(amount.from()) || alarms.read(amounts, i) || errors.read(amount)) {
                 continue;
             }
             switch (amount.unit().dimension()) {
@@ -78,7 +82,7 @@ public final class Sentence {
         List<Question> missing = new ArrayList<>();
         if (kind.isEmpty()) {
             missing.add(new Question(
-                    "kind", "what should the device tell apart?", List.of("classification", "regression")));
+                    "kind", "what should the device tell apart?", List.of("classification", "regression", "anomaly")));
         }
         if (board.ids().isEmpty() && board.problem().isEmpty()) {
             missing.add(rule.question(words));

@@ -20,10 +20,10 @@ public final class TaskFile {
     private static final String HEADER = """
         # What is wanted. Made from the sentence, yours to edit; the next build reads it.
         #   ask          the sentence
-        #   kind         classification, or regression: a number is predicted
+        #   kind         classification, regression: a number is predicted, or anomaly: what is not normal raises an alarm
         #   data         path, and where they cannot be found by themselves: label, columns, group (column names); unit, ahead
         #   board        an id of: tinywright boards
-        #   goals        accuracy and f1: ">= 90 %"; mae and rmse: "<= 2.5"; r2: ">= 0.9"; flash and ram: "<= 60 KiB"; latency: "<= 20 ms"; battery: ">= 336 h"
+        #   goals        accuracy, f1 and detection: ">= 90 %"; falseAlarms: "<= 1 %"; mae and rmse: "<= 2.5"; r2: ">= 0.9"; flash and ram: "<= 60 KiB"; latency: "<= 20 ms"; battery: ">= 336 h"
         #   labels, sensor, application   what the sentence says of them; may be left out
         """;
 
@@ -122,12 +122,6 @@ public final class TaskFile {
         checkVersion(root);
         String ask = root.requiredText("ask");
         TaskKind kind = root.choice("kind", TaskKind.CLASSIFICATION);
-        if (kind == TaskKind.ANOMALY) {
-            root.problemAt(
-                    "kind",
-                    kind.name().toLowerCase(Locale.ROOT) + " cannot be built yet",
-                    "write kind: classification or kind: regression");
-        }
         DataSource data = dataSource(root, folder);
         String board = board(root, boards);
         List<Goal> goals = goals(root.section("goals"));

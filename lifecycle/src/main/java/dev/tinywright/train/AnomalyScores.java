@@ -7,7 +7,7 @@ public final class AnomalyScores {
     /** How sure the threshold is to keep the rate that is wanted. */
     private static final double CONFIDENCE = 0.9;
 
-    /** Where too few scores are known for that, this share of the range above the median is added to the largest. */
+    /** Where too few scores are known for that, at least this share of the range above the median is added to the largest. */
     private static final double MARGIN = 0.1;
 
     private AnomalyScores() {}
@@ -15,7 +15,7 @@ public final class AnomalyScores {
     /**
      * Returns the score above which an example counts as an anomaly. So few of the normal scores lie above it that the rate of
      * all normal examples is below {@code falseAlarmRate} in nine of ten cases (a one-sided tolerance limit without a
-     * distribution, Wilks 1941); where they are too few for that, it lies above all of them.
+     * distribution, Wilks 1941); where they are too few for that, it lies above all of them, further out the fewer they are.
      *
      * @param normal of examples that are normal and were not learned from, at least one
      * @param falseAlarmRate share of normal examples that may be called anomalies, in (0, 1)
@@ -24,9 +24,37 @@ public final class AnomalyScores {
         double[] sorted = normal.clone();
         Arrays.sort(sorted);
         int n = sorted.length;
-        double largest = sorted[n - 1];
         int above = allowedAbove(n, falseAlarmRate);
-        return above < 0 ? largest + MARGIN * (largest - sorted[n / 2]) : sorted[n - 1 - above];
+        return above < 0 ? beyond(sorted, falseAlarmRate) : sorted[n - 1 - above];
+    }
+
+    /**
+     * Peaks over a threshold (Pickands 1975): what the largest fifth of the scores exceeds the rest by is taken as exponential. Its
+     * mean is taken at the upper end of its 90 % interval, so that few scores give a threshold further out.
+     */
+    private static double beyond(double[] sorted, double rate) {
+        int n = sorted.length;
+        double largest = sorted[n - 1];
+        int tail = Math.max(1, n / 5);
+        double from = sorted[Math.max(0, n - 1 - tail)];
+        double sum = 0;
+        for (int i = n - tail; i < n; i++) {
+            sum += sorted[i] - from;
+        }
+        double slope = 2 * sum / chiSquared(2 * tail);
+        double share = (double) tail / n;
+        return Math.max(largest + MARGIN * (largest - sorted[n / 2]), from + slope * Math.log(Math.max(1, share / rate)));
+    }
+
+    /** Returns the 0.1 quantile of the chi-squared distribution (Wilson and Hilferty 1931). */
+    private static double chiSquared(int degrees) {
+        double variance = 2.0 / (9 * degrees);
+        return degrees * Math.pow(1 - variance - 1.2815515655446004 * Math.sqrt(variance), 3);
+    }
+
+    /** Returns how many scores it takes for a threshold that keeps a rate with confidence. */
+    public static int needed(double falseAlarmRate) {
+        return (int) Math.ceil(Math.log(1 - CONFIDENCE) / Math.log1p(-falseAlarmRate));
     }
 
     /** Returns whether so many scores are enough for a threshold that keeps a rate with confidence. */
