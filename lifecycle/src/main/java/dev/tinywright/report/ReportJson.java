@@ -144,7 +144,8 @@ final class ReportJson {
         node.put("callerBytes", memory.callerBytes());
         facts.details().continuous()
                 .filter(use -> use.ramBytes() > 0)
-                .ifPresent(use -> node.put("continuousRamBytes", use.ramBytes()));
+                .ifPresent(use -> node.put("continuousRamBytes", use.ramBytes())
+                        .set("continuousRamParts", list(use.ramParts(), ReportJson::addPart)));
         node.set("flashParts", list(memory.flashParts(), ReportJson::addPart));
         node.set("ramParts", list(memory.ramParts(), ReportJson::addPart));
         return node;
