@@ -164,7 +164,7 @@ class RandomGraphTest {
     /** A bias in the C of one of six networks after another; outputs of a few hang on it too little to show it. */
     @Test
     void aWrongConstantIsAMismatchOfItsNetwork() {
-        Graph graph = RandomGraph.of(1, 0, 6);
+        Graph graph = RandomGraph.of(7, 0, 6);
         Vectors vectors = Vectors.random(graph, 1);
         CompiledModel model = Compiler.compile(graph, new CompileOptions("random", Target.of(Target.Core.PORTABLE)));
         String text = model.files().getOrDefault("random.c", "");
