@@ -107,9 +107,10 @@ final class AlarmRule {
             return false; // "at most 90 % of the faults" is no goal
         }
         double bound = missed ? 1 - share.value() : share.value();
-        int first = Math.min(near.boundStart(share.from()), Math.min(share.from(), subject.word()));
+        int word = subject.metric() == Metric.FALSE_ALARMS ? subject.word() - 1 : subject.word();
+        int first = Math.min(near.boundStart(share.from()), Math.min(share.from(), word));
         int last = Math.max(share.to(), subject.word() + 1);
-        int end = words.isIn(last, FAULTS) ? last + 1 : last;
+        int end = words.isIn(last, FAULTS) || words.is(last, "checks") ? last + 1 : last;
         draft.goal(subject.metric(), Math.round(bound * 1e9) / 1e9, first, end);
         return true;
     }
