@@ -90,8 +90,10 @@ public final class CGenerator {
         Map<String, Object> values = values(model, name, input);
         values.putAll(network(placement, network, kernels, used, input.bytes()));
         values.putAll(contract(contract));
+        int continuous = 0;
         if (input instanceof WindowSection window && model.inputs().format() instanceof InputFormat.Window format) {
             Streaming streaming = model.streaming().orElseGet(() -> Streaming.usual(format));
+            continuous = window.streamBytes(streaming, model.labels().size());
             values.putAll(window.stream(streaming, model.labels()));
             values.putAll(recordingCalls(owned(network.calls(), kernels)));
         }
@@ -105,7 +107,14 @@ public final class CGenerator {
         files.put(name + ".h", render("model.h.mustache", values));
         files.put(name + ".c", render("model.c.mustache", values));
         int constants = input.bytes() + Math.toIntExact(network.constantBytes());
-        return new CSource(name, files, List.of(name + ".h", name + ".c"), placement.arenaBytes(), constants, contract);
+        return new CSource(
+                name,
+                files,
+                List.of(name + ".h", name + ".c"),
+                placement.arenaBytes(),
+                constants,
+                contract,
+                continuous);
     }
 
     private static Map<String, Object> network(

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param arenaBytes static RAM of the model's buffers, as placed by the generator
  * @param weightBytes constants of the model: weights, biases, requantizers, input program
  * @param contract what a caller must keep to
+ * @param continuousBytes static RAM that continuous use takes beside the buffers: the ring of samples, or of rows, and what is smoothed;
+ *     the linker leaves it out where it is not called. 0 where there is none
  */
 public record CSource(
         String name,
@@ -23,7 +25,19 @@ public record CSource(
         List<String> modelFiles,
         int arenaBytes,
         int weightBytes,
-        Contract contract) {
+        Contract contract,
+        int continuousBytes) {
+    /** Code without continuous use. */
+    public CSource(
+            String name,
+            SortedMap<String, String> files,
+            List<String> modelFiles,
+            int arenaBytes,
+            int weightBytes,
+            Contract contract) {
+        this(name, files, modelFiles, arenaBytes, weightBytes, contract, 0);
+    }
+
     public CSource {
         files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(files)));
         modelFiles = List.copyOf(modelFiles);

@@ -1,6 +1,7 @@
 package dev.tinywright.codegen;
 
 import dev.tinywright.features.InputFormat;
+import dev.tinywright.features.WindowProgram;
 import java.util.List;
 
 /**
@@ -34,6 +35,12 @@ public record Streaming(int strideFrames, int averageOver, int threshold, int re
     /** Returns how many windows after an event report none. */
     public int refractoryWindows() {
         return (refractoryFrames + strideFrames - 1) / strideFrames;
+    }
+
+    /** Returns the same with a stride of whole slices, where the front end of a stream computes slices. */
+    public Streaming aligned(WindowProgram program) {
+        WindowMemory memory = WindowMemory.of(program);
+        return memory.isSliced() ? aligned(memory.slice().strideFrames()) : this;
     }
 
     /** Returns the same with a stride of whole slices. */

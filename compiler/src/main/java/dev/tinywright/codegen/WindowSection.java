@@ -93,6 +93,18 @@ final class WindowSection implements InputStage {
         return values;
     }
 
+    /** Returns the static RAM that continuous use takes: the ring, and the shares that are averaged with their counters. */
+    int streamBytes(Streaming streaming, int classes) {
+        int channels = program.channels().size();
+        int counters = 16;
+        int ring = program.format().values() * Short.BYTES;
+        if (memory.isSliced()) {
+            SliceBlock block = memory.slice();
+            ring = block.slices() * block.columns() + block.sliceFrames() * channels * Short.BYTES;
+        }
+        return ring + streaming.averageOver() * classes + counters;
+    }
+
     private void direct(Quantization input) {
         int frames = program.format().frames();
         int channels = program.channels().size();

@@ -101,6 +101,7 @@ public final class RandomModels {
                 yield new TrainedLayer.Sum(name, body, shortcut, residual.activation());
             }
             case Layer.Dropout _ -> throw new IllegalArgumentException("dropout has no weights");
+            case Layer.Whole _ -> throw new IllegalArgumentException("a model that is no network has no random weights");
         };
     }
 

@@ -1,16 +1,16 @@
 package dev.tinywright.data;
 
-import java.util.stream.IntStream;
-import java.util.Collections;
-import java.util.Arrays;
-import dev.tinywright.features.InputFormat;
-import dev.tinywright.features.Examples;
 import dev.tinywright.contract.Acquisition;
+import dev.tinywright.features.Examples;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.Reading;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** What data alone tells of how it was recorded, for whoever must record the same on a device. */
 public final class Acquisitions {
@@ -50,8 +50,7 @@ public final class Acquisitions {
             }
         }
         return IntStream.range(0, channels)
-                .mapToObj(c ->
-                        low[c] <= high[c] ? new Acquisition.Range(low[c], high[c]) : new Acquisition.Range(0, 0))
+                .mapToObj(c -> low[c] <= high[c] ? new Acquisition.Range(low[c], high[c]) : new Acquisition.Range(0, 0))
                 .toList();
     }
 

@@ -89,9 +89,8 @@ final class DataFiles {
     private static Layout divided(List<Path> files, String folder) {
         List<Part> parts = new ArrayList<>();
         for (Path file : files) {
-            Path name = folder.isEmpty()
-                    ? file.getFileName()
-                    : file.getParent().getFileName().resolve(file.getFileName());
+            int names = file.getNameCount();
+            Path name = folder.isEmpty() ? file.getFileName() : file.subpath(names - 2, names);
             parts.add(new Part(Sniffer.sniff(file, name.toString().replace('\\', '/')), ""));
         }
         List<String> test = parts.stream()

@@ -59,6 +59,7 @@ public record Dataset(
         private final float[] numbers;
         private final int[] units;
         private final IntFunction<String> origins;
+        private final List<Stretch> stretches;
 
         private Part(
                 Examples examples,
@@ -66,18 +67,20 @@ public record Dataset(
                 int[] classes,
                 float[] numbers,
                 int[] units,
-                IntFunction<String> origins) {
+                IntFunction<String> origins,
+                List<Stretch> stretches) {
             this.examples = examples;
             this.rows = rows;
             this.classes = classes;
             this.numbers = numbers;
             this.units = units;
             this.origins = origins;
+            this.stretches = List.copyOf(stretches);
         }
 
         /** Returns rows of a table, all in memory. */
         static Part ofRows(float[][] rows, int[] classes, float[] numbers, int[] units, IntFunction<String> origins) {
-            return new Part(Examples.of(rows), rows, classes, numbers, units, origins);
+            return new Part(Examples.of(rows), rows, classes, numbers, units, origins, List.of());
         }
 
         /**
@@ -87,7 +90,17 @@ public record Dataset(
          * @param origins where an example stands in the data
          */
         static Part ofExamples(Examples examples, int[] classes, int[] units, IntFunction<String> origins) {
-            return new Part(examples, new float[0][], classes, new float[0], units, origins);
+            return new Part(examples, new float[0][], classes, new float[0], units, origins, List.of());
+        }
+
+        /** Returns the same with the recordings that the examples were cut from. */
+        Part withStretches(List<Stretch> recordings) {
+            return new Part(examples, rows, classes, numbers, units, origins, recordings);
+        }
+
+        /** Returns the recordings that the examples were cut from, in order; empty where they are no windows. */
+        public List<Stretch> stretches() {
+            return stretches;
         }
 
         /** Returns the examples, of the dataset's format. */

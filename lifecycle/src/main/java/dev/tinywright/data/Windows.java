@@ -153,7 +153,20 @@ public final class Windows {
                 .map(this::classOf)
                 .toArray();
         Examples examples = new WindowExamples(captures, settings, cut);
-        return Part.ofExamples(examples, classes, cut.captureOf(), i -> origin(cut, i, format.rateHz()));
+        return Part.ofExamples(examples, classes, cut.captureOf(), i -> origin(cut, i, format.rateHz()))
+                .withStretches(stretches(division, side));
+    }
+
+    private List<Stretch> stretches(CaptureSplit division, byte side) {
+        List<Stretch> stretches = new ArrayList<>();
+        for (int c : division.of(side)) {
+            Capture capture = captures.all().get(c);
+            long[] range = division.range(c, side);
+            int label = Math.max(0, captures.labels().indexOf(capture.label().orElse("")));
+            stretches.add(new Stretch(
+                    capture.name(), label, range[1] - range[0], (from, count) -> capture.read(range[0] + from, count)));
+        }
+        return stretches;
     }
 
     private int classOf(int capture) {

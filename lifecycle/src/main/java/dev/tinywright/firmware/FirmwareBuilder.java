@@ -30,6 +30,8 @@ public final class FirmwareBuilder {
 
     private static final List<String> CORTEX_M = List.of("startup.c", "semihosting.h", "semihosting.c", "harness.c");
     private static final List<String> AVR = List.of("harness_avr.c");
+    private static final List<String> STREAM = List.of("startup.c", "semihosting.h", "semihosting.c", "stream.c");
+    private static final List<String> HOST_STREAM = List.of("semihosting.h", "host_files.c", "stream.c");
 
     private FirmwareBuilder() {}
 
@@ -49,22 +51,74 @@ public final class FirmwareBuilder {
         return build(source, readings, classes, board, forSize, folder, LIMIT);
     }
 
+    /**
+     * The same with a harness that pushes whole recordings instead of passing windows. AVR's simulator has none.
+     *
+     * @param source of a model that tells classes of windows apart
+     */
+    public static Firmware buildStream(CSource source, Board board, boolean forSize, Path folder) {
+        return build(source, Binding.ofStream(source), board, forSize, folder, LIMIT);
+    }
+
+    /** Returns whether {@link #buildStream} can build for a board. */
+    public static boolean canStream(Board board) {
+        return !board.isAvr();
+    }
+
     static Firmware build(
             CSource source, int readings, int classes, Board board, boolean forSize, Path folder, Duration limit) {
-        Binding binding = new Binding(InputFormat.Element.FLOAT32, readings, classes);
+        Binding binding = new Binding(InputFormat.Element.FLOAT32, readings, classes, false);
         return build(source, binding, board, forSize, folder, limit);
     }
 
-    /** What the harness hands over and takes back. */
-    private record Binding(InputFormat.Element element, int values, int outputs) {
+    /**
+     * What the harness hands over and takes back.
+     *
+     * @param values of an example, or of a frame of a stream
+     */
+    private record Binding(InputFormat.Element element, int values, int outputs, boolean isStream) {
         static Binding of(CSource source) {
             InputFormat format = source.contract().format();
-            int outputs = source.contract().output().shape().stream().reduce(1, Math::multiplyExact);
-            return new Binding(format.element(), format.values(), outputs);
+            return new Binding(format.element(), format.values(), outputs(source), false);
+        }
+
+        static Binding ofStream(CSource source) {
+            return switch (source.contract().format()) {
+                case InputFormat.Window window ->
+                    new Binding(window.element(), window.channels().size(), outputs(source), true);
+                case InputFormat.Readings _, InputFormat.Picture _ ->
+                    throw new IllegalArgumentException(source.name() + " takes no windows of recordings");
+            };
+        }
+
+        private static int outputs(CSource source) {
+            return source.contract().output().shape().stream().reduce(1, Math::multiplyExact);
+        }
+
+        List<String> harness(Board board) {
+            if (isStream) {
+                return board.isHost() ? HOST_STREAM : STREAM;
+            }
+            if (board.isHost()) {
+                return List.of("host.c");
+            }
+            return board.isAvr() ? AVR : CORTEX_M;
         }
 
         String text(String model) {
-            return """
+            return isStream ? """
+                    /* Which model the harness runs. */
+                    #include "%1$s.h"
+                    #define MODEL_ELEMENT %2$s
+                    #define MODEL_CHANNELS %3$s
+                    #define MODEL_OUTPUTS %4$s
+                    #define MODEL_RESULT %1$s_result
+                    #define MODEL_RESTART %1$s_restart
+                    #define MODEL_PUSH_SAMPLES %1$s_push_samples
+                    #define MODEL_READY %1$s_ready
+                    #define MODEL_CLASSIFY_WINDOW %1$s_classify_window
+                    #define MODEL_SMOOTH %1$s_smooth
+                    """.formatted(model, element.c(), values, outputs) : """
                     /* Which model the harness runs. */
                     #include "%1$s.h"
                     #define MODEL_ELEMENT %2$s
@@ -77,8 +131,11 @@ public final class FirmwareBuilder {
 
     private static Firmware build(
             CSource source, Binding binding, Board board, boolean forSize, Path folder, Duration limit) {
-        List<String> compile = compile(source, board, forSize);
-        List<String> link = link(source, board);
+        if (binding.isStream() && !canStream(board)) {
+            throw new IllegalArgumentException("no harness streams on " + board.name());
+        }
+        List<String> compile = compile(source, binding, board, forSize);
+        List<String> link = link(source, binding, board);
         write(source, binding, board, compile, link, folder);
         require(Command.run(compile, folder, limit), "compile", board, limit, folder);
         require(Command.run(link, folder, limit), "link", board, limit, folder);
@@ -86,7 +143,7 @@ public final class FirmwareBuilder {
         if (board.isAvr()) {
             requireRoom(memory, board);
         }
-        deleteObjects(source, board, folder);
+        deleteObjects(source, binding, board, folder);
         return new Firmware(
                 board,
                 folder.resolve(image(board)),
@@ -112,7 +169,7 @@ public final class FirmwareBuilder {
         }
     }
 
-    private static List<String> compile(CSource source, Board board, boolean forSize) {
+    private static List<String> compile(CSource source, Binding binding, Board board, boolean forSize) {
         List<String> words = new ArrayList<>();
         words.add(board.build().compiler());
         words.addAll(board.build().flags());
@@ -122,11 +179,11 @@ public final class FirmwareBuilder {
             words.add(NO_LIBRARY_LOOPS);
         }
         words.add("-c");
-        cFiles(source, board).forEach(words::add);
+        cFiles(source, binding, board).forEach(words::add);
         return words;
     }
 
-    private static List<String> link(CSource source, Board board) {
+    private static List<String> link(CSource source, Binding binding, Board board) {
         List<String> words = new ArrayList<>();
         words.add(board.build().compiler());
         words.addAll(board.build().flags());
@@ -137,27 +194,20 @@ public final class FirmwareBuilder {
             }
         }
         words.addAll(List.of("-o", image(board)));
-        words.addAll(objects(source, board));
+        words.addAll(objects(source, binding, board));
         return words;
     }
 
-    private static List<String> objects(CSource source, Board board) {
-        return cFiles(source, board).stream()
+    private static List<String> objects(CSource source, Binding binding, Board board) {
+        return cFiles(source, binding, board).stream()
                 .map(file -> file.replaceAll("\\.c$", ".o"))
                 .toList();
     }
 
-    private static List<String> cFiles(CSource source, Board board) {
+    private static List<String> cFiles(CSource source, Binding binding, Board board) {
         List<String> files = new ArrayList<>(source.files().keySet());
-        files.addAll(harness(board));
+        files.addAll(binding.harness(board));
         return files.stream().filter(file -> file.endsWith(".c")).sorted().toList();
-    }
-
-    private static List<String> harness(Board board) {
-        if (board.isHost()) {
-            return List.of("host.c");
-        }
-        return board.isAvr() ? AVR : CORTEX_M;
     }
 
     /** Returns the stack that must be left on a board when everything static is placed, in bytes. */
@@ -177,19 +227,19 @@ public final class FirmwareBuilder {
             for (var file : source.files().entrySet()) {
                 Files.writeString(folder.resolve(file.getKey()), file.getValue());
             }
-            for (String file : harness(board)) {
+            for (String file : binding.harness(board)) {
                 Files.writeString(folder.resolve(file), resource(file));
             }
             Files.writeString(folder.resolve("model_binding.h"), binding.text(source.name()));
             if (!board.isHost()) {
-                Files.writeString(folder.resolve("link.ld"), linkerScript(board));
+                Files.writeString(folder.resolve("link.ld"), linkerScript(board, callerBytes(source, binding)));
             }
             Path script = folder.resolve("build.sh");
             Files.writeString(
                     script,
                     "#!/bin/sh\n# Builds this folder again, as it was built: " + compilerVersion(board)
                             + "\nset -e\ncd \"$(dirname \"$0\")\"\n" + shell(compile) + "\n" + shell(link) + "\nrm "
-                            + String.join(" ", objects(source, board)) + "\n");
+                            + String.join(" ", objects(source, binding, board)) + "\n");
             if (!script.toFile().setExecutable(true)) {
                 throw new IOException("build.sh cannot be made executable");
             }
@@ -205,10 +255,21 @@ public final class FirmwareBuilder {
         return String.join(" ", words).replaceAll("( -c | -o )", " \\\\\n   $1");
     }
 
+    /** Bytes of a whole window, which the proof passes and a device that pushes samples never holds. */
+    private static long callerBytes(CSource source, Binding binding) {
+        boolean window = source.contract().format() instanceof InputFormat.Window && !binding.isStream();
+        return window ? (long) binding.values() * binding.element().bytes() : 0;
+    }
+
     static String linkerScript(Board board) {
+        return linkerScript(board, 0);
+    }
+
+    private static String linkerScript(Board board, long callerBytes) {
         Board.Emulator machine = board.emulator();
         long flash = Math.min(board.sketchFlashBytes(), machine.flashBytes());
-        long ram = Math.min(board.sketchRamBytes(), machine.ramBytes()) & (board.isAvr() ? -1 : -8);
+        long ram = Math.min(board.sketchRamBytes() + (board.isAvr() ? 0 : callerBytes), machine.ramBytes())
+                & (board.isAvr() ? -1 : -8);
         return linkerScript(board, machine, flash, ram);
     }
 
@@ -229,9 +290,9 @@ public final class FirmwareBuilder {
         return "0x" + java.util.HexFormat.of().toHexDigits(address, 8);
     }
 
-    private static void deleteObjects(CSource source, Board board, Path folder) {
+    private static void deleteObjects(CSource source, Binding binding, Board board, Path folder) {
         try {
-            for (String object : objects(source, board)) {
+            for (String object : objects(source, binding, board)) {
                 Files.deleteIfExists(folder.resolve(object));
             }
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.tinywright.firmware;
 
 import dev.tinywright.codegen.CSource;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.firmware.LinkMap.Piece;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,9 @@ import java.util.Set;
 final class ImageMemory {
     private static final Set<String> IN_FLASH = Set.of(".vectors", ".text", ".data");
     private static final Set<String> IN_RAM = Set.of(".data", ".bss");
-    private static final Set<String> PROOF = Set.of("startup.o", "semihosting.o", "harness.o", "harness_avr.o");
+    private static final Set<String> PROOF = Set.of("startup.o", "semihosting.o", "harness.o", "harness_avr.o", "stream.o");
+    /** What the harnesses call the memory that they hand to the model. */
+    private static final Set<String> CALLERS = Set.of(".bss.example", ".bss.chunk");
     private static final String CONSTANTS = "model constants";
 
     private ImageMemory() {}
@@ -24,8 +27,21 @@ final class ImageMemory {
         String map = read(folder.resolve("firmware.map"));
         List<Piece> pieces = withGaps(LinkMap.read(map), LinkMap.outputs(map));
         Map<String, Long> flash = LinkMap.sum(in(pieces, IN_FLASH), piece -> flashPart(piece, source.name()));
-        Map<String, Long> ram = LinkMap.sum(in(pieces, IN_RAM), piece -> ramPart(piece, source.name()));
-        return new MemoryUse(total(flash), flash.getOrDefault(CONSTANTS, 0L), total(ram), parts(flash), parts(ram));
+        boolean isRow = source.contract().format() instanceof InputFormat.Readings;
+        List<Piece> caller = pieces.stream()
+                .filter(piece -> !isRow && PROOF.contains(piece.object()) && CALLERS.contains(piece.input()))
+                .toList();
+        List<Piece> others = in(pieces, IN_RAM).stream()
+                .filter(piece -> !caller.contains(piece))
+                .toList();
+        Map<String, Long> ram = LinkMap.sum(others, piece -> ramPart(piece, source.name()));
+        return new MemoryUse(
+                total(flash),
+                flash.getOrDefault(CONSTANTS, 0L),
+                total(ram),
+                parts(flash),
+                parts(ram),
+                caller.stream().mapToLong(Piece::bytes).sum());
     }
 
     /** What the linker put into a section beside the pieces it names is alignment: so every byte is in a part. */

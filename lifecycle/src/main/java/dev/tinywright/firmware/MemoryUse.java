@@ -10,8 +10,22 @@ import java.util.List;
  * @param ramBytes static data, initialized and zeroed; without stack
  * @param flashParts add up to {@code flashBytes}
  * @param ramParts add up to {@code ramBytes}
+ * @param callerBytes static data of the harness that holds a window or a picture, which a program has where its samples come from:
+ *     not in {@code ramBytes}. 0 for a row of readings, which is counted
  */
-public record MemoryUse(long flashBytes, long weightBytes, long ramBytes, List<Part> flashParts, List<Part> ramParts) {
+public record MemoryUse(
+        long flashBytes,
+        long weightBytes,
+        long ramBytes,
+        List<Part> flashParts,
+        List<Part> ramParts,
+        long callerBytes) {
+    /** Memory where all is counted. */
+    public MemoryUse(
+            long flashBytes, long weightBytes, long ramBytes, List<Part> flashParts, List<Part> ramParts) {
+        this(flashBytes, weightBytes, ramBytes, flashParts, ramParts, 0);
+    }
+
     public MemoryUse {
         flashParts = List.copyOf(flashParts);
         ramParts = List.copyOf(ramParts);

@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
 
 /** Cuts C into pieces that, put together again, are the same text. */
 final class CLexer {
+    /** Runs of ordinary characters are possessive: the matcher's stack would not last for a line of ten thousand numbers. */
     private static final Pattern PIECE = Pattern.compile("(?<space>\\s+)"
             + "|(?<comment>/\\*(?s:.*?)\\*/|//[^\\n]*)"
-            + "|(?<directive>(?<=^|\\n)[ \\t]*#(?:\\\\\\n|/\\*(?s:.*?)\\*/|[^\\n])*)"
+            + "|(?<directive>(?<=^|\\n)[ \\t]*#[^\\n\\\\/]*+(?:(?:\\\\\\n|/\\*(?s:.*?)\\*/|[^\\n])[^\\n\\\\/]*+)*)"
             + "|(?<name>[A-Za-z_]\\w*)"
-            + "|(?<literal>\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|\\.?\\d(?:[eEpP][+-]|[\\w.])*)"
+            + "|(?<literal>\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|'(?:\\\\.|[^'\\\\])*'|\\.?\\d(?:[eEpP][+-]|[\\w.])*)"
             + "|(?<mark>.)");
 
     private CLexer() {}

@@ -1,7 +1,5 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.features.InputFormat;
-import dev.tinywright.features.Examples;
 import dev.tinywright.application.ApplicationCheck;
 import dev.tinywright.application.ApplicationVerdict;
 import dev.tinywright.application.ExpectationWriter;
@@ -14,6 +12,8 @@ import dev.tinywright.arduino.SketchFolder;
 import dev.tinywright.contract.Contract;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.Examples;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.StageCache.Stage;
 import dev.tinywright.process.Confinement;

@@ -18,9 +18,11 @@ import dev.tinywright.plan.Situation.DataFacts;
 import dev.tinywright.recording.Capture;
 import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.recording.Captures;
+import dev.tinywright.report.Gallery;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskKind;
+import dev.tinywright.spec.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,8 +86,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
 
     @Override
     public Situation situation(Task task, Board board, int maximumAttempts) {
-        return new Situation(
-                task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts()));
+        return new Situation(task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts()));
     }
 
     private DataFacts facts() {
@@ -126,8 +127,16 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 pictures ? 0 : seconds[0],
                 pictures ? 0 : seconds[seconds.length / 2],
                 pictures ? 0 : seconds[seconds.length - 1],
-                pictures ? median(captures.all().stream().mapToInt(CaptureSource::height).toArray()) : 0,
-                pictures ? median(captures.all().stream().mapToInt(CaptureSource::width).toArray()) : 0);
+                pictures
+                        ? median(captures.all().stream()
+                                .mapToInt(CaptureSource::height)
+                                .toArray())
+                        : 0,
+                pictures
+                        ? median(captures.all().stream()
+                                .mapToInt(CaptureSource::width)
+                                .toArray())
+                        : 0);
     }
 
     private static int height(Capture capture) {
@@ -148,7 +157,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     public Dataset dataset(Plan plan, StepRunner programs) {
         if (!plan.data().isEmpty()) {
             throw TinywrightException.usage(
-                    "data steps work on rows of a table, not on " + captures.kind().plural(),
+                    "data steps work on rows of a table, not on "
+                            + captures.kind().plural(),
                     "plan.yaml, data",
                     "take them out");
         }
@@ -160,7 +170,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
             case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
             case Framing other ->
                 throw TinywrightException.usage(
-                        "the plan does not say what one example of the " + captures.kind().plural() + " is",
+                        "the plan does not say what one example of the "
+                                + captures.kind().plural() + " is",
                         "plan.yaml",
                         captures.kind() == Captures.Kind.PICTURES
                                 ? "write picture: {height: 96, width: 96}"
@@ -208,6 +219,69 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     @Override
     public List<ReportFacts.LeftOut> leftOut() {
         return List.of();
+    }
+
+    /** What a report tells of them. */
+    record Known(Gallery.Kind kind, long captures, OptionalDouble rateHz, List<Gallery.Fact> facts) {}
+
+    @Override
+    public Optional<Known> known() {
+        Gallery.Kind kind =
+                switch (captures.kind()) {
+                    case RECORDINGS -> Gallery.Kind.RECORDINGS;
+                    case SOUND -> Gallery.Kind.SOUND;
+                    case PICTURES -> Gallery.Kind.PICTURES;
+                };
+        List<Gallery.Fact> facts = new ArrayList<>();
+        facts.add(new Gallery.Fact(
+                capitalized(captures.kind().plural()), Integer.toString(captures.all().size())));
+        if (kind == Gallery.Kind.PICTURES) {
+            facts.add(new Gallery.Fact("Sizes in the files", sizes()));
+        } else {
+            facts.add(new Gallery.Fact("Rate", rate()));
+            facts.add(new Gallery.Fact("Lengths", lengths()));
+            facts.add(new Gallery.Fact("Channels", Integer.toString(captures.channels().size())));
+        }
+        long groups = captures.all().stream().flatMap(c -> c.group().stream()).distinct().count();
+        if (groups > 0) {
+            facts.add(new Gallery.Fact("Subjects or sessions", Long.toString(groups)));
+        }
+        captures.notes().forEach(note -> facts.add(new Gallery.Fact("Found", note)));
+        return Optional.of(new Known(kind, captures.all().size(), captures.rateHz(), facts));
+    }
+
+    private String rate() {
+        return captures.rateHz().isPresent()
+                ? YamlText.number(captures.rateHz().getAsDouble()) + " Hz"
+                : "not stated; " + YamlText.number(NOMINAL_RATE) + " Hz assumed";
+    }
+
+    private String lengths() {
+        CaptureFacts facts = captureFacts();
+        String range = String.format(
+                Locale.ROOT,
+                "%.3g to %.3g s, median %.3g s",
+                facts.shortest(),
+                facts.longest(),
+                facts.typical());
+        double total = captures.all().stream().mapToDouble(Capture::frames).sum()
+                / captures.rateHz().orElse(NOMINAL_RATE);
+        return (facts.shortest() == facts.longest()
+                        ? String.format(Locale.ROOT, "%.3g s each", facts.typical())
+                        : range)
+                + String.format(Locale.ROOT, "; %.3g s in all", total);
+    }
+
+    private String sizes() {
+        int least = captures.all().stream().mapToInt(c -> Math.min(width(c), height(c))).min().orElse(0);
+        int most = captures.all().stream().mapToInt(c -> Math.max(width(c), height(c))).max().orElse(0);
+        CaptureFacts facts = captureFacts();
+        return "median " + facts.width() + " x " + facts.height() + " pixels"
+                + (least == most ? "" : ", sides of " + least + " to " + most);
+    }
+
+    private static String capitalized(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.tinywright.packaging.Samples;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.process.Confinement;
+import dev.tinywright.report.ContinuousUse;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.sensor.Sensors;
@@ -58,12 +59,23 @@ record Finish(
         if (Training.trainsAgain(prepared)) {
             events.say("training the chosen network once more, with the validation rows");
         }
+        Optional<Continuous> continuous = Continuous.of(prepared, lifecycle.task().ask());
+        Optional<Continuous.Choice> listening =
+                continuous.map(c -> c.choose(lifecycle.generate(prepared, found.trained())));
         Built built = lifecycle.build(
-                lifecycle.generate(prepared, training.again(prepared, found.trained())), next.resolve("firmware"));
+                lifecycle.generate(
+                        prepared,
+                        training.again(prepared, found.trained()),
+                        listening.map(Continuous.Choice::streaming)),
+                next.resolve("firmware"));
         events.say("verifying: " + dataset.test().size() + " test rows through the firmware on "
                 + lifecycle.board().emulator().core());
         Verification verification = measuring.run(built, dataset.test().examples());
         Measuring.requireSameBits(verification);
+        Optional<ContinuousUse> heard = listening.map(choice -> {
+            events.say("verifying continuous use: test recordings, one after another");
+            return continuous.orElseThrow().prove(lifecycle, built, choice, next.resolve("firmware/continuous"));
+        });
         boolean number = dataset.target().isNumber();
         Optional<Yardsticks> yardsticks = number || dataset.target().isNormal() ? Optional.empty() : Optional.of(training.yardsticks(prepared));
         Optional<Application.Done> application = !Application.isPossible(dataset)
@@ -84,7 +96,8 @@ record Finish(
                         packages,
                         proposer,
                         author.map(Author::account))
-                .facts();
+                .facts()
+                .withContinuous(heard);
         Report.write(facts, next);
         Folders.replace(project.out(), next, project.formerOut());
         application.ifPresent(done -> new AppFolder(project).write(done.written()));
@@ -134,7 +147,8 @@ record Finish(
             CheckRows check = new CheckRows(dataset.test().rows(), verification.scores());
             writeCheckRows(check.sample(CHECK_ROWS), out.resolve("check.csv"));
         }
-        int samples = Math.min(rows ? SAMPLE_ROWS : SAMPLE_EXAMPLES, dataset.test().size());
+        int samples =
+                Math.min(rows ? SAMPLE_ROWS : SAMPLE_EXAMPLES, dataset.test().size());
         float[][] test = IntStream.range(0, samples)
                 .mapToObj(dataset.test().examples()::get)
                 .toArray(float[][]::new);

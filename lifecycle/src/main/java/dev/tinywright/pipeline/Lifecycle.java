@@ -1,20 +1,21 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.features.WindowProgram;
-import dev.tinywright.features.PictureProgram;
-import dev.tinywright.features.InputFormat;
-import dev.tinywright.features.FrontEnd;
-import dev.tinywright.features.Examples;
 import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.codegen.Deployable;
+import dev.tinywright.codegen.Streaming;
 import dev.tinywright.compile.Compiler;
 import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Acquisitions;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.StepRunner;
+import dev.tinywright.features.Examples;
+import dev.tinywright.features.FrontEnd;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.InputProgram;
 import dev.tinywright.features.InputStep;
+import dev.tinywright.features.PictureProgram;
+import dev.tinywright.features.WindowProgram;
 import dev.tinywright.firmware.Cores;
 import dev.tinywright.firmware.Firmware;
 import dev.tinywright.firmware.FirmwareBuilder;
@@ -171,9 +172,14 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     }
 
     Generated generate(Prepared prepared, Trained.Done trained) {
+        return generate(prepared, trained, Optional.empty());
+    }
+
+    /** @param streaming how a recording that never ends is looked at; without it as is usual */
+    Generated generate(Prepared prepared, Trained.Done trained, Optional<Streaming> streaming) {
         if (prepared.dataset().target().isNormal()) {
             Alarms.Level level = Alarms.level(prepared, trained.model(), Alarms.rate(task));
-            return generate(prepared, level.model(), level.network(), Optional.empty());
+            return generate(prepared, level.model(), level.network(), Optional.empty(), streaming);
         }
         Optional<Quantity> quantity = Quantities.of(prepared.dataset());
         TrainedModel model =
@@ -184,12 +190,16 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 ? Quantizer.quantize(
                         model, calibration, Quantities.settings(prepared, model, quantity.get(), percentile))
                 : Quantizer.quantize(model, calibration, percentile);
-        return generate(prepared, model, network, quantity);
+        return generate(prepared, model, network, quantity, streaming);
     }
 
     private Generated generate(
-            Prepared prepared, TrainedModel model, QuantizedModel network, Optional<Quantity> quantity) {
-        Deployable deployable = deployable(prepared, network, quantity);
+            Prepared prepared,
+            TrainedModel model,
+            QuantizedModel network,
+            Optional<Quantity> quantity,
+            Optional<Streaming> streaming) {
+        Deployable deployable = deployable(prepared, network, quantity, streaming);
         CSource source = Compiler.compile(deployable, target(prepared.plan()));
         return new Generated(prepared, model, network, source, deployable.version());
     }
@@ -203,11 +213,22 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         Prepared prepared = generated.prepared();
         CSource source = generated.source();
         Firmware firmware = FirmwareBuilder.build(
-                source,
-                board,
-                prepared.plan().codegen().optimize() == Plan.Optimize.SIZE,
-                folder);
+                source, board, prepared.plan().codegen().optimize() == Plan.Optimize.SIZE, folder);
         return new Built(prepared, generated.model(), generated.network(), source, firmware, generated.version());
+    }
+
+    /** Returns the image that pushes recordings instead of passing windows. */
+    Firmware buildStream(Built built, Path folder) {
+        boolean forSize = built.prepared().plan().codegen().optimize() == Plan.Optimize.SIZE;
+        return FirmwareBuilder.buildStream(built.source(), board, forSize, folder);
+    }
+
+    /** Returns whether the board's RAM holds what continuous use needs. */
+    boolean canStream(Built built) {
+        long bytes = built.firmware().memory().ramBytes()
+                + built.source().continuousBytes()
+                + FirmwareBuilder.leastStackBytes(board);
+        return FirmwareBuilder.canStream(board) && (board.isHost() || bytes < board.sketchRamBytes());
     }
 
     static Verification verify(Built built, Examples examples) {
@@ -240,7 +261,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 InputProgram.fit(table.readings(), dataset.training().rows(), steps);
             case InputFormat.Window window ->
                 WindowProgram.fit(window, dataset.training().examples(), steps);
-            case InputFormat.Picture picture -> PictureProgram.fit(picture, dataset.training().examples(), steps);
+            case InputFormat.Picture picture ->
+                PictureProgram.fit(picture, dataset.training().examples(), steps);
         };
     }
 
@@ -257,7 +279,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         return best;
     }
 
-    Deployable deployable(Prepared prepared, QuantizedModel network, Optional<Quantity> quantity) {
+    Deployable deployable(
+            Prepared prepared, QuantizedModel network, Optional<Quantity> quantity, Optional<Streaming> streaming) {
         return new Deployable(
                 name,
                 prepared.inputs(),
@@ -273,7 +296,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                         .substring(0, 8),
                 task.ask(),
                 Acquisitions.of(prepared.dataset(), rateHz),
-                samples(prepared.dataset()));
+                samples(prepared.dataset()),
+                streaming);
     }
 
     /** Returns the first training row of each of the first classes, for the self-test in the generated code. */

@@ -1,9 +1,9 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.features.Examples;
 import dev.tinywright.board.Board;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.Examples;
 import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.model.TrainedModel;

@@ -1,9 +1,10 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.features.InputFormat;
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.Dataset;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.firmware.MemoryUse;
+import dev.tinywright.model.WholeModel;
 import dev.tinywright.packaging.PackageFile;
 import dev.tinywright.packaging.PackageForm;
 import dev.tinywright.packaging.Packages;
@@ -14,6 +15,7 @@ import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
 import dev.tinywright.report.Authorship;
 import dev.tinywright.report.AlarmResult;
+import dev.tinywright.report.Details;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
@@ -26,7 +28,6 @@ import dev.tinywright.verify.Latency;
 import dev.tinywright.verify.LatencyModel;
 import dev.tinywright.verify.Verification;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,8 @@ record ReportAssembly(
                 packages(),
                 usage(),
                 repeat(),
-                isNumber() ? Optional.of(NumberAssembly.result(built, verification)) : Optional.empty());
+                isNumber() ? Optional.of(NumberAssembly.result(built, verification)) : Optional.empty(),
+                details());
     }
 
     private boolean isTable() {
@@ -404,7 +406,7 @@ record ReportAssembly(
                 right || !isTable() ? List.of() : floats(test.rows()[row]),
                 test.classes()[row],
                 answer,
-                isNumber() ? 1 : (verification.scores()[row][answer] + 128) / 256.0);
+                confidence(row, answer));
     }
 
     private static List<Float> floats(float[] row) {
@@ -425,7 +427,7 @@ record ReportAssembly(
                                 ? List.<QuantizationError.LayerError>of()
                                 : QuantizationError.measure(built.model(), built.network(), features))
                         .stream()
-                        .map(e -> new ReportFacts.LayerError(e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute()))
+                        .map(e -> new ReportFacts.LayerError(e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
                         .toList());
     }
 
@@ -460,7 +462,8 @@ record ReportAssembly(
                 Stream.concat(
                                 memory.ramParts().stream().map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes())),
                                 Stream.of(new ReportFacts.MemoryPart("stack, measured", verification.stackBytes())))
-                        .toList());
+                        .toList(),
+                memory.callerBytes());
     }
 
     private ReportFacts.Device device() {
@@ -477,58 +480,29 @@ record ReportAssembly(
                 isNormal() ? Optional.of(alarms()) : Optional.empty());
     }
 
-    private ReportFacts.Usage usage() {
-        String name = built.source().name();
-        String upper = name.toUpperCase(Locale.ROOT);
-        String call = isNumber() ? """
-            float number = %1$s_predict(readings);       /* %5$s */
-            """ : """
-                %1$s_result result;
-                %1$s_classify(readings, &result);            /* result.best, result.confidence[] of 255 */
-                const char *name = %1$s_label(result.best);
-                """;
-        String snippet = ("""
-            #include "%1$s.h"
-
-            float readings[%2$s_READINGS] = {%3$s};   /* %4$s */
-            """ + call)
-                .formatted(
-                        name,
-                        upper,
-                        String.join(
-                                        ", ",
-                                        Arrays.stream(example())
-                                                .limit(6)
-                                                .mapToObj(Texts::reading)
-                                                .toList())
-                                + (dataset().readings().size() > 6 ? ", ..." : ""),
-                        String.join(
-                                        ", ",
-                                        dataset().readings().stream()
-                                                .limit(6)
-                                                .map(r -> r.name())
-                                                .toList())
-                                .replace("*/", "* /"),
-                        built.source()
-                                .contract()
-                                .quantity()
-                                .map(q -> q.describe().replace("*/", "* /"))
-                                .orElse(""));
-        return new ReportFacts.Usage(
-                snippet,
-                List.of(
-                        new ReportFacts.FileEntry("library/" + name + ".h", "the API: include this"),
-                        new ReportFacts.FileEntry("library/", "C99, no dependencies: compile every .c in it"),
-                        new ReportFacts.FileEntry(
-                                "firmware/", "the image that was proven, its sources and how it is built"),
-                        new ReportFacts.FileEntry(
-                                "model.tflite", "the same network for TensorFlow Lite tools, int8 in and out"),
-                        new ReportFacts.FileEntry("report.json", "this report for programs")));
+    private Details details() {
+        int[] answers = answers();
+        double[] confidences =
+                IntStream.range(0, answers.length).mapToDouble(row -> confidence(row, answers[row])).toArray();
+        return new DetailAssembly(built, source, answers, confidences).details();
     }
 
-    private double[] example() {
-        float[] row = dataset().test().examples().get(0);
-        return IntStream.range(0, row.length).mapToDouble(i -> row[i]).toArray();
+    private double confidence(int row, int answer) {
+        return isNumber() ? 1 : (verification.scores()[row][answer] + 128) / 256.0;
+    }
+
+    private ReportFacts.Usage usage() {
+        String name = built.source().name();
+        List<ReportFacts.FileEntry> files = new ArrayList<>(List.of(
+                new ReportFacts.FileEntry("library/" + name + ".h", "the API: include this"),
+                new ReportFacts.FileEntry("library/", "C99, no dependencies: compile every .c in it"),
+                new ReportFacts.FileEntry("firmware/", "the image that was proven, its sources and how it is built")));
+        if (!(built.model().layers().getFirst() instanceof WholeModel)) {
+            files.add(new ReportFacts.FileEntry(
+                    "model.tflite", "the same network for TensorFlow Lite tools, int8 in and out"));
+        }
+        files.add(new ReportFacts.FileEntry("report.json", "this report for programs"));
+        return new ReportFacts.Usage(new UsageSnippet(built).text(), files);
     }
 
     private ReportFacts.Repeat repeat() {

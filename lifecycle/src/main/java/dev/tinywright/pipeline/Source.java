@@ -10,6 +10,7 @@ import dev.tinywright.recording.Captures;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Task;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a run learns from: a table, or recordings or pictures. */
@@ -17,9 +18,7 @@ interface Source {
     /** Reads what the task points at, a table's rows or the heads of recordings and pictures. */
     static Source load(Task task) {
         CaptureHints hints = CaptureSource.hints(task);
-        return Captures.looksLike(task.data().path(), hints)
-                ? CaptureSource.load(task, hints)
-                : TableSource.load(task);
+        return Captures.looksLike(task.data().path(), hints) ? CaptureSource.load(task, hints) : TableSource.load(task);
     }
 
     /** Returns the data in a few lines for the person. */
@@ -40,6 +39,9 @@ interface Source {
     List<String> warnings();
 
     List<ReportFacts.LeftOut> leftOut();
+
+    /** Returns what is known of recordings and pictures; empty of a table. */
+    Optional<CaptureSource.Known> known();
 
     /** Returns what is known of each reading; nothing of recordings and pictures. */
     List<ReportFacts.Column> columns(Dataset dataset, Plan plan);

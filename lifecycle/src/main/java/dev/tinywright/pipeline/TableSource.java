@@ -16,6 +16,7 @@ import dev.tinywright.plan.Situation;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Task;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Rows of readings. */
@@ -61,6 +62,11 @@ record TableSource(Table table, Profile profile) implements Source {
                 .filter(column -> column.role() != Column.Role.READING && column.role() != Column.Role.LABEL)
                 .map(column -> new ReportFacts.LeftOut(column.name(), column.why()))
                 .toList();
+    }
+
+    @Override
+    public Optional<CaptureSource.Known> known() {
+        return Optional.empty();
     }
 
     @Override

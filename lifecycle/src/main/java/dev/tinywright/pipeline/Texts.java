@@ -1,12 +1,13 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.application.Expectations;
+import dev.tinywright.data.Framing;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.PictureStep;
 import dev.tinywright.features.SignalStep;
-import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Attempt;
+import dev.tinywright.plan.CaptureBlocks;
 import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.Relaxation;
@@ -27,16 +28,13 @@ public final class Texts {
 
     /** Returns "16-8-3" with what else sets a plan apart: "16-8-3, pairs, taught by a forest". */
     public static String model(Plan plan) {
-        if (plan.model().getFirst() instanceof Layer.Whole whole) {
-            return whole(whole);
-        }
-        StringBuilder text = new StringBuilder(plan.model().stream()
-                .map(layer -> switch (layer) {
-                    case Layer.Dense(int units, Activation ignored) -> Integer.toString(units);
-                    case Layer other -> other.toString();
-                })
-                .collect(Collectors.joining("-", "net ", "")));
+        StringBuilder text = new StringBuilder(
+                plan.model().getFirst() instanceof Layer.Whole whole ? whole(whole) : LayerText.brief(plan.model()));
         features(plan.features()).forEach(feature -> text.append(", ").append(feature));
+        if (plan.framing() instanceof Framing.Picture picture) {
+            text.append(", ").append(picture.width()).append(" x ").append(picture.height());
+            text.append(picture.channels() == 1 ? " grey" : "");
+        }
         if (plan.train().teacher() == Teacher.FOREST) {
             text.append(", taught by a forest");
         }
@@ -64,8 +62,8 @@ public final class Texts {
                     case InputStep.ClipOutliers ignored -> java.util.stream.Stream.of("clipped");
                     case InputStep.Derive derive -> java.util.stream.Stream.of(derive.name());
                     case InputStep.Impute ignored -> java.util.stream.Stream.<String>empty();
-                    case SignalStep signal -> java.util.stream.Stream.of(signal.toString());
-                    case PictureStep picture -> java.util.stream.Stream.of(picture.toString());
+                    case SignalStep signal -> java.util.stream.Stream.of(CaptureBlocks.brief(signal));
+                    case PictureStep picture -> java.util.stream.Stream.of(CaptureBlocks.brief(picture));
                 })
                 .toList();
     }

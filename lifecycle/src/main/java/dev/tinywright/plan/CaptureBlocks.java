@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Blocks of the catalogue that work on windows of recordings and on pictures, to steps and back. */
-final class CaptureBlocks {
+public final class CaptureBlocks {
     private static final List<String> MEL_KEYS = List.of("frame", "stride", "bands", "low", "high", "scale");
 
     private CaptureBlocks() {}
@@ -145,7 +145,7 @@ final class CaptureBlocks {
     }
 
     /** Returns a step in a word or two, for tables of attempts. */
-    static String brief(SignalStep step) {
+    public static String brief(SignalStep step) {
         return switch (step) {
             case SignalStep.Difference _ -> "differences";
             case SignalStep.RemoveMean _ -> "mean removed";
@@ -161,7 +161,7 @@ final class CaptureBlocks {
     }
 
     /** Returns a step in a word or two, for tables of attempts. */
-    static String brief(PictureStep step) {
+    public static String brief(PictureStep step) {
         return switch (step) {
             case PictureStep.Grey _ -> "grey";
             case PictureStep.Crop crop -> "cropped to " + crop.width() + " x " + crop.height();

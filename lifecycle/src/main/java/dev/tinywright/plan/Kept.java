@@ -43,7 +43,8 @@ public record Kept(Plan plan) {
                 choose(Section.TRAIN, proposal, Plan::train),
                 choose(Section.QUANTIZE, proposal, Plan::quantize),
                 choose(Section.CODEGEN, proposal, Plan::codegen),
-                new Pins(data.kept(), features.kept(), keptLayers(layers.size()), pins.sections()));
+                new Pins(data.kept(), features.kept(), keptLayers(layers.size()), pins.sections()),
+                plan.continuous());
     }
 
     private <T> T choose(Section section, Plan proposal, Function<Plan, T> part) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param features steps that end in what the network sees
  * @param model layers; the last has one unit per class and no activation
  * @param pins which parts a person keeps
+ * @param continuous how a recording that never ends is looked at
  */
 public record Plan(
         List<DataStep> data,
@@ -26,12 +27,37 @@ public record Plan(
         TrainSettings train,
         QuantizeSettings quantize,
         CodegenSettings codegen,
-        Pins pins) {
+        Pins pins,
+        ContinuousSettings continuous) {
     public Plan {
         data = List.copyOf(data);
         features = List.copyOf(features);
         model = List.copyOf(model);
         pins = pins.within(data.size(), features.size(), model.size());
+    }
+
+    /** A plan that leaves continuous use to be chosen. */
+    public Plan(
+            List<DataStep> data,
+            Framing framing,
+            SplitSettings split,
+            List<InputStep> features,
+            List<Layer> model,
+            TrainSettings train,
+            QuantizeSettings quantize,
+            CodegenSettings codegen,
+            Pins pins) {
+        this(
+                data,
+                framing,
+                split,
+                features,
+                model,
+                train,
+                quantize,
+                codegen,
+                pins,
+                ContinuousSettings.CHOSEN);
     }
 
     /** A plan for rows of a table, of which nothing is kept. */
@@ -48,27 +74,32 @@ public record Plan(
 
     /** Returns the same for examples cut in another way. */
     public Plan withFraming(Framing other) {
-        return new Plan(data, other, split, features, model, train, quantize, codegen, pins);
+        return new Plan(data, other, split, features, model, train, quantize, codegen, pins, continuous);
     }
 
     /** Returns the same, trained in another way. */
     public Plan withTrain(TrainSettings other) {
-        return new Plan(data, framing, split, features, model, other, quantize, codegen, pins);
+        return new Plan(data, framing, split, features, model, other, quantize, codegen, pins, continuous);
     }
 
     /** Returns the same, compiled for another aim. */
     public Plan withCodegen(CodegenSettings other) {
-        return new Plan(data, framing, split, features, model, train, quantize, other, pins);
+        return new Plan(data, framing, split, features, model, train, quantize, other, pins, continuous);
     }
 
     /** Returns the same with other layers. */
     public Plan withModel(List<Layer> layers) {
-        return new Plan(data, framing, split, features, layers, train, quantize, codegen, pins);
+        return new Plan(data, framing, split, features, layers, train, quantize, codegen, pins, continuous);
+    }
+
+    /** Returns the same with another way of continuous use. */
+    public Plan withContinuous(ContinuousSettings other) {
+        return new Plan(data, framing, split, features, model, train, quantize, codegen, pins, other);
     }
 
     /** Returns the same with other pins. */
     public Plan withPins(Pins other) {
-        return new Plan(data, framing, split, features, model, train, quantize, codegen, other);
+        return new Plan(data, framing, split, features, model, train, quantize, codegen, other, continuous);
     }
 
     /**

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 /** {@code plan.yaml}: each stage's settings. What it leaves out is as {@link PlanDefaults} says. */
 public final class PlanFile {
     private static final List<String> KEYS = List.of(
-            "version", "data", "window", "picture", "split", "features", "model", "train", "quantize", "codegen");
+            "version", "data", "window", "picture", "split", "features", "model", "train", "quantize", "codegen", "continuous");
 
     /** What marks a part that no planner changes. */
     static final String KEEP = "keep";
@@ -46,6 +46,7 @@ public final class PlanFile {
             #             teacher (none, forest), seed, schedule (cosine, plateau), labelSmoothing, loss of numbers (huber, squared),
             #             augment: {shift: 0.1, mixup: 0.2, ...}, quantizationAwareEpochs
             #   quantize  scheme (int8), percentile;   codegen  optimize (speed, size)
+            #   continuous  of recordings: stride in seconds, average in windows, threshold, refractory in seconds, quiet: [labels]
             # With keep: true beside a step, a layer or in a mapping, that part stays and the next build searches the rest.
             """;
 
@@ -97,6 +98,7 @@ public final class PlanFile {
         section(yaml, plan, Section.TRAIN);
         section(yaml, plan, Section.QUANTIZE);
         section(yaml, plan, Section.CODEGEN);
+        yaml.append(ContinuousBlock.line(plan.continuous()));
         return yaml.toString();
     }
 
@@ -159,9 +161,10 @@ public final class PlanFile {
         YamlSection codegen = root.section("codegen").allow(List.of("optimize", KEEP));
         Plan.CodegenSettings generated =
                 new Plan.CodegenSettings(codegen.choice("optimize", PlanDefaults.CODEGEN.optimize()));
+        ContinuousSettings continuous = ContinuousBlock.read(root.section("continuous"));
         Pins pins = pins(root);
         root.finish();
-        return new Plan(data, framing, split, features, model, train, quantize, generated, pins);
+        return new Plan(data, framing, split, features, model, train, quantize, generated, pins, continuous);
     }
 
     private static Pins pins(YamlSection root) {

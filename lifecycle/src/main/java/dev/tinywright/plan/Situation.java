@@ -26,7 +26,6 @@ public record Situation(
         this(task, facts, fit, maximumAttempts, Optional.empty());
     }
 
-
     /**
      * @param rows usable rows in all
      * @param classes number of classes

@@ -23,14 +23,14 @@ final class Charts {
     record Curve(String name, int colour, ToDoubleFunction<Epoch> value) {}
 
     /** Rows per class as bars. */
-    static Element classCounts(List<String> labels, List<Long> counts) {
+    static Element classCounts(String thing, List<String> labels, List<Long> counts) {
         double left = labelWidth(labels);
         double row = 26;
         long most = counts.stream().mapToLong(count -> count).max().orElse(1);
         Element picture = Drawing.picture(
                 counts.size() * row + 4,
-                "Rows per class",
-                labels.size() + " classes, the largest has " + most + " rows");
+                Parts.capitalized(thing) + "s per class",
+                labels.size() + " classes, the largest has " + most + " " + thing + "s");
         for (int i = 0; i < counts.size(); i++) {
             double y = 4 + i * row;
             double length = (RIGHT - 44 - left) * counts.get(i) / Math.max(1, most);

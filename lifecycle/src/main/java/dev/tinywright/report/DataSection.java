@@ -64,16 +64,29 @@ final class DataSection {
         Element section = Parts.section("data", "Data");
         section.add(source(facts));
         data.warnings().forEach(warning -> section.add(Parts.callout("Look at this.", warning)));
-        Element counts = Parts.figure("Rows per class", Charts.classCounts(facts.labels(), data.classCounts()));
-        section.add(Parts.columns(
-                Element.of("div").add(counts), Element.of("div").add(account(data), split(facts.split()))));
+        Element counts = Parts.figure(
+                capitals(facts) + " per class", Charts.classCounts(facts.example(), facts.labels(), data.classCounts()));
+        Element account = facts.details()
+                .gallery()
+                .map(GallerySection::facts)
+                .orElseGet(() -> account("row", data));
+        Element left = Element.of("div").add(counts);
+        if (facts.details().gallery().isPresent()) {
+            left.add(account("file", data));
+        }
+        section.add(Parts.columns(left, Element.of("div").add(account, split(facts))));
         data.steps().forEach(step -> section.add(Parts.note(step + ".")));
-        addColumns(section, facts);
+        if (!data.columns().isEmpty()) {
+            addColumns(section, facts);
+        }
         return section;
     }
 
     private static Element source(ReportFacts facts) {
         Data data = facts.data();
+        if (facts.details().gallery().isPresent()) {
+            return captures(facts, facts.details().gallery().get());
+        }
         Element text = Element.of("p")
                 .text(Numbers.counted(data.rowsUsed(), "row") + " of ")
                 .add(Parts.name(data.path()));
@@ -84,8 +97,21 @@ final class DataSection {
         return text.text(".");
     }
 
-    private static Element account(Data data) {
-        Table table = Table.captioned("Every row that was read").column("Rows").number("Count");
+    private static Element captures(ReportFacts facts, Gallery gallery) {
+        Element text = Element.of("p").text(Numbers.count(gallery.captures()) + "\u00a0" + gallery.kind().plural()
+                + " of ");
+        text.add(Parts.name(facts.data().path()));
+        return text.text(", " + facts.labels().size() + " classes.");
+    }
+
+    private static String capitals(ReportFacts facts) {
+        return Parts.capitalized(facts.example()) + "s";
+    }
+
+    private static Element account(String thing, Data data) {
+        Table table = Table.captioned("Every " + thing + " that was read")
+                .column(Parts.capitalized(thing) + "s")
+                .number("Count");
         table.row("Read", Numbers.count(data.rowsRead()));
         for (Dropped dropped : data.rowsDropped()) {
             table.row(
@@ -95,10 +121,11 @@ final class DataSection {
         return table.styledRow("sum", "Used", Numbers.count(data.rowsUsed())).build();
     }
 
-    private static Element split(Split split) {
-        Table table = Table.captioned("How the used rows were kept apart")
+    private static Element split(ReportFacts facts) {
+        Split split = facts.split();
+        Table table = Table.captioned("How the used " + facts.example() + "s were kept apart")
                 .column("For")
-                .number("Rows");
+                .number(capitals(facts));
         table.row("Training", Numbers.count(split.training()));
         table.row("Validation: stops training, chooses", Numbers.count(split.validation()));
         table.row("Test: this verdict only", Numbers.count(split.test()));

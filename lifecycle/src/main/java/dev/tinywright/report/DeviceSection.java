@@ -22,11 +22,11 @@ final class DeviceSection {
         Element section = Parts.section("proof", "Proof on the device");
         String core = facts.board().isHost() ? "this computer" : "an emulated " + device.core();
         section.add(Parts.paragraph("The built program " + (facts.number().isPresent() ? "predicted" : "classified")
-                + " all " + Numbers.counted(device.testRows(), "test row") + " on " + core
+                + " all " + Numbers.counted(device.testRows(), "test " + facts.example()) + " on " + core
                 + "; each output was compared with the host's integer arithmetic, bit for bit. "
                 + (device.mismatches() == 0
                         ? "Nothing differed."
-                        : Numbers.counted(device.mismatches(), "row") + " differed.")));
+                        : Numbers.counted(device.mismatches(), facts.example()) + " differed.")));
         if (!device.note().isEmpty()) {
             section.add(Parts.callout("The board has another core.", device.note()));
         }
@@ -43,7 +43,7 @@ final class DeviceSection {
         if (!device.emulator().isEmpty()) {
             table.row("Emulator", Parts.name(device.emulator()));
         }
-        table.row("Rows compared", Numbers.count(device.testRows()));
+        table.row(Parts.capitalized(facts.example()) + "s compared", Numbers.count(device.testRows()));
         table.row("Mismatches", Numbers.count(device.mismatches()));
         table.row(
                 "Instructions per inference",
@@ -76,6 +76,15 @@ final class DeviceSection {
         Memory memory = facts.memory().get();
         section.add(Parts.note("Measured on the linked image; the stack by painting it and looking how far it was used."
                 + " Code is all of flash but the weights: " + Numbers.bytes(memory.codeBytes()) + "."));
+        if (memory.callerBytes() > 0) {
+            section.add(Parts.note("What is passed is not the model's and not counted: "
+                    + Numbers.bytes(memory.callerBytes()) + " for one example where it is passed whole."
+                    + facts.continuous()
+                            .filter(use -> use.ramBytes() > 0)
+                            .map(use -> " In continuous use, which keeps a ring of its own, the model needs "
+                                    + Numbers.bytes(use.ramBytes()) + " of RAM, its stack included.")
+                            .orElse("")));
+        }
         Element flash = part(
                 "Flash",
                 Metric.FLASH,

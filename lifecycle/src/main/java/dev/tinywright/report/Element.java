@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class Element {
     private static final Set<String> VOID =
-            Set.of("meta", "br", "col", "rect", "line", "circle", "path", "use", "polyline");
+            Set.of("meta", "br", "col", "rect", "line", "circle", "path", "use", "polyline", "image", "img");
 
     private final String tag;
     private final Map<String, String> attributes = new LinkedHashMap<>();

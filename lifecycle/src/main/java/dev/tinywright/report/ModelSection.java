@@ -78,7 +78,7 @@ final class ModelSection {
     static Element quantized(ReportFacts facts) {
         Quantized quantized = facts.quantized();
         Element section = Parts.section("quantization", "From float to int8");
-        section.add(Parts.paragraph(facts.number().map(ModelSection::errors).orElseGet(() -> accuracies(quantized))));
+        section.add(Parts.paragraph(facts.number().map(ModelSection::errors).orElseGet(() -> accuracies(facts, quantized))));
         if (quantized.layers().isEmpty()) {
             return section;
         }
@@ -92,27 +92,30 @@ final class ModelSection {
                 + number.amount(number.quantizedError(), 2) + " on average.";
     }
 
-    private static String accuracies(Quantized quantized) {
+    private static String accuracies(ReportFacts facts, Quantized quantized) {
         double lost = quantized.floatAccuracy() - quantized.int8Accuracy();
         String change = Math.abs(lost) < 0.0005
                 ? "Nothing was lost"
                 : Numbers.significant(Math.abs(lost) * 100, 2) + " points were " + (lost > 0 ? "lost" : "gained");
-        return "Accuracy on the test rows is " + Numbers.percent(quantized.floatAccuracy()) + " in float and "
+        return "Accuracy on the test " + facts.example() + "s is " + Numbers.percent(quantized.floatAccuracy()) + " in float and "
                 + Numbers.percent(quantized.int8Accuracy()) + " in int8. " + change + ".";
     }
 
     private static Element layers(Quantized quantized) {
-        Table table = Table.captioned("Error of each layer's int8 output against float; more decibels are better")
+        Table table = Table.captioned("Error of each layer's int8 output against float, that of the layers before it included; more decibels are better; own share is"
+                                + " what the layer itself adds of all rounding")
                 .column("Layer")
                 .number("Signal to noise")
                 .number("Mean error")
-                .number("Largest error");
+                .number("Largest error")
+                .number("Own share");
         for (LayerError layer : quantized.layers()) {
             table.row(
                     Parts.name(layer.layer()),
                     decibels(layer.snrDb()),
                     Numbers.significant(layer.meanAbsolute(), 3),
-                    Numbers.significant(layer.maxAbsolute(), 3));
+                    Numbers.significant(layer.maxAbsolute(), 3),
+                    Numbers.percent(layer.ownShare()));
         }
         return table.build();
     }

@@ -13,9 +13,17 @@ public final class Page {
     static String render(ReportFacts facts) {
         Element main = Element.of("main")
                 .add(VerdictSection.render(facts), contents(facts))
-                .add(DataSection.understood(facts), DataSection.data(facts), ModelSection.attempts(facts))
+                .add(DataSection.understood(facts), DataSection.data(facts))
+                .add(facts.details().gallery().stream()
+                        .map(gallery -> GallerySection.examples(facts, gallery))
+                        .toList())
+                .add(ModelSection.attempts(facts))
+                .add(facts.details().network().stream()
+                        .map(NetworkSection::render)
+                        .toList())
                 .add(results(facts), ModelSection.quantized(facts), ModelSection.training(facts))
                 .add(DeviceSection.memory(facts), DeviceSection.proof(facts))
+                .add(facts.continuous().map(ContinuousSection::render).stream().toList())
                 .add(ApplicationSection.application(facts))
                 .add(AuthorshipSection.render(facts).stream().toList())
                 .add(ContractSection.contract(facts))
@@ -55,12 +63,15 @@ public final class Page {
         String[][] sections = {
             {"understood", "Understood"},
             {"data", "Data"},
+            {GallerySection.ID, "Examples"},
             {"attempts", "Attempts"},
+            {NetworkSection.ID, "Model"},
             {"results", "Results"},
             {"quantization", "Quantization"},
             {"training", "Training"},
             {"memory", "Memory"},
             {"proof", "Proof"},
+            {ContinuousSection.ID, "Continuous use"},
             {"application", "Application"},
             {AuthorshipSection.ID, "Language model"},
             {"contract", "Contract"},
@@ -69,11 +80,21 @@ public final class Page {
         };
         Element nav = Element.of("nav").with("aria-label", "Sections");
         for (String[] section : sections) {
-            if (!section[0].equals(AuthorshipSection.ID) || facts.authorship().isPresent()) {
+            if (isThere(section[0], facts)) {
                 nav.add(Element.of("a").with("href", "#" + section[0]).text(section[1]));
             }
         }
         return nav;
+    }
+
+    private static boolean isThere(String section, ReportFacts facts) {
+        return switch (section) {
+            case AuthorshipSection.ID -> facts.authorship().isPresent();
+            case ContinuousSection.ID -> facts.continuous().isPresent();
+            case GallerySection.ID -> facts.details().gallery().isPresent();
+            case NetworkSection.ID -> facts.details().network().isPresent();
+            default -> true;
+        };
     }
 
     /** The style sheet has no character that XML escapes, so that it reads the same as HTML and as XML. */

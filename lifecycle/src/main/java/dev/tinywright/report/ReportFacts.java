@@ -28,6 +28,8 @@ import java.util.OptionalLong;
  * @param packages the model for other build systems
  * @param number what a model that predicts a number did; classes are ranges of the number then, and each test row is in its own.
  *     Empty where classes are told
+ * @param details examples to look at, and what the model is made of
+ * @param continuous what came of listening to recordings without end; empty where examples are no windows of recordings
  */
 public record ReportFacts(
         String name,
@@ -52,7 +54,93 @@ public record ReportFacts(
         List<PackageEntry> packages,
         Usage usage,
         Repeat repeat,
-        Optional<NumberResult> number) {
+        Optional<NumberResult> number,
+        Details details,
+        Optional<ContinuousUse> continuous) {
+    /** Facts of what is not in continuous use. */
+    public ReportFacts(
+            String name,
+            Board board,
+            List<GoalResult> goals,
+            String relaxation,
+            List<String> labels,
+            Understood understood,
+            Data data,
+            Split split,
+            Attempts attempts,
+            List<TestRow> test,
+            List<Yardstick> yardsticks,
+            Quantized quantized,
+            Training training,
+            Optional<Memory> memory,
+            Optional<Latency> latency,
+            Device device,
+            Contract contract,
+            Optional<Application> application,
+            Optional<Authorship> authorship,
+            List<PackageEntry> packages,
+            Usage usage,
+            Repeat repeat,
+            Optional<NumberResult> number,
+            Details details) {
+        this(
+                name,
+                board,
+                goals,
+                relaxation,
+                labels,
+                understood,
+                data,
+                split,
+                attempts,
+                test,
+                yardsticks,
+                quantized,
+                training,
+                memory,
+                latency,
+                device,
+                contract,
+                application,
+                authorship,
+                packages,
+                usage,
+                repeat,
+                number,
+                details,
+                Optional.empty());
+    }
+
+    /** Returns the same with what came of continuous use. */
+    public ReportFacts withContinuous(Optional<ContinuousUse> use) {
+        return new ReportFacts(
+                name,
+                board,
+                goals,
+                relaxation,
+                labels,
+                understood,
+                data,
+                split,
+                attempts,
+                test,
+                yardsticks,
+                quantized,
+                training,
+                memory,
+                latency,
+                device,
+                contract,
+                application,
+                authorship,
+                packages,
+                usage,
+                repeat,
+                number,
+                details,
+                use);
+    }
+
     /** Facts of a model that tells classes apart. */
     public ReportFacts(
             String name,
@@ -100,7 +188,8 @@ public record ReportFacts(
                 packages,
                 usage,
                 repeat,
-                Optional.empty());
+                Optional.empty(),
+                Details.NONE);
     }
 
     public ReportFacts {
@@ -117,6 +206,40 @@ public record ReportFacts(
                 throw new IllegalArgumentException("no such class at " + row.source());
             }
         }
+    }
+
+    /** Returns the same with other details. */
+    public ReportFacts with(Details other) {
+        return new ReportFacts(
+                name,
+                board,
+                goals,
+                relaxation,
+                labels,
+                understood,
+                data,
+                split,
+                attempts,
+                test,
+                yardsticks,
+                quantized,
+                training,
+                memory,
+                latency,
+                device,
+                contract,
+                application,
+                authorship,
+                packages,
+                usage,
+                repeat,
+                number,
+                other);
+    }
+
+    /** Returns what one example is called: row, window, picture. */
+    String example() {
+        return details.gallery().map(Gallery::example).orElse("row");
     }
 
     /** True where every goal that can be judged is met, the device computed what the host did, and the sketch does its part. */
@@ -326,8 +449,15 @@ public record ReportFacts(
         }
     }
 
-    /** @param snrDb signal-to-noise ratio of the int8 output against the float one, decibels; may be infinite */
-    public record LayerError(String layer, double snrDb, double meanAbsolute, double maxAbsolute) {}
+    /**
+     * @param snrDb signal-to-noise ratio of the int8 output against the float one, decibels; may be infinite
+     * @param ownShare of the noise that all layers add, what this one adds, 0 to 1; NaN where not known
+     */
+    public record LayerError(String layer, double snrDb, double meanAbsolute, double maxAbsolute, double ownShare) {
+        public LayerError(String layer, double snrDb, double meanAbsolute, double maxAbsolute) {
+            this(layer, snrDb, meanAbsolute, maxAbsolute, Double.NaN);
+        }
+    }
 
     /** @param bestEpoch number of the epoch whose weights were kept */
     public record Training(List<Epoch> epochs, int bestEpoch) {
@@ -345,6 +475,7 @@ public record ReportFacts(
      * @param ramBytes static data and the measured stack
      * @param flashParts add up to {@code flashBytes}
      * @param ramParts add up to {@code ramBytes}
+     * @param callerBytes of a window or a picture, which whoever calls the model holds: not in {@code ramBytes}
      */
     public record Memory(
             long flashBytes,
@@ -352,7 +483,19 @@ public record ReportFacts(
             long ramBytes,
             long stackBytes,
             List<MemoryPart> flashParts,
-            List<MemoryPart> ramParts) {
+            List<MemoryPart> ramParts,
+            long callerBytes) {
+        /** Memory of a model of a row of readings. */
+        public Memory(
+                long flashBytes,
+                long codeBytes,
+                long ramBytes,
+                long stackBytes,
+                List<MemoryPart> flashParts,
+                List<MemoryPart> ramParts) {
+            this(flashBytes, codeBytes, ramBytes, stackBytes, flashParts, ramParts, 0);
+        }
+
         public Memory {
             flashParts = List.copyOf(flashParts);
             ramParts = List.copyOf(ramParts);

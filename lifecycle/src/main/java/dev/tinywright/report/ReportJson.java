@@ -51,10 +51,12 @@ final class ReportJson {
         root.set("contract", ContractJson.contract(facts.contract()));
         root.set("understood", understood(facts));
         root.set("data", data(facts));
+        facts.details().gallery().ifPresent(gallery -> GalleryJson.addFormat(root, gallery));
         root.set("split", split(facts));
         root.set("attempts", list(facts.attempts().list(), ReportJson::addAttempt));
         root.put("attemptsMeasuredOn", facts.attempts().measuredOn());
         root.set("results", facts.number().map(NumberJson::results).orElseGet(() -> results(facts)));
+        facts.details().network().ifPresent(network -> root.set("network", GalleryJson.network(network)));
         root.set("quantization", quantization(facts));
         root.set("training", training(facts));
         root.set("usage", usage(facts));
@@ -113,6 +115,7 @@ final class ReportJson {
                 .ifPresentOrElse(
                         number -> NumberJson.addErrors(node.put("unit", number.unit()), number.device()),
                         () -> addAccuracy(node, facts));
+        facts.continuous().ifPresent(use -> node.set("continuous", ContinuousSection.json(use)));
         if (facts.device().instructionsPerInference().isPresent()) {
             return node.put(
                     "instructionsPerInference",
@@ -141,6 +144,10 @@ final class ReportJson {
                 .put("codeBytes", memory.codeBytes())
                 .put("ramBytes", memory.ramBytes())
                 .put("stackBytes", memory.stackBytes());
+        node.put("callerBytes", memory.callerBytes());
+        facts.continuous()
+                .filter(use -> use.ramBytes() > 0)
+                .ifPresent(use -> node.put("continuousRamBytes", use.ramBytes()));
         node.set("flashParts", list(memory.flashParts(), ReportJson::addPart));
         node.set("ramParts", list(memory.ramParts(), ReportJson::addPart));
         return node;
@@ -170,6 +177,7 @@ final class ReportJson {
     private static ObjectNode data(ReportFacts facts) {
         Data data = facts.data();
         ObjectNode node = JSON.objectNode()
+                .put("kind", facts.details().gallery().map(g -> g.kind().plural()).orElse("table"))
                 .put("path", data.path())
                 .put("label", data.label())
                 .put("rowsRead", data.rowsRead())
@@ -187,6 +195,7 @@ final class ReportJson {
                 .put("reason", left.reason())));
         node.set("steps", strings(data.steps()));
         node.set("warnings", strings(data.warnings()));
+        facts.details().gallery().ifPresent(gallery -> GalleryJson.addData(node, gallery));
         return node;
     }
 
@@ -258,6 +267,8 @@ final class ReportJson {
         for (int i = 0; i < figures.size(); i++) {
             addClass(classes.addObject().put("label", facts.labels().get(i)), figures.get(i));
         }
+        Roc.of(facts.test(), facts.labels().size())
+                .ifPresent(roc -> number(node, "areaUnderRoc", roc.area()));
         node.set(
                 "misclassified",
                 list(
@@ -310,6 +321,7 @@ final class ReportJson {
             number(n, "snrDb", layer.snrDb());
             number(n, "meanAbsolute", layer.meanAbsolute());
             number(n, "maxAbsolute", layer.maxAbsolute());
+            number(n, "ownShare", layer.ownShare());
         }));
         return node;
     }

@@ -16,20 +16,23 @@ final class ResultSection {
 
     static Element render(ReportFacts facts) {
         Element section = Parts.section("results", "How well it classifies");
-        section.add(Parts.note("All figures are from the test rows as the device classified them."));
+        section.add(Parts.note("All figures are from the test " + facts.example() + "s as the device classified them."));
         int[][] confusion = Statistics.confusion(facts.test(), facts.labels().size());
         addYardsticks(section, facts);
-        section.add(matrix(facts.labels(), confusion));
-        section.add(perClass(facts.labels(), Statistics.perClass(confusion)));
+        section.add(matrix(facts, confusion));
+        section.add(perClass(facts, Statistics.perClass(confusion)));
+        addRoc(section, facts);
         addWrong(section, facts);
+        facts.details().gallery().ifPresent(gallery -> section.add(GallerySection.answers(facts, gallery)));
+        facts.details().embedding().ifPresent(embedding -> addEmbedding(section, facts, embedding));
         return section;
     }
 
     private static void addYardsticks(Element section, ReportFacts facts) {
-        Table table = Table.captioned("Beside simple yardsticks, on the same test rows")
+        Table table = Table.captioned("Beside simple yardsticks, on the same test " + facts.example() + "s")
                 .column("Classifier")
                 .number("Accuracy")
-                .number("Rows right")
+                .number(Parts.capitalized(facts.example()) + "s right")
                 .column("", "bars");
         table.styledRow(
                 "chosen",
@@ -69,7 +72,8 @@ final class ResultSection {
         return picture.add(Drawing.rect("track", 0, 0, 100, 8), Drawing.rect("f0", 0, 0, 100 * share, 8));
     }
 
-    private static Element matrix(List<String> labels, int[][] confusion) {
+    private static Element matrix(ReportFacts facts, int[][] confusion) {
+        List<String> labels = facts.labels();
         Element head =
                 Element.of("tr").add(Element.of("th").with("scope", "col").text("wanted \u2193  got \u2192"));
         for (int i = 0; i < labels.size(); i++) {
@@ -82,7 +86,7 @@ final class ResultSection {
         for (int wanted = 0; wanted < labels.size(); wanted++) {
             body.add(matrixRow(labels, confusion, wanted));
         }
-        String caption = "Confusion matrix: test rows by the class they are of and the class they got";
+        String caption = "Confusion matrix: test " + facts.example() + "s by the class they are of and the class they got";
         Element table = Element.of("table", labels.size() > 10 ? "matrix dense" : "matrix")
                 .child("caption", caption)
                 .add(Element.of("thead").add(head), body);
@@ -116,10 +120,11 @@ final class ResultSection {
         return count == 0 ? 0 : 1 + (int) Math.min(5, Math.floor(5.0 * count / total + 0.5));
     }
 
-    private static Element perClass(List<String> labels, List<ClassFigures> figures) {
+    private static Element perClass(ReportFacts facts, List<ClassFigures> figures) {
+        List<String> labels = facts.labels();
         Table table = Table.captioned("Each class, with 95 % intervals (Wilson score; for F1 by way of it)")
                 .column("Class")
-                .number("Test rows")
+                .number("Test " + facts.example() + "s")
                 .number("Precision")
                 .number("Recall")
                 .number("F1");
@@ -136,18 +141,44 @@ final class ResultSection {
         return table.styledRow("sum", "Mean of the classes", "", "", "", macro).build();
     }
 
+    private static void addRoc(Element section, ReportFacts facts) {
+        Roc.of(facts.test(), facts.labels().size()).ifPresent(roc -> {
+            section.add(Element.of("figure")
+                    .add(Element.of("figcaption")
+                            .text("Share of ")
+                            .add(Parts.name(facts.labels().get(1)))
+                            .text(" found against false alarms, as the threshold moves; area under the curve "
+                                    + Numbers.significant(roc.area(), 3)))
+                    .add(PlaneCharts.roc(roc, facts.labels())));
+        });
+    }
+
+    private static void addEmbedding(Element section, ReportFacts facts, Embedding embedding) {
+        int shown = embedding.points().size();
+        section.add(Element.of("h3").text("How the classes lie to each other"));
+        section.add(Parts.note("Each mark is a test " + facts.example() + ", placed by the two directions in which the"
+                + " network's input varies most (principal components), which hold "
+                + Numbers.percent(embedding.firstShare() + embedding.secondShare())
+                + " of its variance. Ringed ones were misclassified."
+                + (shown < embedding.of()
+                        ? " " + Numbers.count(shown) + " of " + Numbers.count(embedding.of()) + " are shown."
+                        : "")));
+        section.add(PlaneCharts.key(facts.labels()));
+        section.add(Element.of("figure").add(PlaneCharts.embedding(embedding, facts.labels())));
+    }
+
     private static void addWrong(Element section, ReportFacts facts) {
         List<TestRow> wrong = facts.wrongRows();
-        section.add(Element.of("h3").text("Misclassified rows"));
+        section.add(Element.of("h3").text("Misclassified " + facts.example() + "s"));
         if (wrong.isEmpty()) {
             section.add(
-                    Parts.paragraph("None: all " + Numbers.counted(facts.test().size(), "test row") + " are right."));
+                    Parts.paragraph("None: all " + Numbers.counted(facts.test().size(), "test " + facts.example()) + " are right."));
             return;
         }
         List<Column> columns = facts.data().columns();
         int readings = Math.min(SHOWN_READINGS, columns.size());
-        Table table = Table.captioned("Rows the device got wrong, the surest first")
-                .column("Row")
+        Table table = Table.captioned(Parts.capitalized(facts.example()) + "s the device got wrong, the surest first")
+                .column(Parts.capitalized(facts.example()))
                 .column("Wanted")
                 .column("Got")
                 .number("Confidence");
@@ -157,7 +188,7 @@ final class ResultSection {
         wrong.stream().limit(SHOWN_WRONG).forEach(row -> table.row(cells(row, facts.labels(), readings)));
         section.add(table.build());
         String more = wrong.size() > SHOWN_WRONG
-                ? Numbers.counted(wrong.size() - SHOWN_WRONG, "more row") + " in report.json. "
+                ? Numbers.counted(wrong.size() - SHOWN_WRONG, "more " + facts.example()) + " in report.json. "
                 : "";
         String hidden = columns.size() > readings
                 ? Numbers.counted(columns.size() - readings, "more reading") + " not shown."

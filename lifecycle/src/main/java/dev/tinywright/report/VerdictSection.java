@@ -20,7 +20,7 @@ final class VerdictSection {
                 .add(Element.of("p", "lead").text(headline(facts)));
         if (facts.device().mismatches() > 0) {
             header.add(Parts.callout(
-                    Numbers.counted(facts.device().mismatches(), "row") + " differ.",
+                    Numbers.counted(facts.device().mismatches(), facts.example()) + " differ.",
                     "The device did not compute what the host computed; the other figures cannot be relied on."));
         }
         if (!facts.device().note().isEmpty()) {
@@ -52,7 +52,7 @@ final class VerdictSection {
         Statistics.Estimate accuracy =
                 Statistics.wilson(facts.correct(), facts.test().size());
         return Numbers.percent(accuracy.value()) + " right on "
-                + Numbers.counted(facts.test().size(), "row") + " it never saw (95\u00a0% interval "
+                + Numbers.counted(facts.test().size(), facts.example()) + " it never saw (95\u00a0% interval "
                 + Numbers.interval(accuracy) + ")";
     }
 
@@ -74,7 +74,7 @@ final class VerdictSection {
 
     private static String right(ReportFacts facts, NumberResult number) {
         return "off by " + number.amount(number.device().mae(), 3) + " on average on "
-                + Numbers.counted(facts.test().size(), "row") + " it never saw (R² "
+                + Numbers.counted(facts.test().size(), facts.example()) + " it never saw (R² "
                 + Numbers.significant(number.device().r2(), 3) + ")";
     }
 
@@ -137,7 +137,7 @@ final class VerdictSection {
         tiles.add(tile(
                 "Mismatches",
                 Numbers.count(facts.device().mismatches()),
-                Numbers.counted(facts.device().testRows(), "row") + ", bit for bit"));
+                Numbers.counted(facts.device().testRows(), facts.example()) + ", bit for bit"));
         facts.application()
                 .ifPresent(application -> tiles.add(tile(
                         "Application",
@@ -172,7 +172,7 @@ final class VerdictSection {
                 "Accuracy on device",
                 Numbers.percent(accuracy.value()),
                 Numbers.count(facts.correct()) + " of "
-                        + Numbers.counted(facts.test().size(), "test row"));
+                        + Numbers.counted(facts.test().size(), "test " + facts.example()));
     }
 
     private static Element error(NumberResult number) {

@@ -132,7 +132,7 @@ public final class Verifier {
         }
     }
 
-    private static List<String> command(Firmware firmware) {
+    static List<String> command(Firmware firmware) {
         Board.Emulator emulator = firmware.board().emulator();
         String image = firmware.elf().toAbsolutePath().toString();
         if (firmware.board().isHost()) {
@@ -169,7 +169,7 @@ public final class Verifier {
                 Integer.toString(firmware.outputs()));
     }
 
-    private static String emulatorVersion(Board board) {
+    static String emulatorVersion(Board board) {
         if (board.isHost()) {
             return "none: a process of this computer";
         }
@@ -219,7 +219,7 @@ public final class Verifier {
         return scores;
     }
 
-    private static Path newFolder() {
+    static Path newFolder() {
         try {
             return Files.createTempDirectory("tinywright-verify-");
         } catch (IOException e) {
@@ -230,7 +230,7 @@ public final class Verifier {
         }
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

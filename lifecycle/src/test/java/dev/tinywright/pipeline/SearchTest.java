@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
-import dev.tinywright.data.DataHints;
-import dev.tinywright.data.DataLoader;
-import dev.tinywright.data.Profile;
 import dev.tinywright.data.StepRunner;
-import dev.tinywright.data.Table;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Decision;
@@ -54,8 +50,8 @@ class SearchTest {
                 folder,
                 boards);
         Board host = boards.byId("host").orElseThrow();
-        Table table = DataLoader.load(task.data(), DataHints.none());
-        Situation situation = Situations.of(task, host, table, Profile.of(table), 2);
+        Source source = TableSource.load(task);
+        Situation situation = source.situation(task, host, 2);
         Plan broken = PlanFile.parse("version: 1\ndata: [{run: steps/X.java}]\n" + MODEL, "plan.yaml");
         Plan plain = PlanFile.parse("version: 1\n" + MODEL, "plan.yaml");
         StageCache cache = new StageCache(folder.resolve("cache"));
@@ -63,8 +59,8 @@ class SearchTest {
         Search.Found found;
         try (Training training = new Training(cache, 1, SILENT)) {
             found = new Search(
-                            new Lifecycle("rows", task, host, table.rateHz()),
-                            table,
+                            new Lifecycle("rows", task, host, source.rateHz()),
+                            source,
                             BROKEN,
                             training,
                             new Measuring(cache, host),

@@ -164,11 +164,11 @@ class WholeTrainerTest {
     void withAThresholdADistanceTellsNormalFromNot(Layer layer) {
         SplittableRandom random = new SplittableRandom(8);
         float[][] normal = near(random, 900);
-        DistanceModel model = (DistanceModel) train(
-                        new TrainingData(List.of(FEATURES), normal, new float[0][], new TrainingData.Same()), layer)
-                .model()
-                .layers()
-                .getFirst();
+        DistanceModel model = (DistanceModel)
+                train(new TrainingData(List.of(FEATURES), normal, new float[0][], new TrainingData.Same()), layer)
+                        .model()
+                        .layers()
+                        .getFirst();
         float[][] fresh = near(random, 1000);
         double[] scores = Arrays.stream(fresh).mapToDouble(model::score).toArray();
         DistanceModel alarming = model.withThreshold((float) AnomalyScores.threshold(scores, 0.05));

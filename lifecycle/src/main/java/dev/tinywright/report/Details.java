@@ -1,0 +1,14 @@
+package dev.tinywright.report;
+
+import java.util.Optional;
+
+/**
+ * What a report tells beyond rows of a table and figures.
+ *
+ * @param gallery examples to look at; empty for tables
+ * @param network what the model is made of; empty where it is no network
+ * @param embedding where test examples lie among each other; empty where there are too few
+ */
+public record Details(Optional<Gallery> gallery, Optional<NetworkParts> network, Optional<Embedding> embedding) {
+    public static final Details NONE = new Details(Optional.empty(), Optional.empty(), Optional.empty());
+}

@@ -1,0 +1,23 @@
+package dev.tinywright.verify;
+
+import java.util.Optional;
+
+/**
+ * What firmware in continuous use did with recordings.
+ *
+ * @param core that ran it
+ * @param emulator its name and version
+ * @param recordings how many it was given
+ * @param windows that it completed
+ * @param mismatches windows whose shares or smoothed decision differ from the host's in any byte
+ * @param firstMismatch of these, in words
+ * @param stackBytes deepest use, by painting, with the harness's loop; 0 on the host, where it is not measured
+ */
+public record StreamVerification(
+        String core,
+        String emulator,
+        int recordings,
+        int windows,
+        int mismatches,
+        Optional<String> firstMismatch,
+        long stackBytes) {}
