@@ -58,8 +58,7 @@ final class Alarms {
         if (model.layers().getFirst() instanceof DistanceModel distance) {
             QuantizedModel scoring = Quantizer.quantize(model, training, settings);
             float threshold = threshold(prepared, scoring, rate);
-            TrainedModel alarming =
-                    new TrainedModel(model.inputShape(), List.of(distance.withThreshold(threshold)));
+            TrainedModel alarming = new TrainedModel(model.inputShape(), List.of(distance.withThreshold(threshold)));
             return new Level(alarming, Quantizer.quantize(alarming, training, settings));
         }
         QuantizedModel repeating = Quantizer.quantize(model, training, settings);
@@ -77,8 +76,8 @@ final class Alarms {
         int scores = prepared.validationExamples().size();
         String share = String.format(Locale.ROOT, "%.3g %%", 100 * rate);
         return AnomalyScores.isEnough(scores, rate)
-                ? "The threshold is the order statistic of " + scores + " normal validation scores that at most " + share
-                        + " of all normal checks exceed, with 90 % confidence (Wilks 1941)."
+                ? "The threshold is the order statistic of " + scores + " normal validation scores that at most "
+                        + share + " of all normal checks exceed, with 90 % confidence (Wilks 1941)."
                 : "For " + share + " false alarms with 90 % confidence, " + AnomalyScores.needed(rate)
                         + " normal validation examples are needed, and there are " + scores
                         + ": the threshold lies above all of their scores, where an exponential tail fitted to the"
@@ -118,11 +117,13 @@ final class Alarms {
     static double[] scores(Prepared prepared, QuantizedModel network, Examples examples) {
         Graph scoring = withoutAlarm(network.graph());
         Reference reference = new Reference(scoring);
-        double scale = scoring.tensor(scoring.outputs().getFirst()).requiredScaling().scale(0);
+        double scale =
+                scoring.tensor(scoring.outputs().getFirst()).requiredScaling().scale(0);
         return IntStream.range(0, examples.size())
                 .mapToObj(examples::get)
                 .map(row -> prepared.inputs().networkInput(row, network.input()))
-                .mapToDouble(input -> scale * steps(reference.run(List.of(input)).getFirst()))
+                .mapToDouble(
+                        input -> scale * steps(reference.run(List.of(input)).getFirst()))
                 .toArray();
     }
 

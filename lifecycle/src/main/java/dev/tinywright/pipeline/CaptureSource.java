@@ -43,8 +43,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     static CaptureSource load(Task task, CaptureHints hints) {
         Captures captures = Captures.load(task.data(), hints);
         return new CaptureSource(
-                captures,
-                task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty());
+                captures, task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty());
     }
 
     private static Normality normality(Captures captures, Task task) {
@@ -163,7 +162,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                     "take them out");
         }
         return switch (plan.framing()) {
-            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES ->
+            case Framing.Window window
+            when captures.kind() != Captures.Kind.PICTURES ->
                 normality
                         .map(n -> Windows.cutNormal(captures, settings(window), plan.split(), n))
                         .orElseGet(() -> Windows.cut(captures, settings(window), plan.split()));
@@ -234,15 +234,20 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 };
         List<Gallery.Fact> facts = new ArrayList<>();
         facts.add(new Gallery.Fact(
-                capitalized(captures.kind().plural()), Integer.toString(captures.all().size())));
+                capitalized(captures.kind().plural()),
+                Integer.toString(captures.all().size())));
         if (kind == Gallery.Kind.PICTURES) {
             facts.add(new Gallery.Fact("Sizes in the files", sizes()));
         } else {
             facts.add(new Gallery.Fact("Rate", rate()));
             facts.add(new Gallery.Fact("Lengths", lengths()));
-            facts.add(new Gallery.Fact("Channels", Integer.toString(captures.channels().size())));
+            facts.add(new Gallery.Fact(
+                    "Channels", Integer.toString(captures.channels().size())));
         }
-        long groups = captures.all().stream().flatMap(c -> c.group().stream()).distinct().count();
+        long groups = captures.all().stream()
+                .flatMap(c -> c.group().stream())
+                .distinct()
+                .count();
         if (groups > 0) {
             facts.add(new Gallery.Fact("Subjects or sessions", Long.toString(groups)));
         }
@@ -259,11 +264,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     private String lengths() {
         CaptureFacts facts = captureFacts();
         String range = String.format(
-                Locale.ROOT,
-                "%.3g to %.3g s, median %.3g s",
-                facts.shortest(),
-                facts.longest(),
-                facts.typical());
+                Locale.ROOT, "%.3g to %.3g s, median %.3g s", facts.shortest(), facts.longest(), facts.typical());
         double total = captures.all().stream().mapToDouble(Capture::frames).sum()
                 / captures.rateHz().orElse(NOMINAL_RATE);
         return (facts.shortest() == facts.longest()
@@ -273,8 +274,14 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     }
 
     private String sizes() {
-        int least = captures.all().stream().mapToInt(c -> Math.min(width(c), height(c))).min().orElse(0);
-        int most = captures.all().stream().mapToInt(c -> Math.max(width(c), height(c))).max().orElse(0);
+        int least = captures.all().stream()
+                .mapToInt(c -> Math.min(width(c), height(c)))
+                .min()
+                .orElse(0);
+        int most = captures.all().stream()
+                .mapToInt(c -> Math.max(width(c), height(c)))
+                .max()
+                .orElse(0);
         CaptureFacts facts = captureFacts();
         return "median " + facts.width() + " x " + facts.height() + " pixels"
                 + (least == most ? "" : ", sides of " + least + " to " + most);

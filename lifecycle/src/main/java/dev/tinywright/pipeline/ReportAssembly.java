@@ -13,8 +13,8 @@ import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
-import dev.tinywright.report.Authorship;
 import dev.tinywright.report.AlarmResult;
+import dev.tinywright.report.Authorship;
 import dev.tinywright.report.Details;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
@@ -427,8 +427,9 @@ record ReportAssembly(
                                 ? List.<QuantizationError.LayerError>of()
                                 : QuantizationError.measure(built.model(), built.network(), features))
                         .stream()
-                        .map(e -> new ReportFacts.LayerError(e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
-                        .toList());
+                                .map(e -> new ReportFacts.LayerError(
+                                        e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
+                                .toList());
     }
 
     private double floatAccuracy(float[][] features) {
@@ -482,8 +483,9 @@ record ReportAssembly(
 
     private Details details() {
         int[] answers = answers();
-        double[] confidences =
-                IntStream.range(0, answers.length).mapToDouble(row -> confidence(row, answers[row])).toArray();
+        double[] confidences = IntStream.range(0, answers.length)
+                .mapToDouble(row -> confidence(row, answers[row]))
+                .toArray();
         return new DetailAssembly(built, source, answers, confidences).details();
     }
 

@@ -177,7 +177,9 @@ final class ReportJson {
     private static ObjectNode data(ReportFacts facts) {
         Data data = facts.data();
         ObjectNode node = JSON.objectNode()
-                .put("kind", facts.details().gallery().map(g -> g.kind().plural()).orElse("table"))
+                .put(
+                        "kind",
+                        facts.details().gallery().map(g -> g.kind().plural()).orElse("table"))
                 .put("path", data.path())
                 .put("label", data.label())
                 .put("rowsRead", data.rowsRead())
@@ -267,8 +269,7 @@ final class ReportJson {
         for (int i = 0; i < figures.size(); i++) {
             addClass(classes.addObject().put("label", facts.labels().get(i)), figures.get(i));
         }
-        Roc.of(facts.test(), facts.labels().size())
-                .ifPresent(roc -> number(node, "areaUnderRoc", roc.area()));
+        Roc.of(facts.test(), facts.labels().size()).ifPresent(roc -> number(node, "areaUnderRoc", roc.area()));
         node.set(
                 "misclassified",
                 list(

@@ -25,9 +25,7 @@ class NormalDataTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             normal, loose, broken      |              | normal
             Fan OK, fan loose          |              | Fan OK
             healthy_1, faulty          |              | healthy_1
@@ -73,7 +71,9 @@ class NormalDataTest {
 
     @Test
     void tenRowsAreTooFew() {
-        assertThatThrownBy(() -> table(true, 10)).isInstanceOf(TinywrightException.class).hasMessageContaining("10 rows");
+        assertThatThrownBy(() -> table(true, 10))
+                .isInstanceOf(TinywrightException.class)
+                .hasMessageContaining("10 rows");
     }
 
     @Test
@@ -139,7 +139,8 @@ class NormalDataTest {
         StringBuilder csv = new StringBuilder(labels ? "pressure,current,state\n" : "pressure,current\n");
         for (int i = 0; i < rows; i++) {
             String state = labels ? i % 6 == 5 ? ",leak" : ",normal" : "";
-            csv.append(String.format(Locale.ROOT, "%.5f,%.5f%s\n", random.nextGaussian(), random.nextGaussian(), state));
+            csv.append(
+                    String.format(Locale.ROOT, "%.5f,%.5f%s\n", random.nextGaussian(), random.nextGaussian(), state));
         }
         return csv.toString();
     }

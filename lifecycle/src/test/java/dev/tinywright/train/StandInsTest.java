@@ -19,12 +19,18 @@ class StandInsTest {
         Examples normal = Examples.of(rows(20, 128));
         List<StandIns.Kind> kinds = StandIns.of(WINDOW, normal, 3);
         List<StandIns.Kind> again = StandIns.of(WINDOW, normal, 3);
-        assertThat(kinds).extracting(StandIns.Kind::name).doesNotHaveDuplicates().contains("noise", "channels exchanged");
+        assertThat(kinds)
+                .extracting(StandIns.Kind::name)
+                .doesNotHaveDuplicates()
+                .contains("noise", "channels exchanged");
         for (int k = 0; k < kinds.size(); k++) {
             assertThat(kinds.get(k).examples().size()).isEqualTo(20);
             for (int i = 0; i < 20; i++) {
                 float[] changed = kinds.get(k).examples().get(i);
-                assertThat(changed).hasSize(128).isNotEqualTo(normal.get(i)).isEqualTo(again.get(k).examples().get(i));
+                assertThat(changed)
+                        .hasSize(128)
+                        .isNotEqualTo(normal.get(i))
+                        .isEqualTo(again.get(k).examples().get(i));
             }
         }
     }
