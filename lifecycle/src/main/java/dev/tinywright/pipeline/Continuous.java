@@ -87,7 +87,7 @@ final class Continuous {
         Dataset dataset = prepared.dataset();
         FrontEnd front = prepared.inputs();
         return !dataset.target().isNumber()
-                        && !dataset.target().isNormal()
+                        && !dataset.target().isNormal() // there is nothing to miss in what is normal alone
                         && dataset.format() instanceof InputFormat.Window format
                         && front instanceof WindowProgram program
                         && !dataset.test().stretches().isEmpty()
