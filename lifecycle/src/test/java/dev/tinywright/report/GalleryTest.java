@@ -98,8 +98,7 @@ class GalleryTest {
 
     @Test
     void soundsShowTheirSpectrogram() {
-        assertThat(Page.render(SOUND))
-                .contains("log-mel spectrogram", "of full scale", "data:image/png;base64,");
+        assertThat(Page.render(SOUND)).contains("log-mel spectrogram", "of full scale", "data:image/png;base64,");
     }
 
     @Test
