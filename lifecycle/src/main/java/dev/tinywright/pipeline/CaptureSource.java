@@ -67,6 +67,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
         List<String> lines = new ArrayList<>();
         lines.add(captures.all().size() + " " + captures.kind().plural() + ": " + perClass());
         captures.rateHz().ifPresent(rate -> lines.add(YamlText.number(rate) + " Hz"));
+        normality.ifPresent(n -> lines.add("what is normal: " + n.describe(captures.labels())));
         lines.addAll(captures.notes());
         captures.warnings().forEach(warning -> lines.add("warning: " + warning));
         return lines;

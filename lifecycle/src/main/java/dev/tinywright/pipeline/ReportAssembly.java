@@ -15,6 +15,7 @@ import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
 import dev.tinywright.report.AlarmResult;
 import dev.tinywright.report.Authorship;
+import dev.tinywright.report.ContinuousUse;
 import dev.tinywright.report.Details;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
@@ -51,7 +52,8 @@ record ReportAssembly(
         Optional<Application.Done> sketch,
         List<PackageFile> packageFiles,
         Proposer proposer,
-        Optional<Authorship> authorship) {
+        Optional<Authorship> authorship,
+        Optional<ContinuousUse> heard) {
     /** What the sentence says of the data: shown with its own words, beside what was chosen from the data. */
     private static final java.util.Set<String> NAMES = java.util.Set.of("labels", "readings", "sensor");
 
@@ -209,10 +211,15 @@ record ReportAssembly(
             case R2 -> result(goal, errors().r2(), "on the test " + examples() + ", by the firmware");
             case FLASH -> result(goal, (double) memory.flashBytes(), "of the linked image");
             case RAM ->
-                result(
-                        goal,
-                        (double) memory.ramBytes() + verification.stackBytes(),
-                        "static data of the linked image and measured stack");
+                heard.filter(use -> use.ramBytes() > memory.ramBytes() + verification.stackBytes())
+                        .map(use -> result(
+                                goal,
+                                (double) use.ramBytes(),
+                                "of continuous use: buffers, ring of samples, and measured stack"))
+                        .orElseGet(() -> result(
+                                goal,
+                                (double) memory.ramBytes() + verification.stackBytes(),
+                                "static data of the linked image and measured stack"));
             case LATENCY ->
                 latency()
                         .map(l -> result(goal, l.millis(), "estimated from executed instructions"))
@@ -439,7 +446,7 @@ record ReportAssembly(
     private ReportFacts.Quantized quantized() {
         double accuracy = Metrics.accuracy(confusion());
         return new ReportFacts.Quantized(
-                isNumber() ? 1 : isNormal() ? accuracy : floatAccuracy(),
+                isNumber() ? 1 : floatAccuracy(),
                 accuracy,
                 layerErrors().stream()
                         .map(e -> new ReportFacts.LayerError(
@@ -468,7 +475,10 @@ record ReportAssembly(
                     .toArray();
             float[][] features = Lifecycle.features(
                     built.prepared().inputs(), dataset().test().examples().select(part));
-            System.arraycopy(Measuring.floatClasses(built.model(), features), 0, answers, from, part.length);
+            int[] told = isNormal()
+                    ? Alarms.inFloat(built.model(), built.network(), features)
+                    : Measuring.floatClasses(built.model(), features);
+            System.arraycopy(told, 0, answers, from, part.length);
         }
         return Metrics.accuracy(Metrics.confusion(
                 dataset().test().classes(), answers, dataset().labels().size()));
@@ -516,10 +526,9 @@ record ReportAssembly(
 
     private Details details() {
         int[] answers = answers();
-        double[] confidences = IntStream.range(0, answers.length)
-                .mapToDouble(row -> confidence(row, answers[row]))
-                .toArray();
-        return new DetailAssembly(built, source, answers, confidences).details();
+        double[] confidences =
+                IntStream.range(0, answers.length).mapToDouble(row -> confidence(row, answers[row])).toArray();
+        return new DetailAssembly(built, source, answers, confidences, heard).details();
     }
 
     private double confidence(int row, int answer) {

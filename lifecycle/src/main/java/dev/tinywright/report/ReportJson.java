@@ -108,11 +108,14 @@ final class ReportJson {
                 .put("note", facts.device().note())
                 .put("testRows", facts.device().testRows())
                 .put("mismatches", facts.device().mismatches());
+        if (facts.device().alarms().isPresent()) {
+            AlarmJson.add(node, facts.device().alarms().get());
+        }
         facts.number()
                 .ifPresentOrElse(
                         number -> NumberJson.addErrors(node.put("unit", number.unit()), number.device()),
                         () -> addAccuracy(node, facts));
-        facts.continuous().ifPresent(use -> node.set("continuous", ContinuousSection.json(use)));
+        facts.details().continuous().ifPresent(use -> node.set("continuous", ContinuousSection.json(use)));
         if (facts.device().instructionsPerInference().isPresent()) {
             return node.put(
                     "instructionsPerInference",
@@ -142,9 +145,10 @@ final class ReportJson {
                 .put("ramBytes", memory.ramBytes())
                 .put("stackBytes", memory.stackBytes());
         node.put("callerBytes", memory.callerBytes());
-        facts.continuous()
+        facts.details().continuous()
                 .filter(use -> use.ramBytes() > 0)
-                .ifPresent(use -> node.put("continuousRamBytes", use.ramBytes()));
+                .ifPresent(use -> node.put("continuousRamBytes", use.ramBytes())
+                        .set("continuousRamParts", list(use.ramParts(), ReportJson::addPart)));
         node.set("flashParts", list(memory.flashParts(), ReportJson::addPart));
         node.set("ramParts", list(memory.ramParts(), ReportJson::addPart));
         return node;
@@ -349,7 +353,7 @@ final class ReportJson {
         return node;
     }
 
-    private static ArrayNode interval(Estimate estimate) {
+    static ArrayNode interval(Estimate estimate) {
         ArrayNode pair = JSON.arrayNode();
         if (estimate.isDefined()) {
             pair.add(Numbers.rounded(estimate.low(), DIGITS)).add(Numbers.rounded(estimate.high(), DIGITS));
