@@ -63,7 +63,8 @@ final class SampleGallery {
                 wrong,
                 kind == Gallery.Kind.PICTURES ? ofClasses : List.of(),
                 means);
-        return new Details(Optional.of(gallery), Optional.of(network()), Optional.of(embedding(classes)));
+        return new Details(
+                Optional.of(gallery), Optional.of(network()), Optional.of(embedding(classes)), Optional.empty());
     }
 
     private static Shown shown(InputFormat format, int wanted, int got, int slices) {
