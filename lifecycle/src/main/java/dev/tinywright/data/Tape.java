@@ -13,11 +13,14 @@ import java.util.stream.IntStream;
  *
  * @param channels of every frame
  * @param stretches in order
- * @param isJoined whether recordings are short and stand one after another, so that each is one event at most
+ * @param isJoined whether recordings are short and stand one after another
+ * @param isOnce whether each is one event, such as a word or a gesture, and not a state that lasts
  */
-public record Tape(int channels, List<Stretch> stretches, boolean isJoined) {
+public record Tape(int channels, List<Stretch> stretches, boolean isJoined, boolean isOnce) {
     /** Recordings whose median is no longer than this many windows are joined. */
     private static final int SHORT = 2;
+
+    private static final int MOST_ORDERS = 8;
 
     /** Of the noise between sounds, in steps of 16 bits: what a quiet microphone gives. */
     private static final int NOISE = 8;
@@ -27,9 +30,9 @@ public record Tape(int channels, List<Stretch> stretches, boolean isJoined) {
     }
 
     /**
-     * Returns the recordings of a part as tapes: each long one by itself; short ones joined in a seeded order. Between
-     * sounds are half a window to one and a half of quiet, and a signal that is shorter than a window stays at its last
-     * sample for the rest of it, as in training.
+     * Returns the recordings of a part as tapes: each long one by itself; short ones joined in a seeded order, and where
+     * they are few, again in other orders, up to {@value #MOST_ORDERS}. Between sounds are half a window to one and a half of
+     * quiet, and a signal that is shorter than a window stays at its last sample for the rest of it, as in training.
      *
      * @param mostFrames of all tapes together; what is longer is left out, of each long recording as much
      */
@@ -52,7 +55,7 @@ public record Tape(int channels, List<Stretch> stretches, boolean isJoined) {
         for (Stretch stretch : all) {
             if (stretch.frames() >= format.frames() && frames < mostFrames) {
                 Stretch first = stretch.first(each);
-                tapes.add(new Tape(format.channels().size(), List.of(first), false));
+                tapes.add(new Tape(format.channels().size(), List.of(first), false, false));
                 frames += first.frames();
             }
         }
@@ -62,18 +65,20 @@ public record Tape(int channels, List<Stretch> stretches, boolean isJoined) {
     private static Tape joined(List<Stretch> all, InputFormat.Window format, long seed, long mostFrames) {
         int channels = format.channels().size();
         boolean sound = format.element() == InputFormat.Element.INT16;
+        boolean isShort = all.stream().filter(stretch -> stretch.frames() < format.frames()).count() > all.size() / 2;
         Random random = new Random(seed);
         List<Stretch> stretches = new ArrayList<>();
         long frames = 0;
-        for (Stretch stretch : all) {
-            if (frames >= mostFrames) {
-                break;
+        for (int i = 0; i < MOST_ORDERS * all.size() && frames < mostFrames; i++) {
+            if (i > 0 && i % all.size() == 0) {
+                Collections.shuffle(all, random);
             }
             if (sound) {
                 int length = format.frames() / 2 + random.nextInt(format.frames() + 1);
                 stretches.add(quiet(length, channels, random.nextInt()));
                 frames += length;
             }
+            Stretch stretch = all.get(i % all.size());
             Stretch whole = sound ? stretch : held(stretch, format.frames(), channels);
             stretches.add(whole);
             frames += whole.frames();
@@ -81,7 +86,7 @@ public record Tape(int channels, List<Stretch> stretches, boolean isJoined) {
         if (sound) {
             stretches.add(quiet(2 * format.frames(), channels, random.nextInt()));
         }
-        return new Tape(channels, stretches, true);
+        return new Tape(channels, stretches, true, sound || isShort);
     }
 
     private static Stretch quiet(int frames, int channels, int seed) {

@@ -71,7 +71,12 @@ final class ImageMemory {
     }
 
     private static String ramPart(Piece piece, String model) {
-        return piece.object().equals(model + ".o") ? "model buffers" : otherPart(piece, model, "kernel data");
+        if (piece.object().equals(model + ".o")) {
+            return piece.input().equals(".bss.arena") || !piece.input().startsWith(".bss.")
+                    ? "model buffers"
+                    : "ring of samples and states";
+        }
+        return otherPart(piece, model, "kernel data");
     }
 
     private static String otherPart(Piece piece, String model, String kernels) {

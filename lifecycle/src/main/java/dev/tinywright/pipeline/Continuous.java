@@ -10,12 +10,14 @@ import dev.tinywright.features.FrontEnd;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.WindowProgram;
 import dev.tinywright.firmware.Firmware;
+import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Generated;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.plan.ContinuousSettings;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.report.ContinuousUse;
+import dev.tinywright.report.ReportFacts;
 import dev.tinywright.verify.Detections;
 import dev.tinywright.verify.StreamTwin;
 import dev.tinywright.verify.StreamVerification;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Chooses how a device listens to a recording that never ends: the validation recordings are read in order, window after
@@ -84,6 +87,7 @@ final class Continuous {
         Dataset dataset = prepared.dataset();
         FrontEnd front = prepared.inputs();
         return !dataset.target().isNumber()
+                        && !dataset.target().isNormal()
                         && dataset.format() instanceof InputFormat.Window format
                         && front instanceof WindowProgram program
                         && !dataset.test().stretches().isEmpty()
@@ -257,9 +261,9 @@ final class Continuous {
         Optional<StreamVerification> proof = image.map(i -> StreamVerifier.verify(i, streaming, tapes, scores));
         proof.ifPresent(Continuous::requireSameBits);
         double hours = hours(tapes);
-        long ram = image.isPresent() && !lifecycle.board().isHost()
-                ? image.get().memory().ramBytes() + proof.orElseThrow().stackBytes()
-                : 0;
+        List<ReportFacts.MemoryPart> ram = image.isPresent() && !lifecycle.board().isHost()
+                ? ramParts(image.get(), proof.orElseThrow())
+                : List.of();
         return new ContinuousUse(
                 seconds(streaming.strideFrames()),
                 streaming.averageOver(),
@@ -278,6 +282,14 @@ final class Continuous {
                         heard.events(),
                         hours),
                 ram);
+    }
+
+    private static List<ReportFacts.MemoryPart> ramParts(Firmware image, StreamVerification proof) {
+        return Stream.concat(
+                        image.memory().ramParts().stream(),
+                        Stream.of(new MemoryUse.Part("stack, measured", proof.stackBytes())))
+                .map(part -> new ReportFacts.MemoryPart(part.name(), part.bytes()))
+                .toList();
     }
 
     private static void requireSameBits(StreamVerification verification) {

@@ -15,6 +15,7 @@ import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.model.WhiteningWeights;
 import dev.tinywright.pipeline.Lifecycle.Built;
+import dev.tinywright.report.ContinuousUse;
 import dev.tinywright.report.Details;
 import dev.tinywright.report.Embedding;
 import dev.tinywright.report.Gallery;
@@ -38,7 +39,7 @@ import java.util.stream.IntStream;
  * @param confidences of these, 0 to 1
  */
 @SuppressWarnings("ArrayRecordComponent") // used once, never compared
-record DetailAssembly(Built built, Source source, int[] answers, double[] confidences) {
+record DetailAssembly(Built built, Source source, int[] answers, double[] confidences, Optional<ContinuousUse> heard) {
     private static final int MOST_WRONG_WINDOWS = 8;
     private static final int MOST_WRONG_PICTURES = 18;
     private static final int MOST_RIGHT_PICTURES = 24;
@@ -49,7 +50,7 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
     private static final int SPECTROGRAM_BANDS = 40;
 
     Details details() {
-        return new Details(source.known().map(this::gallery), network(), embedding());
+        return new Details(source.known().map(this::gallery), network(), embedding(), heard);
     }
 
     private Dataset dataset() {

@@ -95,9 +95,9 @@ record Finish(
                         application,
                         packages,
                         proposer,
-                        author.map(Author::account))
-                .facts()
-                .withContinuous(heard);
+                        author.map(Author::account),
+                        heard)
+                .facts();
         Report.write(facts, next);
         Folders.replace(project.out(), next, project.formerOut());
         application.ifPresent(done -> new AppFolder(project).write(done.written()));

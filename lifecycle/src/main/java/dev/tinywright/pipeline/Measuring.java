@@ -83,7 +83,7 @@ final class Measuring {
                 built.model().macs(),
                 memory.flashBytes(),
                 memory.codeBytes(),
-                memory.ramBytes(),
+                memory.ramBytes() + built.source().continuousBytes(),
                 verification.stackBytes(),
                 instructions,
                 instructions.isPresent()

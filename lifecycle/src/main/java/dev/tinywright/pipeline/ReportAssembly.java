@@ -14,6 +14,7 @@ import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
 import dev.tinywright.report.Authorship;
+import dev.tinywright.report.ContinuousUse;
 import dev.tinywright.report.AlarmResult;
 import dev.tinywright.report.Details;
 import dev.tinywright.report.ReportFacts;
@@ -51,7 +52,8 @@ record ReportAssembly(
         Optional<Application.Done> sketch,
         List<PackageFile> packageFiles,
         Proposer proposer,
-        Optional<Authorship> authorship) {
+        Optional<Authorship> authorship,
+        Optional<ContinuousUse> heard) {
     /** What the sentence says of the data: shown with its own words, beside what was chosen from the data. */
     private static final java.util.Set<String> NAMES = java.util.Set.of("labels", "readings", "sensor");
 
@@ -209,10 +211,15 @@ record ReportAssembly(
             case R2 -> result(goal, errors().r2(), "on the test " + examples() + ", by the firmware");
             case FLASH -> result(goal, (double) memory.flashBytes(), "of the linked image");
             case RAM ->
-                result(
-                        goal,
-                        (double) memory.ramBytes() + verification.stackBytes(),
-                        "static data of the linked image and measured stack");
+                heard.filter(use -> use.ramBytes() > memory.ramBytes() + verification.stackBytes())
+                        .map(use -> result(
+                                goal,
+                                (double) use.ramBytes(),
+                                "of continuous use: buffers, ring of samples, and measured stack"))
+                        .orElseGet(() -> result(
+                                goal,
+                                (double) memory.ramBytes() + verification.stackBytes(),
+                                "static data of the linked image and measured stack"));
             case LATENCY ->
                 latency()
                         .map(l -> result(goal, l.millis(), "estimated from executed instructions"))
@@ -518,10 +525,9 @@ record ReportAssembly(
 
     private Details details() {
         int[] answers = answers();
-        double[] confidences = IntStream.range(0, answers.length)
-                .mapToDouble(row -> confidence(row, answers[row]))
-                .toArray();
-        return new DetailAssembly(built, source, answers, confidences).details();
+        double[] confidences =
+                IntStream.range(0, answers.length).mapToDouble(row -> confidence(row, answers[row])).toArray();
+        return new DetailAssembly(built, source, answers, confidences, heard).details();
     }
 
     private double confidence(int row, int answer) {

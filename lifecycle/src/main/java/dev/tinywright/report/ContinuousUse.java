@@ -12,7 +12,7 @@ import java.util.List;
  * @param quiet labels that are no events
  * @param chosen how these were chosen, on the validation recordings
  * @param tested what the device reported of the test recordings
- * @param ramBytes static data and stack of continuous use, with the ring buffer; 0 where no image was built
+ * @param ramParts static data and stack of continuous use, with the ring buffer; empty where no image was built
  */
 public record ContinuousUse(
         double strideSeconds,
@@ -22,9 +22,15 @@ public record ContinuousUse(
         List<String> quiet,
         Chosen chosen,
         Tested tested,
-        long ramBytes) {
+        List<ReportFacts.MemoryPart> ramParts) {
     public ContinuousUse {
         quiet = List.copyOf(quiet);
+        ramParts = List.copyOf(ramParts);
+    }
+
+    /** Returns the bytes of all parts; 0 where no image was built. */
+    public long ramBytes() {
+        return ramParts.stream().mapToLong(ReportFacts.MemoryPart::bytes).sum();
     }
 
     /** What a threshold gives on the validation recordings. */

@@ -23,7 +23,9 @@ public final class Page {
                         .toList())
                 .add(results(facts).add(ResultSection.examples(facts)), ModelSection.quantized(facts), ModelSection.training(facts))
                 .add(DeviceSection.memory(facts), DeviceSection.proof(facts))
-                .add(facts.continuous().map(ContinuousSection::render).stream().toList())
+                .add(facts.details().continuous().stream()
+                        .map(ContinuousSection::render)
+                        .toList())
                 .add(ApplicationSection.application(facts))
                 .add(AuthorshipSection.render(facts).stream().toList())
                 .add(ContractSection.contract(facts))
@@ -90,8 +92,8 @@ public final class Page {
     private static boolean isThere(String section, ReportFacts facts) {
         return switch (section) {
             case AuthorshipSection.ID -> facts.authorship().isPresent();
-            case ContinuousSection.ID -> facts.continuous().isPresent();
             case GallerySection.ID -> facts.details().gallery().isPresent();
+            case ContinuousSection.ID -> facts.details().continuous().isPresent();
             case NetworkSection.ID -> facts.details().network().isPresent();
             default -> true;
         };

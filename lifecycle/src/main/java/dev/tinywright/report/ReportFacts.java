@@ -29,7 +29,6 @@ import java.util.OptionalLong;
  * @param number what a model that predicts a number did; classes are ranges of the number then, and each test row is in its own.
  *     Empty where classes are told
  * @param details examples to look at, and what the model is made of
- * @param continuous what came of listening to recordings without end; empty where examples are no windows of recordings
  */
 public record ReportFacts(
         String name,
@@ -55,92 +54,7 @@ public record ReportFacts(
         Usage usage,
         Repeat repeat,
         Optional<NumberResult> number,
-        Details details,
-        Optional<ContinuousUse> continuous) {
-    /** Facts of what is not in continuous use. */
-    public ReportFacts(
-            String name,
-            Board board,
-            List<GoalResult> goals,
-            String relaxation,
-            List<String> labels,
-            Understood understood,
-            Data data,
-            Split split,
-            Attempts attempts,
-            List<TestRow> test,
-            List<Yardstick> yardsticks,
-            Quantized quantized,
-            Training training,
-            Optional<Memory> memory,
-            Optional<Latency> latency,
-            Device device,
-            Contract contract,
-            Optional<Application> application,
-            Optional<Authorship> authorship,
-            List<PackageEntry> packages,
-            Usage usage,
-            Repeat repeat,
-            Optional<NumberResult> number,
-            Details details) {
-        this(
-                name,
-                board,
-                goals,
-                relaxation,
-                labels,
-                understood,
-                data,
-                split,
-                attempts,
-                test,
-                yardsticks,
-                quantized,
-                training,
-                memory,
-                latency,
-                device,
-                contract,
-                application,
-                authorship,
-                packages,
-                usage,
-                repeat,
-                number,
-                details,
-                Optional.empty());
-    }
-
-    /** Returns the same with what came of continuous use. */
-    public ReportFacts withContinuous(Optional<ContinuousUse> use) {
-        return new ReportFacts(
-                name,
-                board,
-                goals,
-                relaxation,
-                labels,
-                understood,
-                data,
-                split,
-                attempts,
-                test,
-                yardsticks,
-                quantized,
-                training,
-                memory,
-                latency,
-                device,
-                contract,
-                application,
-                authorship,
-                packages,
-                usage,
-                repeat,
-                number,
-                details,
-                use);
-    }
-
+        Details details) {
     /** Facts of a model that tells classes apart. */
     public ReportFacts(
             String name,

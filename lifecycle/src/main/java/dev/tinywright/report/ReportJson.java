@@ -115,7 +115,7 @@ final class ReportJson {
                 .ifPresentOrElse(
                         number -> NumberJson.addErrors(node.put("unit", number.unit()), number.device()),
                         () -> addAccuracy(node, facts));
-        facts.continuous().ifPresent(use -> node.set("continuous", ContinuousSection.json(use)));
+        facts.details().continuous().ifPresent(use -> node.set("continuous", ContinuousSection.json(use)));
         if (facts.device().instructionsPerInference().isPresent()) {
             return node.put(
                     "instructionsPerInference",
@@ -145,9 +145,10 @@ final class ReportJson {
                 .put("ramBytes", memory.ramBytes())
                 .put("stackBytes", memory.stackBytes());
         node.put("callerBytes", memory.callerBytes());
-        facts.continuous()
+        facts.details().continuous()
                 .filter(use -> use.ramBytes() > 0)
-                .ifPresent(use -> node.put("continuousRamBytes", use.ramBytes()));
+                .ifPresent(use -> node.put("continuousRamBytes", use.ramBytes())
+                        .set("continuousRamParts", list(use.ramParts(), ReportJson::addPart)));
         node.set("flashParts", list(memory.flashParts(), ReportJson::addPart));
         node.set("ramParts", list(memory.ramParts(), ReportJson::addPart));
         return node;

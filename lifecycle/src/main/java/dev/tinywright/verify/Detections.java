@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * What the events that a device reports are worth. A report is right where a recording of its class is among what was averaged;
- * else it is a false alarm, and so is a second report of the same recording where recordings are joined. A recording of a class
+ * else it is a false alarm, and so is a second report of a recording that is one event. A recording of a class
  * that is no quiet one and is never reported is a miss.
  *
  * @param events recordings that should be reported
@@ -48,7 +48,7 @@ public record Detections(long events, long missed, long falseAlarms) {
                 again = true;
             }
         }
-        return again && !tape.isJoined();
+        return again && !tape.isOnce();
     }
 
     public Detections plus(Detections other) {

@@ -16,6 +16,7 @@ final class FakeArduino {
                 void begin(long);
                 int available();
                 int read();
+                size_t readBytes(char *, size_t);
                 void print(const char *);
                 void print(char);
                 void print(int);

@@ -12,6 +12,7 @@ import dev.tinywright.features.Reading;
 import dev.tinywright.firmware.SampleCode;
 import dev.tinywright.tflite.GraphWriter;
 import dev.tinywright.verify.FrontEndTest;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,18 @@ class SignalPackagesTest {
                 .containsPattern("(?m)^[abc] \\d+ %( event)?$");
         Path single = folder.resolve("packages/single-header");
         SampleProduct.run(single, "cc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-o", "example", "example.c");
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void theArduinoSketchCompiles(InputFormat format) throws IOException {
+        Packages.write(product(format), folder);
+        ZipFiles.unzip(folder.resolve("front-arduino.zip"), folder.resolve("libraries"));
+        Path library = folder.resolve("libraries/Tinywright_Front");
+        FakeArduino.compile(
+                folder,
+                library.resolve("examples/Front_Serial/Front_Serial.ino"),
+                List.of(library.resolve("src").toString()));
     }
 
     private static Product product(InputFormat format) {

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +65,26 @@ class PlanFileTest {
         assertThat(plan.train()).isEqualTo(PlanDefaults.TRAIN);
         assertThat(plan.quantize()).isEqualTo(PlanDefaults.QUANTIZE);
         assertThat(plan.codegen()).isEqualTo(PlanDefaults.CODEGEN);
+    }
+
+    @Test
+    void continuousUseReadsBackTheSameAndIsLeftOutWhereItIsChosen() {
+        String yaml = "version: 1\nmodel: [{dense: {units: 3}}]\n";
+        Plan chosen = PlanFile.parse(yaml, "plan.yaml");
+        assertThat(chosen.continuous()).isEqualTo(ContinuousSettings.CHOSEN);
+        assertThat(PlanFile.text(chosen)).doesNotContain("\ncontinuous:");
+
+        String line = "continuous: {stride: 0.25, average: 3, threshold: 70 %, refractory: 1.5, quiet: [\"no\", \"a, b\"]}\n";
+        Plan said = PlanFile.parse(yaml + line, "plan.yaml");
+        assertThat(said.continuous())
+                .isEqualTo(new ContinuousSettings(
+                        OptionalDouble.of(0.25),
+                        OptionalInt.of(3),
+                        OptionalDouble.of(0.7),
+                        OptionalDouble.of(1.5),
+                        List.of("no", "a, b")));
+        assertThat(PlanFile.parse(PlanFile.text(said), "plan.yaml")).isEqualTo(said);
+        assertThat(said.withModel(chosen.model()).continuous()).isEqualTo(said.continuous());
     }
 
     @Test

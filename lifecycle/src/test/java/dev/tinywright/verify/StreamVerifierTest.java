@@ -1,6 +1,7 @@
 package dev.tinywright.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.codegen.Deployable;
@@ -40,6 +41,8 @@ class StreamVerifierTest {
     private static final InputFormat.Window SPEECH =
             new InputFormat.Window(List.of(new Reading("sound", "")), 1600, 16_000, Element.INT16);
     private static final SignalStep.Mel MEL = new SignalStep.Mel(0.016, 0.010, 12, 20, 0, MelScale.LOG);
+
+    private static final String RING = "ring of samples and states";
 
     @TempDir
     Path folder;
@@ -98,7 +101,13 @@ class StreamVerifierTest {
         assertThat(one.memory().callerBytes()).isEqualTo(3200);
         assertThat(stream.memory().callerBytes()).isEqualTo(128);
         assertThat(stream.memory().ramBytes() - one.memory().ramBytes()).isBetween(3000L, 3400L);
-        assertThat(one.memory().ramParts()).extracting("name").contains("model buffers");
+        assertThat(one.memory().ramParts()).extracting("name").contains("model buffers").doesNotContain(RING);
+        assertThat(stream.memory().ramParts())
+                .filteredOn(part -> part.name().equals(RING))
+                .singleElement()
+                .satisfies(ring -> assertThat(ring.bytes())
+                        .isBetween(3200L, 3200L + 40)
+                        .isCloseTo(source.continuousBytes(), within(16L)));
     }
 
     private StreamVerification verify(
@@ -137,6 +146,6 @@ class StreamVerifierTest {
                         (from, count) -> Arrays.copyOfRange(
                                 samples, (int) from * channels, ((int) from + count) * channels)))
                 .toList();
-        return new Tape(channels, stretches, false);
+        return new Tape(channels, stretches, false, false);
     }
 }
