@@ -54,7 +54,7 @@ public final class HostKernels {
                 .redirectErrorStream(true)
                 .redirectOutput(messages.toFile())
                 .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(messages).isEmptyFile();
         SymbolLookup loaded = SymbolLookup.libraryLookup(library, Arena.global());
         Files.delete(library); // stays mapped

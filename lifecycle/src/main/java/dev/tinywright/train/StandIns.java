@@ -92,7 +92,8 @@ public final class StandIns {
         for (int c = 0; c < channels; c++) {
             double amplitude = 0.5 * Math.sqrt(2) * deviation(x, c, channels);
             for (int i = c; i < x.length; i += channels) {
-                y[i] += (float) (amplitude * Math.sin(2 * Math.PI * (i / channels) / 7));
+                int frame = i / channels;
+                y[i] += (float) (amplitude * Math.sin(2 * Math.PI * frame / 7));
             }
         }
         return y;
