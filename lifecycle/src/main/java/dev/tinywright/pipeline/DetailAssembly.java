@@ -90,8 +90,7 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
         String one =
                 switch (dataset().format()) {
                     case InputFormat.Window window ->
-                        String.format(
-                                Locale.ROOT, "a window of %.3g s: %d frames", window.seconds(), window.frames());
+                        String.format(Locale.ROOT, "a window of %.3g s: %d frames", window.seconds(), window.frames());
                     case InputFormat.Picture picture ->
                         picture.width() + " x " + picture.height() + " pixels, "
                                 + (picture.channels() == 1 ? "grey" : "colour");
@@ -169,8 +168,7 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
         double stride = Math.max(0.02, window.seconds() / 100);
         SignalStep.Mel mel =
                 new SignalStep.Mel(Math.min(0.032, window.seconds()), stride, SPECTROGRAM_BANDS, 20, 0, MelScale.LOG);
-        return Optional.of(
-                WindowProgram.fit(window, Examples.of(values.toArray(float[][]::new)), List.of(mel)));
+        return Optional.of(WindowProgram.fit(window, Examples.of(values.toArray(float[][]::new)), List.of(mel)));
     }
 
     /** Returns the mean features of each class, where they are flat and every class has test examples. */
@@ -209,10 +207,7 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
         }
         float[][] rows = Lifecycle.features(inputs, test().examples().select(kept));
         return Optional.of(Embedding.of(
-                rows,
-                RowSample.classes(test().classes(), kept),
-                RowSample.classes(answers, kept),
-                test().size()));
+                rows, RowSample.classes(test().classes(), kept), RowSample.classes(answers, kept), test().size()));
     }
 
     private Optional<NetworkParts> network() {
@@ -232,11 +227,7 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
     private static NetworkParts.Part part(TrainedLayer layer) {
         boolean sum = layer instanceof TrainedLayer.Sum;
         return new NetworkParts.Part(
-                layer.name(),
-                kind(layer),
-                layer.outputShape(),
-                sum ? 0 : layer.parameters(),
-                sum ? 0 : layer.macs());
+                layer.name(), kind(layer), layer.outputShape(), sum ? 0 : layer.parameters(), sum ? 0 : layer.macs());
     }
 
     private static String convolution(ConvWeights conv) {
@@ -246,8 +237,8 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
                 : window.strideY() == window.strideX()
                         ? ", stride " + window.strideY()
                         : ", stride " + window.strideY() + " x " + window.strideX();
-        return (conv.depthwise() ? "depthwise convolution " : "convolution ") + window.height() + " x "
-                + window.width() + stride;
+        return (conv.depthwise() ? "depthwise convolution " : "convolution ") + window.height() + " x " + window.width()
+                + stride;
     }
 
     private static String kind(TrainedLayer layer) {
