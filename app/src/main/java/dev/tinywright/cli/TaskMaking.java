@@ -142,7 +142,8 @@ final class TaskMaking {
                 said.labels(),
                 said.labelHint().orElse(""),
                 said.mentionedColumns(),
-                said.kind().filter(TaskKind.REGRESSION::equals).isPresent());
+                said.kind().filter(TaskKind.REGRESSION::equals).isPresent(),
+                said.kind().filter(TaskKind.ANOMALY::equals).isPresent());
     }
 
     /** Fixes in the task which columns the sentence's words stand for, so that task.yaml says it and can be edited. */

@@ -10,12 +10,18 @@ import java.util.List;
  * @param labels the classes it names, such as "apples"; empty where it names none
  * @param labelPhrase what is to be told, such as "species" or "the quality grade"; empty where it does not say
  * @param columns what it is to be told from, such as "bill length", "colour", "red and green"; empty where it does not say
+ * @param anomaly true where what is normal is to be learned
  * @param number true where a number is to be predicted, not a class
  */
-public record DataHints(List<String> labels, String labelPhrase, List<String> columns, boolean number) {
+public record DataHints(List<String> labels, String labelPhrase, List<String> columns, boolean number, boolean anomaly) {
     public DataHints {
         labels = List.copyOf(labels);
         columns = List.copyOf(columns);
+    }
+
+    /** Hints for classes or a number. */
+    public DataHints(List<String> labels, String labelPhrase, List<String> columns, boolean number) {
+        this(labels, labelPhrase, columns, number, false);
     }
 
     /** Hints for classes. */
@@ -30,6 +36,6 @@ public record DataHints(List<String> labels, String labelPhrase, List<String> co
 
     /** The hints of a task, which names the columns itself. */
     public static DataHints of(Task task) {
-        return new DataHints(task.labels(), "", List.of(), task.kind() == TaskKind.REGRESSION);
+        return new DataHints(task.labels(), "", List.of(), task.kind() == TaskKind.REGRESSION, task.kind() == TaskKind.ANOMALY);
     }
 }

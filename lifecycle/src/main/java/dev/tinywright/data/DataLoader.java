@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Reads a data source: one CSV file with a label column, a folder with a CSV file per class, or a folder per class.
@@ -45,7 +46,8 @@ public final class DataLoader {
         if (layout.labelled()) {
             requireNoLabelInside(layout, survey, source, hints, where);
         }
-        ColumnChooser.Choice choice = ColumnChooser.choose(survey.columns(), source, hints, !layout.labelled(), where);
+        ColumnChooser.Choice choice = ColumnChooser.choose(
+                survey.columns(), source, hints, needsLabel(layout, survey, source, hints), where);
         if (!hints.number()) {
             requireFewClasses(survey, choice, where);
         }
@@ -62,10 +64,52 @@ public final class DataLoader {
         if (hints.number()) {
             return TargetCheck.checked(GravityUnit.inferred(WildReadings.asMissing(table)), where);
         }
+        if (hints.anomaly()) {
+            return forAlarms(GravityUnit.inferred(WildReadings.asMissing(table)), where);
+        }
         requireClasses(table, where);
         Table tame = GravityUnit.inferred(WildReadings.asMissing(table));
         Table checked = source.columns().isEmpty() ? LeakCheck.withoutLeaks(tame, where) : tame;
         return withLabelWarnings(checked, hints, where);
+    }
+
+    /** Where all is normal no column needs to say so. */
+    private static boolean needsLabel(
+            DataFiles.Layout layout, Survey survey, DataSource source, DataHints hints) {
+        if (layout.labelled() || !hints.anomaly() || source.label().isPresent()) {
+            return !layout.labelled();
+        }
+        return LabelFinder.guess(survey.columns(), hints)
+                .map(found -> survey.columns().get(found.column()))
+                .filter(column -> Normality.canTell(column.values().keySet()))
+                .isPresent();
+    }
+
+    private static Table forAlarms(Table table, String where) {
+        List<String> labels = table.labels().stream().filter(label -> !label.isBlank()).toList();
+        List<String> learned = !table.hasGivenSplit()
+                ? List.of()
+                : IntStream.range(0, table.rowCount())
+                        .filter(row -> !table.isGivenForTest(row))
+                        .mapToObj(row -> table.labels().get(table.classOf(row)))
+                        .filter(label -> !label.isBlank())
+                        .distinct()
+                        .toList();
+        Normality normality = Normality.of(labels, learned, where);
+        int[] classes = IntStream.range(0, table.rowCount())
+                .map(row -> normality.classOf(Optional.of(table.labels().get(table.classOf(row)))))
+                .toArray();
+        List<String> notes = new ArrayList<>(table.notes());
+        notes.add("what is normal: " + normality.describe(labels));
+        return new Table(
+                table.columns(),
+                Normality.CLASSES,
+                table.files(),
+                table.parts().forAlarms(classes),
+                table.account(),
+                table.rateHz(),
+                notes,
+                table.warnings());
     }
 
     private static void requireRows(int rows, int rowsRead, String example, String where) {

@@ -65,6 +65,11 @@ public record Normality(String label) {
                 "call the one to learn from \"normal\", and what is not so something else");
     }
 
+    /** True where one of a column's values says that all is well. */
+    static boolean canTell(Collection<String> values) {
+        return values.stream().anyMatch(value -> saysNormal(value) || WHOLE.contains(plain(value)));
+    }
+
     private static boolean saysNormal(String label) {
         String text = plain(label);
         boolean negated = text.startsWith("ab") || text.startsWith("not ") || text.startsWith("non ");
@@ -96,7 +101,7 @@ public record Normality(String label) {
     }
 
     /** Returns what was decided, for the person. */
-    String note(Collection<String> labels) {
+    public String describe(Collection<String> labels) {
         List<String> others = labels.stream().filter(l -> !isNormal(l)).sorted().toList();
         String faults = others.isEmpty()
                 ? "there are no examples of faults"

@@ -69,6 +69,8 @@ public final class Preparation {
         preparation.dropMissing();
         if (table.target().isNumber()) {
             preparation.dropWithoutNumber();
+        } else if (table.target().isNormal()) {
+            preparation.requireNormal();
         } else {
             preparation.dropRareClasses();
         }
@@ -289,6 +291,29 @@ public final class Preparation {
         recode(Arrays.stream(left).mapToObj(all::get).toList(), codes);
     }
 
+    private void requireNormal() {
+        long normal = Arrays.stream(rows).filter(row -> classes[row] == Normality.NORMAL).count();
+        if (normal < DataLoader.MIN_ROWS) {
+            throw TinywrightException.failed(
+                    "only " + normal + " of " + rows.length
+                            + " rows that can be used are normal, too few to learn what is normal from",
+                    "data steps",
+                    "give at least " + DataLoader.MIN_ROWS + " normal rows, better 300");
+        }
+        if (normal == rows.length) {
+            warnings.add(Normality.NO_FAULTS);
+        }
+    }
+
+    /** What is normal is learned and chosen by what is normal; every fault is for the test. */
+    private byte[] withFaultsInTest(byte[] sides) {
+        byte[] moved = sides.clone();
+        for (int i = 0; i < moved.length && table.target().isNormal(); i++) {
+            moved[i] = classes[rows[i]] == Normality.ANOMALY ? Splitter.TEST : moved[i];
+        }
+        return moved;
+    }
+
     private void requireEnough(int classesLeft) {
         if (classesLeft < 2 || rows.length < DataLoader.MIN_ROWS) {
             RowAccount account = tally.addedTo(table.account());
@@ -366,7 +391,8 @@ public final class Preparation {
                 Arrays.stream(firstEqual).distinct().count());
     }
 
-    private Dataset dataset(SplitSettings settings, byte[] sides, int[] firstEqual, int unitCount) {
+    private Dataset dataset(SplitSettings settings, byte[] drawn, int[] firstEqual, int unitCount) {
+        byte[] sides = withFaultsInTest(drawn);
         int[] training = side(sides, Splitter.TRAINING);
         int[] validation = side(sides, Splitter.VALIDATION);
         int[] test = side(sides, Splitter.TEST);
@@ -432,7 +458,8 @@ public final class Preparation {
         List<ClassCounts> counts = new ArrayList<>();
         for (int c = 0; c < labels.size(); c++) {
             ClassCounts of = new ClassCounts(labels.get(c), count(training, c), count(validation, c), count(test, c));
-            if (of.training() == 0 || of.test() == 0 || of.validation() == 0) {
+            boolean isMissing = of.training() == 0 || of.test() == 0 || of.validation() == 0;
+            if (isMissing && !table.target().isNormal()) {
                 warnings.add((table.target().isNumber() ? "range \"" : "class \"") + of.label()
                         + "\" is not in every part of the split: " + of.training() + " rows to learn from, "
                         + of.validation() + " to choose by, " + of.test() + " to test on");

@@ -39,6 +39,7 @@ public final class Table {
         private final int[] fileOf;
         private final int[] lineOf;
         private final float[] numbers;
+        private final boolean normal;
 
         Rows(float[][] values, int[] classes, int[] groups, int[] fileOf, int[] lineOf) {
             this(values, classes, groups, fileOf, lineOf, new float[0]);
@@ -46,16 +47,34 @@ public final class Table {
 
         /** @param numbers to predict, NaN where missing; empty where classes are told */
         Rows(float[][] values, int[] classes, int[] groups, int[] fileOf, int[] lineOf, float[] numbers) {
+            this(values, classes, groups, fileOf, lineOf, numbers, false);
+        }
+
+        /** @param normal true where what is normal is learned, and the classes are 0 for that and 1 for faults */
+        private Rows(
+                float[][] values,
+                int[] classes,
+                int[] groups,
+                int[] fileOf,
+                int[] lineOf,
+                float[] numbers,
+                boolean normal) {
             this.values = values;
             this.classes = classes;
             this.groups = groups;
             this.fileOf = fileOf;
             this.lineOf = lineOf;
             this.numbers = numbers;
+            this.normal = normal;
+        }
+
+        /** Returns the same with what is normal to be learned. */
+        Rows forAlarms(int[] others) {
+            return new Rows(values, others, groups, fileOf, lineOf, numbers, true);
         }
 
         Rows withValues(float[][] others) {
-            return new Rows(others, classes, groups, fileOf, lineOf, numbers);
+            return new Rows(others, classes, groups, fileOf, lineOf, numbers, normal);
         }
 
         float[][] values() {
@@ -114,6 +133,9 @@ public final class Table {
     }
 
     private static Target target(List<Column> columns, Rows rows) {
+        if (rows.normal) {
+            return new Target.Normal();
+        }
         return columns.stream()
                 .filter(column -> column.role() == Column.Role.LABEL && rows.numbers.length > 0)
                 .<Target>map(column -> new Target.Quantity(column.name(), column.unit()))
@@ -228,7 +250,7 @@ public final class Table {
 
     /** Shared, not copied; for reading only. */
     Rows parts() {
-        return new Rows(values, classes, groups, fileOf, lineOf, numbers);
+        return new Rows(values, classes, groups, fileOf, lineOf, numbers, target.isNormal());
     }
 
     List<String> files() {

@@ -91,7 +91,7 @@ public final class Windows {
         warnings.addAll(division.warnings());
         noteLengths(used);
         List<String> labels = normality.isPresent() ? Normality.CLASSES : captures.labels();
-        normality.ifPresent(n -> notes.add(n.note(captures.labels())));
+        normality.ifPresent(n -> notes.add("what is normal: " + n.describe(captures.labels())));
         Part training = part(division, Splitter.TRAINING, format);
         Part validation = part(division, Splitter.VALIDATION, format);
         Part test = part(division, Splitter.TEST, format);

@@ -85,6 +85,26 @@ final class Alarms {
                         + " largest fifth, at the 90 % bound of its slope, has that share left (Pickands 1975).";
     }
 
+    /** Returns the answers of the model in float to rows of features: 1 where it would raise an alarm. */
+    static int[] inFloat(TrainedModel model, QuantizedModel network, float[][] features) {
+        double threshold = threshold(network);
+        return Arrays.stream(features)
+                .mapToInt(row -> scoreInFloat(model, row) >= threshold ? 1 : 0)
+                .toArray();
+    }
+
+    private static double scoreInFloat(TrainedModel model, float[] row) {
+        if (model.layers().getFirst() instanceof DistanceModel distance) {
+            return distance.score(row);
+        }
+        float[] repeated = model.logits(row);
+        double sum = 0;
+        for (int i = 0; i < row.length; i++) {
+            sum += ((double) row[i] - repeated[i]) * ((double) row[i] - repeated[i]);
+        }
+        return sum;
+    }
+
     /** Returns the score at which an alarm begins. */
     static double threshold(QuantizedModel network) {
         Graph graph = network.graph();

@@ -67,7 +67,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     public List<String> brief() {
         List<String> lines = new ArrayList<>();
         lines.add(captures.all().size() + " " + captures.kind().plural() + ": " + perClass());
-        captures.rateHz().ifPresent(rate -> lines.add(String.format(Locale.ROOT, "%s Hz", Texts.reading(rate))));
+        captures.rateHz().ifPresent(rate -> lines.add(YamlText.number(rate) + " Hz"));
+        normality.ifPresent(n -> lines.add("what is normal: " + n.describe(captures.labels())));
         lines.addAll(captures.notes());
         captures.warnings().forEach(warning -> lines.add("warning: " + warning));
         return lines;
@@ -233,15 +234,20 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 };
         List<Gallery.Fact> facts = new ArrayList<>();
         facts.add(new Gallery.Fact(
-                capitalized(captures.kind().plural()), Integer.toString(captures.all().size())));
+                capitalized(captures.kind().plural()),
+                Integer.toString(captures.all().size())));
         if (kind == Gallery.Kind.PICTURES) {
             facts.add(new Gallery.Fact("Sizes in the files", sizes()));
         } else {
             facts.add(new Gallery.Fact("Rate", rate()));
             facts.add(new Gallery.Fact("Lengths", lengths()));
-            facts.add(new Gallery.Fact("Channels", Integer.toString(captures.channels().size())));
+            facts.add(new Gallery.Fact(
+                    "Channels", Integer.toString(captures.channels().size())));
         }
-        long groups = captures.all().stream().flatMap(c -> c.group().stream()).distinct().count();
+        long groups = captures.all().stream()
+                .flatMap(c -> c.group().stream())
+                .distinct()
+                .count();
         if (groups > 0) {
             facts.add(new Gallery.Fact("Subjects or sessions", Long.toString(groups)));
         }
@@ -258,11 +264,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     private String lengths() {
         CaptureFacts facts = captureFacts();
         String range = String.format(
-                Locale.ROOT,
-                "%.3g to %.3g s, median %.3g s",
-                facts.shortest(),
-                facts.longest(),
-                facts.typical());
+                Locale.ROOT, "%.3g to %.3g s, median %.3g s", facts.shortest(), facts.longest(), facts.typical());
         double total = captures.all().stream().mapToDouble(Capture::frames).sum()
                 / captures.rateHz().orElse(NOMINAL_RATE);
         return (facts.shortest() == facts.longest()
@@ -272,8 +274,14 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     }
 
     private String sizes() {
-        int least = captures.all().stream().mapToInt(c -> Math.min(width(c), height(c))).min().orElse(0);
-        int most = captures.all().stream().mapToInt(c -> Math.max(width(c), height(c))).max().orElse(0);
+        int least = captures.all().stream()
+                .mapToInt(c -> Math.min(width(c), height(c)))
+                .min()
+                .orElse(0);
+        int most = captures.all().stream()
+                .mapToInt(c -> Math.max(width(c), height(c)))
+                .max()
+                .orElse(0);
         CaptureFacts facts = captureFacts();
         return "median " + facts.width() + " x " + facts.height() + " pixels"
                 + (least == most ? "" : ", sides of " + least + " to " + most);

@@ -6,12 +6,14 @@ import dev.tinywright.features.FrontEnd;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.SignalStep;
 import dev.tinywright.features.WindowProgram;
+import dev.tinywright.model.CentreWeights;
 import dev.tinywright.model.ConvWeights;
 import dev.tinywright.model.DenseWeights;
+import dev.tinywright.model.ForestWeights;
 import dev.tinywright.model.Layer;
 import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
-import dev.tinywright.model.WholeModel;
+import dev.tinywright.model.WhiteningWeights;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.report.ContinuousUse;
 import dev.tinywright.report.Details;
@@ -27,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -35,10 +38,11 @@ import java.util.stream.IntStream;
  * @param answers class that the device gave each test example
  * @param confidences of these, 0 to 1
  */
+@SuppressWarnings("ArrayRecordComponent") // used once, never compared
 record DetailAssembly(Built built, Source source, int[] answers, double[] confidences, Optional<ContinuousUse> heard) {
     private static final int MOST_WRONG_WINDOWS = 8;
     private static final int MOST_WRONG_PICTURES = 18;
-    private static final int MOST_RIGHT_PICTURES = 12;
+    private static final int MOST_RIGHT_PICTURES = 24;
     private static final int MOST_MEANS = 400;
     private static final int MOST_POINTS = 500;
     private static final int MOST_POINT_VALUES = 4_000_000;
@@ -101,12 +105,12 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
     }
 
     /** Returns the first test example of a class that was classified rightly, or else the first of it. */
-    private java.util.OptionalInt firstOf(int label) {
+    private OptionalInt firstOf(int label) {
         int[] all = IntStream.range(0, test().size())
                 .filter(i -> test().classes()[i] == label)
                 .toArray();
         return Arrays.stream(all).filter(this::isRight).findFirst().stream()
-                .mapToObj(java.util.OptionalInt::of)
+                .mapToObj(OptionalInt::of)
                 .findFirst()
                 .orElseGet(() -> Arrays.stream(all).findFirst());
     }
@@ -212,9 +216,6 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
 
     private Optional<NetworkParts> network() {
         TrainedModel model = built.model();
-        if (model.layers().getFirst() instanceof WholeModel) {
-            return Optional.empty();
-        }
         return Optional.of(new NetworkParts(
                 built.prepared().inputs().describe(),
                 model.inputShape(),
@@ -249,7 +250,9 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
                 pool.kind().name().toLowerCase(Locale.ROOT) + " of " + pool.height() + " x " + pool.width();
             case TrainedLayer.Averaged _ -> "average of each channel";
             case TrainedLayer.Sum _ -> "sum with its input";
-            case WholeModel _ -> "model";
+            case ForestWeights _ -> "decision trees";
+            case CentreWeights _ -> "distance to the nearest centre";
+            case WhiteningWeights _ -> "distance from the mean, whitened";
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Plan;
+import dev.tinywright.report.AlarmResult;
 import dev.tinywright.report.NumberResult;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
@@ -44,10 +45,27 @@ public final class Explanation {
         found.attempts().forEach(attempt -> lines.add("  " + tried(attempt, found.chosen())));
         lines.add("Training. " + training(found));
         lines.add("Quantization. " + quantization(facts));
-        lines.add("Compared. On the same test rows " + compared(facts));
+        facts.device()
+                .alarms()
+                .ifPresentOrElse(
+                        alarms -> alarms(alarms, lines),
+                        () -> lines.add("Compared. On the same test rows " + compared(facts)));
         facts.application().ifPresent(application -> application(application, lines));
         goals(facts, lines);
         return lines;
+    }
+
+    private static void alarms(AlarmResult alarms, List<String> lines) {
+        lines.add("Alarm. " + alarms.method());
+        lines.add("  No fault was looked at before the test. Plans were compared by the share of stand-ins for faults that they"
+                + " find: validation examples with wider or narrower swings, noise, a tone, another pace or order, or"
+                + " readings that are off or of different rows.");
+        lines.add(alarms.auc().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        "  On the test rows a fault scores higher than a normal row with probability %.4g (AUC).",
+                        alarms.auc().getAsDouble())
+                : "  The data has no fault, so whether faults are found is not known.");
     }
 
     private static String compared(ReportFacts facts) {

@@ -17,8 +17,9 @@ final class LayerText {
     static String brief(List<Layer> layers) {
         List<Layer> dense =
                 layers.stream().filter(layer -> layer instanceof Layer.Dense).toList();
-        List<Layer> counted =
-                layers.stream().filter(layer -> !(layer instanceof Layer.Dropout)).toList();
+        List<Layer> counted = layers.stream()
+                .filter(layer -> !(layer instanceof Layer.Dropout))
+                .toList();
         LayerText brief = new LayerText();
         if (dense.size() == counted.size()) {
             dense.forEach(layer -> brief.add("net", width(layer)));

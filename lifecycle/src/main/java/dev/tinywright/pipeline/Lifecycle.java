@@ -179,7 +179,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     Generated generate(Prepared prepared, Trained.Done trained, Optional<Streaming> streaming) {
         if (prepared.dataset().target().isNormal()) {
             Alarms.Level level = Alarms.level(prepared, trained.model(), Alarms.rate(task));
-            return generate(prepared, level.model(), level.network(), Optional.empty(), Optional.empty());
+            return generate(prepared, level.model(), level.network(), Optional.empty(), streaming);
         }
         Optional<Quantity> quantity = Quantities.of(prepared.dataset());
         TrainedModel model =

@@ -57,6 +57,9 @@ record ReportAssembly(
     /** What the sentence says of the data: shown with its own words, beside what was chosen from the data. */
     private static final java.util.Set<String> NAMES = java.util.Set.of("labels", "readings", "sensor");
 
+    /** Windows or pictures whose features are in memory at one time, and that the errors of layers are measured on. */
+    private static final int MOST_FOR_ERRORS = 500;
+
     ReportFacts facts() {
         List<ReportFacts.GoalResult> goals = goals();
         return new ReportFacts(
@@ -84,6 +87,15 @@ record ReportAssembly(
                 repeat(),
                 isNumber() ? Optional.of(NumberAssembly.result(built, verification)) : Optional.empty(),
                 details());
+    }
+
+    /** What the examples are called. */
+    private String examples() {
+        return switch (dataset().format()) {
+            case InputFormat.Readings _ -> "rows";
+            case InputFormat.Window _ -> "windows";
+            case InputFormat.Picture _ -> "pictures";
+        };
     }
 
     private boolean isTable() {
@@ -173,26 +185,30 @@ record ReportAssembly(
     private ReportFacts.GoalResult goal(Goal goal) {
         MemoryUse memory = built.firmware().memory();
         return switch (goal.metric()) {
-            case ACCURACY -> result(goal, Metrics.accuracy(confusion()), "on the test rows, by the firmware");
+            case ACCURACY ->
+                result(goal, Metrics.accuracy(confusion()), "on the test " + examples() + ", by the firmware");
             case MACRO_F1 ->
-                result(goal, Metrics.macroF1(confusion()), "mean over classes, on the test rows, by the firmware");
+                result(
+                        goal,
+                        Metrics.macroF1(confusion()),
+                        "mean over classes, on the test " + examples() + ", by the firmware");
             case FALSE_ALARMS ->
                 share(
                         goal,
                         alarms().falseAlarms(),
                         alarms().normal().length,
-                        "on normal test rows, by the firmware",
-                        "there is no normal test row");
+                        "on normal test " + examples() + ", by the firmware",
+                        "nothing normal is among the test " + examples());
             case DETECTION ->
                 share(
                         goal,
                         alarms().found(),
                         alarms().faults().length,
-                        "on the faults among the test rows, by the firmware",
+                        "on the faults among the test " + examples() + ", by the firmware",
                         "there is no example of a fault to find");
-            case MAE -> result(goal, errors().mae(), "on the test rows, by the firmware");
-            case RMSE -> result(goal, errors().rmse(), "on the test rows, by the firmware");
-            case R2 -> result(goal, errors().r2(), "on the test rows, by the firmware");
+            case MAE -> result(goal, errors().mae(), "on the test " + examples() + ", by the firmware");
+            case RMSE -> result(goal, errors().rmse(), "on the test " + examples() + ", by the firmware");
+            case R2 -> result(goal, errors().r2(), "on the test " + examples() + ", by the firmware");
             case FLASH -> result(goal, (double) memory.flashBytes(), "of the linked image");
             case RAM ->
                 heard.filter(use -> use.ramBytes() > memory.ramBytes() + verification.stackBytes())
@@ -266,7 +282,9 @@ record ReportAssembly(
                         goal.metric().key(),
                         Texts.bound(goal),
                         from(ask, goal.metric().key()))));
-        source.notes().forEach(note -> parts.add(note(note)));
+        if (source.known().isEmpty()) {
+            source.notes().forEach(note -> parts.add(note(note)));
+        }
         parts.add(new ReportFacts.Part(
                 "choice",
                 "attempt " + found.chosen().number() + " of " + found.attempts().size(),
@@ -355,7 +373,8 @@ record ReportAssembly(
 
     private ReportFacts.Attempts attempts() {
         return new ReportFacts.Attempts(
-                "validation rows", found.attempts().stream().map(this::attempt).toList());
+                "validation " + examples(),
+                found.attempts().stream().map(this::attempt).toList());
     }
 
     private ReportFacts.Attempt attempt(Attempt attempt) {
@@ -425,24 +444,43 @@ record ReportAssembly(
     }
 
     private ReportFacts.Quantized quantized() {
-        float[][] features =
-                Lifecycle.features(built.prepared().inputs(), dataset().test().examples());
+        double accuracy = Metrics.accuracy(confusion());
         return new ReportFacts.Quantized(
-                isNumber() ? 1 : isNormal() ? Metrics.accuracy(confusion()) : floatAccuracy(features),
-                Metrics.accuracy(confusion()),
-                (isNormal()
-                                ? List.<QuantizationError.LayerError>of()
-                                : QuantizationError.measure(built.model(), built.network(), features))
-                        .stream()
-                        .map(e -> new ReportFacts.LayerError(e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
+                isNumber() ? 1 : floatAccuracy(),
+                accuracy,
+                layerErrors().stream()
+                        .map(e -> new ReportFacts.LayerError(
+                                e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
                         .toList());
     }
 
-    private double floatAccuracy(float[][] features) {
+    /** Windows and pictures are large, and some hundreds tell the errors as well as thousands. */
+    private List<QuantizationError.LayerError> layerErrors() {
+        if (isNormal()) {
+            return List.of();
+        }
+        int most = isTable() ? Integer.MAX_VALUE : MOST_FOR_ERRORS;
+        int[] kept = RowSample.of(dataset().test().size(), most, 1);
+        float[][] features = Lifecycle.features(
+                built.prepared().inputs(), dataset().test().examples().select(kept));
+        return QuantizationError.measure(built.model(), built.network(), features);
+    }
+
+    /** Goes through the test examples in parts, as the features of all may need more memory than there is. */
+    private double floatAccuracy() {
+        int size = dataset().test().size();
+        int[] answers = new int[size];
+        for (int from = 0; from < size; from += MOST_FOR_ERRORS) {
+            int[] part = IntStream.range(from, Math.min(from + MOST_FOR_ERRORS, size)).toArray();
+            float[][] features = Lifecycle.features(
+                    built.prepared().inputs(), dataset().test().examples().select(part));
+            int[] told = isNormal()
+                    ? Alarms.inFloat(built.model(), built.network(), features)
+                    : Measuring.floatClasses(built.model(), features);
+            System.arraycopy(told, 0, answers, from, part.length);
+        }
         return Metrics.accuracy(Metrics.confusion(
-                dataset().test().classes(),
-                Measuring.floatClasses(built.model(), features),
-                dataset().labels().size()));
+                dataset().test().classes(), answers, dataset().labels().size()));
     }
 
     private ReportFacts.Training training() {
@@ -487,8 +525,9 @@ record ReportAssembly(
 
     private Details details() {
         int[] answers = answers();
-        double[] confidences =
-                IntStream.range(0, answers.length).mapToDouble(row -> confidence(row, answers[row])).toArray();
+        double[] confidences = IntStream.range(0, answers.length)
+                .mapToDouble(row -> confidence(row, answers[row]))
+                .toArray();
         return new DetailAssembly(built, source, answers, confidences, heard).details();
     }
 

@@ -81,7 +81,8 @@ record UsageSnippet(Built built) {
 
     private String call() {
         if (dataset().target().isNumber()) {
-            String quantity = built.source().contract().quantity().map(q -> q.describe()).orElse("");
+            String quantity =
+                    built.source().contract().quantity().map(q -> q.describe()).orElse("");
             return "float number = %s_predict(%s);       /* %s */\n".formatted(name(), argument(), comment(quantity));
         }
         return """
@@ -95,7 +96,8 @@ record UsageSnippet(Built built) {
     private String stream() {
         String push = name() + "_push_samples";
         Collection<String> files = built.source().files().values();
-        if (!(dataset().format() instanceof InputFormat.Window) || files.stream().noneMatch(f -> f.contains(push))) {
+        if (!(dataset().format() instanceof InputFormat.Window)
+                || files.stream().noneMatch(f -> f.contains(push))) {
             return "";
         }
         return """

@@ -10,6 +10,7 @@ import dev.tinywright.plan.Decision.Proposal;
 import dev.tinywright.plan.Situation.DataFacts;
 import dev.tinywright.plan.Situation.TargetFacts;
 import dev.tinywright.spec.Metric;
+import dev.tinywright.spec.TaskKind;
 import dev.tinywright.train.TrainSettings;
 import dev.tinywright.train.TrainSettings.Teacher;
 import java.util.ArrayList;
@@ -65,13 +66,51 @@ public final class RulesPlanner implements Planner {
     public Decision next(Situation situation, List<Attempt> attempts) {
         List<Proposal> wanted = situation.captures().isPresent()
                 ? ofCaptures(situation, attempts)
-                : attempts.isEmpty() ? firstRound(situation) : followUp(situation, attempts);
+                : isOfNormal(situation)
+                        ? ofNormal(situation, attempts)
+                        : attempts.isEmpty() ? firstRound(situation) : followUp(situation, attempts);
         List<Proposal> fresh = withoutRepeats(wanted).stream()
                 .filter(proposal -> attempts.stream().noneMatch(a -> a.plan().equals(proposal.plan())))
                 .filter(proposal -> situation.fit().apply(proposal.plan()).isEmpty())
                 .limit(Math.max(0, situation.maximumAttempts() - attempts.size()))
                 .toList();
         return fresh.isEmpty() ? choose(situation, attempts) : new Decision.Propose(fresh);
+    }
+
+    private static boolean isOfNormal(Situation situation) {
+        return situation.task().kind() == TaskKind.ANOMALY;
+    }
+
+    /** Distances first, which take no time to learn; a network that repeats its input where they leave something to find. */
+    private static List<Proposal> ofNormal(Situation s, List<Attempt> attempts) {
+        Plan plain = plan(s, List.of(), View.PLAIN, Teacher.NONE);
+        if (attempts.isEmpty()) {
+            return List.of(
+                    new Proposal(
+                            plain.withModel(List.of(new Layer.Gaussian(false))),
+                            "how far each reading is from the usual: the cheapest"),
+                    new Proposal(
+                            plain.withModel(List.of(new Layer.Gaussian(true))),
+                            "the same, with how readings go together (Mahalanobis distance)"),
+                    new Proposal(
+                            plain.withModel(List.of(new Layer.KMeans(8))),
+                            "distance from the nearest of some usual states"),
+                    new Proposal(
+                            plain.withModel(List.of(new Layer.KMeans(24))), "the same with more states"));
+        }
+        int readings = s.facts().readings().size();
+        boolean enough = Choice.mostAccurate(s.task(), attempts)
+                .filter(best -> Choice.isAsGoodAsPerfect(s.task(), best))
+                .isPresent();
+        return enough || readings < 3
+                ? List.of()
+                : List.of(new Proposal(
+                        plain.withModel(List.of(
+                                new Layer.Dense(4 * readings, Activation.RELU),
+                                new Layer.Dense(Math.max(1, readings / 2), Activation.NONE),
+                                new Layer.Dense(4 * readings, Activation.RELU),
+                                new Layer.Dense(readings, Activation.NONE))),
+                        "a network that repeats what is normal (autoencoder)"));
     }
 
     private static List<Proposal> ofCaptures(Situation situation, List<Attempt> attempts) {
@@ -95,6 +134,10 @@ public final class RulesPlanner implements Planner {
     public static Plan smallest(Situation situation) {
         if (situation.captures().isPresent()) {
             return CapturePlanner.smallest(situation, situation.captures().get());
+        }
+        if (isOfNormal(situation)) {
+            return forSize(plan(situation, List.of(), View.PLAIN, Teacher.NONE)
+                    .withModel(List.of(new Layer.Gaussian(false))));
         }
         List<Integer> fewest = LADDER.stream()
                 .min(Comparator.comparingInt(hidden -> weights(situation.facts(), hidden)))

@@ -65,11 +65,9 @@ final class DataSection {
         section.add(source(facts));
         data.warnings().forEach(warning -> section.add(Parts.callout("Look at this.", warning)));
         Element counts = Parts.figure(
-                capitals(facts) + " per class", Charts.classCounts(facts.example(), facts.labels(), data.classCounts()));
-        Element account = facts.details()
-                .gallery()
-                .map(GallerySection::facts)
-                .orElseGet(() -> account("row", data));
+                capitals(facts) + " per class",
+                Charts.classCounts(facts.example(), facts.labels(), data.classCounts()));
+        Element account = facts.details().gallery().map(GallerySection::facts).orElseGet(() -> account("row", data));
         Element left = Element.of("div").add(counts);
         if (facts.details().gallery().isPresent()) {
             left.add(account("file", data));
@@ -98,8 +96,9 @@ final class DataSection {
     }
 
     private static Element captures(ReportFacts facts, Gallery gallery) {
-        Element text = Element.of("p").text(Numbers.count(gallery.captures()) + "\u00a0" + gallery.kind().plural()
-                + " of ");
+        Element text = Element.of("p")
+                .text(Numbers.count(gallery.captures()) + "\u00a0"
+                        + gallery.kind().plural() + " of ");
         text.add(Parts.name(facts.data().path()));
         return text.text(", " + facts.labels().size() + " classes.");
     }

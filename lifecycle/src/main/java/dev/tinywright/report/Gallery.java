@@ -2,7 +2,6 @@ package dev.tinywright.report;
 
 import dev.tinywright.features.InputFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -69,6 +68,7 @@ public record Gallery(
      * @param values as the format has them. Shared, for reading only
      * @param maps what can be drawn as a map of time and frequency: log-mel spectrogram, network input
      */
+    @SuppressWarnings("ArrayRecordComponent") // shown once, never compared
     public record Shown(String source, int wanted, int got, double confidence, float[] values, List<HeatMap> maps) {
         public Shown {
             maps = List.copyOf(maps);
@@ -84,16 +84,12 @@ public record Gallery(
      * @param bands values of each, the lowest first
      * @param values {@code values[slice · bands + band]}. Shared, for reading only
      */
+    @SuppressWarnings("ArrayRecordComponent") // shown once, never compared
     public record HeatMap(String name, String across, int slices, int bands, float[] values) {
         public HeatMap {
             if (slices < 1 || bands < 1 || values.length != slices * bands) {
                 throw new IllegalArgumentException(slices + " slices of " + bands + " bands are not " + values.length);
             }
         }
-    }
-
-    /** Returns the window, where examples are windows. */
-    Optional<InputFormat.Window> window() {
-        return format instanceof InputFormat.Window window ? Optional.of(window) : Optional.empty();
     }
 }

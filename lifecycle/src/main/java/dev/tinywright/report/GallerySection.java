@@ -6,6 +6,7 @@ import dev.tinywright.report.Gallery.HeatMap;
 import dev.tinywright.report.Gallery.Shown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Examples to look at and to listen to: of recordings, sounds and pictures. */
@@ -16,7 +17,7 @@ final class GallerySection {
     static final int MOST_PICTURES = 24;
 
     private static final int MOST_PIXELS = 96;
-    private static final int SHOWN_WIDTH = 112;
+    private static final int SHOWN_SIZE = 112;
     private static final int MOST_AUDIO_RATE = 16_000;
     private static final int MOST_SECONDS = 2;
 
@@ -24,7 +25,8 @@ final class GallerySection {
 
     /** Returns what is known of the recordings or pictures, as a table. */
     static Element facts(Gallery gallery) {
-        Table table = Table.captioned("The " + gallery.kind().plural()).column("What").column("Value");
+        Table table =
+                Table.captioned("The " + gallery.kind().plural()).column("What").column("Value");
         for (Fact fact : gallery.facts()) {
             table.row(fact.name(), Parts.name(fact.value()));
         }
@@ -51,7 +53,7 @@ final class GallerySection {
     private static void windows(
             Element section, ReportFacts facts, Gallery gallery, InputFormat.Window window, List<Shown> shown) {
         WavePlot plot = plot(gallery, window);
-        addKey(section, plot);
+        addUndrawn(section, plot);
         Element grid = Element.of("div", "columns");
         for (Shown example : shown) {
             String label = facts.labels().get(example.wanted());
@@ -74,20 +76,16 @@ final class GallerySection {
                         .toList());
     }
 
-    private static void addKey(Element section, WavePlot plot) {
-        List<Element> key = plot.key();
-        if (!key.isEmpty()) {
-            section.add(Element.of("p", "note").text("Channels: ").add(key));
-        }
+    private static void addUndrawn(Element section, WavePlot plot) {
         if (plot.undrawn() > 0) {
             section.add(Parts.note(Numbers.counted(plot.undrawn(), "more channel") + " not drawn."));
         }
     }
 
     /** The network's input where it has no axis of time: its mean over each class, feature by feature. */
-    private static java.util.Optional<Element> classMeans(ReportFacts facts, Gallery gallery) {
+    private static Optional<Element> classMeans(ReportFacts facts, Gallery gallery) {
         if (gallery.classMeans().size() != facts.labels().size()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         int classes = facts.labels().size();
         int features = gallery.classMeans().getFirst().length;
@@ -113,8 +111,9 @@ final class GallerySection {
         picture.add(Drawing.text(left, classes * row + 19, "start", "feature 1").with("class", "tick"));
         picture.add(Drawing.text(Drawing.WIDTH - 6, classes * row + 19, "end", String.valueOf(features))
                 .with("class", "tick"));
-        return java.util.Optional.of(Parts.figure(
-                "What the network sees of them: the mean of each feature by class; pale is high, dark is low", picture));
+        return Optional.of(Parts.figure(
+                "What the network sees of them: the mean of each feature by class; pale is high, dark is low",
+                picture));
     }
 
     /** Returns the examples that the device got wrong, to look at and to listen to; for pictures with some it got right. */
@@ -162,8 +161,7 @@ final class GallerySection {
 
     /** "walking, taken for running, 97 % sure". */
     private static Element answer(ReportFacts facts, Shown example) {
-        Element answer =
-                Element.of("span").add(Parts.name(facts.labels().get(example.wanted())));
+        Element answer = Element.of("span").add(Parts.name(facts.labels().get(example.wanted())));
         if (example.wanted() == example.got()) {
             return answer.add(Element.of("span", "yes").text(" \u2713"));
         }
@@ -195,8 +193,9 @@ final class GallerySection {
         Element grid = Element.of("div", "gallery");
         for (Shown example : shown) {
             Element caption = Element.of("figcaption");
-            caption.add(answers ? answer(facts, example) : Parts.name(facts.labels().get(example.wanted())));
-            grid.add(Element.of("figure", example.wanted() == example.got() || !answers ? "" : "miss")
+            caption.add(
+                    answers ? answer(facts, example) : Parts.name(facts.labels().get(example.wanted())));
+            grid.add(Element.of("figure", example.wanted() == example.got() || !answers ? "example" : "miss")
                     .add(picture(facts, format, example), caption));
         }
         return grid;
@@ -213,10 +212,11 @@ final class GallerySection {
             pixels[i] = mean(format, example.values(), place / width * step, place % width * step, i % channels, step);
         }
         String alt = "A picture of " + facts.labels().get(example.wanted()) + ": " + example.source();
-        return Element.of("img", "pixels")
+        double scale = (double) SHOWN_SIZE / Math.max(height, width);
+        return Element.of("img", scale < 2 ? "photo" : "pixels")
                 .with("src", Media.png(height, width, channels, pixels))
-                .with("width", String.valueOf(SHOWN_WIDTH))
-                .with("height", String.valueOf(Math.round((float) SHOWN_WIDTH * height / width)))
+                .with("width", String.valueOf(Math.round(scale * width)))
+                .with("height", String.valueOf(Math.round(scale * height)))
                 .with("alt", alt)
                 .with("title", example.source());
     }

@@ -49,8 +49,8 @@ final class Heat {
         double part = at - index;
         int colour = 0;
         for (int shift = 16; shift >= 0; shift -= 8) {
-            int from = PALETTE[index] >> shift & 255;
-            int to = PALETTE[index + 1] >> shift & 255;
+            int from = (PALETTE[index] >> shift) & 255;
+            int to = (PALETTE[index + 1] >> shift) & 255;
             colour |= (int) Math.round(from + part * (to - from)) << shift;
         }
         return colour;

@@ -78,7 +78,8 @@ final class ModelSection {
     static Element quantized(ReportFacts facts) {
         Quantized quantized = facts.quantized();
         Element section = Parts.section("quantization", "From float to int8");
-        section.add(Parts.paragraph(facts.number().map(ModelSection::errors).orElseGet(() -> accuracies(facts, quantized))));
+        section.add(Parts.paragraph(
+                facts.number().map(ModelSection::errors).orElseGet(() -> accuracies(facts, quantized))));
         if (quantized.layers().isEmpty()) {
             return section;
         }
@@ -97,12 +98,13 @@ final class ModelSection {
         String change = Math.abs(lost) < 0.0005
                 ? "Nothing was lost"
                 : Numbers.significant(Math.abs(lost) * 100, 2) + " points were " + (lost > 0 ? "lost" : "gained");
-        return "Accuracy on the test " + facts.example() + "s is " + Numbers.percent(quantized.floatAccuracy()) + " in float and "
-                + Numbers.percent(quantized.int8Accuracy()) + " in int8. " + change + ".";
+        return "Accuracy on the test " + facts.example() + "s is " + Numbers.percent(quantized.floatAccuracy())
+                + " in float and " + Numbers.percent(quantized.int8Accuracy()) + " in int8. " + change + ".";
     }
 
     private static Element layers(Quantized quantized) {
-        Table table = Table.captioned("Error of each layer's int8 output against float, that of the layers before it included; more decibels are better; own share is"
+        Table table = Table.captioned(
+                        "Error of each layer's int8 output against float, that of the layers before it included; more decibels are better; own share is"
                                 + " what the layer itself adds of all rounding")
                 .column("Layer")
                 .number("Signal to noise")

@@ -14,8 +14,7 @@ final class NetworkSection {
         if (!network.features().isEmpty()) {
             section.add(Element.of("h3").text("Features"));
             Element list = Element.of("ol");
-            network.features()
-                    .forEach(feature -> list.add(Element.of("li").add(Parts.name(Parts.sentence(feature)))));
+            network.features().forEach(feature -> list.add(Element.of("li").add(Parts.name(Parts.sentence(feature)))));
             section.add(list);
             section.add(Parts.note("They run on the device too: flash, RAM, and instructions per inference on this page"
                     + " count theirs with the network's."));
@@ -23,7 +22,10 @@ final class NetworkSection {
         section.add(Element.of("h3").text("Layers"));
         section.add(Parts.paragraph(Numbers.counted(network.parameters(), "weight") + ", "
                 + Numbers.counted(network.macs(), "multiplication") + " an inference; the input is "
-                + shape(network.inputShape()) + "."));
+                + (network.inputShape().size() == 1
+                        ? Numbers.counted(network.inputShape().getFirst(), "feature")
+                        : shape(network.inputShape()))
+                + "."));
         return section.add(layers(network));
     }
 

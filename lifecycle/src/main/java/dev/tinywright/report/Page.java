@@ -21,7 +21,7 @@ public final class Page {
                 .add(facts.details().network().stream()
                         .map(NetworkSection::render)
                         .toList())
-                .add(results(facts), ModelSection.quantized(facts), ModelSection.training(facts))
+                .add(results(facts).add(ResultSection.examples(facts)), ModelSection.quantized(facts), ModelSection.training(facts))
                 .add(DeviceSection.memory(facts), DeviceSection.proof(facts))
                 .add(facts.details().continuous().stream()
                         .map(ContinuousSection::render)
@@ -35,6 +35,9 @@ public final class Page {
     }
 
     private static Element results(ReportFacts facts) {
+        if (facts.device().alarms().isPresent()) {
+            return AlarmSection.render(facts, facts.device().alarms().get());
+        }
         return facts.number()
                 .map(number -> NumberSection.render(facts, number))
                 .orElseGet(() -> ResultSection.render(facts));

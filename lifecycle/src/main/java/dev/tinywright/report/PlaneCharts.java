@@ -29,7 +29,8 @@ final class PlaneCharts {
             points.append(points.isEmpty() ? "" : " ").append(pair(x.at(point.falseAlarms()), y.at(point.found())));
         }
         picture.add(Element.of("polyline", "curve l0").with("points", points.toString()));
-        return picture.add(Drawing.text(RIGHT, BOTTOM + 36, "end", "false alarms").with("class", "tick"));
+        return picture.add(
+                Drawing.text(RIGHT, BOTTOM + 36, "end", "false alarms").with("class", "tick"));
     }
 
     private static String percent(double share) {
@@ -41,8 +42,10 @@ final class PlaneCharts {
                 BOTTOM + 40,
                 "Test examples by their two principal components",
                 embedding.points().size() + " examples of " + labels.size() + " classes; wrong ones are ringed");
-        Axis x = axis(embedding.points().stream().mapToDouble(Embedding.Point::x).toArray(), LEFT + 8, RIGHT - 8);
-        Axis y = axis(embedding.points().stream().mapToDouble(Embedding.Point::y).toArray(), BOTTOM - 8, TOP + 8);
+        Axis x =
+                axis(embedding.points().stream().mapToDouble(Embedding.Point::x).toArray(), LEFT + 8, RIGHT - 8);
+        Axis y =
+                axis(embedding.points().stream().mapToDouble(Embedding.Point::y).toArray(), BOTTOM - 8, TOP + 8);
         picture.add(Drawing.rect("frame", LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP));
         for (Embedding.Point point : embedding.points()) {
             picture.add(mark(point.wanted(), x.at(point.x()), y.at(point.y()), 3.4));
@@ -52,13 +55,13 @@ final class PlaneCharts {
                 picture.add(circle("missring", x.at(point.x()), y.at(point.y()), 6.5));
             }
         }
-        picture.add(Drawing.text(
-                        RIGHT, BOTTOM + 20, "end", "first component, " + Numbers.percent(embedding.firstShare()))
-                .with("class", "tick"));
-        return picture.add(Drawing.text(
-                        LEFT - 10, TOP, "end", "second component, " + Numbers.percent(embedding.secondShare()))
-                .with("class", "tick")
-                .with("transform", "rotate(-90 " + (int) (LEFT - 10) + " " + (int) TOP + ")"));
+        picture.add(
+                Drawing.text(RIGHT, BOTTOM + 20, "end", "first component, " + Numbers.percent(embedding.firstShare()))
+                        .with("class", "tick"));
+        return picture.add(
+                Drawing.text(LEFT - 10, TOP, "end", "second component, " + Numbers.percent(embedding.secondShare()))
+                        .with("class", "tick")
+                        .with("transform", "rotate(-90 " + (int) (LEFT - 10) + " " + (int) TOP + ")"));
     }
 
     /** Returns which mark is which class. */
@@ -70,7 +73,10 @@ final class PlaneCharts {
                     .with("viewBox", "0 0 12 12")
                     .with("aria-hidden", "true")
                     .add(mark(c, 6, 6, 4.5));
-            key.add(Element.of("span", "key").add(svg).add(Parts.name(labels.get(c))).text("  "));
+            key.add(Element.of("span", "key")
+                    .add(svg)
+                    .add(Parts.name(labels.get(c)))
+                    .text("  "));
         }
         return key;
     }

@@ -108,6 +108,9 @@ final class ReportJson {
                 .put("note", facts.device().note())
                 .put("testRows", facts.device().testRows())
                 .put("mismatches", facts.device().mismatches());
+        if (facts.device().alarms().isPresent()) {
+            AlarmJson.add(node, facts.device().alarms().get());
+        }
         facts.number()
                 .ifPresentOrElse(
                         number -> NumberJson.addErrors(node.put("unit", number.unit()), number.device()),
@@ -175,7 +178,9 @@ final class ReportJson {
     private static ObjectNode data(ReportFacts facts) {
         Data data = facts.data();
         ObjectNode node = JSON.objectNode()
-                .put("kind", facts.details().gallery().map(g -> g.kind().plural()).orElse("table"))
+                .put(
+                        "kind",
+                        facts.details().gallery().map(g -> g.kind().plural()).orElse("table"))
                 .put("path", data.path())
                 .put("label", data.label())
                 .put("rowsRead", data.rowsRead())
@@ -265,8 +270,7 @@ final class ReportJson {
         for (int i = 0; i < figures.size(); i++) {
             addClass(classes.addObject().put("label", facts.labels().get(i)), figures.get(i));
         }
-        Roc.of(facts.test(), facts.labels().size())
-                .ifPresent(roc -> number(node, "areaUnderRoc", roc.area()));
+        Roc.of(facts.test(), facts.labels().size()).ifPresent(roc -> number(node, "areaUnderRoc", roc.area()));
         node.set(
                 "misclassified",
                 list(
@@ -349,7 +353,7 @@ final class ReportJson {
         return node;
     }
 
-    private static ArrayNode interval(Estimate estimate) {
+    static ArrayNode interval(Estimate estimate) {
         ArrayNode pair = JSON.arrayNode();
         if (estimate.isDefined()) {
             pair.add(Numbers.rounded(estimate.low(), DIGITS)).add(Numbers.rounded(estimate.high(), DIGITS));

@@ -16,16 +16,23 @@ final class ResultSection {
 
     static Element render(ReportFacts facts) {
         Element section = Parts.section("results", "How well it classifies");
-        section.add(Parts.note("All figures are from the test " + facts.example() + "s as the device classified them."));
+        section.add(
+                Parts.note("All figures are from the test " + facts.example() + "s as the device classified them."));
         int[][] confusion = Statistics.confusion(facts.test(), facts.labels().size());
         addYardsticks(section, facts);
         section.add(matrix(facts, confusion));
         section.add(perClass(facts, Statistics.perClass(confusion)));
         addRoc(section, facts);
         addWrong(section, facts);
-        facts.details().gallery().ifPresent(gallery -> section.add(GallerySection.answers(facts, gallery)));
-        facts.details().embedding().ifPresent(embedding -> addEmbedding(section, facts, embedding));
         return section;
+    }
+
+    /** Returns examples with their answers, and how they lie to each other, whatever is told of them. */
+    static List<Element> examples(ReportFacts facts) {
+        List<Element> parts = new ArrayList<>();
+        facts.details().gallery().ifPresent(gallery -> parts.addAll(GallerySection.answers(facts, gallery)));
+        facts.details().embedding().ifPresent(embedding -> addEmbedding(parts, facts, embedding));
+        return parts;
     }
 
     private static void addYardsticks(Element section, ReportFacts facts) {
@@ -86,7 +93,8 @@ final class ResultSection {
         for (int wanted = 0; wanted < labels.size(); wanted++) {
             body.add(matrixRow(labels, confusion, wanted));
         }
-        String caption = "Confusion matrix: test " + facts.example() + "s by the class they are of and the class they got";
+        String caption =
+                "Confusion matrix: test " + facts.example() + "s by the class they are of and the class they got";
         Element table = Element.of("table", labels.size() > 10 ? "matrix dense" : "matrix")
                 .child("caption", caption)
                 .add(Element.of("thead").add(head), body);
@@ -153,26 +161,26 @@ final class ResultSection {
         });
     }
 
-    private static void addEmbedding(Element section, ReportFacts facts, Embedding embedding) {
+    private static void addEmbedding(List<Element> parts, ReportFacts facts, Embedding embedding) {
         int shown = embedding.points().size();
-        section.add(Element.of("h3").text("How the classes lie to each other"));
-        section.add(Parts.note("Each mark is a test " + facts.example() + ", placed by the two directions in which the"
+        parts.add(Element.of("h3").text("How the classes lie to each other"));
+        parts.add(Parts.note("Each mark is a test " + facts.example() + ", placed by the two directions in which the"
                 + " network's input varies most (principal components), which hold "
                 + Numbers.percent(embedding.firstShare() + embedding.secondShare())
                 + " of its variance. Ringed ones were misclassified."
                 + (shown < embedding.of()
                         ? " " + Numbers.count(shown) + " of " + Numbers.count(embedding.of()) + " are shown."
                         : "")));
-        section.add(PlaneCharts.key(facts.labels()));
-        section.add(Element.of("figure").add(PlaneCharts.embedding(embedding, facts.labels())));
+        parts.add(PlaneCharts.key(facts.labels()));
+        parts.add(Element.of("figure").add(PlaneCharts.embedding(embedding, facts.labels())));
     }
 
     private static void addWrong(Element section, ReportFacts facts) {
         List<TestRow> wrong = facts.wrongRows();
         section.add(Element.of("h3").text("Misclassified " + facts.example() + "s"));
         if (wrong.isEmpty()) {
-            section.add(
-                    Parts.paragraph("None: all " + Numbers.counted(facts.test().size(), "test " + facts.example()) + " are right."));
+            section.add(Parts.paragraph(
+                    "None: all " + Numbers.counted(facts.test().size(), "test " + facts.example()) + " are right."));
             return;
         }
         List<Column> columns = facts.data().columns();

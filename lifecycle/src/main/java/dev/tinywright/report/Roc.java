@@ -40,8 +40,7 @@ record Roc(List<Point> points, double area) {
             double score = score(sorted.get(i));
             if (i + 1 == sorted.size() || score(sorted.get(i + 1)) != score) {
                 Point last = points.getLast();
-                Point next =
-                        new Point((double) falseAlarms / (rows.size() - alarms), (double) found / alarms, score);
+                Point next = new Point((double) falseAlarms / (rows.size() - alarms), (double) found / alarms, score);
                 area += (next.falseAlarms() - last.falseAlarms()) * (next.found() + last.found()) / 2;
                 points.add(next);
             }

@@ -33,7 +33,11 @@ final class VerdictSection {
     /** One sentence that a reader who stops here should have read. */
     static String headline(ReportFacts facts) {
         List<String> parts = new ArrayList<>();
-        parts.add(facts.number().map(number -> right(facts, number)).orElseGet(() -> right(facts)));
+        parts.add(facts.device()
+                .alarms()
+                .map(VerdictSection::alarms)
+                .or(() -> facts.number().map(number -> right(facts, number)))
+                .orElseGet(() -> right(facts)));
         facts.memory().ifPresent(memory -> parts.add(Numbers.bytes(memory.flashBytes()) + " flash"));
         facts.memory().ifPresent(memory -> parts.add(Numbers.bytes(memory.ramBytes()) + " RAM"));
         facts.latency().ifPresent(latency -> parts.add("about " + Numbers.millis(latency.millis()) + " an inference"));
@@ -50,6 +54,22 @@ final class VerdictSection {
         return Numbers.percent(accuracy.value()) + " right on "
                 + Numbers.counted(facts.test().size(), facts.example()) + " it never saw (95\u00a0% interval "
                 + Numbers.interval(accuracy) + ")";
+    }
+
+    private static String alarms(AlarmResult alarms) {
+        Statistics.Estimate rate = alarms.falseAlarmRate();
+        Statistics.Estimate found = alarms.detectionRate();
+        String falsely = rate.isDefined()
+                ? "false alarms at " + Numbers.percent(rate.value()) + " of "
+                        + Numbers.counted(alarms.normal().length, "normal check") + " (95\u00a0% interval "
+                        + Numbers.interval(rate) + ")"
+                : "false alarms not measured";
+        return falsely
+                + (found.isDefined()
+                        ? ", " + Numbers.percent(found.value()) + " of "
+                                + Numbers.counted(alarms.faults().length, "fault") + " found (interval "
+                                + Numbers.interval(found) + ")"
+                        : ", and whether it finds faults cannot be judged: the data has none");
     }
 
     private static String right(ReportFacts facts, NumberResult number) {
@@ -93,7 +113,11 @@ final class VerdictSection {
 
     private static Element tiles(ReportFacts facts) {
         Element tiles = Element.of("dl", "tiles");
-        tiles.add(facts.number().map(VerdictSection::error).orElseGet(() -> accuracy(facts)));
+        if (facts.device().alarms().isPresent()) {
+            addAlarms(tiles, facts.device().alarms().get());
+        } else {
+            tiles.add(facts.number().map(VerdictSection::error).orElseGet(() -> accuracy(facts)));
+        }
         if (facts.memory().isPresent()) {
             Memory memory = facts.memory().get();
             tiles.add(tile(
@@ -122,6 +146,23 @@ final class VerdictSection {
                                 ? "does not build"
                                 : Numbers.counted(application.rows(), "row") + " through its sensors")));
         return tiles;
+    }
+
+    private static void addAlarms(Element tiles, AlarmResult alarms) {
+        tiles.add(tile(
+                "False alarms on device",
+                shown(alarms.falseAlarmRate()),
+                Numbers.count(alarms.falseAlarms()) + " of " + Numbers.counted(alarms.normal().length, "normal row")));
+        tiles.add(tile(
+                "Faults found on device",
+                shown(alarms.detectionRate()),
+                alarms.faults().length == 0
+                        ? "no example of a fault"
+                        : Numbers.count(alarms.found()) + " of " + Numbers.counted(alarms.faults().length, "fault")));
+    }
+
+    private static String shown(Statistics.Estimate share) {
+        return share.isDefined() ? Numbers.percent(share.value()) : "not judged";
     }
 
     private static Element accuracy(ReportFacts facts) {

@@ -9,18 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Windows of recordings over time. Channels of one unit share a panel, and a panel has the same axis in every picture, so that
- * pictures can be compared; maps of time and frequency stand below with the same axis of time.
+ * pictures can be compared, but for sounds, of which the quiet ones would show nothing; maps of time and frequency stand below with the same axis of time.
  */
 final class WavePlot {
     static final int MOST_PANELS = 4;
 
     private static final double LEFT = 52;
     private static final double RIGHT = Drawing.WIDTH - 12;
+    private static final double KEY_RIGHT = 330;
     private static final double PANEL = 104;
-    private static final double GAP = 30;
+    private static final double GAP = 24;
     private static final int MOST_POINTS = 260;
     private static final double FULL_SCALE = 32768;
 
@@ -63,7 +65,9 @@ final class WavePlot {
         double high = Double.NEGATIVE_INFINITY;
         for (Shown shown : all) {
             for (int c : channels) {
-                for (int i = c; i < shown.values().length; i += format.channels().size()) {
+                for (int i = c;
+                        i < shown.values().length;
+                        i += format.channels().size()) {
                     double value = value(format, shown.values()[i]);
                     low = Double.isNaN(value) ? low : Math.min(low, value);
                     high = Double.isNaN(value) ? high : Math.max(high, value);
@@ -91,55 +95,44 @@ final class WavePlot {
                 - panels.stream().mapToInt(panel -> panel.channels().size()).sum();
     }
 
-    /** Returns which colour is which channel; nothing where there is one. */
-    List<Element> key() {
-        if (format.channels().size() == 1) {
-            return List.of();
-        }
-        List<Element> key = new ArrayList<>();
-        for (Panel panel : panels) {
-            for (int i = 0; i < panel.channels().size(); i++) {
-                String name = format.channels().get(panel.channels().get(i)).name();
-                key.add(Element.of("span", "key")
-                        .add(Element.of("span", "swatch b" + colour(i)))
-                        .add(Parts.name(name))
-                        .text(" "));
-            }
-        }
-        return key;
-    }
-
     private static int colour(int indexInPanel) {
         return indexInPanel % Charts.COLOURS;
     }
 
     Element draw(Shown shown, String title) {
         List<HeatMap> maps = shown.maps();
-        double height = 14 + (panels.size() + maps.size()) * (PANEL + GAP) + 10;
-        Element picture = Drawing.picture(height, title, description());
+        double height = 16 + (panels.size() + maps.size()) * (PANEL + GAP) + 18;
+        Element picture = Drawing.picture(height, title, description(maps));
         Axis time = Axis.exact(0, format.seconds(), 5, LEFT, RIGHT);
-        double top = 14;
+        double top = 16;
         for (Panel panel : panels) {
-            draw(picture, shown, panel, time, top);
+            Panel scaled = isSound(format) ? panel(format, panel.channels(), List.of(shown)) : panel;
+            draw(picture, shown, scaled, time, top);
             top += PANEL + GAP;
         }
         for (HeatMap map : maps) {
-            draw(picture, map, time, top);
+            draw(picture, map, top);
             top += PANEL + GAP;
         }
-        return picture.add(
-                Drawing.text(RIGHT, top + 5, "end", "seconds").with("class", "tick"));
+        Drawing.bottomAxis(picture, time, top - GAP, Drawing::tick);
+        return picture.add(Drawing.text(RIGHT, top + 13, "end", "seconds").with("class", "tick"));
     }
 
-    private String description() {
+    private String description(List<HeatMap> maps) {
         return format.channels().size() + " channels over " + Drawing.tick(format.seconds()) + " seconds at "
-                + Drawing.tick(format.rateHz()) + " Hz";
+                + Drawing.tick(format.rateHz()) + " Hz"
+                + maps.stream()
+                        .map(map -> "; below, " + map.name() + ", " + map.bands() + " " + map.across())
+                        .collect(Collectors.joining());
     }
 
     private void draw(Element picture, Shown shown, Panel panel, Axis time, double top) {
         double bottom = top + PANEL;
         Axis y = Axis.rounded(panel.low(), panel.high(), 3, bottom, top);
         Drawing.leftAxis(picture, y, LEFT, RIGHT, Drawing::tick);
+        if (format.channels().size() > 1) {
+            addKey(picture, panel, top);
+        }
         if (!panel.unit().isEmpty()) {
             picture.add(Drawing.text(RIGHT, top - 4, "end", Drawing.fit(panel.unit(), 200))
                     .with("class", "tick"));
@@ -148,7 +141,18 @@ final class WavePlot {
             picture.add(Element.of("polyline", "wave w" + colour(i))
                     .with("points", points(shown.values(), panel.channels().get(i), time, y)));
         }
-        Drawing.bottomAxis(picture, time, bottom, Drawing::tick);
+    }
+
+    /** Says which colour is which channel, as far as there is room. */
+    private void addKey(Element picture, Panel panel, double top) {
+        double x = LEFT;
+        for (int i = 0; i < panel.channels().size() && x < KEY_RIGHT; i++) {
+            String name =
+                    Drawing.fit(format.channels().get(panel.channels().get(i)).name(), 110);
+            picture.add(Drawing.rect("f" + colour(i), x, top - 9, 10, 4));
+            picture.add(Drawing.text(x + 14, top - 4, "start", name).with("class", "tick"));
+            x += 26 + Drawing.width(name);
+        }
     }
 
     /** Returns the samples as they are, or the least and the most of each of many stretches. */
@@ -179,13 +183,12 @@ final class WavePlot {
         points.append(points.isEmpty() ? "" : " ").append(String.format(Locale.ROOT, "%.1f,%.1f", x, y));
     }
 
-    private static void draw(Element picture, HeatMap map, Axis time, double top) {
+    private static void draw(Element picture, HeatMap map, double top) {
         picture.add(Drawing.text(LEFT, top - 4, "start", Drawing.fit(map.name(), 360))
                 .with("class", "tick"));
         picture.add(Heat.image(map, LEFT, top, RIGHT - LEFT, PANEL));
         picture.add(Drawing.text(LEFT - 7, top + 10, "end", String.valueOf(map.bands()))
                 .with("class", "tick"));
         picture.add(Drawing.text(LEFT - 7, top + PANEL, "end", "1").with("class", "tick"));
-        Drawing.bottomAxis(picture, time, top + PANEL, Drawing::tick);
     }
 }

@@ -34,13 +34,14 @@ class BoardsTest {
     @Test
     void hasTheBoardsThatAreAskedForMost() {
         assertThat(builtIn().map(Board::id))
-                .hasSize(39)
+                .hasSize(40)
                 .contains(
                         "arduino-uno-r3",
                         "arduino-nano-33-ble-sense-rev2",
                         "pico-2",
                         "esp32-s3",
                         "microbit-v1",
+                        "openmv-cam-h7",
                         "host");
     }
 
