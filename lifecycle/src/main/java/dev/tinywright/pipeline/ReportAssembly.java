@@ -526,8 +526,9 @@ record ReportAssembly(
 
     private Details details() {
         int[] answers = answers();
-        double[] confidences =
-                IntStream.range(0, answers.length).mapToDouble(row -> confidence(row, answers[row])).toArray();
+        double[] confidences = IntStream.range(0, answers.length)
+                .mapToDouble(row -> confidence(row, answers[row]))
+                .toArray();
         return new DetailAssembly(built, source, answers, confidences, heard).details();
     }
 
