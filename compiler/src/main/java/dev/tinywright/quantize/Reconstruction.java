@@ -32,7 +32,7 @@ public final class Reconstruction {
         double step = DifferenceParameters.of(Scaling.of(repeating.input()), Scaling.of(repeating.output()))
                 .step();
         double largest = Math.max(step * step, largest(repeating, features));
-        int shift = (int) Math.clamp(Math.getExponent(largest / (step * step)) + 1L - SCORE_BITS, 0, MOST_SHIFT);
+        int shift = Math.clamp(Math.getExponent(largest / (step * step)) + 1L - SCORE_BITS, 0, MOST_SHIFT);
         List<Tensor> tensors = new ArrayList<>(graph.tensors());
         double scale = Math.scalb(step * step, shift);
         tensors.add(Tensor.activation("score", DataType.INT32, Shape.of(1), Optional.of(Scaling.of((float) scale, 0))));
