@@ -98,7 +98,11 @@ public final class CGenerator {
             values.putAll(recordingCalls(owned(network.calls(), kernels)));
         }
         values.putAll(NumberSection.values(contract));
-        values.put("alarm", AlarmText.of(model.network().graph(), classConstants(name, model.labels()).getLast()));
+        values.put(
+                "alarm",
+                AlarmText.of(
+                        model.network().graph(),
+                        classConstants(name, model.labels()).getLast()));
         values.putAll(DebugSection.values(model, layerNames(placement, network), name, contract));
         for (String part : List.of("debug.h", "debug.c", "selftest.c")) {
             values.put(part.replace(".", "_"), render(part + ".mustache", values));

@@ -52,10 +52,7 @@ public final class Reconstruction {
         Quantization out = repeating.output();
         double largest = 0;
         for (float[] row : features) {
-            byte[] input = new byte[row.length];
-            for (int i = 0; i < input.length; i++) {
-                input[i] = in.quantize(row[i]);
-            }
+            byte[] input = Quantized.of(row, in);
             byte[] output = reference.run(List.of(input)).getFirst();
             double sum = 0;
             for (int i = 0; i < input.length; i++) {

@@ -13,7 +13,8 @@ import java.util.List;
  * @param anomaly true where what is normal is to be learned
  * @param number true where a number is to be predicted, not a class
  */
-public record DataHints(List<String> labels, String labelPhrase, List<String> columns, boolean number, boolean anomaly) {
+public record DataHints(
+        List<String> labels, String labelPhrase, List<String> columns, boolean number, boolean anomaly) {
     public DataHints {
         labels = List.copyOf(labels);
         columns = List.copyOf(columns);
@@ -36,6 +37,7 @@ public record DataHints(List<String> labels, String labelPhrase, List<String> co
 
     /** The hints of a task, which names the columns itself. */
     public static DataHints of(Task task) {
-        return new DataHints(task.labels(), "", List.of(), task.kind() == TaskKind.REGRESSION, task.kind() == TaskKind.ANOMALY);
+        return new DataHints(
+                task.labels(), "", List.of(), task.kind() == TaskKind.REGRESSION, task.kind() == TaskKind.ANOMALY);
     }
 }

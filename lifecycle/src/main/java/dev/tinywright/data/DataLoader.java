@@ -46,8 +46,8 @@ public final class DataLoader {
         if (layout.labelled()) {
             requireNoLabelInside(layout, survey, source, hints, where);
         }
-        ColumnChooser.Choice choice = ColumnChooser.choose(
-                survey.columns(), source, hints, needsLabel(layout, survey, source, hints), where);
+        ColumnChooser.Choice choice =
+                ColumnChooser.choose(survey.columns(), source, hints, needsLabel(layout, survey, source, hints), where);
         if (!hints.number()) {
             requireFewClasses(survey, choice, where);
         }
@@ -74,8 +74,7 @@ public final class DataLoader {
     }
 
     /** Where all is normal no column needs to say so. */
-    private static boolean needsLabel(
-            DataFiles.Layout layout, Survey survey, DataSource source, DataHints hints) {
+    private static boolean needsLabel(DataFiles.Layout layout, Survey survey, DataSource source, DataHints hints) {
         if (layout.labelled() || !hints.anomaly() || source.label().isPresent()) {
             return !layout.labelled();
         }
@@ -86,7 +85,8 @@ public final class DataLoader {
     }
 
     private static Table forAlarms(Table table, String where) {
-        List<String> labels = table.labels().stream().filter(label -> !label.isBlank()).toList();
+        List<String> labels =
+                table.labels().stream().filter(label -> !label.isBlank()).toList();
         List<String> learned = !table.hasGivenSplit()
                 ? List.of()
                 : IntStream.range(0, table.rowCount())

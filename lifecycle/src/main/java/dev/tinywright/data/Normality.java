@@ -22,12 +22,36 @@ public record Normality(String label) {
     static final int ANOMALY = 1;
 
     private static final Set<String> WORDS = Set.of(
-            "normal", "ok", "okay", "good", "healthy", "fine", "nominal", "regular", "baseline", "nofault", "fault-free",
-            "faultless", "undamaged", "intact", "typical", "usual", "benign");
+            "normal",
+            "ok",
+            "okay",
+            "good",
+            "healthy",
+            "fine",
+            "nominal",
+            "regular",
+            "baseline",
+            "nofault",
+            "fault-free",
+            "faultless",
+            "undamaged",
+            "intact",
+            "typical",
+            "usual",
+            "benign");
 
     /** Labels that say it with two words, or a flag that is not set. */
-    private static final Set<String> WHOLE =
-            Set.of("no fault", "no anomaly", "no defect", "no failure", "not faulty", "non anomaly", "none", "0", "false", "no");
+    private static final Set<String> WHOLE = Set.of(
+            "no fault",
+            "no anomaly",
+            "no defect",
+            "no failure",
+            "not faulty",
+            "non anomaly",
+            "none",
+            "0",
+            "false",
+            "no");
 
     /**
      * Finds the label.
@@ -50,7 +74,9 @@ public record Normality(String label) {
         if (named.isEmpty() && learned.size() == 1) {
             return new Normality(learned.getFirst());
         }
-        List<String> whole = named.isEmpty() ? all.stream().filter(l -> WHOLE.contains(plain(l))).toList() : named;
+        List<String> whole = named.isEmpty()
+                ? all.stream().filter(l -> WHOLE.contains(plain(l))).toList()
+                : named;
         if (whole.size() == 1) {
             return new Normality(whole.getFirst());
         }
@@ -88,7 +114,9 @@ public record Normality(String label) {
     }
 
     private static String plain(String label) {
-        return label.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+        return label.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                .strip();
     }
 
     boolean isNormal(String of) {
@@ -105,8 +133,10 @@ public record Normality(String label) {
         List<String> others = labels.stream().filter(l -> !isNormal(l)).sorted().toList();
         String faults = others.isEmpty()
                 ? "there are no examples of faults"
-                : LabelFinder.listed(others) + (others.size() == 1 ? " is a fault" : " are faults") + " and only tested with";
-        return (label.isEmpty() ? "all examples are taken as normal" : "\"" + label + "\" is what is normal") + "; " + faults;
+                : LabelFinder.listed(others) + (others.size() == 1 ? " is a fault" : " are faults")
+                        + " and only tested with";
+        return (label.isEmpty() ? "all examples are taken as normal" : "\"" + label + "\" is what is normal") + "; "
+                + faults;
     }
 
     /** What the person must know where nothing is there to be found. */

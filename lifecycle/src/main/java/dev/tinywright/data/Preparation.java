@@ -292,7 +292,9 @@ public final class Preparation {
     }
 
     private void requireNormal() {
-        long normal = Arrays.stream(rows).filter(row -> classes[row] == Normality.NORMAL).count();
+        long normal = Arrays.stream(rows)
+                .filter(row -> classes[row] == Normality.NORMAL)
+                .count();
         if (normal < DataLoader.MIN_ROWS) {
             throw TinywrightException.failed(
                     "only " + normal + " of " + rows.length

@@ -87,6 +87,9 @@ public record Profile(
                 table.notes(),
                 table.warnings(),
                 table.target().isNumber());
+        if (table.target().isNormal()) {
+            return profile;
+        }
         return table.target().isNumber() ? profile.withColumnWarnings() : profile.withWarnings();
     }
 

@@ -65,7 +65,10 @@ public record Tape(int channels, List<Stretch> stretches, boolean isJoined, bool
     private static Tape joined(List<Stretch> all, InputFormat.Window format, long seed, long mostFrames) {
         int channels = format.channels().size();
         boolean sound = format.element() == InputFormat.Element.INT16;
-        boolean isShort = all.stream().filter(stretch -> stretch.frames() < format.frames()).count() > all.size() / 2;
+        boolean isShort = all.stream()
+                        .filter(stretch -> stretch.frames() < format.frames())
+                        .count()
+                > all.size() / 2;
         Random random = new Random(seed);
         List<Stretch> stretches = new ArrayList<>();
         long frames = 0;

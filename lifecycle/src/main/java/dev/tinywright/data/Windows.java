@@ -95,8 +95,8 @@ public final class Windows {
         Part training = part(division, Splitter.TRAINING, format);
         Part validation = part(division, Splitter.VALIDATION, format);
         Part test = part(division, Splitter.TEST, format);
-        SplitReport report =
-                CaptureReport.of(captures, labels, division, split, List.of(training, validation, test), "windows", warnings);
+        SplitReport report = CaptureReport.of(
+                captures, labels, division, split, List.of(training, validation, test), "windows", warnings);
         if (normality.isPresent() && test.classCounts(labels.size())[Normality.ANOMALY] == 0) {
             warnings.add(Normality.NO_FAULTS);
         }
@@ -149,9 +149,7 @@ public final class Windows {
 
     private Part part(CaptureSplit division, byte side, InputFormat.Window format) {
         Cut cut = cut(division, side);
-        int[] classes = Arrays.stream(cut.captureOf())
-                .map(this::classOf)
-                .toArray();
+        int[] classes = Arrays.stream(cut.captureOf()).map(this::classOf).toArray();
         Examples examples = new WindowExamples(captures, settings, cut);
         return Part.ofExamples(examples, classes, cut.captureOf(), i -> origin(cut, i, format.rateHz()))
                 .withStretches(stretches(division, side));
@@ -171,8 +169,9 @@ public final class Windows {
 
     private int classOf(int capture) {
         Optional<String> label = captures.all().get(capture).label();
-        return normality.map(n -> n.classOf(label)).orElseGet(() -> Math.max(
-                0, captures.labels().indexOf(label.orElse(""))));
+        return normality
+                .map(n -> n.classOf(label))
+                .orElseGet(() -> Math.max(0, captures.labels().indexOf(label.orElse(""))));
     }
 
     private Cut cut(CaptureSplit division, byte side) {

@@ -106,7 +106,8 @@ public final class FirmwareBuilder {
         }
 
         String text(String model) {
-            return isStream ? """
+            return isStream
+                    ? """
                     /* Which model the harness runs. */
                     #include "%1$s.h"
                     #define MODEL_ELEMENT %2$s
@@ -118,7 +119,8 @@ public final class FirmwareBuilder {
                     #define MODEL_READY %1$s_ready
                     #define MODEL_CLASSIFY_WINDOW %1$s_classify_window
                     #define MODEL_SMOOTH %1$s_smooth
-                    """.formatted(model, element.c(), values, outputs) : """
+                    """.formatted(model, element.c(), values, outputs)
+                    : """
                     /* Which model the harness runs. */
                     #include "%1$s.h"
                     #define MODEL_ELEMENT %2$s

@@ -16,9 +16,11 @@ import java.util.Set;
 final class ImageMemory {
     private static final Set<String> IN_FLASH = Set.of(".vectors", ".text", ".data");
     private static final Set<String> IN_RAM = Set.of(".data", ".bss");
-    private static final Set<String> PROOF = Set.of("startup.o", "semihosting.o", "harness.o", "harness_avr.o", "stream.o");
+    private static final Set<String> PROOF =
+            Set.of("startup.o", "semihosting.o", "harness.o", "harness_avr.o", "stream.o");
     /** What the harnesses call the memory that they hand to the model. */
     private static final Set<String> CALLERS = Set.of(".bss.example", ".bss.chunk");
+
     private static final String CONSTANTS = "model constants";
 
     private ImageMemory() {}

@@ -21,8 +21,7 @@ public record MemoryUse(
         List<Part> ramParts,
         long callerBytes) {
     /** Memory where all is counted. */
-    public MemoryUse(
-            long flashBytes, long weightBytes, long ramBytes, List<Part> flashParts, List<Part> ramParts) {
+    public MemoryUse(long flashBytes, long weightBytes, long ramBytes, List<Part> flashParts, List<Part> ramParts) {
         this(flashBytes, weightBytes, ramBytes, flashParts, ramParts, 0);
     }
 

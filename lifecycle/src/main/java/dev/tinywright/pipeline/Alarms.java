@@ -1,6 +1,9 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.codegen.Streaming;
+import dev.tinywright.data.Dataset;
 import dev.tinywright.features.Examples;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
@@ -22,6 +25,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +39,9 @@ final class Alarms {
     /** The threshold itself raises an alarm: just above the score that must not. */
     private static final double JUST_ABOVE = 1.0001;
 
+    /** Share of the anomaly at the threshold, in 256ths. */
+    private static final int ALARM_SHARE = 128;
+
     private Alarms() {}
 
     /**
@@ -44,6 +51,13 @@ final class Alarms {
      * @param network on integers; its output is the shares of normal and of anomaly
      */
     record Level(TrainedModel model, QuantizedModel network) {}
+
+    /** Returns how an alarm listens to a recording that never ends: window after window, as it was measured; normal is no event. */
+    static Optional<Streaming> streaming(Dataset dataset) {
+        return dataset.target().isNormal() && dataset.format() instanceof InputFormat.Window window
+                ? Optional.of(new Streaming(window.frames(), 1, ALARM_SHARE, 0, List.of(0)))
+                : Optional.empty();
+    }
 
     /** Returns the share of normal checks that may raise an alarm. */
     static double rate(Task task) {
@@ -58,8 +72,7 @@ final class Alarms {
         if (model.layers().getFirst() instanceof DistanceModel distance) {
             QuantizedModel scoring = Quantizer.quantize(model, training, settings);
             float threshold = threshold(prepared, scoring, rate);
-            TrainedModel alarming =
-                    new TrainedModel(model.inputShape(), List.of(distance.withThreshold(threshold)));
+            TrainedModel alarming = new TrainedModel(model.inputShape(), List.of(distance.withThreshold(threshold)));
             return new Level(alarming, Quantizer.quantize(alarming, training, settings));
         }
         QuantizedModel repeating = Quantizer.quantize(model, training, settings);
@@ -77,8 +90,8 @@ final class Alarms {
         int scores = prepared.validationExamples().size();
         String share = String.format(Locale.ROOT, "%.3g %%", 100 * rate);
         return AnomalyScores.isEnough(scores, rate)
-                ? "The threshold is the order statistic of " + scores + " normal validation scores that at most " + share
-                        + " of all normal checks exceed, with 90 % confidence (Wilks 1941)."
+                ? "The threshold is the order statistic of " + scores + " normal validation scores that at most "
+                        + share + " of all normal checks exceed, with 90 % confidence (Wilks 1941)."
                 : "For " + share + " false alarms with 90 % confidence, " + AnomalyScores.needed(rate)
                         + " normal validation examples are needed, and there are " + scores
                         + ": the threshold lies above all of their scores, where an exponential tail fitted to the"
@@ -118,11 +131,13 @@ final class Alarms {
     static double[] scores(Prepared prepared, QuantizedModel network, Examples examples) {
         Graph scoring = withoutAlarm(network.graph());
         Reference reference = new Reference(scoring);
-        double scale = scoring.tensor(scoring.outputs().getFirst()).requiredScaling().scale(0);
+        double scale =
+                scoring.tensor(scoring.outputs().getFirst()).requiredScaling().scale(0);
         return IntStream.range(0, examples.size())
                 .mapToObj(examples::get)
                 .map(row -> prepared.inputs().networkInput(row, network.input()))
-                .mapToDouble(input -> scale * steps(reference.run(List.of(input)).getFirst()))
+                .mapToDouble(
+                        input -> scale * steps(reference.run(List.of(input)).getFirst()))
                 .toArray();
     }
 

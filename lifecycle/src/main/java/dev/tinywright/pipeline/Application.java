@@ -68,7 +68,9 @@ record Application(
 
     /** Sketches are written for classes that are told from one row of readings. */
     static boolean isPossible(Dataset dataset) {
-        return !dataset.target().isNumber() && !dataset.target().isNormal() && dataset.format() instanceof InputFormat.Readings;
+        return !dataset.target().isNumber()
+                && !dataset.target().isNormal()
+                && dataset.format() instanceof InputFormat.Readings;
     }
 
     Done run(Built built) {

@@ -43,8 +43,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     static CaptureSource load(Task task, CaptureHints hints) {
         Captures captures = Captures.load(task.data(), hints);
         return new CaptureSource(
-                captures,
-                task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty());
+                captures, task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty());
     }
 
     private static Normality normality(Captures captures, Task task) {
@@ -163,7 +162,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                     "take them out");
         }
         return switch (plan.framing()) {
-            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES ->
+            case Framing.Window window
+            when captures.kind() != Captures.Kind.PICTURES ->
                 normality
                         .map(n -> Windows.cutNormal(captures, settings(window), plan.split(), n))
                         .orElseGet(() -> Windows.cut(captures, settings(window), plan.split()));

@@ -59,8 +59,8 @@ final class Continuous {
     private static final int FIRST_THRESHOLD = 56;
     private static final int THRESHOLD_STEP = 8;
 
-    private static final Set<String> QUIET = Set.of(
-            "background", "silence", "noise", "idle", "quiet", "nothing", "unknown", "other", "none", "rest");
+    private static final Set<String> QUIET =
+            Set.of("background", "silence", "noise", "idle", "quiet", "nothing", "unknown", "other", "none", "rest");
 
     private static final Pattern ALLOWED = Pattern.compile(
             "(\\d+(?:\\.\\d+)?|no|one|two|three|five|ten)\\s+(?:false|wrong)\\s+(?:alarm|activation|detection|trigger|event)s?"
@@ -87,7 +87,7 @@ final class Continuous {
         Dataset dataset = prepared.dataset();
         FrontEnd front = prepared.inputs();
         return !dataset.target().isNumber()
-                        && !dataset.target().isNormal()
+                        && !dataset.target().isNormal() // there is nothing to miss in what is normal alone
                         && dataset.format() instanceof InputFormat.Window format
                         && front instanceof WindowProgram program
                         && !dataset.test().stretches().isEmpty()
@@ -98,7 +98,8 @@ final class Continuous {
     /** @param generated with weights that have not seen the validation recordings */
     Choice choose(Generated generated) {
         Streaming first = first();
-        List<Tape> tapes = tapes(prepared.dataset().validation(), first, generated.model().macs(), 1);
+        List<Tape> tapes =
+                tapes(prepared.dataset().validation(), first, generated.model().macs(), 1);
         List<byte[][]> scores = scores(generated.network(), first, tapes);
         double hours = hours(tapes);
         double allowed = allowed(ask).orElse(ALLOWED_PER_HOUR);
@@ -116,8 +117,10 @@ final class Continuous {
         List<Tried> quiet = tried.stream()
                 .filter(t -> t.detections().falseAlarmsPerHour(hours) <= allowed)
                 .toList();
-        Comparator<Tried> fewestMisses = Comparator.comparingLong(t -> t.detections().missed());
-        Comparator<Tried> fewestAlarms = Comparator.comparingLong(t -> t.detections().falseAlarms());
+        Comparator<Tried> fewestMisses =
+                Comparator.comparingLong(t -> t.detections().missed());
+        Comparator<Tried> fewestAlarms =
+                Comparator.comparingLong(t -> t.detections().falseAlarms());
         Comparator<Tried> order = (quiet.isEmpty()
                         ? fewestAlarms.thenComparing(fewestMisses)
                         : fewestMisses.thenComparing(fewestAlarms))
@@ -132,8 +135,7 @@ final class Continuous {
         return equal.get(equal.size() / 2);
     }
 
-    private ContinuousUse.Chosen chosen(
-            Tried best, List<Tried> tried, List<Tape> tapes, double hours, double allowed) {
+    private ContinuousUse.Chosen chosen(Tried best, List<Tried> tried, List<Tape> tapes, double hours, double allowed) {
         List<ContinuousUse.Point> curve = tried.stream()
                 .filter(t -> t.streaming().averageOver() == best.streaming().averageOver()
                         && t.streaming().refractoryFrames() == best.streaming().refractoryFrames())
@@ -253,7 +255,8 @@ final class Continuous {
      */
     ContinuousUse prove(Lifecycle lifecycle, Built built, Choice choice, Path folder) {
         Streaming streaming = choice.streaming();
-        List<Tape> tapes = tapes(prepared.dataset().test(), streaming, built.model().macs(), TESTED);
+        List<Tape> tapes =
+                tapes(prepared.dataset().test(), streaming, built.model().macs(), TESTED);
         List<byte[][]> scores = scores(built.network(), streaming, tapes);
         Detections heard = detections(streaming, tapes, scores);
         Optional<Firmware> image =
@@ -261,17 +264,16 @@ final class Continuous {
         Optional<StreamVerification> proof = image.map(i -> StreamVerifier.verify(i, streaming, tapes, scores));
         proof.ifPresent(Continuous::requireSameBits);
         double hours = hours(tapes);
-        List<ReportFacts.MemoryPart> ram = image.isPresent() && !lifecycle.board().isHost()
-                ? ramParts(image.get(), proof.orElseThrow())
-                : List.of();
+        List<ReportFacts.MemoryPart> ram =
+                image.isPresent() && !lifecycle.board().isHost()
+                        ? ramParts(image.get(), proof.orElseThrow())
+                        : List.of();
         return new ContinuousUse(
                 seconds(streaming.strideFrames()),
                 streaming.averageOver(),
                 streaming.threshold() / 256.0,
                 seconds(streaming.refractoryFrames()),
-                streaming.quiet().stream()
-                        .map(prepared.dataset().labels()::get)
-                        .toList(),
+                streaming.quiet().stream().map(prepared.dataset().labels()::get).toList(),
                 choice.chosen(),
                 new ContinuousUse.Tested(
                         proof.map(StreamVerification::core).orElse(""),

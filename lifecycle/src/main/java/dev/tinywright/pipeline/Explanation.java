@@ -57,15 +57,17 @@ public final class Explanation {
 
     private static void alarms(AlarmResult alarms, List<String> lines) {
         lines.add("Alarm. " + alarms.method());
-        lines.add("  No fault was looked at before the test. Plans were compared by the share of stand-ins for faults that they"
-                + " find: validation examples with wider or narrower swings, noise, a tone, another pace or order, or"
-                + " readings that are off or of different rows.");
-        lines.add(alarms.auc().isPresent()
-                ? String.format(
-                        Locale.ROOT,
-                        "  On the test rows a fault scores higher than a normal row with probability %.4g (AUC).",
-                        alarms.auc().getAsDouble())
-                : "  The data has no fault, so whether faults are found is not known.");
+        lines.add(
+                "  No fault was looked at before the test. Plans were compared by the share of stand-ins for faults that they"
+                        + " find: validation examples with wider or narrower swings, noise, a tone, another pace or order, or"
+                        + " readings that are off or of different rows.");
+        lines.add(
+                alarms.auc().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "  On the test rows a fault scores higher than a normal row with probability %.4g (AUC).",
+                                alarms.auc().getAsDouble())
+                        : "  The data has no fault, so whether faults are found is not known.");
     }
 
     private static String compared(ReportFacts facts) {

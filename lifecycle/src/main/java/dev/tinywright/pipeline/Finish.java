@@ -66,7 +66,7 @@ record Finish(
                 lifecycle.generate(
                         prepared,
                         training.again(prepared, found.trained()),
-                        listening.map(Continuous.Choice::streaming)),
+                        listening.map(Continuous.Choice::streaming).or(() -> Alarms.streaming(dataset))),
                 next.resolve("firmware"));
         events.say("verifying: " + dataset.test().size() + " test rows through the firmware on "
                 + lifecycle.board().emulator().core());

@@ -108,19 +108,19 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         TrainingData data = dataset.target().isNormal()
                 ? TrainingData.reconstruction(shape, x, vx)
                 : dataset.target().isNumber()
-                ? TrainingData.regression(
-                        shape,
-                        x,
-                        RowSample.numbers(training.numbers(), learned),
-                        vx,
-                        RowSample.numbers(validation.numbers(), chosenBy))
-                : TrainingData.classification(
-                        shape,
-                        x,
-                        RowSample.classes(training.classes(), learned),
-                        vx,
-                        RowSample.classes(validation.classes(), chosenBy),
-                        dataset.labels().size());
+                        ? TrainingData.regression(
+                                shape,
+                                x,
+                                RowSample.numbers(training.numbers(), learned),
+                                vx,
+                                RowSample.numbers(validation.numbers(), chosenBy))
+                        : TrainingData.classification(
+                                shape,
+                                x,
+                                RowSample.classes(training.classes(), learned),
+                                vx,
+                                RowSample.classes(validation.classes(), chosenBy),
+                                dataset.labels().size());
         return new Prepared(plan, dataset, inputs, data, validationExamples);
     }
 
@@ -179,7 +179,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     Generated generate(Prepared prepared, Trained.Done trained, Optional<Streaming> streaming) {
         if (prepared.dataset().target().isNormal()) {
             Alarms.Level level = Alarms.level(prepared, trained.model(), Alarms.rate(task));
-            return generate(prepared, level.model(), level.network(), Optional.empty(), Optional.empty());
+            return generate(prepared, level.model(), level.network(), Optional.empty(), streaming);
         }
         Optional<Quantity> quantity = Quantities.of(prepared.dataset());
         TrainedModel model =

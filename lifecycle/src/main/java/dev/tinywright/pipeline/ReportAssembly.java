@@ -13,9 +13,9 @@ import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
+import dev.tinywright.report.AlarmResult;
 import dev.tinywright.report.Authorship;
 import dev.tinywright.report.ContinuousUse;
-import dev.tinywright.report.AlarmResult;
 import dev.tinywright.report.Details;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
@@ -471,7 +471,8 @@ record ReportAssembly(
         int size = dataset().test().size();
         int[] answers = new int[size];
         for (int from = 0; from < size; from += MOST_FOR_ERRORS) {
-            int[] part = IntStream.range(from, Math.min(from + MOST_FOR_ERRORS, size)).toArray();
+            int[] part = IntStream.range(from, Math.min(from + MOST_FOR_ERRORS, size))
+                    .toArray();
             float[][] features = Lifecycle.features(
                     built.prepared().inputs(), dataset().test().examples().select(part));
             int[] told = isNormal()
@@ -525,8 +526,9 @@ record ReportAssembly(
 
     private Details details() {
         int[] answers = answers();
-        double[] confidences =
-                IntStream.range(0, answers.length).mapToDouble(row -> confidence(row, answers[row])).toArray();
+        double[] confidences = IntStream.range(0, answers.length)
+                .mapToDouble(row -> confidence(row, answers[row]))
+                .toArray();
         return new DetailAssembly(built, source, answers, confidences, heard).details();
     }
 

@@ -33,6 +33,9 @@ final class Situations {
 
     private static final double LONG_TAIL = 0.6;
 
+    /** Share of rows that are left when much more than the usual part is for testing. */
+    private static final double MOSTLY_TESTED = 0.75;
+
     private Situations() {}
 
     static Situation of(Task task, Board board, Table table, Profile profile, int maximumAttempts) {
@@ -75,7 +78,15 @@ final class Situations {
     private static DataFacts withReadingsOfPlans(Task task, Table table, DataFacts facts) {
         Plan plan = RulesPlanner.smallest(new Situation(task, facts, any -> Optional.empty(), 1));
         Dataset dataset = Preparation.prepare(table, plan.data(), plan.split());
-        return facts.withClasses(dataset.labels().size());
+        return facts.withRows(rows(facts.rows(), dataset, plan))
+                .withClasses(dataset.labels().size());
+    }
+
+    /** Where the data says what to test on, that may be nearly all of it: what is left counts as if the usual share were tested. */
+    private static int rows(int all, Dataset dataset, Plan plan) {
+        double learned = dataset.training().size() + dataset.validation().size();
+        int usual = (int) Math.rint(learned / (1 - plan.split().test()));
+        return usual < MOSTLY_TESTED * all ? usual : all;
     }
 
     private static boolean hasLongTail(ColumnProfile column) {

@@ -47,17 +47,7 @@ public record Plan(
             QuantizeSettings quantize,
             CodegenSettings codegen,
             Pins pins) {
-        this(
-                data,
-                framing,
-                split,
-                features,
-                model,
-                train,
-                quantize,
-                codegen,
-                pins,
-                ContinuousSettings.CHOSEN);
+        this(data, framing, split, features, model, train, quantize, codegen, pins, ContinuousSettings.CHOSEN);
     }
 
     /** A plan for rows of a table, of which nothing is kept. */

@@ -26,7 +26,17 @@ import java.util.stream.IntStream;
 /** {@code plan.yaml}: each stage's settings. What it leaves out is as {@link PlanDefaults} says. */
 public final class PlanFile {
     private static final List<String> KEYS = List.of(
-            "version", "data", "window", "picture", "split", "features", "model", "train", "quantize", "codegen", "continuous");
+            "version",
+            "data",
+            "window",
+            "picture",
+            "split",
+            "features",
+            "model",
+            "train",
+            "quantize",
+            "codegen",
+            "continuous");
 
     /** What marks a part that no planner changes. */
     static final String KEEP = "keep";

@@ -95,8 +95,7 @@ public final class RulesPlanner implements Planner {
                     new Proposal(
                             plain.withModel(List.of(new Layer.KMeans(8))),
                             "distance from the nearest of some usual states"),
-                    new Proposal(
-                            plain.withModel(List.of(new Layer.KMeans(24))), "the same with more states"));
+                    new Proposal(plain.withModel(List.of(new Layer.KMeans(24))), "the same with more states"));
         }
         int readings = s.facts().readings().size();
         boolean enough = Choice.mostAccurate(s.task(), attempts)
@@ -136,8 +135,8 @@ public final class RulesPlanner implements Planner {
             return CapturePlanner.smallest(situation, situation.captures().get());
         }
         if (isOfNormal(situation)) {
-            return forSize(plan(situation, List.of(), View.PLAIN, Teacher.NONE)
-                    .withModel(List.of(new Layer.Gaussian(false))));
+            return forSize(
+                    plan(situation, List.of(), View.PLAIN, Teacher.NONE).withModel(List.of(new Layer.Gaussian(false))));
         }
         List<Integer> fewest = LADDER.stream()
                 .min(Comparator.comparingInt(hidden -> weights(situation.facts(), hidden)))

@@ -83,6 +83,21 @@ public record Situation(
             return target.isPresent() ? 1 : classes;
         }
 
+        /** Returns the same with another number of rows. */
+        public DataFacts withRows(int number) {
+            return new DataFacts(
+                    number,
+                    classes,
+                    readings,
+                    hasMissing,
+                    hasLabelVariants,
+                    duplicateShare,
+                    hasGroups,
+                    imbalance,
+                    skewed,
+                    target);
+        }
+
         /** Returns the same with another number of classes. */
         public DataFacts withClasses(int number) {
             return new DataFacts(

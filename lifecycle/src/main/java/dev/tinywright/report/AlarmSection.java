@@ -16,8 +16,9 @@ final class AlarmSection {
 
     static Element render(ReportFacts facts, AlarmResult alarms) {
         Element section = Parts.section("results", "How well it tells what is not normal");
-        section.add(Parts.note("All figures are from the test rows as the device answered them; it learned from normal rows"
-                + " alone."));
+        section.add(
+                Parts.note("All figures are from the test rows as the device answered them; it learned from normal rows"
+                        + " alone."));
         section.add(table(alarms));
         section.add(Parts.note(alarms.method() + " " + "A higher score is less normal; from "
                 + Numbers.significant(alarms.threshold(), 4) + " on there is an alarm."));
@@ -55,9 +56,7 @@ final class AlarmSection {
                 Numbers.count(alarms.faults().length),
                 Numbers.count(alarms.found()),
                 Parts.estimate(alarms.detectionRate()));
-        alarms.auc()
-                .ifPresent(auc -> table.row(
-                        "Area under the ROC curve", "", "", Numbers.significant(auc, 4)));
+        alarms.auc().ifPresent(auc -> table.row("Area under the ROC curve", "", "", Numbers.significant(auc, 4)));
         return table.build();
     }
 
@@ -92,8 +91,8 @@ final class AlarmSection {
                 .with("r", "5"));
         picture.add(Drawing.text(RIGHT, BOTTOM + 36, "end", "false alarms, % of normal rows")
                 .with("class", "tick"));
-        return picture.add(
-                Drawing.text(0, 11, "start", "faults found, %; the dot is the threshold").with("class", "tick"));
+        return picture.add(Drawing.text(0, 11, "start", "faults found, %; the dot is the threshold")
+                .with("class", "tick"));
     }
 
     private static String point(Axis x, Axis y, double falseAlarms, double found) {
@@ -115,7 +114,10 @@ final class AlarmSection {
         int[] normal = counts(alarms.normal(), alarms, x);
         int[] faults = counts(alarms.faults(), alarms, x);
         int fullest = Math.max(
-                1, Math.max(Arrays.stream(normal).max().orElse(1), Arrays.stream(faults).max().orElse(1)));
+                1,
+                Math.max(
+                        Arrays.stream(normal).max().orElse(1),
+                        Arrays.stream(faults).max().orElse(1)));
         Axis y = Axis.rounded(0, fullest, 5, BOTTOM, TOP);
         Element picture = Drawing.picture(
                 BOTTOM + 40,

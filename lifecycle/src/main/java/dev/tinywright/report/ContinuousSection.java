@@ -95,10 +95,7 @@ final class ContinuousSection {
         for (Point point : use.chosen().curve()) {
             points.append(points.isEmpty() ? "" : " ")
                     .append(String.format(
-                            Locale.ROOT,
-                            "%.1f,%.1f",
-                            x.at(point.falseAlarmsPerHour()),
-                            y.at(point.missRate())));
+                            Locale.ROOT, "%.1f,%.1f", x.at(point.falseAlarmsPerHour()), y.at(point.missRate())));
         }
         picture.add(Element.of("polyline", "curve l0").with("points", points.toString()));
         double chosen = x.at(use.chosen().falseAlarmsPerHour());
@@ -116,9 +113,7 @@ final class ContinuousSection {
         ArrayNode quiet = node.putArray("quiet");
         use.quiet().forEach(quiet::add);
         rates(node, tested.falseAlarmsPerHour(), tested.missRate(), tested.events(), tested.hours());
-        node.put("core", tested.core())
-                .put("windows", tested.windows())
-                .put("mismatches", tested.mismatches());
+        node.put("core", tested.core()).put("windows", tested.windows()).put("mismatches", tested.mismatches());
         ObjectNode validation = node.putObject("validation");
         rates(validation, chosen.falseAlarmsPerHour(), chosen.missRate(), chosen.events(), chosen.hours());
         ReportJson.number(validation, "allowedFalseAlarmsPerHour", chosen.allowedPerHour());

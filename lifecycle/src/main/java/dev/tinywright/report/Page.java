@@ -21,7 +21,10 @@ public final class Page {
                 .add(facts.details().network().stream()
                         .map(NetworkSection::render)
                         .toList())
-                .add(results(facts).add(ResultSection.examples(facts)), ModelSection.quantized(facts), ModelSection.training(facts))
+                .add(
+                        results(facts).add(ResultSection.examples(facts)),
+                        ModelSection.quantized(facts),
+                        ModelSection.training(facts))
                 .add(DeviceSection.memory(facts), DeviceSection.proof(facts))
                 .add(facts.details().continuous().stream()
                         .map(ContinuousSection::render)

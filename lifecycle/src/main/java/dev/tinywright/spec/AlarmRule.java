@@ -15,7 +15,8 @@ final class AlarmRule {
     private static final Set<String> FAULTS = Vocabulary.words(
             "fault faults anomaly anomalies defect defects failure failures problem problems detection detected found caught"
                     + " recall");
-    private static final Set<String> MISSED = Vocabulary.words("miss misses missed missing overlook overlooked overlooks");
+    private static final Set<String> MISSED =
+            Vocabulary.words("miss misses missed missing overlook overlooked overlooks");
 
     private final Draft draft;
     private final Words words;
@@ -36,7 +37,8 @@ final class AlarmRule {
             return false;
         }
         Optional<Amount> share = share(amounts, index);
-        return share.isPresent() && subject(share.get()).map(s -> set(share.get(), s)).orElse(false);
+        return share.isPresent()
+                && subject(share.get()).map(s -> set(share.get(), s)).orElse(false);
     }
 
     /** Returns the share of 1 that begins with an amount: "2 %", "1 … in 100", "9 of 10", "0.95". */
@@ -58,8 +60,7 @@ final class AlarmRule {
                             || words.phrase(second.from() - 2, "of the")
                             || words.phrase(second.from() - 2, "in every"));
             if (ratio) {
-                return Optional.of(
-                        new Amount(first.value() / second.value(), Unit.NONE, first.from(), second.to()));
+                return Optional.of(new Amount(first.value() / second.value(), Unit.NONE, first.from(), second.to()));
             }
         }
         return first.value() > 0 && first.value() < 1 ? Optional.of(first) : Optional.empty();
@@ -107,9 +108,10 @@ final class AlarmRule {
             return false; // "at most 90 % of the faults" is no goal
         }
         double bound = missed ? 1 - share.value() : share.value();
-        int first = Math.min(near.boundStart(share.from()), Math.min(share.from(), subject.word()));
+        int word = subject.metric() == Metric.FALSE_ALARMS ? subject.word() - 1 : subject.word();
+        int first = Math.min(near.boundStart(share.from()), Math.min(share.from(), word));
         int last = Math.max(share.to(), subject.word() + 1);
-        int end = words.isIn(last, FAULTS) ? last + 1 : last;
+        int end = words.isIn(last, FAULTS) || words.is(last, "checks") ? last + 1 : last;
         draft.goal(subject.metric(), Math.round(bound * 1e9) / 1e9, first, end);
         return true;
     }
@@ -120,6 +122,8 @@ final class AlarmRule {
                 return true;
             }
         }
-        return words.isIn(share.to(), MISSED) || words.isIn(share.to() + 1, MISSED) || words.isIn(share.to() + 3, MISSED);
+        return words.isIn(share.to(), MISSED)
+                || words.isIn(share.to() + 1, MISSED)
+                || words.isIn(share.to() + 3, MISSED);
     }
 }

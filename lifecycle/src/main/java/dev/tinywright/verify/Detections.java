@@ -21,8 +21,7 @@ public record Detections(long events, long missed, long falseAlarms) {
     public static final Detections NONE = new Detections(0, 0, 0);
 
     /** @param decisions of the windows of {@code tape}, in order */
-    public static Detections of(
-            Tape tape, int windowFrames, Streaming streaming, List<Smoother.Decision> decisions) {
+    public static Detections of(Tape tape, int windowFrames, Streaming streaming, List<Smoother.Decision> decisions) {
         Set<Integer> reported = new HashSet<>();
         long falseAlarms = 0;
         for (int i = 0; i < decisions.size(); i++) {

@@ -67,9 +67,8 @@ public final class StreamVerifier {
     }
 
     private static byte[] bytes(float[] samples, Firmware firmware) {
-        ByteBuffer bytes = ByteBuffer.allocate(
-                        samples.length * firmware.element().bytes())
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(samples.length * firmware.element().bytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (float sample : samples) {
             switch (firmware.element()) {
                 case FLOAT32 -> bytes.putInt(Float.floatToRawIntBits(sample));

@@ -37,7 +37,8 @@ class TapeTest {
         for (float sample : quiet) {
             assertThat(sample).isBetween(-8f, 8f);
         }
-        assertThat(Tape.of(part(1, 80, 90, 100), SOUND, 7, 1000).getFirst().frames()).isBetween(1000L, 1500L);
+        assertThat(Tape.of(part(1, 80, 90, 100), SOUND, 7, 1000).getFirst().frames())
+                .isBetween(1000L, 1500L);
     }
 
     @Test

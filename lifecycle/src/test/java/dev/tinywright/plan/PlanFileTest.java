@@ -74,7 +74,8 @@ class PlanFileTest {
         assertThat(chosen.continuous()).isEqualTo(ContinuousSettings.CHOSEN);
         assertThat(PlanFile.text(chosen)).doesNotContain("\ncontinuous:");
 
-        String line = "continuous: {stride: 0.25, average: 3, threshold: 70 %, refractory: 1.5, quiet: [\"no\", \"a, b\"]}\n";
+        String line =
+                "continuous: {stride: 0.25, average: 3, threshold: 70 %, refractory: 1.5, quiet: [\"no\", \"a, b\"]}\n";
         Plan said = PlanFile.parse(yaml + line, "plan.yaml");
         assertThat(said.continuous())
                 .isEqualTo(new ContinuousSettings(

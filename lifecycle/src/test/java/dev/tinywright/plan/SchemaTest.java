@@ -54,7 +54,10 @@ class SchemaTest {
         bad  | version: 2, ask: x, data: {path: a}, board: pico
         bad  | ask: x, data: {path: a}, board: pico
         good | version: 1, ask: x, kind: regression, data: {path: a, label: b, unit: dB, ahead: true}, board: pico, goals: {mae: "<= 2.5 dB", rmse: "3", r2: ">= 0.9"}
-        bad  | version: 1, ask: x, kind: anomaly, data: {path: a}, board: pico
+        good | version: 1, ask: x, kind: anomaly, data: {path: a}, board: pico, goals: {falseAlarms: "<= 1 %", detection: ">= 95 %"}
+        bad  | version: 1, ask: x, kind: anomaly, data: {path: a}, board: pico, goals: {falseAlarms: ">= 1 %"}
+        bad  | version: 1, ask: x, kind: anomaly, data: {path: a}, board: pico, goals: {detection: "120 %"}
+        bad  | version: 1, ask: x, kind: anomalies, data: {path: a}, board: pico
         bad  | version: 1, ask: x, kind: regression, data: {path: a}, board: pico, goals: {mae: ">= 2 dB"}
         bad  | version: 1, ask: x, kind: regression, data: {path: a}, board: pico, goals: {mae: "0"}
         bad  | version: 1, ask: x, kind: regression, data: {path: a}, board: pico, goals: {r2: "1.2"}

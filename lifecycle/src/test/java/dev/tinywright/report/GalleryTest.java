@@ -98,8 +98,7 @@ class GalleryTest {
 
     @Test
     void soundsShowTheirSpectrogram() {
-        assertThat(Page.render(SOUND))
-                .contains("log-mel spectrogram", "of full scale", "data:image/png;base64,");
+        assertThat(Page.render(SOUND)).contains("log-mel spectrogram", "of full scale", "data:image/png;base64,");
     }
 
     @Test
@@ -108,7 +107,7 @@ class GalleryTest {
         List<Element> figures = elements(page, "figure").stream()
                 .filter(figure -> figure.getTextContent().contains("taken for"))
                 .toList();
-        assertThat(figures).hasSize(GallerySection.MOST_PICTURES);
+        assertThat(figures).hasSize(20);
         assertThat(figures.getFirst().getAttribute("class")).isEqualTo("miss");
         assertThat(figures.getFirst().getTextContent()).contains("90\u00a0% sure");
     }

@@ -102,8 +102,6 @@ class TaskFileTest {
                 "task.yaml:3",
                 "did you mean 'classification'?");
         assertProblem(
-                GOOD.replace("kind: classification", "kind: anomaly"), "task.yaml:3", "anomaly cannot be built yet");
-        assertProblem(
                 GOOD.replace("board: arduino-nano-33-ble", "board: arduino-nano-33"),
                 "task.yaml:5",
                 "did you mean 'arduino-nano-33-ble'?");

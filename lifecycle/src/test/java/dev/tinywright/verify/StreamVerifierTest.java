@@ -83,8 +83,8 @@ class StreamVerifierTest {
         Streaming built = new Streaming(7, 3, 100, 14, List.of());
         Streaming other = new Streaming(7, 2, 100, 14, List.of());
         List<Tape> tapes = List.of(tape(MOTION, 1, 6));
-        StreamVerification verification = verify(
-                SampleCode.board("pico"), model(MOTION, List.of(STANDARDIZE), built), other, tapes, MOTION);
+        StreamVerification verification =
+                verify(SampleCode.board("pico"), model(MOTION, List.of(STANDARDIZE), built), other, tapes, MOTION);
         assertThat(verification.mismatches()).isPositive();
         assertThat(verification.firstMismatch().orElseThrow()).contains("expected");
     }
@@ -101,7 +101,10 @@ class StreamVerifierTest {
         assertThat(one.memory().callerBytes()).isEqualTo(3200);
         assertThat(stream.memory().callerBytes()).isEqualTo(128);
         assertThat(stream.memory().ramBytes() - one.memory().ramBytes()).isBetween(3000L, 3400L);
-        assertThat(one.memory().ramParts()).extracting("name").contains("model buffers").doesNotContain(RING);
+        assertThat(one.memory().ramParts())
+                .extracting("name")
+                .contains("model buffers")
+                .doesNotContain(RING);
         assertThat(stream.memory().ramParts())
                 .filteredOn(part -> part.name().equals(RING))
                 .singleElement()
@@ -112,8 +115,7 @@ class StreamVerifierTest {
 
     private StreamVerification verify(
             Board board, Deployable model, Streaming streaming, List<Tape> tapes, InputFormat.Window window) {
-        Firmware firmware =
-                FirmwareBuilder.buildStream(SampleCode.source(model, board, false), board, false, folder);
+        Firmware firmware = FirmwareBuilder.buildStream(SampleCode.source(model, board, false), board, false, folder);
         List<byte[][]> scores = tapes.stream()
                 .map(tape -> StreamTwin.scores(model.inputs(), model.network(), window, streaming.strideFrames(), tape))
                 .toList();
@@ -143,8 +145,8 @@ class StreamVerifierTest {
                         "noise",
                         0,
                         window.frames(),
-                        (from, count) -> Arrays.copyOfRange(
-                                samples, (int) from * channels, ((int) from + count) * channels)))
+                        (from, count) ->
+                                Arrays.copyOfRange(samples, (int) from * channels, ((int) from + count) * channels)))
                 .toList();
         return new Tape(channels, stretches, false, false);
     }
