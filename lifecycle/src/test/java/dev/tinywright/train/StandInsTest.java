@@ -55,7 +55,7 @@ class StandInsTest {
         float[] mixed = kind("readings of different rows", StandIns.of(format, Examples.of(rows), 1));
         for (int c = 0; c < 3; c++) {
             int column = c;
-            assertThat(rows).anySatisfy(row -> assertThat(row[column]).isEqualTo(mixed[column]));
+            assertThat(List.of(rows)).anySatisfy(row -> assertThat(row[column]).isEqualTo(mixed[column]));
         }
     }
 
