@@ -101,7 +101,8 @@ public final class RandomModels {
                 yield new TrainedLayer.Sum(name, body, shortcut, residual.activation());
             }
             case Layer.Dropout _ -> throw new IllegalArgumentException("dropout has no weights");
-            case Layer.Whole _ -> throw new IllegalArgumentException("a model that is no network has no random weights");
+            case Layer.Whole _ ->
+                throw new IllegalArgumentException("a model that is no network has no random weights");
         };
     }
 

@@ -31,8 +31,7 @@ final class CaptureReport {
                 .map(part -> part.classCounts(Math.max(1, labels.size())))
                 .toList();
         List<ClassCounts> classes = IntStream.range(0, labels.size())
-                .mapToObj(c ->
-                        new ClassCounts(labels.get(c), counts.get(0)[c], counts.get(1)[c], counts.get(2)[c]))
+                .mapToObj(c -> new ClassCounts(labels.get(c), counts.get(0)[c], counts.get(1)[c], counts.get(2)[c]))
                 .toList();
         for (ClassCounts of : classes) {
             if (!labels.equals(Normality.CLASSES) && (of.training() == 0 || of.validation() == 0 || of.test() == 0)) {

@@ -56,7 +56,8 @@ final class CaptureSplit {
                 .toList();
         if (normal.isEmpty()) {
             throw TinywrightException.failed(
-                    "none of the " + captures.kind().plural() + " that can be used is normal, and what is normal is to be learned",
+                    "none of the " + captures.kind().plural()
+                            + " that can be used is normal, and what is normal is to be learned",
                     used.size() + " " + captures.kind().plural(),
                     "record at least 20 in which all is well, better 300");
         }

@@ -27,7 +27,8 @@ public final class Pictures {
                 part(captures, settings, division.of(Splitter.TRAINING)),
                 part(captures, settings, division.of(Splitter.VALIDATION)),
                 part(captures, settings, division.of(Splitter.TEST)));
-        Dataset.SplitReport report = CaptureReport.of(captures, captures.labels(), division, split, parts, "pictures", warnings);
+        Dataset.SplitReport report =
+                CaptureReport.of(captures, captures.labels(), division, split, parts, "pictures", warnings);
         return new Dataset(
                 new Target.Classes(),
                 captures.labels(),

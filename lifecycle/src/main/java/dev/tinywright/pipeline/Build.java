@@ -316,7 +316,8 @@ public final class Build {
 
     /** A person's plan may have been written for other data. */
     private static void requireOneUnitPerAnswer(Plan plan, Dataset dataset) {
-        boolean distance = plan.model().getFirst() instanceof Layer.KMeans || plan.model().getFirst() instanceof Layer.Gaussian;
+        boolean distance =
+                plan.model().getFirst() instanceof Layer.KMeans || plan.model().getFirst() instanceof Layer.Gaussian;
         if (distance != dataset.target().isNormal() && (distance || plan.model().getFirst() instanceof Layer.Forest)) {
             throw TinywrightException.usage(
                     distance

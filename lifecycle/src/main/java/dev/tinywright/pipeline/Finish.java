@@ -59,7 +59,8 @@ record Finish(
         if (Training.trainsAgain(prepared)) {
             events.say("training the chosen network once more, with the validation rows");
         }
-        Optional<Continuous> continuous = Continuous.of(prepared, lifecycle.task().ask());
+        Optional<Continuous> continuous =
+                Continuous.of(prepared, lifecycle.task().ask());
         Optional<Continuous.Choice> listening =
                 continuous.map(c -> c.choose(lifecycle.generate(prepared, found.trained())));
         Built built = lifecycle.build(
@@ -77,7 +78,8 @@ record Finish(
             return continuous.orElseThrow().prove(lifecycle, built, choice, next.resolve("firmware/continuous"));
         });
         boolean number = dataset.target().isNumber();
-        Optional<Yardsticks> yardsticks = number || dataset.target().isNormal() ? Optional.empty() : Optional.of(training.yardsticks(prepared));
+        Optional<Yardsticks> yardsticks =
+                number || dataset.target().isNormal() ? Optional.empty() : Optional.of(training.yardsticks(prepared));
         Optional<Application.Done> application = !Application.isPossible(dataset)
                 ? Optional.empty()
                 : Optional.of(

@@ -114,8 +114,9 @@ final class Measuring {
         if (!built.prepared().dataset().target().isNormal()) {
             return Optional.empty();
         }
-        long alarms =
-                Arrays.stream(Lifecycle.classes(verification.scores())).filter(c -> c == 1).count();
+        long alarms = Arrays.stream(Lifecycle.classes(verification.scores()))
+                .filter(c -> c == 1)
+                .count();
         return Optional.of(new Measurement.Alarms(
                 (double) alarms / Math.max(1, verification.rows()),
                 Alarms.standInsFound(built.prepared(), built.network())));

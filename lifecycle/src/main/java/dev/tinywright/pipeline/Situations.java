@@ -148,9 +148,7 @@ final class Situations {
     }
 
     private static List<Integer> units(Plan plan) {
-        return plan.model().stream()
-                .map(layer -> ((Layer.Dense) layer).units())
-                .toList();
+        return plan.model().stream().map(layer -> ((Layer.Dense) layer).units()).toList();
     }
 
     /** The steps that run on the device, in order. */

@@ -128,8 +128,7 @@ final class CapturePlanner {
 
     private List<Proposal> moreSmallPictures() {
         return List.of(
-                pictures(plain(24), colour(), "wider"),
-                pictures(mobile(24, 3), colour(), "separable convolutions"));
+                pictures(plain(24), colour(), "wider"), pictures(mobile(24, 3), colour(), "separable convolutions"));
     }
 
     private List<Proposal> morePictures() {

@@ -86,12 +86,15 @@ public record Measurement(
     /** Returns the figure that a goal for {@code metric} is judged by; empty where it is not measured. */
     public OptionalDouble of(Metric metric) {
         return switch (metric) {
-            case ACCURACY -> errors.isPresent() || alarms.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
-            case MACRO_F1 -> errors.isPresent() || alarms.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(macroF1);
+            case ACCURACY ->
+                errors.isPresent() || alarms.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
+            case MACRO_F1 ->
+                errors.isPresent() || alarms.isPresent() ? OptionalDouble.empty() : OptionalDouble.of(macroF1);
             case MAE -> error(NumberErrors::mae);
             case RMSE -> error(NumberErrors::rmse);
             case R2 -> error(NumberErrors::r2);
-            case FALSE_ALARMS -> alarms.stream().mapToDouble(Alarms::falseAlarms).findFirst();
+            case FALSE_ALARMS ->
+                alarms.stream().mapToDouble(Alarms::falseAlarms).findFirst();
             case DETECTION -> OptionalDouble.empty(); // of real faults, which nothing is chosen by
             case FLASH -> OptionalDouble.of((double) flashBytes);
             case RAM -> OptionalDouble.of((double) ramBytes + stackBytes);

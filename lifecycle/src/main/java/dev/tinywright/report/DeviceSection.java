@@ -79,7 +79,8 @@ final class DeviceSection {
         if (memory.callerBytes() > 0) {
             section.add(Parts.note("What is passed is not the model's and not counted: "
                     + Numbers.bytes(memory.callerBytes()) + " for one example where it is passed whole."
-                    + facts.details().continuous()
+                    + facts.details()
+                            .continuous()
                             .filter(use -> use.ramBytes() > 0)
                             .map(use -> " In continuous use, which keeps a ring of its own, the model needs "
                                     + Numbers.bytes(use.ramBytes()) + " of RAM, its stack included.")

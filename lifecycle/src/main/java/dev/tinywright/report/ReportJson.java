@@ -145,10 +145,9 @@ final class ReportJson {
                 .put("ramBytes", memory.ramBytes())
                 .put("stackBytes", memory.stackBytes());
         node.put("callerBytes", memory.callerBytes());
-        facts.details().continuous()
-                .filter(use -> use.ramBytes() > 0)
-                .ifPresent(use -> node.put("continuousRamBytes", use.ramBytes())
-                        .set("continuousRamParts", list(use.ramParts(), ReportJson::addPart)));
+        facts.details().continuous().filter(use -> use.ramBytes() > 0).ifPresent(use -> node.put(
+                        "continuousRamBytes", use.ramBytes())
+                .set("continuousRamParts", list(use.ramParts(), ReportJson::addPart)));
         node.set("flashParts", list(memory.flashParts(), ReportJson::addPart));
         node.set("ramParts", list(memory.ramParts(), ReportJson::addPart));
         return node;

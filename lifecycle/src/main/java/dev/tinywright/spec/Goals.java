@@ -30,7 +30,8 @@ public final class Goals {
     /** Returns a measured value or a bound of {@code metric} with its unit. */
     public static String amount(Metric metric, double value) {
         return switch (metric) {
-            case ACCURACY, MACRO_F1, FALSE_ALARMS, DETECTION -> plain(BigDecimal.valueOf(value).movePointRight(2)) + " %";
+            case ACCURACY, MACRO_F1, FALSE_ALARMS, DETECTION ->
+                plain(BigDecimal.valueOf(value).movePointRight(2)) + " %";
             case MAE, RMSE, R2 -> plain(BigDecimal.valueOf(value));
             case FLASH, RAM -> bytes(value);
             case LATENCY -> plain(BigDecimal.valueOf(value)) + " ms";

@@ -43,7 +43,8 @@ public final class AnomalyScores {
         }
         double slope = 2 * sum / chiSquared(2 * tail);
         double share = (double) tail / n;
-        return Math.max(largest + MARGIN * (largest - sorted[n / 2]), from + slope * Math.log(Math.max(1, share / rate)));
+        return Math.max(
+                largest + MARGIN * (largest - sorted[n / 2]), from + slope * Math.log(Math.max(1, share / rate)));
     }
 
     /** Returns the 0.1 quantile of the chi-squared distribution (Wilson and Hilferty 1931). */

@@ -35,7 +35,8 @@ public final class StandIns {
         float[][] examples = new float[Math.min(MOST, normal.size())][];
         Arrays.setAll(examples, normal::get);
         return switch (format) {
-            case InputFormat.Window window -> ofWindows(examples, window.channels().size(), seed);
+            case InputFormat.Window window ->
+                ofWindows(examples, window.channels().size(), seed);
             case InputFormat.Readings _ -> ofRows(examples, seed);
             case InputFormat.Picture picture -> ofWindows(examples, picture.channels(), seed);
         };
