@@ -80,7 +80,9 @@ public final class DataLoader {
         }
         return LabelFinder.guess(survey.columns(), hints)
                 .map(found -> survey.columns().get(found.column()))
-                .filter(column -> Normality.canTell(column.values().keySet()))
+                .map(column -> column.values().keySet())
+                .filter(values ->
+                        Normality.canTell(values) || hints.labels().stream().anyMatch(values::contains))
                 .isPresent();
     }
 
