@@ -127,8 +127,7 @@ final class CapturePlanner {
     }
 
     private List<Proposal> moreSmallPictures() {
-        return List.of(
-                pictures(plain(24), colour(), "wider"), pictures(mobile(24, 3), colour(), "separable convolutions"));
+        return List.of(pictures(plain(24), colour(), "wider"), pictures(plain(32), colour(), "wider still"));
     }
 
     private List<Proposal> morePictures() {
@@ -179,12 +178,12 @@ final class CapturePlanner {
                         || attempts.stream().anyMatch(this::meetsWithMargin));
     }
 
-    /** What the accuracy is at least, give or take one standard error: validation rows are few, and test rows others. */
+    /** What the accuracy is at least, give or take two standard errors: validation rows are few, and test rows others. */
     private double surely(Attempt attempt) {
         double quality = Choice.quality(situation.task(), attempt);
         int rows = attempt.measurement().orElseThrow().rows();
         double smoothed = (quality * rows + 1) / (rows + 2);
-        return quality - Math.sqrt(smoothed * (1 - smoothed) / rows);
+        return quality - 2 * Math.sqrt(smoothed * (1 - smoothed) / rows);
     }
 
     private boolean meetsWithMargin(Attempt attempt) {
@@ -417,7 +416,7 @@ final class CapturePlanner {
                 model,
                 augmented(
                         0.003,
-                        facts.captures() < FEW ? 90 : 60,
+                        90,
                         Stream.concat(
                                         Stream.of(
                                                 Augmentation.Kind.MOVE,
