@@ -1,5 +1,6 @@
 package dev.tinywright.plan;
 
+import dev.tinywright.model.Layer;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.Task;
@@ -32,7 +33,7 @@ final class Choice {
         return attempts.stream()
                 .filter(a -> a.measurement().isPresent())
                 .max(Comparator.<Attempt>comparingDouble(a -> quality(task, a))
-                        .thenComparing(SMALLEST_FIRST.reversed()));
+                        .thenComparing(SMALLEST_STEADY_FIRST.reversed()));
     }
 
     /** True where not one more validation row could be gained. */
@@ -101,7 +102,7 @@ final class Choice {
         double tolerance = tolerance(task, best);
         Attempt chosen = fitting.stream()
                 .filter(a -> quality(task, a) >= quality(task, best) - tolerance)
-                .min(measured(best).rows() < FEW_ROWS ? USUAL_FIRST : SMALLEST_FIRST)
+                .min(ofEquals(best))
                 .orElse(best);
         return new Decision.Done(
                 Optional.of(chosen),
@@ -113,9 +114,10 @@ final class Choice {
                                         quality(chosen, quality(task, chosen)),
                                         alarms(chosen) ? "" : " on validation rows",
                                         measured(chosen).flashBytes())
-                        : "attempt %d is the smallest that meets every goal and %s as the best (attempt %d) within %s: %s against %s%s, %d against %d bytes of flash"
+                        : "attempt %d is the %s that meets every goal and %s as the best (attempt %d) within %s: %s against %s%s, %d against %d bytes of flash"
                                 .formatted(
                                         chosen.number(),
+                                        isTooFew(best) ? "first" : "smallest",
                                         alarms(chosen) ? "finds as many stand-ins for faults" : "is as accurate",
                                         best.number(),
                                         quality(best, tolerance),
@@ -192,6 +194,25 @@ final class Choice {
     private static final Comparator<Attempt> SMALLEST_FIRST = Comparator.<Attempt>comparingLong(
                     a -> measured(a).flashBytes() + measured(a).ramBytes())
             .thenComparingInt(Attempt::number);
+
+    /**
+     * One tree answers in steps at single readings: as right as others on validation rows, it is less so on rows between them.
+     * It is shipped where it is more accurate, not where it is smaller.
+     */
+    private static final Comparator<Attempt> SMALLEST_STEADY_FIRST =
+            Comparator.comparing(Choice::isOneTree).thenComparing(SMALLEST_FIRST);
+
+    private static boolean isOneTree(Attempt attempt) {
+        return attempt.plan().model().getFirst() instanceof Layer.Forest forest && forest.trees() == 1;
+    }
+
+    private static Comparator<Attempt> ofEquals(Attempt best) {
+        return isTooFew(best) ? USUAL_FIRST : SMALLEST_STEADY_FIRST;
+    }
+
+    private static boolean isTooFew(Attempt attempt) {
+        return measured(attempt).rows() < FEW_ROWS;
+    }
 
     private static Measurement measured(Attempt attempt) {
         return attempt.measurement().orElseThrow();

@@ -8,6 +8,7 @@ import static dev.tinywright.spec.Metric.FLASH;
 import static dev.tinywright.spec.Metric.MACRO_F1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinywright.model.Layer;
 import dev.tinywright.spec.Task;
 import dev.tinywright.train.TrainSettings;
 import java.util.List;
@@ -43,6 +44,22 @@ class ChoiceTest {
     void ofEquallyAccurateOnesTheSmallestIsShipped() {
         assertThat(chosen(Attempts.task(), measured(1, 0.90, 5000), measured(2, 0.90, 3000)))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void oneTreeIsNotShippedForBeingSmallerAlone() {
+        Attempt tree = tree(3, 0.90, 2000);
+
+        assertThat(chosen(ACCURATE, measured(1, 0.90, 5000), measured(2, 0.90, 3000), tree))
+                .isEqualTo(2);
+        assertThat(chosen(ACCURATE, measured(1, 0.86, 5000), tree(2, 0.95, 2000)))
+                .isEqualTo(2);
+    }
+
+    private static Attempt tree(int number, double accuracy, long flashBytes) {
+        Attempt network = measured(number, accuracy, flashBytes);
+        return new Attempt(
+                number, network.plan().withModel(List.of(new Layer.Forest(1, 8, 32))), "because", network.outcome());
     }
 
     @Test
