@@ -71,7 +71,11 @@ final class CaptureLoader {
                 addAll(place, SignalFiles.labelled(signals, labels.orElseThrow()));
                 return;
             }
-            add(place, takeRows > 0 ? takes(signals, takeRows) : signals);
+            if (takeRows > 0) {
+                add(place, takes(signals, takeRows), false);
+            } else {
+                add(place, signals, !item.extension().equals("npy"));
+            }
         } catch (IOException | RuntimeException e) {
             tally.drop(reason(e, kind), item.name());
         }
@@ -133,10 +137,13 @@ final class CaptureLoader {
                 .filter(side -> side != Side.UNSAID)
                 .findFirst()
                 .orElse(place.side());
-        add(new Places.Place(place.item(), named, Optional.empty(), place.group()), signals);
+        add(new Places.Place(place.item(), named, Optional.empty(), place.group()), signals, false);
     }
 
-    private void add(Places.Place place, List<Signal> signals) {
+    /** @param pieces true where signals that follow each other with one label are parts of a recording that a gap divides */
+    private void add(Places.Place place, List<Signal> signals, boolean pieces) {
+        Optional<Signal> before = Optional.empty();
+        String unit = "";
         for (Signal signal : signals) {
             String name = place.item().name();
             boolean several = signals.size() > 1;
@@ -145,12 +152,18 @@ final class CaptureLoader {
                     : name;
             Optional<String> label = signal.label().isEmpty() ? place.label() : Optional.of(signal.label());
             Optional<String> group = signal.group().isEmpty() ? place.group() : Optional.of(signal.group());
+            boolean goesOn = pieces
+                    && before.filter(b -> b.label().equals(signal.label())
+                                    && b.group().equals(signal.group()))
+                            .isPresent();
+            unit = goesOn ? unit : shown;
+            before = Optional.of(signal);
             captures.add(new Capture(
                     shown,
                     place.item().path(),
                     label,
                     group,
-                    shown,
+                    unit,
                     place.side(),
                     signal,
                     Optional.empty(),

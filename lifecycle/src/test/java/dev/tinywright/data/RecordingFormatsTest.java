@@ -199,6 +199,8 @@ class RecordingFormatsTest {
         assertThat(captures.all()).extracting(Capture::frames).containsExactly(100L, 50L, 50L, 100L, 100L);
         assertThat(captures.all()).extracting(c -> c.label().orElse("")).containsExactly("a", "b", "b", "a", "b");
         assertThat(captures.warnings()).anyMatch(w -> w.startsWith("a gap in time: 1 time in 1 file"));
+        assertThat(captures.all().get(1).unit()).isEqualTo(captures.all().get(2).unit());
+        assertThat(captures.all().stream().map(Capture::unit).distinct()).hasSize(4);
         assertThat(captures.all().get(2).read(3, 1)[0])
                 .isCloseTo((float) Math.sin(153 / 9.0), org.assertj.core.data.Offset.offset(1e-4f));
     }
