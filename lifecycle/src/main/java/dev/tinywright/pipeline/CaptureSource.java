@@ -88,7 +88,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
 
     @Override
     public Situation situation(Task task, Board board, int maximumAttempts) {
-        return new Situation(task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts()));
+        return new Situation(task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts(board.sketchRamBytes())));
     }
 
     private DataFacts facts() {
@@ -110,7 +110,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 List.of());
     }
 
-    private CaptureFacts captureFacts() {
+    private CaptureFacts captureFacts(long ramBytes) {
         double rate = captures.rateHz().orElse(NOMINAL_RATE);
         double[] seconds = captures.all().stream()
                 .mapToDouble(c -> c.frames() / rate)
@@ -138,7 +138,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                         ? median(captures.all().stream()
                                 .mapToInt(CaptureSource::width)
                                 .toArray())
-                        : 0);
+                        : 0,
+                ramBytes);
     }
 
     private static int height(Capture capture) {
@@ -265,7 +266,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     }
 
     private String lengths() {
-        CaptureFacts facts = captureFacts();
+        CaptureFacts facts = captureFacts(0);
         String range = String.format(
                 Locale.ROOT, "%.3g to %.3g s, median %.3g s", facts.shortest(), facts.longest(), facts.typical());
         double total = captures.all().stream().mapToDouble(Capture::frames).sum()
@@ -285,7 +286,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 .mapToInt(c -> Math.max(width(c), height(c)))
                 .max()
                 .orElse(0);
-        CaptureFacts facts = captureFacts();
+        CaptureFacts facts = captureFacts(0);
         return "median " + facts.width() + " x " + facts.height() + " pixels"
                 + (least == most ? "" : ", sides of " + least + " to " + most);
     }

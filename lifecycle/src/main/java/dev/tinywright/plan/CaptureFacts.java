@@ -11,6 +11,7 @@ package dev.tinywright.plan;
  * @param longest recording in seconds
  * @param height of the typical picture in pixels; 0 for recordings
  * @param width of the typical picture
+ * @param ramBytes that a program for the board has
  */
 public record CaptureFacts(
         Kind kind,
@@ -21,7 +22,8 @@ public record CaptureFacts(
         double typical,
         double longest,
         int height,
-        int width) {
+        int width,
+        long ramBytes) {
     /** What the captures are of. */
     public enum Kind {
         /** Samples of sensors. */
