@@ -7,7 +7,9 @@ import dev.tinywright.recording.Captures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,5 +127,70 @@ class RatesTest {
 
         assertThat(captures.rateHz()).hasValue(25);
         assertThat(captures.all().getFirst().frames()).isEqualTo(200);
+    }
+
+    @Test
+    void unevenRowsComeToAnEvenGridByTheirOwnTimes() throws IOException {
+        for (String name : List.of("a", "b")) {
+            SplittableRandom random = new SplittableRandom(3);
+            StringBuilder csv = new StringBuilder("t (s),x,y\n");
+            double time = 0;
+            for (int i = 0; i < 3000; i++) {
+                time += 0.01 * (0.5 + random.nextDouble());
+                csv.append(time).append(',').append(3 * time).append(',').append(Math.sin(time)).append('\n');
+            }
+            for (int file = 0; file < 2; file++) {
+                Made.write(folder.resolve(name + "/" + file + ".csv"), csv.toString());
+            }
+        }
+
+        Captures captures = Made.load(folder);
+        var capture = captures.all().getFirst();
+
+        assertThat(captures.rateHz().orElse(0)).isBetween(98.0, 102.0);
+        assertThat(captures.warnings()).anyMatch(w -> w.contains("not evenly taken in 4 files"));
+        float[] samples = capture.read(0, (int) capture.frames());
+        double step = (samples[2 * 2000] - samples[2 * 1000]) / 3 / 1000;
+        assertThat(step).isBetween(0.0098, 0.0102);
+        for (int i = 1; i < capture.frames(); i++) {
+            assertThat(samples[2 * i] - samples[2 * i - 2]).isBetween(3 * 0.0095f, 3 * 0.0105f);
+            assertThat((double) samples[2 * i + 1]).isBetween(Math.sin(samples[2 * i] / 3) - 1e-3, Math.sin(samples[2 * i] / 3) + 1e-3);
+        }
+        float[] later = capture.read(2500, 10);
+        assertThat(later).containsExactly(Arrays.copyOfRange(samples, 5000, 5020));
+    }
+
+    @Test
+    void clocksThatRoundAreNotUneven() throws IOException {
+        for (String name : List.of("a", "b")) {
+            for (int file = 0; file < 2; file++) {
+                StringBuilder csv = new StringBuilder("time (ms),x\n");
+                for (int i = 0; i < 900; i++) {
+                    csv.append(i * 10 / 3).append(',').append(Math.sin(i * 0.1 + file)).append('\n');
+                }
+                Made.write(folder.resolve(name + "/" + file + ".csv"), csv.toString());
+            }
+        }
+
+        Captures captures = Made.load(folder);
+
+        assertThat(captures.rateHz()).hasValue(300);
+        assertThat(captures.warnings()).isEmpty();
+        assertThat(captures.all().getFirst().frames()).isEqualTo(900);
+    }
+
+    @Test
+    void aClockOfWholeSecondsGivesTheRateByCounting() throws IOException {
+        for (String name : List.of("a", "b")) {
+            for (int file = 0; file < 2; file++) {
+                StringBuilder csv = new StringBuilder("time (s),x\n");
+                for (int i = 0; i < 1000; i++) {
+                    csv.append(i / 50).append(',').append(Math.sin(i * 0.1 + file)).append('\n');
+                }
+                Made.write(folder.resolve(name + "/" + file + ".csv"), csv.toString());
+            }
+        }
+
+        assertThat(Made.load(folder).rateHz()).hasValue(50);
     }
 }
