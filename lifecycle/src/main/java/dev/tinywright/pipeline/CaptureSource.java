@@ -6,6 +6,7 @@ import dev.tinywright.data.Framing;
 import dev.tinywright.data.Normality;
 import dev.tinywright.data.PictureSettings;
 import dev.tinywright.data.Pictures;
+import dev.tinywright.data.SplitSettings;
 import dev.tinywright.data.StepRunner;
 import dev.tinywright.data.WindowSettings;
 import dev.tinywright.data.Windows;
@@ -166,11 +167,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                     "take them out");
         }
         return switch (plan.framing()) {
-            case Framing.Window window
-            when captures.kind() != Captures.Kind.PICTURES ->
-                normality
-                        .map(n -> Windows.cutNormal(captures, settings(window), plan.split(), n))
-                        .orElseGet(() -> Windows.cut(captures, settings(window), plan.split()));
+            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES -> windows(window, plan.split());
             case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
             case Framing other ->
                 throw TinywrightException.usage(
@@ -196,12 +193,20 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 plan.split());
     }
 
-    private WindowSettings settings(Framing.Window window) {
+    private Dataset windows(Framing.Window window, SplitSettings split) {
+        Captures alike = captures.at(window.rateHz());
+        WindowSettings settings = settings(window, alike);
+        return normality
+                .map(n -> Windows.cutNormal(alike, settings, split, n))
+                .orElseGet(() -> Windows.cut(alike, settings, split));
+    }
+
+    private WindowSettings settings(Framing.Window window, Captures alike) {
         boolean words = captures.kind() == Captures.Kind.SOUND && window.strideSeconds() >= window.seconds();
         return WindowSettings.ofSeconds(
                 window.seconds(),
                 window.strideSeconds(),
-                captures.rateHz().orElse(NOMINAL_RATE),
+                alike.rateHz().orElse(NOMINAL_RATE),
                 words ? WindowSettings.Placing.LOUDEST : WindowSettings.Placing.SLIDE);
     }
 

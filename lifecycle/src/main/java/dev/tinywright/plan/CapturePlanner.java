@@ -9,6 +9,7 @@ import dev.tinywright.features.SignalStep;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Decision.Proposal;
+import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.signal.MelScale;
 import dev.tinywright.signal.Statistic;
 import dev.tinywright.spec.Goal;
@@ -46,6 +47,9 @@ final class CapturePlanner {
 
     private static final double LONGEST_WORD = 1;
     private static final int FEWEST_FRAMES = 16;
+
+    /** Speech, and what is heard of most noises, lies below half of this; more costs memory and time. */
+    private static final double HIGHEST_SOUND_RATE = 16_000;
 
     /** With fewer captures the best epoch by the validation part is the luckiest: all are run. */
     private static final int FEW = 400;
@@ -210,7 +214,7 @@ final class CapturePlanner {
                 ? facts.longest()
                 : Math.max(Math.min(LONGEST_WINDOW, facts.typical()), FEWEST_FRAMES / facts.rateHz());
         double kept = Math.min(seconds, Math.max(ramSeconds(), FEWEST_FRAMES / facts.rateHz()));
-        return new Framing.Window(kept, alike && kept == seconds ? kept : kept / 2, 0);
+        return new Framing.Window(kept, alike && kept == seconds ? kept : kept / 2, otherRate());
     }
 
     /** Returns how long a window may be that lies in RAM twice, as samples come in and as they are computed with. */
@@ -224,7 +228,20 @@ final class CapturePlanner {
     /** Words fit a second; longer sounds are cut into overlapping seconds. */
     private Framing.Window wordWindow() {
         double seconds = Math.min(LONGEST_WORD, Math.max(0.5, Math.ceil(10 * facts.longest()) / 10));
-        return new Framing.Window(seconds, facts.typical() > 2 * seconds ? seconds / 2 : seconds, 0);
+        return new Framing.Window(seconds, facts.typical() > 2 * seconds ? seconds / 2 : seconds, otherRate());
+    }
+
+    /** Returns the rate that recordings are brought to; 0 where they stay as they are. */
+    private double otherRate() {
+        boolean stated =
+                CaptureHints.of(situation.task().ask(), List.of()).rateHz().isPresent();
+        return facts.kind() == CaptureFacts.Kind.SOUND && facts.rateHz() > HIGHEST_SOUND_RATE && !stated
+                ? HIGHEST_SOUND_RATE
+                : 0;
+    }
+
+    private double rateHz() {
+        return otherRate() == 0 ? facts.rateHz() : otherRate();
     }
 
     private Framing.Picture picture() {
@@ -246,7 +263,7 @@ final class CapturePlanner {
     // ---- Features -----------------------------------------------------------------------------------------
 
     private List<InputStep> summary(boolean spectrum) {
-        int frames = (int) Math.rint(window().seconds() * facts.rateHz());
+        int frames = (int) Math.rint(window().seconds() * rateHz());
         int fft = Math.clamp(Integer.highestOneBit(Math.max(16, frames / 2)), 16, 256);
         return spectrum
                 ? List.of(
@@ -265,7 +282,7 @@ final class CapturePlanner {
     }
 
     private SignalStep.Mel mel(int bands) {
-        return new SignalStep.Mel(0.032, 0.02, bands, 20, Math.min(facts.rateHz() / 2, 8000), MelScale.LOG);
+        return new SignalStep.Mel(0.032, 0.02, bands, 20, Math.min(rateHz() / 2, 8000), MelScale.LOG);
     }
 
     private List<InputStep> mfcc(int coefficients) {
