@@ -6,6 +6,7 @@ import dev.tinywright.data.Framing;
 import dev.tinywright.data.Normality;
 import dev.tinywright.data.PictureSettings;
 import dev.tinywright.data.Pictures;
+import dev.tinywright.data.QuietClass;
 import dev.tinywright.data.StepRunner;
 import dev.tinywright.data.WindowSettings;
 import dev.tinywright.data.Windows;
@@ -85,10 +86,12 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
 
     @Override
     public Situation situation(Task task, Board board, int maximumAttempts) {
-        return new Situation(task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts()));
+        CaptureFacts facts = captureFacts(task.ask());
+        return new Situation(
+                task, facts(facts.isListening()), plan -> Optional.empty(), maximumAttempts, Optional.of(facts));
     }
 
-    private DataFacts facts() {
+    private DataFacts facts(boolean listening) {
         Map<String, Integer> counts = new TreeMap<>();
         captures.all().forEach(c -> c.label().ifPresent(label -> counts.merge(label, 1, Integer::sum)));
         int most = counts.values().stream().mapToInt(n -> n).max().orElse(1);
@@ -97,7 +100,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 captures.all().size(),
                 normality.isPresent()
                         ? Normality.CLASSES.size()
-                        : captures.labels().size(),
+                        : captures.labels().size() + (listening ? 1 : 0),
                 captures.channels().stream().map(channel -> channel.name()).toList(),
                 false,
                 false,
@@ -107,7 +110,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 List.of());
     }
 
-    private CaptureFacts captureFacts() {
+    /** @param ask the sentence; it says whether gestures are to be heard in a recording that never ends */
+    private CaptureFacts captureFacts(String ask) {
         double rate = captures.rateHz().orElse(NOMINAL_RATE);
         double[] seconds = captures.all().stream()
                 .mapToDouble(c -> c.frames() / rate)
@@ -135,7 +139,10 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                         ? median(captures.all().stream()
                                 .mapToInt(CaptureSource::width)
                                 .toArray())
-                        : 0);
+                        : 0,
+                normality.isEmpty()
+                        && Listening.isAsked(
+                                ask, captures.kind(), captures.labels(), seconds[seconds.length / 2]));
     }
 
     private static int height(Capture capture) {
@@ -166,7 +173,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
             when captures.kind() != Captures.Kind.PICTURES ->
                 normality
                         .map(n -> Windows.cutNormal(captures, settings(window), plan.split(), n))
-                        .orElseGet(() -> Windows.cut(captures, settings(window), plan.split()));
+                        .orElseGet(() -> classes(window, plan));
             case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
             case Framing other ->
                 throw TinywrightException.usage(
@@ -177,6 +184,13 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                                 ? "write picture: {height: 96, width: 96}"
                                 : "write window: {length: 1, stride: 0.5}");
         };
+    }
+
+    private Dataset classes(Framing.Window window, Plan plan) {
+        Dataset dataset = Windows.cut(captures, settings(window), plan.split());
+        return plan.continuous().learnsQuiet()
+                ? QuietClass.added(dataset, plan.split().seed())
+                : dataset;
     }
 
     private Dataset pictures(Framing.Picture picture, Plan plan) {
@@ -262,7 +276,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     }
 
     private String lengths() {
-        CaptureFacts facts = captureFacts();
+        CaptureFacts facts = captureFacts("");
         String range = String.format(
                 Locale.ROOT, "%.3g to %.3g s, median %.3g s", facts.shortest(), facts.longest(), facts.typical());
         double total = captures.all().stream().mapToDouble(Capture::frames).sum()
@@ -282,7 +296,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 .mapToInt(c -> Math.max(width(c), height(c)))
                 .max()
                 .orElse(0);
-        CaptureFacts facts = captureFacts();
+        CaptureFacts facts = captureFacts("");
         return "median " + facts.width() + " x " + facts.height() + " pixels"
                 + (least == most ? "" : ", sides of " + least + " to " + most);
     }

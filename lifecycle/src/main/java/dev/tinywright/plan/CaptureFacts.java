@@ -11,6 +11,7 @@ package dev.tinywright.plan;
  * @param longest recording in seconds
  * @param height of the typical picture in pixels; 0 for recordings
  * @param width of the typical picture
+ * @param isListening whether short events are to be heard in recordings that never end, and no class is what is between them
  */
 public record CaptureFacts(
         Kind kind,
@@ -21,7 +22,8 @@ public record CaptureFacts(
         double typical,
         double longest,
         int height,
-        int width) {
+        int width,
+        boolean isListening) {
     /** What the captures are of. */
     public enum Kind {
         /** Samples of sensors. */
