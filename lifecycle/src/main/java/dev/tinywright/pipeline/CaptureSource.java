@@ -42,7 +42,10 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     }
 
     static CaptureSource load(Task task, CaptureHints hints) {
-        Captures captures = Captures.load(task.data(), hints);
+        return of(task, Captures.load(task.data(), hints));
+    }
+
+    static CaptureSource of(Task task, Captures captures) {
         return new CaptureSource(
                 captures, task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty());
     }
