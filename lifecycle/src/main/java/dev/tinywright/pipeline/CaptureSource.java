@@ -6,7 +6,7 @@ import dev.tinywright.data.Framing;
 import dev.tinywright.data.Normality;
 import dev.tinywright.data.PictureSettings;
 import dev.tinywright.data.Pictures;
-import dev.tinywright.data.SplitSettings;
+import dev.tinywright.data.QuietClass;
 import dev.tinywright.data.StepRunner;
 import dev.tinywright.data.WindowSettings;
 import dev.tinywright.data.Windows;
@@ -89,10 +89,12 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
 
     @Override
     public Situation situation(Task task, Board board, int maximumAttempts) {
-        return new Situation(task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts(board.sketchRamBytes())));
+        CaptureFacts facts = captureFacts(board.sketchRamBytes(), task.ask());
+        return new Situation(
+                task, facts(facts.isListening()), plan -> Optional.empty(), maximumAttempts, Optional.of(facts));
     }
 
-    private DataFacts facts() {
+    private DataFacts facts(boolean listening) {
         Map<String, Integer> counts = new TreeMap<>();
         captures.all().forEach(c -> c.label().ifPresent(label -> counts.merge(label, 1, Integer::sum)));
         int most = counts.values().stream().mapToInt(n -> n).max().orElse(1);
@@ -101,7 +103,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 captures.all().size(),
                 normality.isPresent()
                         ? Normality.CLASSES.size()
-                        : captures.labels().size(),
+                        : captures.labels().size() + (listening ? 1 : 0),
                 captures.channels().stream().map(channel -> channel.name()).toList(),
                 false,
                 false,
@@ -111,7 +113,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 List.of());
     }
 
-    private CaptureFacts captureFacts(long ramBytes) {
+    /** @param ask the sentence; it says whether gestures are to be heard in a recording that never ends */
+    private CaptureFacts captureFacts(long ramBytes, String ask) {
         double rate = captures.rateHz().orElse(NOMINAL_RATE);
         double[] seconds = captures.all().stream()
                 .mapToDouble(c -> c.frames() / rate)
@@ -140,7 +143,10 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                                 .mapToInt(CaptureSource::width)
                                 .toArray())
                         : 0,
-                ramBytes);
+                ramBytes,
+                normality.isEmpty()
+                        && Listening.isAsked(
+                                ask, captures.kind(), captures.labels(), seconds[seconds.length / 2]));
     }
 
     private static int height(Capture capture) {
@@ -167,7 +173,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                     "take them out");
         }
         return switch (plan.framing()) {
-            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES -> windows(window, plan.split());
+            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES -> windows(window, plan);
             case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
             case Framing other ->
                 throw TinywrightException.usage(
@@ -193,12 +199,16 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 plan.split());
     }
 
-    private Dataset windows(Framing.Window window, SplitSettings split) {
+    private Dataset windows(Framing.Window window, Plan plan) {
         Captures alike = captures.at(window.rateHz());
         WindowSettings settings = settings(window, alike);
-        return normality
-                .map(n -> Windows.cutNormal(alike, settings, split, n))
-                .orElseGet(() -> Windows.cut(alike, settings, split));
+        if (normality.isPresent()) {
+            return Windows.cutNormal(alike, settings, plan.split(), normality.get());
+        }
+        Dataset dataset = Windows.cut(alike, settings, plan.split());
+        return plan.continuous().learnsQuiet()
+                ? QuietClass.added(dataset, plan.split().seed())
+                : dataset;
     }
 
     private WindowSettings settings(Framing.Window window, Captures alike) {
@@ -271,7 +281,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     }
 
     private String lengths() {
-        CaptureFacts facts = captureFacts(0);
+        CaptureFacts facts = captureFacts(0, "");
         String range = String.format(
                 Locale.ROOT, "%.3g to %.3g s, median %.3g s", facts.shortest(), facts.longest(), facts.typical());
         double total = captures.all().stream().mapToDouble(Capture::frames).sum()
@@ -291,7 +301,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 .mapToInt(c -> Math.max(width(c), height(c)))
                 .max()
                 .orElse(0);
-        CaptureFacts facts = captureFacts(0);
+        CaptureFacts facts = captureFacts(0, "");
         return "median " + facts.width() + " x " + facts.height() + " pixels"
                 + (least == most ? "" : ", sides of " + least + " to " + most);
     }

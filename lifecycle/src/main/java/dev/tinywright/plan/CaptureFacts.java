@@ -12,6 +12,7 @@ package dev.tinywright.plan;
  * @param height of the typical picture in pixels; 0 for recordings
  * @param width of the typical picture
  * @param ramBytes that a program for the board has
+ * @param isListening whether short events are to be heard in recordings that never end, and no class is what is between them
  */
 public record CaptureFacts(
         Kind kind,
@@ -23,7 +24,8 @@ public record CaptureFacts(
         double longest,
         int height,
         int width,
-        long ramBytes) {
+        long ramBytes,
+        boolean isListening) {
     /** What the captures are of. */
     public enum Kind {
         /** Samples of sensors. */

@@ -485,7 +485,8 @@ final class CapturePlanner {
                                 train,
                                 new Plan.QuantizeSettings(Plan.Scheme.INT8, 100),
                                 new Plan.CodegenSettings(Plan.Optimize.SPEED))
-                        .withFraming(framing),
+                        .withFraming(framing)
+                        .withContinuous(ContinuousSettings.CHOSEN.learningQuiet(facts.isListening())),
                 reason);
     }
 
