@@ -145,8 +145,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                         : 0,
                 ramBytes,
                 normality.isEmpty()
-                        && Listening.isAsked(
-                                ask, captures.kind(), captures.labels(), seconds[seconds.length / 2]));
+                        && Listening.isAsked(ask, captures.kind(), captures.labels(), seconds[seconds.length / 2]));
     }
 
     private static int height(Capture capture) {

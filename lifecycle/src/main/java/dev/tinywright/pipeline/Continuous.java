@@ -299,7 +299,12 @@ final class Continuous {
     /** @param share of the work that is spent on choosing */
     private List<Tape> tapes(Dataset.Part part, Streaming streaming, long macs, double share) {
         long windows = (long) (share * Math.clamp(MOST_MACS / Math.max(1, macs), FEWEST_WINDOWS, MOST_WINDOWS));
-        return Tape.of(part, format, prepared.plan().split().seed(), windows * streaming.strideFrames(), settings().learnsQuiet());
+        return Tape.of(
+                part,
+                format,
+                prepared.plan().split().seed(),
+                windows * streaming.strideFrames(),
+                settings().learnsQuiet());
     }
 
     private List<byte[][]> scores(QuantizedModel network, Streaming streaming, List<Tape> tapes) {

@@ -94,7 +94,10 @@ final class CapturePlanner {
                 List.of(
                         signals(dense(16), summary(false), "statistics of the window: the cheapest credible way"),
                         signals(dense(32), summary(true), "spectrum beside the statistics"),
-                        signals(forest(), summary(true), "a random forest of the same: no time to train, and often as good"),
+                        signals(
+                                forest(),
+                                summary(true),
+                                "a random forest of the same: no time to train, and often as good"),
                         signals(temporal(8), samples(), "a small convolution over the samples themselves"),
                         signals(ordered(16), samples(), "convolutions that know when something happened"));
             case SOUND ->
