@@ -2,6 +2,7 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.arduino.Sketch;
 import dev.tinywright.data.Dataset;
+import dev.tinywright.data.LeakAudit;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.model.WholeModel;
 import dev.tinywright.packaging.CheckRows;
@@ -75,6 +76,8 @@ record Finish(
                 + lifecycle.board().emulator().core());
         Verification verification = measuring.run(built, dataset.test().examples());
         Measuring.requireSameBits(verification);
+        Optional<LeakAudit> leak = LeakTest.of(built, verification, source, lifecycle, training);
+        leak.ifPresent(audit -> events.say(audit.text()));
         Optional<ContinuousUse> heard = listening.map(choice -> {
             events.say("verifying continuous use: test recordings, one after another");
             return continuous.orElseThrow().prove(lifecycle, built, choice, next.resolve("firmware/continuous"));
@@ -100,7 +103,8 @@ record Finish(
                         packages,
                         proposer,
                         author.map(Author::account),
-                        heard)
+                        heard,
+                        leak)
                 .facts();
         Report.write(facts, next);
         Folders.replace(project.out(), next, project.formerOut());

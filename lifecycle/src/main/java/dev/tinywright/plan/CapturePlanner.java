@@ -3,6 +3,7 @@ package dev.tinywright.plan;
 import dev.tinywright.data.DataStep;
 import dev.tinywright.data.Framing;
 import dev.tinywright.data.SplitSettings;
+import dev.tinywright.data.SplitWish;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.PictureStep;
 import dev.tinywright.features.SignalStep;
@@ -479,7 +480,7 @@ final class CapturePlanner {
                 new Plan(
                                 List.<DataStep>of(),
                                 new SplitSettings(
-                                        situation.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW,
+                                        by(),
                                         0.2,
                                         0.2,
                                         7),
@@ -491,6 +492,15 @@ final class CapturePlanner {
                         .withFraming(framing)
                         .withContinuous(ContinuousSettings.CHOSEN.learningQuiet(facts.isListening())),
                 reason);
+    }
+
+    /** As the sentence insists; else by groups where they can be held apart, else by whole recordings or pictures. */
+    private SplitSettings.By by() {
+        SplitSettings.By usual = situation.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW;
+        return SplitWish.of(situation.task().ask())
+                .filter(wish -> wish != SplitSettings.By.GROUP)
+                .filter(wish -> wish != SplitSettings.By.WINDOW || situation.task().kind() != TaskKind.ANOMALY)
+                .orElse(usual);
     }
 
     private TrainSettings augmented(double learningRate, int epochs, Augmentation.Kind... kinds) {
