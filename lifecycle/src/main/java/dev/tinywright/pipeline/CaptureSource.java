@@ -89,7 +89,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
 
     @Override
     public Situation situation(Task task, Board board, int maximumAttempts) {
-        CaptureFacts facts = captureFacts(task.ask());
+        CaptureFacts facts = captureFacts(board.sketchRamBytes(), task.ask());
         return new Situation(
                 task, facts(facts.isListening()), plan -> Optional.empty(), maximumAttempts, Optional.of(facts));
     }
@@ -114,7 +114,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     }
 
     /** @param ask the sentence; it says whether gestures are to be heard in a recording that never ends */
-    private CaptureFacts captureFacts(String ask) {
+    private CaptureFacts captureFacts(long ramBytes, String ask) {
         double rate = captures.rateHz().orElse(NOMINAL_RATE);
         double[] seconds = captures.all().stream()
                 .mapToDouble(c -> c.frames() / rate)
@@ -143,6 +143,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                                 .mapToInt(CaptureSource::width)
                                 .toArray())
                         : 0,
+                ramBytes,
                 normality.isEmpty()
                         && Listening.isAsked(
                                 ask, captures.kind(), captures.labels(), seconds[seconds.length / 2]));
@@ -172,11 +173,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                     "take them out");
         }
         return switch (plan.framing()) {
-            case Framing.Window window
-            when captures.kind() != Captures.Kind.PICTURES ->
-                normality
-                        .map(n -> Windows.cutNormal(captures, settings(window), plan.split(), n))
-                        .orElseGet(() -> classes(window, plan));
+            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES -> windows(window, plan);
             case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
             case Framing other ->
                 throw TinywrightException.usage(
@@ -187,13 +184,6 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                                 ? "write picture: {height: 96, width: 96}"
                                 : "write window: {length: 1, stride: 0.5}");
         };
-    }
-
-    private Dataset classes(Framing.Window window, Plan plan) {
-        Dataset dataset = Windows.cut(captures, settings(window), plan.split());
-        return plan.continuous().learnsQuiet()
-                ? QuietClass.added(dataset, plan.split().seed())
-                : dataset;
     }
 
     private Dataset pictures(Framing.Picture picture, Plan plan) {
@@ -209,12 +199,24 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 plan.split());
     }
 
-    private WindowSettings settings(Framing.Window window) {
+    private Dataset windows(Framing.Window window, Plan plan) {
+        Captures alike = captures.at(window.rateHz());
+        WindowSettings settings = settings(window, alike);
+        if (normality.isPresent()) {
+            return Windows.cutNormal(alike, settings, plan.split(), normality.get());
+        }
+        Dataset dataset = Windows.cut(alike, settings, plan.split());
+        return plan.continuous().learnsQuiet()
+                ? QuietClass.added(dataset, plan.split().seed())
+                : dataset;
+    }
+
+    private WindowSettings settings(Framing.Window window, Captures alike) {
         boolean words = captures.kind() == Captures.Kind.SOUND && window.strideSeconds() >= window.seconds();
         return WindowSettings.ofSeconds(
                 window.seconds(),
                 window.strideSeconds(),
-                captures.rateHz().orElse(NOMINAL_RATE),
+                alike.rateHz().orElse(NOMINAL_RATE),
                 words ? WindowSettings.Placing.LOUDEST : WindowSettings.Placing.SLIDE);
     }
 
@@ -279,7 +281,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     }
 
     private String lengths() {
-        CaptureFacts facts = captureFacts("");
+        CaptureFacts facts = captureFacts(0, "");
         String range = String.format(
                 Locale.ROOT, "%.3g to %.3g s, median %.3g s", facts.shortest(), facts.longest(), facts.typical());
         double total = captures.all().stream().mapToDouble(Capture::frames).sum()
@@ -299,7 +301,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 .mapToInt(c -> Math.max(width(c), height(c)))
                 .max()
                 .orElse(0);
-        CaptureFacts facts = captureFacts("");
+        CaptureFacts facts = captureFacts(0, "");
         return "median " + facts.width() + " x " + facts.height() + " pixels"
                 + (least == most ? "" : ", sides of " + least + " to " + most);
     }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param labels the classes that the sentence names, in its words
  * @param rateHz sampling rate that the sentence states, for files that do not say; sound is brought to it
+ * @param fileSeconds length of every file that the sentence states, which gives the rate of files that do not say
  * @param takes recordings of each class, where the sentence says that all have as many
  * @param groupField what a file name's field is called that must stay on one side, such as "speaker"; empty for none
  * @param scratch folder for what must be unpacked to be read, such as a large file of an archive
@@ -21,11 +22,10 @@ import java.util.regex.Pattern;
 public record CaptureHints(
         List<String> labels,
         OptionalDouble rateHz,
+        OptionalDouble fileSeconds,
         OptionalInt takes,
         Optional<String> groupField,
         Optional<Path> scratch) {
-    private static final Pattern RATE =
-            Pattern.compile("(\\d+(?:[.,]\\d+)?)\\s*(k?)\\s*(?:hz|hertz|samples? (?:a|per) second)\\b");
     private static final Pattern TAKES =
             Pattern.compile("(\\d+)\\s+(?:times|takes|recordings|samples)\\s+(?:each|of each|per)\\b");
 
@@ -34,18 +34,18 @@ public record CaptureHints(
     }
 
     public static CaptureHints none() {
-        return new CaptureHints(
-                List.of(), OptionalDouble.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
+        return of("", List.of());
     }
 
-    /** Returns what {@code sentence} says: "at 200 Hz", "25 times each". */
+    /** Returns what {@code sentence} says: "at 200 Hz", "one-second files", "25 times each". */
     public static CaptureHints of(String sentence, List<String> labels) {
         String text = sentence.toLowerCase(Locale.ROOT);
-        Matcher rate = RATE.matcher(text);
+        StatedRate rate = StatedRate.of(text);
         Matcher takes = TAKES.matcher(text);
         return new CaptureHints(
                 labels,
-                rate.find() ? OptionalDouble.of(hertz(rate)) : OptionalDouble.empty(),
+                rate.hertz(),
+                rate.fileSeconds(),
                 takes.find() && takes.group(1).length() < 7
                         ? OptionalInt.of(Integer.parseInt(takes.group(1)))
                         : OptionalInt.empty(),
@@ -53,16 +53,11 @@ public record CaptureHints(
                 Optional.empty());
     }
 
-    private static double hertz(Matcher rate) {
-        return Double.parseDouble(rate.group(1).replace(',', '.'))
-                * (rate.group(2).isEmpty() ? 1 : 1000);
-    }
-
     public CaptureHints withGroupField(String field) {
-        return new CaptureHints(labels, rateHz, takes, Optional.of(field), scratch);
+        return new CaptureHints(labels, rateHz, fileSeconds, takes, Optional.of(field), scratch);
     }
 
     public CaptureHints withScratch(Path folder) {
-        return new CaptureHints(labels, rateHz, takes, groupField, Optional.of(folder));
+        return new CaptureHints(labels, rateHz, fileSeconds, takes, groupField, Optional.of(folder));
     }
 }

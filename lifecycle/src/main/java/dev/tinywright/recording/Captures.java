@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param account where every file went
  * @param notes what was found and decided, for the person
  * @param warnings what the person should look at
+ * @param cache of the samples that were read last
  */
 public record Captures(
         Kind kind,
@@ -27,7 +28,8 @@ public record Captures(
         OptionalDouble rateHz,
         CaptureAccount account,
         List<String> notes,
-        List<String> warnings) {
+        List<String> warnings,
+        SampleCache cache) {
     public Captures {
         all = List.copyOf(all);
         labels = List.copyOf(labels);
@@ -61,6 +63,22 @@ public record Captures(
      */
     public static Captures load(DataSource source, CaptureHints hints) {
         return new CaptureLoader(source, hints).load();
+    }
+
+    /**
+     * Returns the same at another rate, each resampled from its file's own. Where nothing tells the rate, {@code newRateHz} does.
+     *
+     * @param newRateHz samples a second; 0 leaves all as it is
+     */
+    public Captures at(double newRateHz) {
+        if (newRateHz == 0 || kind == Kind.PICTURES || rateHz.equals(OptionalDouble.of(newRateHz))) {
+            return this;
+        }
+        List<Capture> other = all.stream()
+                .map(c -> c.with(Rates.at(c.recorded(), newRateHz, kind == Kind.SOUND, cache), c.print()))
+                .toList();
+        return new Captures(
+                kind, other, labels, channels, OptionalDouble.of(newRateHz), account, notes, warnings, cache);
     }
 
     /** True where {@code path} holds recordings, sounds or pictures and no table. */

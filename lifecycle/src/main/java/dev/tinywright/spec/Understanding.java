@@ -60,6 +60,8 @@ public record Understanding(
             "board",
             "accuracy",
             "f1",
+            "falseAlarms",
+            "detection",
             "mae",
             "rmse",
             "r2",
