@@ -54,7 +54,7 @@ final class Continuous {
 
     private static final List<Integer> AVERAGES = List.of(1, 2, 3, 4, 6, 8);
     /** Refractory times, in windows' lengths. */
-    private static final List<Double> REFRACTORIES = List.of(0.5, 1.0, 2.0);
+    private static final List<Double> REFRACTORIES = List.of(0.0, 0.25, 0.5, 1.0, 2.0);
 
     private static final int FIRST_THRESHOLD = 56;
     private static final int THRESHOLD_STEP = 8;
