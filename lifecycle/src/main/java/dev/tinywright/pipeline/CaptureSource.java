@@ -9,6 +9,7 @@ import dev.tinywright.data.Normality;
 import dev.tinywright.data.PictureSettings;
 import dev.tinywright.data.Pictures;
 import dev.tinywright.data.QuietClass;
+import dev.tinywright.data.SplitSettings;
 import dev.tinywright.data.StepRunner;
 import dev.tinywright.data.WindowSettings;
 import dev.tinywright.data.Windows;
