@@ -92,10 +92,13 @@ final class BenchFeaturesCommand implements Callable<Integer> {
                 sets.add(set);
             }
             String table = FeatureTable.of(sets);
-            terminal.out().print(
-                    json
-                            ? Json.of(sets.stream().map(FeatureTable.Set::values).toList()) + "\n"
-                            : Shown.text(table));
+            terminal.out()
+                    .print(
+                            json
+                                    ? Json.of(sets.stream()
+                                                    .map(FeatureTable.Set::values)
+                                                    .toList()) + "\n"
+                                    : Shown.text(table));
             terminal.out().flush();
             page.ifPresent(there -> there.write(table));
             return sets.stream().allMatch(FeatureTable.Set::passed) ? 0 : 1;

@@ -17,7 +17,10 @@ final class FeatureTable {
     record Set(String name, List<FeatureStudy.Proof> proofs) {
         Map<String, Object> values() {
             return Map.of(
-                    "data", name, "proofs", proofs.stream().map(FeatureTable::values).toList());
+                    "data",
+                    name,
+                    "proofs",
+                    proofs.stream().map(FeatureTable::values).toList());
         }
 
         boolean passed() {

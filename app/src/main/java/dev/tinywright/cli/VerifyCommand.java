@@ -36,8 +36,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--features",
-            description = "Also compute the features of all data, training and validation, too, on Cortex-M0+, M4 and M33 and "
-                    + "on this computer, and compare every byte.")
+            description =
+                    "Also compute the features of all data, training and validation, too, on Cortex-M0+, M4 and M33 and "
+                            + "on this computer, and compare every byte.")
     boolean features;
 
     @Mixin
@@ -63,7 +64,17 @@ final class VerifyCommand implements Callable<Integer> {
                     features ? Build.verifyFeatures(new Project(folder), options, progress) : List.of();
             boolean passed = replay.passed() && proofs.stream().allMatch(FeatureStudy.Proof::passed);
             if (common.json) {
-                terminal.out().println(Json.of(features ? Map.of("replay", replay, "features", proofs.stream().map(FeatureTable::values).toList()) : replay));
+                terminal.out()
+                        .println(Json.of(
+                                features
+                                        ? Map.of(
+                                                "replay",
+                                                replay,
+                                                "features",
+                                                proofs.stream()
+                                                        .map(FeatureTable::values)
+                                                        .toList())
+                                        : replay));
             } else {
                 terminal.out()
                         .printf(
