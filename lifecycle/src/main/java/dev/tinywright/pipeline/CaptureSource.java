@@ -8,6 +8,7 @@ import dev.tinywright.data.LeakAudit;
 import dev.tinywright.data.Normality;
 import dev.tinywright.data.PictureSettings;
 import dev.tinywright.data.Pictures;
+import dev.tinywright.data.QuietClass;
 import dev.tinywright.data.SplitSettings;
 import dev.tinywright.data.StepRunner;
 import dev.tinywright.data.WindowSettings;
@@ -45,7 +46,10 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
     }
 
     static CaptureSource load(Task task, CaptureHints hints) {
-        Captures captures = Captures.load(task.data(), hints);
+        return of(task, Captures.load(task.data(), hints));
+    }
+
+    static CaptureSource of(Task task, Captures captures) {
         return new CaptureSource(
                 captures,
                 task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty(),
@@ -91,10 +95,12 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
 
     @Override
     public Situation situation(Task task, Board board, int maximumAttempts) {
-        return new Situation(task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts()));
+        CaptureFacts facts = captureFacts(board.sketchRamBytes(), task.ask());
+        return new Situation(
+                task, facts(facts.isListening()), plan -> Optional.empty(), maximumAttempts, Optional.of(facts));
     }
 
-    private DataFacts facts() {
+    private DataFacts facts(boolean listening) {
         Map<String, Integer> counts = new TreeMap<>();
         captures.all().forEach(c -> c.label().ifPresent(label -> counts.merge(label, 1, Integer::sum)));
         int most = counts.values().stream().mapToInt(n -> n).max().orElse(1);
@@ -103,7 +109,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                 captures.all().size(),
                 normality.isPresent()
                         ? Normality.CLASSES.size()
-                        : captures.labels().size(),
+                        : captures.labels().size() + (listening ? 1 : 0),
                 captures.channels().stream().map(channel -> channel.name()).toList(),
                 false,
                 false,
@@ -113,7 +119,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                 List.of());
     }
 
-    private CaptureFacts captureFacts() {
+    /** @param ask the sentence; it says whether gestures are to be heard in a recording that never ends */
+    private CaptureFacts captureFacts(long ramBytes, String ask) {
         double rate = captures.rateHz().orElse(NOMINAL_RATE);
         double[] seconds = captures.all().stream()
                 .mapToDouble(c -> c.frames() / rate)
@@ -141,7 +148,10 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                         ? median(captures.all().stream()
                                 .mapToInt(CaptureSource::width)
                                 .toArray())
-                        : 0);
+                        : 0,
+                ramBytes,
+                normality.isEmpty()
+                        && Listening.isAsked(ask, captures.kind(), captures.labels(), seconds[seconds.length / 2]));
     }
 
     private static int height(Capture capture) {
@@ -187,7 +197,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
     /** Returns the data as the plan's window or picture says, whole recordings or pictures on one side. */
     Dataset framed(Plan plan) {
         return switch (plan.framing()) {
-            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES -> windows(window, plan.split());
+            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES -> windows(window, plan);
             case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
             case Framing other ->
                 throw TinywrightException.usage(
@@ -213,12 +223,16 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                 plan.split());
     }
 
-    private Dataset windows(Framing.Window window, SplitSettings split) {
+    private Dataset windows(Framing.Window window, Plan plan) {
         Captures alike = captures.at(window.rateHz());
         WindowSettings settings = settings(window, alike);
-        return normality
-                .map(n -> Windows.cutNormal(alike, settings, split, n))
-                .orElseGet(() -> Windows.cut(alike, settings, split));
+        if (normality.isPresent()) {
+            return Windows.cutNormal(alike, settings, plan.split(), normality.get());
+        }
+        Dataset dataset = Windows.cut(alike, settings, plan.split());
+        return plan.continuous().learnsQuiet()
+                ? QuietClass.added(dataset, plan.split().seed())
+                : dataset;
     }
 
     private WindowSettings settings(Framing.Window window, Captures alike) {
@@ -289,7 +303,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
     }
 
     private String lengths() {
-        CaptureFacts facts = captureFacts();
+        CaptureFacts facts = captureFacts(0, "");
         String range = String.format(
                 Locale.ROOT, "%.3g to %.3g s, median %.3g s", facts.shortest(), facts.longest(), facts.typical());
         double total = captures.all().stream().mapToDouble(Capture::frames).sum()
@@ -309,7 +323,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                 .mapToInt(c -> Math.max(width(c), height(c)))
                 .max()
                 .orElse(0);
-        CaptureFacts facts = captureFacts();
+        CaptureFacts facts = captureFacts(0, "");
         return "median " + facts.width() + " x " + facts.height() + " pixels"
                 + (least == most ? "" : ", sides of " + least + " to " + most);
     }

@@ -58,7 +58,8 @@ record Finish(
         Prepared prepared = found.prepared();
         Dataset dataset = prepared.dataset();
         if (Training.trainsAgain(prepared)) {
-            events.say("training the chosen network once more, with the validation rows");
+            events.say("training the chosen network once more, with the validation "
+                    + dataset.format().plural());
         }
         Optional<Continuous> continuous =
                 Continuous.of(prepared, lifecycle.task().ask());
@@ -70,7 +71,8 @@ record Finish(
                         training.again(prepared, found.trained()),
                         listening.map(Continuous.Choice::streaming).or(() -> Alarms.streaming(dataset))),
                 next.resolve("firmware"));
-        events.say("verifying: " + dataset.test().size() + " test rows through the firmware on "
+        events.say("verifying: " + dataset.test().size() + " test "
+                + dataset.format().plural() + " through the firmware on "
                 + lifecycle.board().emulator().core());
         Verification verification = measuring.run(built, dataset.test().examples());
         Measuring.requireSameBits(verification);

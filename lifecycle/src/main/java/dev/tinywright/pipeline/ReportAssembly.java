@@ -93,11 +93,7 @@ record ReportAssembly(
 
     /** What the examples are called. */
     private String examples() {
-        return switch (dataset().format()) {
-            case InputFormat.Readings _ -> "rows";
-            case InputFormat.Window _ -> "windows";
-            case InputFormat.Picture _ -> "pictures";
-        };
+        return dataset().format().plural();
     }
 
     private boolean isTable() {

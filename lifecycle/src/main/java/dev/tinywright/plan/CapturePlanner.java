@@ -13,6 +13,7 @@ import dev.tinywright.plan.Decision.Proposal;
 import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.signal.MelScale;
 import dev.tinywright.signal.Statistic;
+import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.TaskKind;
 import dev.tinywright.train.Augmentation;
@@ -54,6 +55,9 @@ final class CapturePlanner {
     /** With fewer captures the best epoch by the validation part is the luckiest: all are run. */
     private static final int FEW = 400;
 
+    /** Of the RAM, what samples may take: the rest is for features and network. */
+    private static final double SHARE_OF_RAM = 0.7;
+
     private static final int LARGEST_PICTURE = 96;
     private static final int BANDS = 8;
     private static final int MOST_STATES = 8;
@@ -91,6 +95,10 @@ final class CapturePlanner {
                 List.of(
                         signals(dense(16), summary(false), "statistics of the window: the cheapest credible way"),
                         signals(dense(32), summary(true), "spectrum beside the statistics"),
+                        signals(
+                                forest(),
+                                summary(true),
+                                "a random forest of the same: no time to train, and often as good"),
                         signals(temporal(8), samples(), "a small convolution over the samples themselves"),
                         signals(ordered(16), samples(), "convolutions that know when something happened"));
             case SOUND ->
@@ -163,7 +171,7 @@ final class CapturePlanner {
 
     /** Half as many units as features, and an eighth in the middle: what is usual fits through, what is not does not. */
     private List<Layer> repeating() {
-        int features = facts.channels() * (STATISTICS.size() + BANDS);
+        int features = facts.channels() * (STATISTICS.size() + bands());
         return List.of(
                 new Layer.Dense(Math.clamp(features / 2, 4, 64), Activation.RELU),
                 new Layer.Dense(Math.clamp(features / 8, 2, 16), Activation.RELU),
@@ -209,7 +217,16 @@ final class CapturePlanner {
         double seconds = alike && facts.longest() <= LONGEST_WHOLE
                 ? facts.longest()
                 : Math.max(Math.min(LONGEST_WINDOW, facts.typical()), FEWEST_FRAMES / facts.rateHz());
-        return new Framing.Window(seconds, alike ? seconds : seconds / 2, otherRate());
+        double kept = Math.min(seconds, Math.max(ramSeconds(), FEWEST_FRAMES / facts.rateHz()));
+        return new Framing.Window(kept, alike && kept == seconds ? kept : kept / 2, otherRate());
+    }
+
+    /** Returns how long a window may be that lies in RAM twice, as samples come in and as they are computed with. */
+    private double ramSeconds() {
+        double ram = situation.task().goal(Metric.RAM).map(Goal::bound).orElse(Double.MAX_VALUE);
+        double bytesPerSecond = 2 * Short.BYTES * facts.rateHz() * facts.channels();
+        double seconds = SHARE_OF_RAM * Math.min(ram, facts.ramBytes()) / bytesPerSecond;
+        return seconds > 1 ? seconds : Math.floor(20 * seconds) / 20;
     }
 
     /** Words fit a second; longer sounds are cut into overlapping seconds. */
@@ -255,9 +272,13 @@ final class CapturePlanner {
         return spectrum
                 ? List.of(
                         new SignalStep.Statistics(STATISTICS),
-                        new SignalStep.Spectrum(fft, Math.min(BANDS, fft / 4), 0),
+                        new SignalStep.Spectrum(fft, Math.min(bands(), fft / 4), 0),
                         new InputStep.Standardize())
                 : List.of(new SignalStep.Statistics(STATISTICS), new InputStep.Standardize());
+    }
+
+    private int bands() {
+        return facts.kind() == CaptureFacts.Kind.SOUND ? 3 * BANDS : BANDS;
     }
 
     private static List<InputStep> samples() {
@@ -288,6 +309,10 @@ final class CapturePlanner {
 
     private List<Layer> dense(int units) {
         return List.of(new Layer.Dense(units, Activation.RELU), head());
+    }
+
+    private static List<Layer> forest() {
+        return List.of(new Layer.Forest(10, 8, 24));
     }
 
     private Layer.Dense head() {
@@ -464,7 +489,8 @@ final class CapturePlanner {
                                 train,
                                 new Plan.QuantizeSettings(Plan.Scheme.INT8, 100),
                                 new Plan.CodegenSettings(Plan.Optimize.SPEED))
-                        .withFraming(framing),
+                        .withFraming(framing)
+                        .withContinuous(ContinuousSettings.CHOSEN.learningQuiet(facts.isListening())),
                 reason);
     }
 
