@@ -46,7 +46,8 @@ final class CaptureLoader {
                 .forEach(place -> listed.place(place)
                         .ifPresentOrElse(
                                 said -> read(said, kind, evidence.takeRows()),
-                                () -> tally.drop("no list names it", place.item().name())));
+                                () -> tally.drop(
+                                        "no list names it", place.item().name())));
         return new Gathered(
                         kind,
                         captures,

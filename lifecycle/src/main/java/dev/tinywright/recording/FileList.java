@@ -22,12 +22,39 @@ import java.util.stream.IntStream;
 final class FileList {
     private static final Set<String> ENDINGS = Set.of("txt", "csv", "tsv", "lst", "list");
     private static final Set<String> WORDS = Set.of(
-            "train", "training", "test", "testing", "val", "valid", "validation", "dev", "eval", "evaluation", "holdout",
-            "label", "labels", "metadata", "meta", "annotation", "annotations", "index", "split", "splits", "list", "lists",
-            "manifest", "files", "filelist", "folds", "info", "classes", "set");
+            "train",
+            "training",
+            "test",
+            "testing",
+            "val",
+            "valid",
+            "validation",
+            "dev",
+            "eval",
+            "evaluation",
+            "holdout",
+            "label",
+            "labels",
+            "metadata",
+            "meta",
+            "annotation",
+            "annotations",
+            "index",
+            "split",
+            "splits",
+            "list",
+            "lists",
+            "manifest",
+            "files",
+            "filelist",
+            "folds",
+            "info",
+            "classes",
+            "set");
     private static final Set<String> LABEL =
             Set.of("label", "labels", "class", "category", "target", "activity", "gesture", "word", "keyword", "y");
-    private static final Set<String> SPLIT = Set.of("split", "set", "subset", "partition", "usage", "phase", "part", "fold");
+    private static final Set<String> SPLIT =
+            Set.of("split", "set", "subset", "partition", "usage", "phase", "part", "fold");
     private static final Set<String> GROUP =
             Set.of("subject", "speaker", "user", "person", "session", "device", "participant", "patient", "group");
     private static final long MOST_BYTES = 64L << 20;

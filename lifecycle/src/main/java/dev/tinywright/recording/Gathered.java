@@ -159,8 +159,8 @@ final class Gathered {
         if (ready.stream().allMatch(capture -> capture.group().isEmpty())) {
             return Optional.empty();
         }
-        boolean column = found.stream()
-                .anyMatch(capture -> !capture.recorded().group().isEmpty());
+        boolean column =
+                found.stream().anyMatch(capture -> !capture.recorded().group().isEmpty());
         return column ? Optional.of(new Groups("groups", "a column")) : groups;
     }
 

@@ -30,8 +30,7 @@ final class ListedLabels {
     private record Listed(Optional<String> label, Side side, Optional<String> group) {
         /** Several lists may each say a part. */
         private Listed and(Listed other) {
-            return new Listed(
-                    label.or(other::label), side == Side.UNSAID ? other.side : side, group.or(other::group));
+            return new Listed(label.or(other::label), side == Side.UNSAID ? other.side : side, group.or(other::group));
         }
     }
 
@@ -76,7 +75,8 @@ final class ListedLabels {
             }
             labels |= labelled;
             sides |= sided;
-            String what = labelled && sided ? "label and split" : sided ? "split" : labelled ? "label" : "list of files";
+            String what =
+                    labelled && sided ? "label and split" : sided ? "split" : labelled ? "label" : "list of files";
             notes.add(what + ": as " + list.item().name() + " says, which names " + lines.size()
                     + (lines.size() == 1 ? " file" : " files"));
         } catch (IOException e) {
@@ -123,7 +123,8 @@ final class ListedLabels {
     Optional<Places.Place> place(Places.Place place) {
         Optional<Listed> found = Optional.ofNullable(files.get(place.item().name()));
         if (found.isEmpty()) {
-            boolean unknown = !notes.contains("label: as info.labels says") && ((sides && trainingListed) || (!sides && labels));
+            boolean unknown =
+                    !notes.contains("label: as info.labels says") && ((sides && trainingListed) || (!sides && labels));
             Side rest = sides ? Side.TRAINING : place.side();
             return unknown
                     ? Optional.empty()

@@ -279,8 +279,7 @@ public record ReportFacts(
      *
      * @param how a sentence: stratified by class, or whole groups, and what stays on one side
      */
-    public record Split(
-            long training, long validation, long test, long seed, String how, Optional<Leak> leak) {
+    public record Split(long training, long validation, long test, long seed, String how, Optional<Leak> leak) {
         /** A split on which nothing leaks that is known of. */
         public Split(long training, long validation, long test, long seed, String how) {
             this(training, validation, test, seed, how, Optional.empty());

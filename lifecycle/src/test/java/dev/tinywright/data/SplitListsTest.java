@@ -68,15 +68,29 @@ class SplitListsTest {
     void aListMayHoldClassSideAndSpeaker() throws IOException {
         StringBuilder list = new StringBuilder("file,word,split,speaker\n");
         for (int i = 0; i < 5; i++) {
-            list.append("yes").append(i).append("x.wav,up,").append(i < 3 ? "train" : "test").append(",p").append(i).append('\n');
-            list.append("no").append(i).append("x.wav,down,").append(i < 3 ? "train" : "test").append(",p").append(i).append('\n');
+            list.append("yes")
+                    .append(i)
+                    .append("x.wav,up,")
+                    .append(i < 3 ? "train" : "test")
+                    .append(",p")
+                    .append(i)
+                    .append('\n');
+            list.append("no")
+                    .append(i)
+                    .append("x.wav,down,")
+                    .append(i < 3 ? "train" : "test")
+                    .append(",p")
+                    .append(i)
+                    .append('\n');
         }
         Made.write(folder.resolve("metadata.csv"), list.toString());
 
         Captures captures = Made.load(folder);
 
         assertThat(captures.labels()).containsExactly("down", "up");
-        assertThat(sides(captures)).containsEntry("no/no3x.wav", Side.TEST).containsEntry("yes/yes2x.wav", Side.TRAINING);
+        assertThat(sides(captures))
+                .containsEntry("no/no3x.wav", Side.TEST)
+                .containsEntry("yes/yes2x.wav", Side.TRAINING);
         assertThat(captures.all().getFirst().group()).contains("p0");
         assertThat(captures.notes()).contains("label and split: as metadata.csv says, which names 10 files");
     }
