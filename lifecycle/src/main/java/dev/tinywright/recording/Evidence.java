@@ -302,7 +302,7 @@ record Evidence(
         static Glance of(Item item) {
             try {
                 DataSource any = new DataSource(item.path(), Optional.empty(), List.of(), Optional.empty());
-                CsvForm form = CsvForm.of(item.bytes(), any);
+                CsvForm form = CsvForm.of(Utf16Text.plain(item.bytes()), any);
                 List<Signal> signals = CsvSignals.read(item.bytes(), any, new Flaws());
                 long rows = signals.stream().mapToLong(Signal::frames).sum();
                 Signal longest = signals.stream()
