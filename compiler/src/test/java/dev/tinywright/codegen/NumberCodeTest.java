@@ -67,7 +67,8 @@ class NumberCodeTest {
         float[][] rows = SampleModels.rows(5, 60, READINGS);
         ByteBuffer answers = run(SampleModels.source(deployable, Target.Core.DSP), rows);
         assertThat(contract.output().bytes()).isEqualTo(wide ? 2 : 1);
-        int point = Integer.parseInt(Files.readString(folder.resolve("printed.txt")).replaceAll(" 0$", ""));
+        int point =
+                Integer.parseInt(Files.readString(folder.resolve("printed.txt")).replaceAll(" 0$", ""));
         double step = contract.output().quantization().scale();
         for (float[] row : rows) {
             byte[] expected = deployable
@@ -128,6 +129,7 @@ class NumberCodeTest {
         source.files().keySet().stream().filter(file -> file.endsWith(".c")).forEach(command::add);
         HostProgram.run(folder, command);
         HostProgram.run(folder, List.of("sh", "-c", "./program > printed.txt"));
-        return ByteBuffer.wrap(Files.readAllBytes(folder.resolve("answers.bin"))).order(ByteOrder.nativeOrder());
+        return ByteBuffer.wrap(Files.readAllBytes(folder.resolve("answers.bin")))
+                .order(ByteOrder.nativeOrder());
     }
 }
