@@ -186,7 +186,11 @@ final class Search {
                         Training.preparation(plan),
                         key -> Lifecycle.prepare(
                                 datasets.computeIfAbsent(
-                                        List.of(plan.data(), plan.framing(), plan.split()),
+                                        List.of(
+                                                plan.data(),
+                                                plan.framing(),
+                                                plan.split(),
+                                                plan.continuous().learnsQuiet()),
                                         k -> source.dataset(plan, programs)),
                                 plan))
                 .forPlan(plan);
