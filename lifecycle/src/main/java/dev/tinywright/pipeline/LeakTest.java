@@ -37,8 +37,7 @@ final class LeakTest {
 
     private static double accuracy(Prepared prepared, Lifecycle lifecycle, Training training) {
         Trained.Done trained = training.again(
-                prepared,
-                Training.require(training.train(List.of(prepared)).getFirst()));
+                prepared, Training.require(training.train(List.of(prepared)).getFirst()));
         Generated generated = lifecycle.generate(prepared, trained);
         return accuracy(
                 prepared.dataset(),

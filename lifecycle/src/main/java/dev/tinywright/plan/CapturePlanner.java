@@ -225,7 +225,7 @@ final class CapturePlanner {
     private double ramSeconds() {
         double ram = situation.task().goal(Metric.RAM).map(Goal::bound).orElse(Double.MAX_VALUE);
         double bytesPerSecond = 2 * Short.BYTES * facts.rateHz() * facts.channels();
-        double seconds = SHARE_OF_RAM * Math.min(ram, facts.ramBytes()) / bytesPerSecond;
+        double seconds = SHARE_OF_RAM * Math.min(ram, (double) facts.ramBytes()) / bytesPerSecond;
         return seconds > 1 ? seconds : Math.floor(20 * seconds) / 20;
     }
 
@@ -479,11 +479,7 @@ final class CapturePlanner {
         return new Proposal(
                 new Plan(
                                 List.<DataStep>of(),
-                                new SplitSettings(
-                                        by(),
-                                        0.2,
-                                        0.2,
-                                        7),
+                                new SplitSettings(by(), 0.2, 0.2, 7),
                                 features,
                                 model,
                                 train,
@@ -499,7 +495,8 @@ final class CapturePlanner {
         SplitSettings.By usual = situation.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW;
         return SplitWish.of(situation.task().ask())
                 .filter(wish -> wish != SplitSettings.By.GROUP)
-                .filter(wish -> wish != SplitSettings.By.WINDOW || situation.task().kind() != TaskKind.ANOMALY)
+                .filter(wish ->
+                        wish != SplitSettings.By.WINDOW || situation.task().kind() != TaskKind.ANOMALY)
                 .orElse(usual);
     }
 
