@@ -62,11 +62,11 @@ record Finish(
         Optional<Continuous> continuous =
                 Continuous.of(prepared, lifecycle.task().ask());
         Optional<Continuous.Choice> listening =
-                continuous.map(c -> c.choose(lifecycle.generate(prepared, found.trained())));
+                continuous.map(c -> c.choose(lifecycle.generate(prepared, found.ready())));
         Built built = lifecycle.build(
                 lifecycle.generate(
                         prepared,
-                        training.again(prepared, found.trained()),
+                        training.quantizing().again(prepared, found.ready()),
                         listening.map(Continuous.Choice::streaming).or(() -> Alarms.streaming(dataset))),
                 next.resolve("firmware"));
         events.say("verifying: " + dataset.test().size() + " test rows through the firmware on "

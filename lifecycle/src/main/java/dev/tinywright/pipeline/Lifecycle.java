@@ -26,7 +26,6 @@ import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.reference.Reference;
 import dev.tinywright.spec.Task;
-import dev.tinywright.train.Trained;
 import dev.tinywright.train.TrainingData;
 import dev.tinywright.verify.Verification;
 import dev.tinywright.verify.Verifier;
@@ -75,13 +74,21 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     /**
      * A quantized network as C.
      *
+     * @param account how it was quantized
      * @param model in float; where a number is predicted, less by the offset of the contract
      */
-    record Generated(Prepared prepared, TrainedModel model, QuantizedModel network, CSource source, String version) {}
+    record Generated(
+            Prepared prepared,
+            Ready.Account account,
+            TrainedModel model,
+            QuantizedModel network,
+            CSource source,
+            String version) {}
 
     /** A quantized network with everything that was made of it. */
     record Built(
             Prepared prepared,
+            Ready.Account account,
             TrainedModel model,
             QuantizedModel network,
             CSource source,
@@ -171,37 +178,31 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         return all;
     }
 
-    Generated generate(Prepared prepared, Trained.Done trained) {
-        return generate(prepared, trained, Optional.empty());
+    Generated generate(Prepared prepared, Ready.Done ready) {
+        return generate(prepared, ready, Optional.empty());
     }
 
     /** @param streaming how a recording that never ends is looked at; without it as is usual */
-    Generated generate(Prepared prepared, Trained.Done trained, Optional<Streaming> streaming) {
+    Generated generate(Prepared prepared, Ready.Done ready, Optional<Streaming> streaming) {
         if (prepared.dataset().target().isNormal()) {
-            Alarms.Level level = Alarms.level(prepared, trained.model(), Alarms.rate(task));
-            return generate(prepared, level.model(), level.network(), Optional.empty(), streaming);
+            Alarms.Level level = Alarms.level(prepared, ready.model(), ready.settings(), Alarms.rate(task));
+            return generate(prepared, ready, level.model(), level.network(), Optional.empty(), streaming);
         }
-        Optional<Quantity> quantity = Quantities.of(prepared.dataset());
-        TrainedModel model =
-                quantity.map(q -> Quantities.less(trained.model(), q.offset())).orElse(trained.model());
-        float[][] calibration = prepared.data().training();
-        double percentile = prepared.plan().quantize().percentile();
-        QuantizedModel network = quantity.isPresent()
-                ? Quantizer.quantize(
-                        model, calibration, Quantities.settings(prepared, model, quantity.get(), percentile))
-                : Quantizer.quantize(model, calibration, percentile);
-        return generate(prepared, model, network, quantity, streaming);
+        QuantizedModel network =
+                Quantizer.quantize(ready.model(), prepared.data().training(), ready.settings());
+        return generate(prepared, ready, ready.model(), network, Quantities.of(prepared.dataset()), streaming);
     }
 
     private Generated generate(
             Prepared prepared,
+            Ready.Done ready,
             TrainedModel model,
             QuantizedModel network,
             Optional<Quantity> quantity,
             Optional<Streaming> streaming) {
         Deployable deployable = deployable(prepared, network, quantity, streaming);
         CSource source = Compiler.compile(deployable, target(prepared.plan()));
-        return new Generated(prepared, model, network, source, deployable.version());
+        return new Generated(prepared, ready.account(), model, network, source, deployable.version());
     }
 
     private Target target(Plan plan) {
@@ -214,7 +215,14 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         CSource source = generated.source();
         Firmware firmware = FirmwareBuilder.build(
                 source, board, prepared.plan().codegen().optimize() == Plan.Optimize.SIZE, folder);
-        return new Built(prepared, generated.model(), generated.network(), source, firmware, generated.version());
+        return new Built(
+                prepared,
+                generated.account(),
+                generated.model(),
+                generated.network(),
+                source,
+                firmware,
+                generated.version());
     }
 
     /** Returns the image that pushes recordings instead of passing windows. */

@@ -444,7 +444,7 @@ final class CapturePlanner {
                                 features,
                                 model,
                                 train,
-                                new Plan.QuantizeSettings(Plan.Scheme.INT8, 100),
+                                PlanDefaults.QUANTIZE,
                                 new Plan.CodegenSettings(Plan.Optimize.SPEED))
                         .withFraming(framing),
                 reason);

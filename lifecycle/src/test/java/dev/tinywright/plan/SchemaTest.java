@@ -91,6 +91,12 @@ class SchemaTest {
             bad  | version: 1, train: {schedule: steps}, model: [{dense: {units: 3}}]
             bad  | version: 1, train: {quantizationAwareEpochs: -1}, model: [{dense: {units: 3}}]
             good | version: 1, quantize: {scheme: int8, percentile: 99.9}, codegen: {optimize: size}, model: [{dense: {units: 3}}]
+            good | version: 1, quantize: {ranges: least-error, equalize: always, correctBias: never, aware: auto, int16: [conv1, dense2]}, model: [{dense: {units: 3}}]
+            good | version: 1, quantize: {ranges: percentile, percentile: 99}, model: [{dense: {units: 3}}]
+            bad  | version: 1, quantize: {ranges: chosen, percentile: 99}, model: [{dense: {units: 3}}]
+            bad  | version: 1, quantize: {ranges: least_error}, model: [{dense: {units: 3}}]
+            bad  | version: 1, quantize: {aware: maybe}, model: [{dense: {units: 3}}]
+            bad  | version: 1, quantize: {int16: conv1}, model: [{dense: {units: 3}}]
             bad  | version: 1
             bad  | version: 1, model: []
             bad  | version: 1, model: [{dense: {}}]
