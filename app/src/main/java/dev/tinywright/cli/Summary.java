@@ -48,7 +48,7 @@ final class Summary {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "  %-8s  %-19s  %-21s  %s",
+                "  %-11s  %-19s  %-21s  %s",
                 "sketch",
                 application.rows() == 0 ? "not run" : application.rows() + " rows shown",
                 application.rows() == 0 ? "" : application.right() + " as labelled",
@@ -69,7 +69,7 @@ final class Summary {
     private static String goal(ReportFacts.GoalResult goal) {
         return String.format(
                 Locale.ROOT,
-                "  %-8s  wanted %-12s  measured %-12s  %s",
+                "  %-11s  wanted %-12s  measured %-12s  %s",
                 goal.goal().metric().key(),
                 Texts.bound(goal.goal()),
                 goal.measured().isPresent()

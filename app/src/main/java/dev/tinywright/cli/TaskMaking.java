@@ -3,6 +3,7 @@ package dev.tinywright.cli;
 import dev.tinywright.agent.Agent;
 import dev.tinywright.agent.Questions;
 import dev.tinywright.agent.TaskWriter;
+import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.Column;
 import dev.tinywright.data.DataHints;
@@ -13,6 +14,7 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.Reading;
 import dev.tinywright.pipeline.Preview;
 import dev.tinywright.pipeline.Project;
+import dev.tinywright.recording.Captures;
 import dev.tinywright.spec.DataSource;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Goals;
@@ -48,16 +50,13 @@ final class TaskMaking {
     static boolean make(
             TaskOptions request, Project project, Optional<Agent> model, Terminal terminal, String question) {
         Boards boards = Settings.boards();
-        Optional<String> board =
-                request.board.map(name -> BoardName.require(name, boards).id());
-        Understanding rules = Sentence.understand(request.sentence, boards);
-        if (board.isPresent()) {
-            rules = rules.withBoard(boards.byId(board.get()).orElseThrow());
-        }
-        Optional<Task> written = writtenByModel(request, project, model, rules, board, boards, terminal);
+        Optional<Board> board = request.board.map(name -> BoardName.require(name, boards));
+        Understanding said = Sentence.understand(request.sentence, boards);
+        Understanding rules = board.map(said::withBoard).orElse(said);
+        Optional<Task> written = writtenByModel(request, project, model, rules, board.map(Board::id), boards, terminal);
         Task task = written.isPresent()
-                ? withDataColumns(written.get(), DataHints.none(), boards, terminal)
-                : byRules(request, rules, boards, terminal);
+                ? withData(written.get(), rules, boards, terminal)
+                : byRules(request, rules, boards, board, terminal);
         if (terminal.isInteractive() && !request.yes && !terminal.confirm(question)) {
             terminal.err().println("nothing was written");
             return false;
@@ -122,19 +121,51 @@ final class TaskMaking {
         return lines.stream().map(Shown::text).toList();
     }
 
-    private static Task byRules(TaskOptions request, Understanding rules, Boards boards, Terminal terminal) {
+    private static Task byRules(
+            TaskOptions request, Understanding rules, Boards boards, Optional<Board> board, Terminal terminal) {
         terminal.err().println("understood:");
         rules.lines().forEach(line -> terminal.err().println("  " + line));
+        Path data = request.data.toAbsolutePath().normalize();
+        Optional<Captures> captures = Preview.captures(data, rules);
+        Optional<TaskKind> shown = captures.isPresent()
+                ? Preview.kind(captures.get(), rules)
+                : rules.kind().isPresent() ? Optional.empty() : Preview.kind(data, hints(rules));
+        Understanding seen = shown.map(kind -> again(request, boards, board, kind, rules, terminal))
+                .orElse(rules);
         Understanding understanding =
-                terminal.isInteractive() && !request.yes ? Dialogue.complete(rules, boards, terminal) : rules;
+                terminal.isInteractive() && !request.yes ? Dialogue.complete(seen, boards, terminal) : seen;
         Task draft = understanding.task(new DataSource(
-                request.data.toAbsolutePath().normalize(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                understanding.unit(),
-                understanding.ahead()));
+                data, Optional.empty(), List.of(), Optional.empty(), understanding.unit(), understanding.ahead()));
+        if (captures.isPresent()) {
+            Preview.lines(draft, captures.get()).forEach(line -> terminal.err().println("  " + line));
+            return draft;
+        }
         return withDataColumns(draft, hints(understanding), boards, terminal);
+    }
+
+    private static Task withData(Task written, Understanding rules, Boards boards, Terminal terminal) {
+        Optional<Captures> captures = Preview.captures(written.data().path(), rules);
+        if (captures.isEmpty()) {
+            return withDataColumns(written, DataHints.none(), boards, terminal);
+        }
+        Preview.lines(written, captures.get()).forEach(line -> terminal.err().println("  " + line));
+        return written;
+    }
+
+    /** Reads the sentence once more, knowing what the data is for, and shows what that changes. */
+    private static Understanding again(
+            TaskOptions request,
+            Boards boards,
+            Optional<Board> board,
+            TaskKind kind,
+            Understanding before,
+            Terminal terminal) {
+        Understanding said = Sentence.understand(request.sentence, boards, Optional.of(kind));
+        Understanding read = board.map(said::withBoard).orElse(said);
+        terminal.err().println("with the data:");
+        read.lines().stream().filter(line -> !before.lines().contains(line)).forEach(line -> terminal.err()
+                .println("  " + line));
+        return read;
     }
 
     private static DataHints hints(Understanding said) {
@@ -148,11 +179,6 @@ final class TaskMaking {
 
     /** Fixes in the task which columns the sentence's words stand for, so that task.yaml says it and can be edited. */
     private static Task withDataColumns(Task draft, DataHints hints, Boards boards, Terminal terminal) {
-        Optional<List<String>> captures = Preview.captures(draft);
-        if (captures.isPresent()) {
-            captures.get().forEach(line -> terminal.err().println("  " + line));
-            return draft;
-        }
         Table table = DataLoader.load(draft.data(), hints);
         table.notes().forEach(note -> terminal.err().println("  " + note));
         boards.byId(draft.board()).ifPresent(board -> Preview.lines(draft, board, table, Settings.sensors())

@@ -55,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
                 terminal.out()
                         .printf(
                                 Locale.ROOT,
-                                "%d test rows through the firmware on %s: %d mismatches, %s, image %s%n",
+                                "%d test examples through the firmware on %s: %d mismatches, %s, image %s%n",
                                 replay.rows(),
                                 replay.core(),
                                 replay.mismatches(),

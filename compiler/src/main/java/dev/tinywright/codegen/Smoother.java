@@ -5,9 +5,12 @@ import java.util.Deque;
 
 /** What a device makes of the scores of window after window: twin of {@code NAME_smooth()} in the generated code. */
 public final class Smoother {
+    private static final int NONE = -1;
+
     private final Streaming streaming;
     private final Deque<int[]> last = new ArrayDeque<>();
     private int quietWindows;
+    private int reported = NONE;
 
     public Smoother(Streaming streaming) {
         this.streaming = streaming;
@@ -19,8 +22,9 @@ public final class Smoother {
      * @param best class with the highest mean
      * @param share its mean in 256ths
      * @param isEvent whether it is reported
+     * @param isKnown whether it is an event, this one or one that was reported and goes on
      */
-    public record Decision(int best, int share, boolean isEvent) {}
+    public record Decision(int best, int share, boolean isEvent, boolean isKnown) {}
 
     /** @param scores int8, as the network puts them out: score + 128 is the share in 256ths */
     public Decision next(byte[] scores) {
@@ -45,10 +49,21 @@ public final class Smoother {
                 best = k;
             }
         }
-        boolean event = quietWindows == 0
-                && most >= streaming.threshold()
-                && !streaming.quiet().contains(best);
-        quietWindows = event ? streaming.refractoryWindows() : Math.max(quietWindows - 1, 0);
-        return new Decision(best, most, event);
+        boolean isClear = most >= streaming.threshold() && !streaming.quiet().contains(best);
+        boolean event = isNew(isClear ? best : NONE);
+        return new Decision(best, most, event, isClear && best == reported);
+    }
+
+    private boolean isNew(int clear) {
+        if (quietWindows > 0) {
+            quietWindows--;
+            return false;
+        }
+        if (clear == reported) {
+            return false;
+        }
+        reported = clear;
+        quietWindows = clear == NONE ? 0 : streaming.refractoryWindows();
+        return clear != NONE;
     }
 }

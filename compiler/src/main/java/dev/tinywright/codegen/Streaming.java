@@ -43,6 +43,14 @@ public record Streaming(int strideFrames, int averageOver, int threshold, int re
         return memory.isSliced() ? aligned(memory.slice().strideFrames()) : this;
     }
 
+    /** Returns after how many frames the first window is ready: all of it, or its last whole slice where it is computed so. */
+    public static int neededFrames(WindowProgram program) {
+        WindowMemory memory = WindowMemory.of(program);
+        return memory.isSliced()
+                ? memory.slice().seenFrames()
+                : program.format().frames();
+    }
+
     /** Returns the same with a stride of whole slices. */
     Streaming aligned(int sliceStride) {
         int stride = (strideFrames + sliceStride - 1) / sliceStride * sliceStride;

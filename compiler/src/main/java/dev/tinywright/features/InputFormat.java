@@ -7,6 +7,15 @@ public sealed interface InputFormat {
     /** Numbers of an example. */
     int values();
 
+    /** What several examples are called. */
+    default String plural() {
+        return switch (this) {
+            case Readings _ -> "rows";
+            case Window _ -> "windows";
+            case Picture _ -> "pictures";
+        };
+    }
+
     /** Their type in the C interface. In Java they are floats, which hold int16 and uint8 exactly. */
     Element element();
 

@@ -87,7 +87,7 @@ final class Calibration {
         Map<String, ActivationRange> ranges = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            ActivationRange known = settings.known().get(name);
+            ActivationRange known = settings.wide().contains(name) ? null : settings.known().get(name);
             ranges.put(name, known == null ? range(i, settings) : known);
         }
         return ranges;
@@ -154,6 +154,9 @@ final class Calibration {
         for (float end : new float[] {low, high}) {
             Quantizer.checkNumber(
                     end, "a value of " + where, where, "scale the features, for example with standardize");
+        }
+        if (settings.wide().contains(names.get(activation))) {
+            return new ActivationRange(low, high);
         }
         return switch (settings.ranges()) {
             case LEAST_ERROR -> ActivationRange.ofLeastError(values.get(activation));

@@ -24,6 +24,11 @@ public interface SliceBlock extends SignalBlock {
         return output().size() / columns();
     }
 
+    /** Returns how many frames of a window its slices look at: what is left behind the last whole slice, none sees. */
+    default int seenFrames() {
+        return (slices() - 1) * strideFrames() + sliceFrames();
+    }
+
     /**
      * Fills {@code row}, of {@link #columns} numbers.
      *

@@ -42,6 +42,11 @@ public record Dataset(
         warnings = List.copyOf(warnings);
     }
 
+    /** Returns how many of the labels, the first ones, are classes of the person's. */
+    public int ownClasses() {
+        return labels.size() - (target instanceof Target.Classes(int made) ? made : 0);
+    }
+
     /** Returns the readings of a row, in their order, or the channels of a window; none of a picture. */
     public List<Reading> readings() {
         return switch (format) {

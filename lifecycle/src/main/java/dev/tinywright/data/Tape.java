@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -22,30 +23,46 @@ public record Tape(int channels, List<Stretch> stretches, boolean isJoined, bool
 
     private static final int MOST_ORDERS = 8;
 
-    /** Of the noise between sounds, in steps of 16 bits: what a quiet microphone gives. */
-    private static final int NOISE = 8;
-
     public Tape {
         stretches = List.copyOf(stretches);
     }
 
+    /** Returns the recordings of a part as tapes, where nothing says that each is one event. */
+    public static List<Tape> of(Dataset.Part part, InputFormat.Window format, long seed, long mostFrames) {
+        return of(part, format, seed, mostFrames, false);
+    }
+
     /**
      * Returns the recordings of a part as tapes: each long one by itself; short ones joined in a seeded order, and where
-     * they are few, again in other orders, up to {@value #MOST_ORDERS}. Between sounds are half a window to one and a half of
-     * quiet, and a signal that is shorter than a window stays at its last sample for the rest of it, as in training.
+     * they are few, again in other orders, up to {@value #MOST_ORDERS}. Between sounds, and between events of other signals, are
+     * half a window to one and a half of {@link Pause}; a signal that is shorter than a window stays at its last sample for the
+     * rest of it, as in training.
      *
      * @param mostFrames of all tapes together; what is longer is left out, of each long recording as much
+     * @param events whether each short recording is one event, such as a gesture; sounds, and recordings shorter than a window,
+     *     are without it
      */
-    public static List<Tape> of(Dataset.Part part, InputFormat.Window format, long seed, long mostFrames) {
-        List<Stretch> all = new ArrayList<>(part.stretches());
-        if (all.isEmpty()) {
+    public static List<Tape> of(
+            Dataset.Part part, InputFormat.Window format, long seed, long mostFrames, boolean events) {
+        if (part.stretches().isEmpty()) {
             return List.of();
         }
-        long[] lengths = all.stream().mapToLong(Stretch::frames).sorted().toArray();
-        Collections.shuffle(all, new Random(seed));
-        return lengths[lengths.length / 2] <= (long) SHORT * format.frames()
-                ? List.of(joined(all, format, seed, mostFrames))
-                : apart(all, format, mostFrames);
+        return isShort(part, format)
+                ? List.of(joined(part, format, seed, mostFrames, events, Pause.Noise.faint(part, format)))
+                : apart(shuffled(part, new Random(seed)), format, mostFrames);
+    }
+
+    /** Returns whether the recordings of a part are joined. */
+    static boolean isShort(Dataset.Part part, InputFormat.Window format) {
+        long[] lengths =
+                part.stretches().stream().mapToLong(Stretch::frames).sorted().toArray();
+        return lengths.length > 0 && lengths[lengths.length / 2] <= (long) SHORT * format.frames();
+    }
+
+    private static List<Stretch> shuffled(Dataset.Part part, Random random) {
+        List<Stretch> all = new ArrayList<>(part.stretches());
+        Collections.shuffle(all, random);
+        return all;
     }
 
     private static List<Tape> apart(List<Stretch> all, InputFormat.Window format, long mostFrames) {
@@ -62,45 +79,44 @@ public record Tape(int channels, List<Stretch> stretches, boolean isJoined, bool
         return tapes;
     }
 
-    private static Tape joined(List<Stretch> all, InputFormat.Window format, long seed, long mostFrames) {
+    /** Returns the recordings of a part one after another, with pauses between sounds and between events. */
+    static Tape joined(
+            Dataset.Part part,
+            InputFormat.Window format,
+            long seed,
+            long mostFrames,
+            boolean events,
+            Pause.Noise noise) {
         int channels = format.channels().size();
         boolean sound = format.element() == InputFormat.Element.INT16;
+        Random random = new Random(seed);
+        List<Stretch> all = shuffled(part, random);
         boolean isShort = all.stream()
                         .filter(stretch -> stretch.frames() < format.frames())
                         .count()
                 > all.size() / 2;
-        Random random = new Random(seed);
         List<Stretch> stretches = new ArrayList<>();
+        Optional<Stretch> before = Optional.empty();
         long frames = 0;
         for (int i = 0; i < MOST_ORDERS * all.size() && frames < mostFrames; i++) {
             if (i > 0 && i % all.size() == 0) {
                 Collections.shuffle(all, random);
             }
-            if (sound) {
-                int length = format.frames() / 2 + random.nextInt(format.frames() + 1);
-                stretches.add(quiet(length, channels, random.nextInt()));
-                frames += length;
-            }
             Stretch stretch = all.get(i % all.size());
             Stretch whole = sound ? stretch : held(stretch, format.frames(), channels);
+            if (sound || events) {
+                int length = format.frames() / 2 + random.nextInt(format.frames() + 1);
+                stretches.add(Pause.between(before, Optional.of(whole), length, format, noise, random));
+                frames += length;
+            }
             stretches.add(whole);
+            before = Optional.of(whole);
             frames += whole.frames();
         }
-        if (sound) {
-            stretches.add(quiet(2 * format.frames(), channels, random.nextInt()));
+        if (sound || events) {
+            stretches.add(Pause.between(before, Optional.empty(), 2 * format.frames(), format, noise, random));
         }
-        return new Tape(channels, stretches, true, sound || isShort);
-    }
-
-    private static Stretch quiet(int frames, int channels, int seed) {
-        return new Stretch("quiet", Stretch.QUIET, frames, (from, count) -> {
-            float[] samples = new float[count * channels];
-            for (int i = 0; i < samples.length; i++) {
-                int mixed = (int) ((from * channels + i + seed) * 0x9E3779B97F4A7C15L >>> 40);
-                samples[i] = mixed % (2 * NOISE + 1) - NOISE;
-            }
-            return samples;
-        });
+        return new Tape(channels, stretches, true, sound || events || isShort);
     }
 
     private static Stretch held(Stretch stretch, int window, int channels) {
@@ -139,12 +155,18 @@ public record Tape(int channels, List<Stretch> stretches, boolean isJoined, bool
         return samples;
     }
 
-    /** Returns the indexes of the stretches that have a frame between {@code from} and {@code to}, which is not one of them. */
-    public int[] between(long from, long to) {
+    /** Returns the first frame of each stretch, and at last the length of all. */
+    long[] begins() {
         long[] begins = new long[stretches.size() + 1];
         for (int i = 0; i < stretches.size(); i++) {
             begins[i + 1] = begins[i] + stretches.get(i).frames();
         }
+        return begins;
+    }
+
+    /** Returns the indexes of the stretches that have a frame between {@code from} and {@code to}, which is not one of them. */
+    public int[] between(long from, long to) {
+        long[] begins = begins();
         return IntStream.range(0, stretches.size())
                 .filter(i -> begins[i] < to && begins[i + 1] > from)
                 .toArray();

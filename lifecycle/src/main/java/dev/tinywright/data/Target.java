@@ -2,8 +2,17 @@ package dev.tinywright.data;
 
 /** What is learned: which of some classes a row is of, a number, or what is normal. */
 public sealed interface Target {
-    /** One of the labels of the table or dataset. */
-    record Classes() implements Target {}
+    /**
+     * One of the labels of the table or dataset.
+     *
+     * @param made how many of these, the last ones, are no classes of the person's: a {@link QuietClass}
+     */
+    record Classes(int made) implements Target {
+        /** Classes that are all the person's. */
+        public Classes() {
+            this(0);
+        }
+    }
 
     /**
      * A number for each row. The labels of its table or dataset are {@link Ranges} of it, which rows are counted and divided by.

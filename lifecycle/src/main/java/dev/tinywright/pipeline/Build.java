@@ -191,10 +191,10 @@ public final class Build {
                 Prepared prepared = Lifecycle.prepare(source, PlanFile.read(project.planFile()), programs);
                 Trained.Done trained =
                         Training.require(training.train(List.of(prepared)).getFirst());
-                QuantizeStage quantizing = training.quantizing();
-                Ready.Done ready = quantizing.again(prepared, quantizing.ready(prepared, trained));
                 Path folder = project.state().resolve("verify");
                 Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, source.rateHz());
+                QuantizeStage quantizing = training.quantizing(lifecycle);
+                Ready.Done ready = quantizing.again(prepared, quantizing.ready(prepared, trained));
                 Built built = lifecycle.build(lifecycle.generate(prepared, ready), folder.resolve("firmware"));
                 StageCache empty = new StageCache(folder.resolve("cache"));
                 Application stage = new Application(

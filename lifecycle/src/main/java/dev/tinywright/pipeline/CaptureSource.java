@@ -3,9 +3,13 @@ package dev.tinywright.pipeline;
 import dev.tinywright.board.Board;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Framing;
+import dev.tinywright.data.Grouping;
+import dev.tinywright.data.LeakAudit;
 import dev.tinywright.data.Normality;
 import dev.tinywright.data.PictureSettings;
 import dev.tinywright.data.Pictures;
+import dev.tinywright.data.QuietClass;
+import dev.tinywright.data.SplitSettings;
 import dev.tinywright.data.StepRunner;
 import dev.tinywright.data.WindowSettings;
 import dev.tinywright.data.Windows;
@@ -30,9 +34,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Recordings, sounds or pictures. */
-record CaptureSource(Captures captures, Optional<Normality> normality) implements Source {
+record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.Choice groups) implements Source {
     /** Where neither the data nor the sentence states a rate; times are then only nominal. */
     private static final double NOMINAL_RATE = 100;
 
@@ -41,9 +46,14 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     }
 
     static CaptureSource load(Task task, CaptureHints hints) {
-        Captures captures = Captures.load(task.data(), hints);
+        return of(task, Captures.load(task.data(), hints));
+    }
+
+    static CaptureSource of(Task task, Captures captures) {
         return new CaptureSource(
-                captures, task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty());
+                captures,
+                task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty(),
+                Grouping.choose(captures, task.ask()));
     }
 
     private static Normality normality(Captures captures, Task task) {
@@ -68,8 +78,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
         lines.add(captures.all().size() + " " + captures.kind().plural() + ": " + perClass());
         captures.rateHz().ifPresent(rate -> lines.add(YamlText.number(rate) + " Hz"));
         normality.ifPresent(n -> lines.add("what is normal: " + n.describe(captures.labels())));
-        lines.addAll(captures.notes());
-        captures.warnings().forEach(warning -> lines.add("warning: " + warning));
+        lines.addAll(notes());
+        warnings().forEach(warning -> lines.add("warning: " + warning));
         return lines;
     }
 
@@ -85,10 +95,12 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
 
     @Override
     public Situation situation(Task task, Board board, int maximumAttempts) {
-        return new Situation(task, facts(), plan -> Optional.empty(), maximumAttempts, Optional.of(captureFacts()));
+        CaptureFacts facts = captureFacts(board.sketchRamBytes(), task.ask());
+        return new Situation(
+                task, facts(facts.isListening()), plan -> Optional.empty(), maximumAttempts, Optional.of(facts));
     }
 
-    private DataFacts facts() {
+    private DataFacts facts(boolean listening) {
         Map<String, Integer> counts = new TreeMap<>();
         captures.all().forEach(c -> c.label().ifPresent(label -> counts.merge(label, 1, Integer::sum)));
         int most = counts.values().stream().mapToInt(n -> n).max().orElse(1);
@@ -97,17 +109,18 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 captures.all().size(),
                 normality.isPresent()
                         ? Normality.CLASSES.size()
-                        : captures.labels().size(),
+                        : captures.labels().size() + (listening ? 1 : 0),
                 captures.channels().stream().map(channel -> channel.name()).toList(),
                 false,
                 false,
                 0,
-                captures.all().stream().allMatch(c -> c.group().isPresent()),
+                groups.apart(),
                 (double) most / least,
                 List.of());
     }
 
-    private CaptureFacts captureFacts() {
+    /** @param ask the sentence; it says whether gestures are to be heard in a recording that never ends */
+    private CaptureFacts captureFacts(long ramBytes, String ask) {
         double rate = captures.rateHz().orElse(NOMINAL_RATE);
         double[] seconds = captures.all().stream()
                 .mapToDouble(c -> c.frames() / rate)
@@ -135,7 +148,10 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                         ? median(captures.all().stream()
                                 .mapToInt(CaptureSource::width)
                                 .toArray())
-                        : 0);
+                        : 0,
+                ramBytes,
+                normality.isEmpty()
+                        && Listening.isAsked(ask, captures.kind(), captures.labels(), seconds[seconds.length / 2]));
     }
 
     private static int height(Capture capture) {
@@ -161,12 +177,27 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                     "plan.yaml, data",
                     "take them out");
         }
+        if (plan.split().by() != SplitSettings.By.WINDOW) {
+            return framed(plan);
+        }
+        if (normality.isPresent()) {
+            throw TinywrightException.usage(
+                    "what is normal is learned from whole recordings: where their windows lie on both sides, none is new",
+                    "plan.yaml, split",
+                    "set split.by to recording");
+        }
+        return LeakAudit.mixed(framed(plan.withSplit(whole(plan.split()))), plan.split());
+    }
+
+    /** Returns the same with whole recordings or pictures on one side. */
+    static SplitSettings whole(SplitSettings split) {
+        return new SplitSettings(SplitSettings.By.ROW, split.test(), split.validation(), split.seed());
+    }
+
+    /** Returns the data as the plan's window or picture says, whole recordings or pictures on one side. */
+    Dataset framed(Plan plan) {
         return switch (plan.framing()) {
-            case Framing.Window window
-            when captures.kind() != Captures.Kind.PICTURES ->
-                normality
-                        .map(n -> Windows.cutNormal(captures, settings(window), plan.split(), n))
-                        .orElseGet(() -> Windows.cut(captures, settings(window), plan.split()));
+            case Framing.Window window when captures.kind() != Captures.Kind.PICTURES -> windows(window, plan);
             case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
             case Framing other ->
                 throw TinywrightException.usage(
@@ -192,12 +223,24 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 plan.split());
     }
 
-    private WindowSettings settings(Framing.Window window) {
+    private Dataset windows(Framing.Window window, Plan plan) {
+        Captures alike = captures.at(window.rateHz());
+        WindowSettings settings = settings(window, alike);
+        if (normality.isPresent()) {
+            return Windows.cutNormal(alike, settings, plan.split(), normality.get());
+        }
+        Dataset dataset = Windows.cut(alike, settings, plan.split());
+        return plan.continuous().learnsQuiet()
+                ? QuietClass.added(dataset, plan.split().seed())
+                : dataset;
+    }
+
+    private WindowSettings settings(Framing.Window window, Captures alike) {
         boolean words = captures.kind() == Captures.Kind.SOUND && window.strideSeconds() >= window.seconds();
         return WindowSettings.ofSeconds(
                 window.seconds(),
                 window.strideSeconds(),
-                captures.rateHz().orElse(NOMINAL_RATE),
+                alike.rateHz().orElse(NOMINAL_RATE),
                 words ? WindowSettings.Placing.LOUDEST : WindowSettings.Placing.SLIDE);
     }
 
@@ -208,12 +251,16 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
 
     @Override
     public List<String> notes() {
-        return captures.notes();
+        return joined(captures.notes(), groups.notes());
     }
 
     @Override
     public List<String> warnings() {
-        return captures.warnings();
+        return joined(captures.warnings(), groups.warnings());
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     @Override
@@ -244,14 +291,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
             facts.add(new Gallery.Fact(
                     "Channels", Integer.toString(captures.channels().size())));
         }
-        long groups = captures.all().stream()
-                .flatMap(c -> c.group().stream())
-                .distinct()
-                .count();
-        if (groups > 0) {
-            facts.add(new Gallery.Fact("Subjects or sessions", Long.toString(groups)));
-        }
-        captures.notes().forEach(note -> facts.add(new Gallery.Fact("Found", note)));
+        Grouping.of(captures).ifPresent(found -> facts.add(new Gallery.Fact("Groups", found.text())));
+        notes().forEach(note -> facts.add(new Gallery.Fact("Found", note)));
         return Optional.of(new Known(kind, captures.all().size(), captures.rateHz(), facts));
     }
 
@@ -262,7 +303,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
     }
 
     private String lengths() {
-        CaptureFacts facts = captureFacts();
+        CaptureFacts facts = captureFacts(0, "");
         String range = String.format(
                 Locale.ROOT, "%.3g to %.3g s, median %.3g s", facts.shortest(), facts.longest(), facts.typical());
         double total = captures.all().stream().mapToDouble(Capture::frames).sum()
@@ -282,7 +323,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 .mapToInt(c -> Math.max(width(c), height(c)))
                 .max()
                 .orElse(0);
-        CaptureFacts facts = captureFacts();
+        CaptureFacts facts = captureFacts(0, "");
         return "median " + facts.width() + " x " + facts.height() + " pixels"
                 + (least == most ? "" : ", sides of " + least + " to " + most);
     }

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Keeps how a network is put on integers, and what was tried, as bytes. */
 record ChoiceCodec(Head head) implements StageCache.Codec<QuantizeStage.Choice> {
@@ -30,6 +32,10 @@ record ChoiceCodec(Head head) implements StageCache.Codec<QuantizeStage.Choice> 
             out.writeUTF(range.getKey());
             out.writeFloat(range.getValue().min());
             out.writeFloat(range.getValue().max());
+        }
+        out.writeInt(settings.wide().size());
+        for (String layer : settings.wide()) {
+            out.writeUTF(layer);
         }
         Account account = choice.account();
         out.writeUTF(account.measure().name());
@@ -53,11 +59,16 @@ record ChoiceCodec(Head head) implements StageCache.Codec<QuantizeStage.Choice> 
         for (int count = in.readInt(); count > 0; count--) {
             known.put(in.readUTF(), new ActivationRange(in.readFloat(), in.readFloat()));
         }
+        Set<String> wide = new TreeSet<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            wide.add(in.readUTF());
+        }
         QuantizeSettings settings = QuantizeSettings.of(head, percentile)
                 .withRanges(ranges, percentile)
                 .withEqualization(equalize)
                 .withBiasCorrection(correctBias)
-                .withKnown(known);
+                .withKnown(known)
+                .withWide(wide);
         Measure measure = Measure.valueOf(in.readUTF());
         int examples = in.readInt();
         double inFloat = in.readDouble();

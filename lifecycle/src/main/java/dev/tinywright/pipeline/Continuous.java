@@ -4,6 +4,7 @@ import dev.tinywright.codegen.Smoother;
 import dev.tinywright.codegen.Streaming;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Framing;
+import dev.tinywright.data.QuietClass;
 import dev.tinywright.data.Tape;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.FrontEnd;
@@ -28,7 +29,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -54,13 +54,10 @@ final class Continuous {
 
     private static final List<Integer> AVERAGES = List.of(1, 2, 3, 4, 6, 8);
     /** Refractory times, in windows' lengths. */
-    private static final List<Double> REFRACTORIES = List.of(0.5, 1.0, 2.0);
+    private static final List<Double> REFRACTORIES = List.of(0.0, 0.25, 0.5, 1.0, 2.0);
 
     private static final int FIRST_THRESHOLD = 56;
     private static final int THRESHOLD_STEP = 8;
-
-    private static final Set<String> QUIET =
-            Set.of("background", "silence", "noise", "idle", "quiet", "nothing", "unknown", "other", "none", "rest");
 
     private static final Pattern ALLOWED = Pattern.compile(
             "(\\d+(?:\\.\\d+)?|no|one|two|three|five|ten)\\s+(?:false|wrong)\\s+(?:alarm|activation|detection|trigger|event)s?"
@@ -198,15 +195,10 @@ final class Continuous {
         List<String> labels = prepared.dataset().labels();
         List<String> named = settings().quiet();
         return IntStream.range(0, labels.size())
-                .filter(k -> named.isEmpty() ? saysQuiet(labels.get(k)) : named.contains(labels.get(k)))
+                .filter(k -> k >= prepared.dataset().ownClasses()
+                        || (named.isEmpty() ? QuietClass.isSaidBy(labels.get(k)) : named.contains(labels.get(k))))
                 .boxed()
                 .toList();
-    }
-
-    private static boolean saysQuiet(String label) {
-        return Pattern.compile("[^\\p{L}]+")
-                .splitAsStream(label.toLowerCase(Locale.ROOT))
-                .anyMatch(QUIET::contains);
     }
 
     private List<Streaming> grid(Streaming first) {
@@ -307,7 +299,12 @@ final class Continuous {
     /** @param share of the work that is spent on choosing */
     private List<Tape> tapes(Dataset.Part part, Streaming streaming, long macs, double share) {
         long windows = (long) (share * Math.clamp(MOST_MACS / Math.max(1, macs), FEWEST_WINDOWS, MOST_WINDOWS));
-        return Tape.of(part, format, prepared.plan().split().seed(), windows * streaming.strideFrames());
+        return Tape.of(
+                part,
+                format,
+                prepared.plan().split().seed(),
+                windows * streaming.strideFrames(),
+                settings().learnsQuiet());
     }
 
     private List<byte[][]> scores(QuantizedModel network, Streaming streaming, List<Tape> tapes) {

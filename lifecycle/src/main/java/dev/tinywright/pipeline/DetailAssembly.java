@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -81,7 +82,7 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
                 known.kind(),
                 dataset().format(),
                 known.captures(),
-                known.rateHz(),
+                Lifecycle.rateHz(built.prepared().plan(), known.rateHz()),
                 facts(known),
                 shown(ofClasses),
                 shown(wrong),
@@ -94,7 +95,12 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
         String one =
                 switch (dataset().format()) {
                     case InputFormat.Window window ->
-                        String.format(Locale.ROOT, "a window of %.3g s: %d frames", window.seconds(), window.frames());
+                        String.format(
+                                Locale.ROOT,
+                                "a window of %.3g s: %d frames%s",
+                                window.seconds(),
+                                window.frames(),
+                                resampled(known));
                     case InputFormat.Picture picture ->
                         picture.width() + " x " + picture.height() + " pixels, "
                                 + (picture.channels() == 1 ? "grey" : "colour");
@@ -102,6 +108,13 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
                 };
         facts.add(new Gallery.Fact("One example", one));
         return facts;
+    }
+
+    private String resampled(CaptureSource.Known known) {
+        OptionalDouble rate = Lifecycle.rateHz(built.prepared().plan(), known.rateHz());
+        return rate.equals(known.rateHz())
+                ? ""
+                : String.format(Locale.ROOT, ", resampled to %.5g Hz", rate.getAsDouble());
     }
 
     /** Returns the first test example of a class that was classified rightly, or else the first of it. */

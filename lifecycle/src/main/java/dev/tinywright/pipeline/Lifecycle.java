@@ -8,6 +8,7 @@ import dev.tinywright.compile.Compiler;
 import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Acquisitions;
 import dev.tinywright.data.Dataset;
+import dev.tinywright.data.Framing;
 import dev.tinywright.data.StepRunner;
 import dev.tinywright.features.Examples;
 import dev.tinywright.features.FrontEnd;
@@ -43,7 +44,7 @@ import java.util.stream.Stream;
  * returns.
  *
  * @param name the model's, a C identifier
- * @param rateHz rows per second, where the data says so
+ * @param rateHz rows per second of the data, where it says so
  */
 record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
@@ -245,12 +246,14 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** Returns what the integer reference says the device must answer, one row of int8 scores per example. */
     static byte[][] expected(Built built, Examples examples) {
-        Reference reference = new Reference(built.network().graph());
+        return expected(built.prepared().inputs(), built.network(), examples);
+    }
+
+    static byte[][] expected(FrontEnd inputs, QuantizedModel network, Examples examples) {
+        Reference reference = new Reference(network.graph());
         return IntStream.range(0, examples.size())
                 .mapToObj(examples::get)
-                .map(row -> built.prepared()
-                        .inputs()
-                        .networkInput(row, built.network().input()))
+                .map(row -> inputs.networkInput(row, network.input()))
                 .map(input -> reference.run(List.of(input)).getFirst())
                 .toArray(byte[][]::new);
     }
@@ -303,9 +306,16 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                                                 : prepared.data().training()))
                         .substring(0, 8),
                 task.ask(),
-                Acquisitions.of(prepared.dataset(), rateHz),
+                Acquisitions.of(prepared.dataset(), rateHz(prepared.plan(), rateHz)),
                 samples(prepared.dataset()),
                 streaming);
+    }
+
+    /** Returns samples a second as the device must take them: as the plan says, else as the data was recorded. */
+    static OptionalDouble rateHz(Plan plan, OptionalDouble recorded) {
+        return plan.framing() instanceof Framing.Window window && window.rateHz() > 0
+                ? OptionalDouble.of(window.rateHz())
+                : recorded;
     }
 
     /** Returns the first training row of each of the first classes, for the self-test in the generated code. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** Runs built firmware and turns what it did into the figures that planners see. */
 final class Measuring {
@@ -102,11 +103,24 @@ final class Measuring {
 
     private static Shares shares(Built built, Verification verification) {
         int[] wanted = built.prepared().data().validationClasses();
-        int classes = built.prepared().dataset().labels().size();
-        int[][] confusion = Metrics.confusion(wanted, Lifecycle.classes(verification.scores()), classes);
-        int[][] floatConfusion = Metrics.confusion(
-                wanted, floatClasses(built.model(), built.prepared().data().validation()), classes);
+        int[][] confusion = confusion(built, wanted, Lifecycle.classes(verification.scores()));
+        int[][] floatConfusion = confusion(
+                built,
+                wanted,
+                floatClasses(built.model(), built.prepared().data().validation()));
         return new Shares(Metrics.accuracy(confusion), Metrics.macroF1(confusion), Metrics.accuracy(floatConfusion));
+    }
+
+    /** Of the person's own examples: those of a class that was made tell nothing of what is asked for. */
+    private static int[][] confusion(Built built, int[] wanted, int[] got) {
+        Dataset dataset = built.prepared().dataset();
+        int[] own = IntStream.range(0, wanted.length)
+                .filter(i -> wanted[i] < dataset.ownClasses())
+                .toArray();
+        return Metrics.confusion(
+                Arrays.stream(own).map(i -> wanted[i]).toArray(),
+                Arrays.stream(own).map(i -> got[i]).toArray(),
+                dataset.labels().size());
     }
 
     /** All validation rows are normal. */

@@ -5,14 +5,23 @@ import dev.tinywright.board.Board;
 import dev.tinywright.contract.Acquisition;
 import dev.tinywright.contract.Contract;
 import dev.tinywright.data.Acquisitions;
+import dev.tinywright.data.DataHints;
+import dev.tinywright.data.DataLoader;
 import dev.tinywright.data.Table;
+import dev.tinywright.data.Target;
+import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.Reading;
+import dev.tinywright.recording.Capture;
 import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.recording.Captures;
 import dev.tinywright.sensor.Binding;
 import dev.tinywright.sensor.Bindings;
 import dev.tinywright.sensor.Sensors;
+import dev.tinywright.spec.DataSource;
 import dev.tinywright.spec.Task;
+import dev.tinywright.spec.TaskKind;
+import dev.tinywright.spec.Understanding;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +31,51 @@ import java.util.stream.IntStream;
 public final class Preview {
     private Preview() {}
 
-    /** Returns what was found where the data is recordings or pictures; empty where it is a table. */
-    public static Optional<List<String>> captures(Task task) {
-        CaptureHints hints = CaptureSource.hints(task);
-        return Captures.looksLike(task.data().path(), hints)
-                ? Optional.of(CaptureSource.load(task, hints).brief())
+    /** Returns the recordings or pictures that the data is; empty where it is a table. */
+    public static Optional<Captures> captures(Path data, Understanding said) {
+        CaptureHints hints = CaptureHints.of(said.ask(), said.labels());
+        return Captures.looksLike(data, hints)
+                ? Optional.of(Captures.load(new DataSource(data, Optional.empty(), List.of(), Optional.empty()), hints))
                 : Optional.empty();
+    }
+
+    /**
+     * Returns what kind of answer recordings show to be wanted, where that is another than the sentence says or it says none: what
+     * is normal, where all that is given to learn from is of one class; classes, where there are several.
+     */
+    public static Optional<TaskKind> kind(Captures captures, Understanding said) {
+        if (said.kind().filter(kind -> kind != TaskKind.CLASSIFICATION).isPresent()
+                || !said.labels().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean given = captures.all().stream().anyMatch(c -> c.side() == Capture.Side.TRAINING);
+        long learned = captures.all().stream()
+                .filter(c -> !given || c.side() == Capture.Side.TRAINING)
+                .map(Capture::label)
+                .distinct()
+                .count();
+        boolean normal = learned == 1 && captures.kind() != Captures.Kind.PICTURES;
+        Optional<TaskKind> shown = normal
+                ? Optional.of(TaskKind.ANOMALY)
+                : Optional.of(TaskKind.CLASSIFICATION)
+                        .filter(_ -> captures.labels().size() > 1);
+        return shown.filter(kind -> !said.kind().equals(shown));
+    }
+
+    /** Returns classes where a table has a column that tells them; empty where the sentence must say what is wanted. */
+    public static Optional<TaskKind> kind(Path table, DataHints hints) {
+        try {
+            DataSource source = new DataSource(table, Optional.empty(), List.of(), Optional.empty());
+            return Optional.of(TaskKind.CLASSIFICATION)
+                    .filter(_ -> DataLoader.load(source, hints).target() instanceof Target.Classes);
+        } catch (TinywrightException _) {
+            return Optional.empty(); // it is loaded again, for its errors, once the kind is known
+        }
+    }
+
+    /** Returns what was found in recordings or pictures. */
+    public static List<String> lines(Task task, Captures captures) {
+        return CaptureSource.of(task, captures).brief();
     }
 
     /**

@@ -12,16 +12,20 @@ import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.Plan.When;
 import dev.tinywright.quantize.ActivationRange;
 import dev.tinywright.quantize.QuantizeSettings;
+import dev.tinywright.quantize.QuantizationError;
 import dev.tinywright.quantize.QuantizeSettings.Head;
+import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.quantize.QuantizerChoice;
 import dev.tinywright.train.Trained;
 import dev.tinywright.train.TrainingData;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -33,12 +37,24 @@ final class QuantizeStage {
     private static final int FEWEST_EPOCHS = 6;
     private static final int MOST_EPOCHS = 30;
 
+    /** Of the RAM, what activations may take; the rest is for features, stack and the caller. */
+    private static final double ROOM = 0.5;
+
+    /** Layers that get int16 outputs, one trial after the other. */
+    private static final int[] WIDER = {1, 2, 4};
+
+    /** Examples that the errors of layers are measured on. */
+    private static final int FOR_ERRORS = 40;
+
     private final StageCache cache;
     private final Training training;
+    private final double ramBytes;
 
-    QuantizeStage(StageCache cache, Training training) {
+    /** @param ramBytes that the task and the board allow */
+    QuantizeStage(StageCache cache, Training training, double ramBytes) {
         this.cache = cache;
         this.training = training;
+        this.ramBytes = ramBytes;
     }
 
     /** Returns what becomes of each of {@code trained}, in order. */
@@ -50,7 +66,7 @@ final class QuantizeStage {
                 .filter(i -> plain.get(i) instanceof Ready.Done done && goesOn(prepared.get(i), done))
                 .boxed()
                 .toList();
-        return goneOn(prepared, plain, lossy);
+        return wider(prepared, goneOn(prepared, plain, lossy));
     }
 
     /** Returns the same of one network. */
@@ -70,7 +86,9 @@ final class QuantizeStage {
         }
         Ready plain = ready(prepared, (Trained) again);
         List<Integer> lossy = chosen.aware() ? List.of(0) : List.of();
-        return Ready.require(goneOn(List.of(prepared), List.of(plain), lossy).getFirst());
+        List<Prepared> one = List.of(prepared);
+        return Ready.require(
+                wider(one, goneOn(one, List.of(plain), lossy)).getFirst());
     }
 
     private List<Ready> goneOn(List<Prepared> prepared, List<Ready> plain, List<Integer> lossy) {
@@ -89,6 +107,91 @@ final class QuantizeStage {
             }
         }
         return all;
+    }
+
+    private List<Ready> wider(List<Prepared> prepared, List<Ready> all) {
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> all.get(i) instanceof Ready.Done done ? wider(prepared.get(i), done) : all.get(i))
+                .toList();
+    }
+
+    /** Gives the layers that lose most int16 outputs, where too much is lost still and they fit. */
+    private Ready.Done wider(Prepared prepared, Ready.Done ready) {
+        if (ready.account().excess() <= 0
+                || ready.account().measure() == Ready.Measure.DISTANCE
+                || !ready.settings().wide().isEmpty()
+                || 2 * activations(ready.model()) > ROOM * ramBytes) {
+            return ready;
+        }
+        String key = ContentHash.of(
+                BuildVersion.TEXT,
+                ContentHash.ofBytes(new TrainedCodec(ready.trained().candidate()), ready.trained()),
+                ready.settings(),
+                "int16",
+                ContentHash.ofRows(prepared.data().training()),
+                ContentHash.ofRows(prepared.data().validation()));
+        Choice choice = cache.get(
+                Stage.QUANTIZATION,
+                key,
+                new ChoiceCodec(ready.settings().head()),
+                () -> tryWider(prepared, ready));
+        return new Ready.Done(ready.trained(), ready.model(), choice.settings(), choice.account(), ready.aware());
+    }
+
+    /** Bytes of the layer whose input and output are largest together, in int8. */
+    private static long activations(TrainedModel model) {
+        return model.flat().stream()
+                .mapToLong(layer -> size(layer.inputShape()) + size(layer.outputShape()))
+                .max()
+                .orElse(0);
+    }
+
+    private static long size(List<Integer> shape) {
+        return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    }
+
+    private static Choice tryWider(Prepared prepared, Ready.Done ready) {
+        float offset = Quantities.of(prepared.dataset()).map(Quantity::offset).orElse(0f);
+        ValidationScore score = new ValidationScore(prepared, ready.model(), offset);
+        List<String> worst = worst(prepared, ready);
+        Account account = ready.account();
+        QuantizeSettings best = ready.settings();
+        List<Way> ways = new ArrayList<>(account.ways());
+        for (int count : WIDER) {
+            if (account.excess() <= 0 || count > worst.size()) {
+                break;
+            }
+            QuantizeSettings settings = ready.settings().withWide(Set.copyOf(worst.subList(0, count)));
+            double got = score.of(
+                    Quantizer.quantize(ready.model(), prepared.data().training(), settings));
+            ways.add(new Way(describe(settings, ready.settings()), got));
+            boolean better = got > account.score();
+            best = better ? settings : best;
+            account = new Account(
+                    account.measure(),
+                    account.examples(),
+                    account.inFloat(),
+                    better ? got : account.score(),
+                    ways);
+        }
+        return new Choice(best, account);
+    }
+
+    /** Returns the layers that add most of the error, the largest first; the answer itself stays int8. */
+    private static List<String> worst(Prepared prepared, Ready.Done ready) {
+        float[][] validation = prepared.data().validation();
+        int[] kept = RowSample.of(validation.length, FOR_ERRORS, 1);
+        String last = ready.model().layers().getLast().name();
+        return QuantizationError.measure(
+                        ready.model(),
+                        Quantizer.quantize(ready.model(), prepared.data().training(), ready.settings()),
+                        RowSample.rows(validation, kept))
+                .stream()
+                .sorted(Comparator.comparingDouble(QuantizationError.LayerError::ownShare)
+                        .reversed())
+                .map(QuantizationError.LayerError::layer)
+                .filter(layer -> !layer.equals(last))
+                .toList();
     }
 
     private static int epochs(Plan plan) {
@@ -199,7 +302,8 @@ final class QuantizeStage {
                 : QuantizeSettings.Ranges.PERCENTILE;
         return usual.withRanges(ranges, plan.percentile())
                 .withEqualization(plan.equalize() == When.ALWAYS)
-                .withBiasCorrection(plan.correctBias() == When.ALWAYS);
+                .withBiasCorrection(plan.correctBias() == When.ALWAYS)
+                .withWide(Set.copyOf(plan.int16()));
     }
 
     private static Choice choose(

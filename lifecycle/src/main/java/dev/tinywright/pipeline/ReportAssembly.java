@@ -3,6 +3,7 @@ package dev.tinywright.pipeline;
 import dev.tinywright.board.Boards;
 import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Dataset;
+import dev.tinywright.data.LeakAudit;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.model.WholeModel;
@@ -54,7 +55,8 @@ record ReportAssembly(
         List<PackageFile> packageFiles,
         Proposer proposer,
         Optional<Authorship> authorship,
-        Optional<ContinuousUse> heard) {
+        Optional<ContinuousUse> heard,
+        Optional<LeakAudit> leak) {
     /** What the sentence says of the data: shown with its own words, beside what was chosen from the data. */
     private static final java.util.Set<String> NAMES = java.util.Set.of("labels", "readings", "sensor");
 
@@ -92,11 +94,7 @@ record ReportAssembly(
 
     /** What the examples are called. */
     private String examples() {
-        return switch (dataset().format()) {
-            case InputFormat.Readings _ -> "rows";
-            case InputFormat.Window _ -> "windows";
-            case InputFormat.Picture _ -> "pictures";
-        };
+        return dataset().format().plural();
     }
 
     private boolean isTable() {
@@ -338,6 +336,7 @@ record ReportAssembly(
         List<String> warnings = new ArrayList<>(source.warnings());
         warnings.addAll(dataset().warnings());
         warnings.addAll(Lifecycle.sampleNotes(dataset()));
+        leak.ifPresent(audit -> warnings.add(audit.text()));
         return new ReportFacts.Data(
                 project.folder().relativize(lifecycle.task().data().path()).toString(),
                 lifecycle.task().data().label().orElse(""),
@@ -369,7 +368,8 @@ record ReportAssembly(
                 split.text()
                         + (Training.trainsAgain(built.prepared())
                                 ? "; the chosen network then learned from the first two together"
-                                : ""));
+                                : ""),
+                leak.map(audit -> new ReportFacts.Leak(audit.mixed(), audit.apart())));
     }
 
     private ReportFacts.Attempts attempts() {

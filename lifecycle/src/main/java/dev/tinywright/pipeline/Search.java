@@ -153,7 +153,7 @@ final class Search {
                 .filter(plan -> !unprepared.containsKey(plan))
                 .map(plan -> Objects.requireNonNull(prepared.get(plan)))
                 .toList();
-        List<Ready> results = training.quantizing().ready(data, training.train(data));
+        List<Ready> results = training.quantizing(lifecycle).ready(data, training.train(data));
         List<Future<Attempt.Outcome>> outcomes = new ArrayList<>();
         try (ExecutorService builders = Executors.newFixedThreadPool(2)) {
             for (int i = 0, next = 0; i < proposals.size(); i++) {
@@ -190,7 +190,11 @@ final class Search {
                         Training.preparation(plan),
                         key -> Lifecycle.prepare(
                                 datasets.computeIfAbsent(
-                                        List.of(plan.data(), plan.framing(), plan.split()),
+                                        List.of(
+                                                plan.data(),
+                                                plan.framing(),
+                                                plan.split(),
+                                                plan.continuous().learnsQuiet()),
                                         k -> source.dataset(plan, programs)),
                                 plan))
                 .forPlan(plan);

@@ -7,6 +7,7 @@ import dev.tinywright.train.Signal;
 import dev.tinywright.train.SignalTest;
 import dev.tinywright.train.TrainingData;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,7 +34,19 @@ final class SignalGate {
         float[][] rows = rows(data);
         int[] classes = IntStream.concat(Arrays.stream(data.trainingClasses()), Arrays.stream(data.validationClasses()))
                 .toArray();
+        requireSeveral(prepared.dataset().labels(), classes);
         return require(prepared, cache, rows, classes, "labels");
+    }
+
+    private static void requireSeveral(List<String> labels, int[] classes) {
+        int[] present = Arrays.stream(classes).distinct().toArray();
+        if (present.length == 1) {
+            throw TinywrightException.failed(
+                    "all examples to learn from are '" + labels.get(present[0]) + "'",
+                    "data, before training",
+                    "give some of each class to learn from, or ask for an alarm at what is not '"
+                            + labels.get(present[0]) + "'");
+        }
     }
 
     /** Where the readings tell no more than chance in which range a number is, they do not predict it either. */

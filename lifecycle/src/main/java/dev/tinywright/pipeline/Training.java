@@ -5,6 +5,8 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.pipeline.StageCache.Stage;
 import dev.tinywright.plan.Plan;
+import dev.tinywright.spec.Goal;
+import dev.tinywright.spec.Metric;
 import dev.tinywright.train.Candidate;
 import dev.tinywright.train.EpochRecord;
 import dev.tinywright.train.TrainSettings;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Trains what the cache does not have, candidates with the same data side by side. */
@@ -137,10 +140,28 @@ final class Training implements AutoCloseable {
         int[] classes = prepared.dataset().test().classes();
         String key = ContentHash.of(key(prepared), ContentHash.ofRows(features), Arrays.toString(classes));
         return cache.get(
-                Stage.YARDSTICKS,
-                key,
-                YARDSTICKS,
-                () -> Yardsticks.measure(prepared.data(), features, classes, pool()));
+                Stage.YARDSTICKS, key, YARDSTICKS, () -> Yardsticks.measure(own(prepared), features, classes, pool()));
+    }
+
+    /** Returns what there is to learn from of the person's own classes: a class that was made is no yardstick. */
+    private static TrainingData own(Prepared prepared) {
+        TrainingData data = prepared.data();
+        int classes = prepared.dataset().ownClasses();
+        if (classes == prepared.dataset().labels().size()
+                || !(data.targets() instanceof TrainingData.Classes(int[] learned, int[] chosenBy, int _))) {
+            return data;
+        }
+        return TrainingData.classification(
+                data.shape(),
+                below(classes, learned).mapToObj(i -> data.training()[i]).toArray(float[][]::new),
+                below(classes, learned).map(i -> learned[i]).toArray(),
+                below(classes, chosenBy).mapToObj(i -> data.validation()[i]).toArray(float[][]::new),
+                below(classes, chosenBy).map(i -> chosenBy[i]).toArray(),
+                classes);
+    }
+
+    private static IntStream below(int classes, int[] of) {
+        return IntStream.range(0, of.length).filter(i -> of[i] < classes);
     }
 
     private static final StageCache.Codec<Yardsticks> YARDSTICKS = new StageCache.Codec<>() {
@@ -173,9 +194,12 @@ final class Training implements AutoCloseable {
         }
     }
 
-    /** Returns what puts its networks on integers. */
-    QuantizeStage quantizing() {
-        return new QuantizeStage(cache, this);
+    /** Returns what puts its networks on integers, for a board and a task. */
+    QuantizeStage quantizing(Lifecycle lifecycle) {
+        double ram = Math.min(
+                lifecycle.board().isHost() ? Double.POSITIVE_INFINITY : lifecycle.board().sketchRamBytes(),
+                lifecycle.task().goal(Metric.RAM).map(Goal::bound).orElse(Double.POSITIVE_INFINITY));
+        return new QuantizeStage(cache, this, ram);
     }
 
     boolean isCancelled() {
@@ -223,7 +247,12 @@ final class Training implements AutoCloseable {
 
     /** Plans that agree in this see the same rows. */
     static List<Object> preparation(Plan plan) {
-        return List.of(plan.data(), plan.framing(), plan.split(), plan.features());
+        return List.of(
+                plan.data(),
+                plan.framing(),
+                plan.split(),
+                plan.features(),
+                plan.continuous().learnsQuiet());
     }
 
     private static String targets(TrainingData data) {

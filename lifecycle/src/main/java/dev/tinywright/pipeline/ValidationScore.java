@@ -130,9 +130,10 @@ final class ValidationScore {
             input[i] = in.quantize(row[i]);
         }
         byte[] output = reference.run(List.of(input)).getFirst();
-        float[] answer = new float[output.length];
+        boolean wide = output.length == 2 * network.outputs();
+        float[] answer = new float[network.outputs()];
         for (int i = 0; i < answer.length; i++) {
-            answer[i] = network.output().real(output[i]);
+            answer[i] = network.output().real(wide ? output[2 * i] & 0xff | output[2 * i + 1] << 8 : output[i]);
         }
         return answer;
     }

@@ -11,6 +11,8 @@ package dev.tinywright.plan;
  * @param longest recording in seconds
  * @param height of the typical picture in pixels; 0 for recordings
  * @param width of the typical picture
+ * @param ramBytes that a program for the board has
+ * @param isListening whether short events are to be heard in recordings that never end, and no class is what is between them
  */
 public record CaptureFacts(
         Kind kind,
@@ -21,7 +23,9 @@ public record CaptureFacts(
         double typical,
         double longest,
         int height,
-        int width) {
+        int width,
+        long ramBytes,
+        boolean isListening) {
     /** What the captures are of. */
     public enum Kind {
         /** Samples of sensors. */

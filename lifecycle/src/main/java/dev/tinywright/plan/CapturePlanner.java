@@ -3,14 +3,17 @@ package dev.tinywright.plan;
 import dev.tinywright.data.DataStep;
 import dev.tinywright.data.Framing;
 import dev.tinywright.data.SplitSettings;
+import dev.tinywright.data.SplitWish;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.PictureStep;
 import dev.tinywright.features.SignalStep;
 import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Decision.Proposal;
+import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.signal.MelScale;
 import dev.tinywright.signal.Statistic;
+import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.TaskKind;
 import dev.tinywright.train.Augmentation;
@@ -46,8 +49,14 @@ final class CapturePlanner {
     private static final double LONGEST_WORD = 1;
     private static final int FEWEST_FRAMES = 16;
 
+    /** Speech, and what is heard of most noises, lies below half of this; more costs memory and time. */
+    private static final double HIGHEST_SOUND_RATE = 16_000;
+
     /** With fewer captures the best epoch by the validation part is the luckiest: all are run. */
     private static final int FEW = 400;
+
+    /** Of the RAM, what samples may take: the rest is for features and network. */
+    private static final double SHARE_OF_RAM = 0.7;
 
     private static final int LARGEST_PICTURE = 96;
     private static final int BANDS = 8;
@@ -86,6 +95,10 @@ final class CapturePlanner {
                 List.of(
                         signals(dense(16), summary(false), "statistics of the window: the cheapest credible way"),
                         signals(dense(32), summary(true), "spectrum beside the statistics"),
+                        signals(
+                                forest(),
+                                summary(true),
+                                "a random forest of the same: no time to train, and often as good"),
                         signals(temporal(8), samples(), "a small convolution over the samples themselves"),
                         signals(ordered(16), samples(), "convolutions that know when something happened"));
             case SOUND ->
@@ -158,7 +171,7 @@ final class CapturePlanner {
 
     /** Half as many units as features, and an eighth in the middle: what is usual fits through, what is not does not. */
     private List<Layer> repeating() {
-        int features = facts.channels() * (STATISTICS.size() + BANDS);
+        int features = facts.channels() * (STATISTICS.size() + bands());
         return List.of(
                 new Layer.Dense(Math.clamp(features / 2, 4, 64), Activation.RELU),
                 new Layer.Dense(Math.clamp(features / 8, 2, 16), Activation.RELU),
@@ -204,13 +217,35 @@ final class CapturePlanner {
         double seconds = alike && facts.longest() <= LONGEST_WHOLE
                 ? facts.longest()
                 : Math.max(Math.min(LONGEST_WINDOW, facts.typical()), FEWEST_FRAMES / facts.rateHz());
-        return new Framing.Window(seconds, alike ? seconds : seconds / 2, 0);
+        double kept = Math.min(seconds, Math.max(ramSeconds(), FEWEST_FRAMES / facts.rateHz()));
+        return new Framing.Window(kept, alike && kept == seconds ? kept : kept / 2, otherRate());
+    }
+
+    /** Returns how long a window may be that lies in RAM twice, as samples come in and as they are computed with. */
+    private double ramSeconds() {
+        double ram = situation.task().goal(Metric.RAM).map(Goal::bound).orElse(Double.MAX_VALUE);
+        double bytesPerSecond = 2 * Short.BYTES * facts.rateHz() * facts.channels();
+        double seconds = SHARE_OF_RAM * Math.min(ram, facts.ramBytes()) / bytesPerSecond;
+        return seconds > 1 ? seconds : Math.floor(20 * seconds) / 20;
     }
 
     /** Words fit a second; longer sounds are cut into overlapping seconds. */
     private Framing.Window wordWindow() {
         double seconds = Math.min(LONGEST_WORD, Math.max(0.5, Math.ceil(10 * facts.longest()) / 10));
-        return new Framing.Window(seconds, facts.typical() > 2 * seconds ? seconds / 2 : seconds, 0);
+        return new Framing.Window(seconds, facts.typical() > 2 * seconds ? seconds / 2 : seconds, otherRate());
+    }
+
+    /** Returns the rate that recordings are brought to; 0 where they stay as they are. */
+    private double otherRate() {
+        boolean stated =
+                CaptureHints.of(situation.task().ask(), List.of()).rateHz().isPresent();
+        return facts.kind() == CaptureFacts.Kind.SOUND && facts.rateHz() > HIGHEST_SOUND_RATE && !stated
+                ? HIGHEST_SOUND_RATE
+                : 0;
+    }
+
+    private double rateHz() {
+        return otherRate() == 0 ? facts.rateHz() : otherRate();
     }
 
     private Framing.Picture picture() {
@@ -232,14 +267,18 @@ final class CapturePlanner {
     // ---- Features -----------------------------------------------------------------------------------------
 
     private List<InputStep> summary(boolean spectrum) {
-        int frames = (int) Math.rint(window().seconds() * facts.rateHz());
+        int frames = (int) Math.rint(window().seconds() * rateHz());
         int fft = Math.clamp(Integer.highestOneBit(Math.max(16, frames / 2)), 16, 256);
         return spectrum
                 ? List.of(
                         new SignalStep.Statistics(STATISTICS),
-                        new SignalStep.Spectrum(fft, Math.min(BANDS, fft / 4), 0),
+                        new SignalStep.Spectrum(fft, Math.min(bands(), fft / 4), 0),
                         new InputStep.Standardize())
                 : List.of(new SignalStep.Statistics(STATISTICS), new InputStep.Standardize());
+    }
+
+    private int bands() {
+        return facts.kind() == CaptureFacts.Kind.SOUND ? 3 * BANDS : BANDS;
     }
 
     private static List<InputStep> samples() {
@@ -247,7 +286,7 @@ final class CapturePlanner {
     }
 
     private SignalStep.Mel mel(int bands) {
-        return new SignalStep.Mel(0.032, 0.02, bands, 20, Math.min(facts.rateHz() / 2, 8000), MelScale.LOG);
+        return new SignalStep.Mel(0.032, 0.02, bands, 20, Math.min(rateHz() / 2, 8000), MelScale.LOG);
     }
 
     private List<InputStep> mfcc(int coefficients) {
@@ -270,6 +309,10 @@ final class CapturePlanner {
 
     private List<Layer> dense(int units) {
         return List.of(new Layer.Dense(units, Activation.RELU), head());
+    }
+
+    private static List<Layer> forest() {
+        return List.of(new Layer.Forest(10, 8, 24));
     }
 
     private Layer.Dense head() {
@@ -437,7 +480,7 @@ final class CapturePlanner {
                 new Plan(
                                 List.<DataStep>of(),
                                 new SplitSettings(
-                                        situation.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW,
+                                        by(),
                                         0.2,
                                         0.2,
                                         7),
@@ -446,8 +489,18 @@ final class CapturePlanner {
                                 train,
                                 PlanDefaults.QUANTIZE,
                                 new Plan.CodegenSettings(Plan.Optimize.SPEED))
-                        .withFraming(framing),
+                        .withFraming(framing)
+                        .withContinuous(ContinuousSettings.CHOSEN.learningQuiet(facts.isListening())),
                 reason);
+    }
+
+    /** As the sentence insists; else by groups where they can be held apart, else by whole recordings or pictures. */
+    private SplitSettings.By by() {
+        SplitSettings.By usual = situation.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW;
+        return SplitWish.of(situation.task().ask())
+                .filter(wish -> wish != SplitSettings.By.GROUP)
+                .filter(wish -> wish != SplitSettings.By.WINDOW || situation.task().kind() != TaskKind.ANOMALY)
+                .orElse(usual);
     }
 
     private TrainSettings augmented(double learningRate, int epochs, Augmentation.Kind... kinds) {

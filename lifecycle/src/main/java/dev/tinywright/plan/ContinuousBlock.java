@@ -14,11 +14,12 @@ final class ContinuousBlock {
     private static final String THRESHOLD = "threshold";
     private static final String REFRACTORY = "refractory";
     private static final String QUIET = "quiet";
+    private static final String LEARN_QUIET = "learn_quiet";
 
     private ContinuousBlock() {}
 
     static ContinuousSettings read(YamlSection section) {
-        section.allow(List.of(STRIDE, AVERAGE, THRESHOLD, REFRACTORY, QUIET));
+        section.allow(List.of(STRIDE, AVERAGE, THRESHOLD, REFRACTORY, QUIET, LEARN_QUIET));
         OptionalDouble stride = number(section, STRIDE);
         OptionalInt average =
                 section.has(AVERAGE) ? OptionalInt.of((int) section.whole(AVERAGE, 1, 1, 32)) : OptionalInt.empty();
@@ -26,7 +27,8 @@ final class ContinuousBlock {
                 section.has(THRESHOLD) ? OptionalDouble.of(section.share(THRESHOLD, 0.5)) : OptionalDouble.empty();
         OptionalDouble refractory = number(section, REFRACTORY);
         List<String> quiet = section.texts(QUIET);
-        return section.make(() -> new ContinuousSettings(stride, average, threshold, refractory, quiet))
+        boolean learns = section.flag(LEARN_QUIET, false);
+        return section.make(() -> new ContinuousSettings(stride, average, threshold, refractory, quiet, learns))
                 .orElse(ContinuousSettings.CHOSEN);
     }
 
@@ -43,6 +45,9 @@ final class ContinuousBlock {
         settings.refractorySeconds().ifPresent(v -> parts.add(REFRACTORY + ": " + YamlText.number(v)));
         if (!settings.quiet().isEmpty()) {
             parts.add(QUIET + ": " + YamlText.texts(settings.quiet()));
+        }
+        if (settings.learnsQuiet()) {
+            parts.add(LEARN_QUIET + ": true");
         }
         return parts.isEmpty() ? "" : "continuous: {" + String.join(", ", parts) + "}\n";
     }

@@ -13,16 +13,23 @@ import java.util.OptionalInt;
  * @param threshold least averaged share of the likeliest class for an event, 0 to 1
  * @param refractorySeconds after an event no other is reported
  * @param quiet labels of classes that are no events; empty: those whose names say so
+ * @param learnsQuiet whether a class of what is between words or gestures is made of the recordings and learned
  */
 public record ContinuousSettings(
         OptionalDouble strideSeconds,
         OptionalInt averageOver,
         OptionalDouble threshold,
         OptionalDouble refractorySeconds,
-        List<String> quiet) {
+        List<String> quiet,
+        boolean learnsQuiet) {
     /** All is chosen. */
     public static final ContinuousSettings CHOSEN = new ContinuousSettings(
-            OptionalDouble.empty(), OptionalInt.empty(), OptionalDouble.empty(), OptionalDouble.empty(), List.of());
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            List.of(),
+            false);
 
     public ContinuousSettings {
         quiet = List.copyOf(quiet);
@@ -37,6 +44,11 @@ public record ContinuousSettings(
                 refractorySeconds.isEmpty()
                         || refractorySeconds.getAsDouble() >= 0 && refractorySeconds.getAsDouble() <= 3600,
                 "refractory must be 0 to 3600 s");
+    }
+
+    /** Returns the same with a class of what is between words or gestures, or without. */
+    public ContinuousSettings learningQuiet(boolean learns) {
+        return new ContinuousSettings(strideSeconds, averageOver, threshold, refractorySeconds, quiet, learns);
     }
 
     private static void require(boolean holds, String what) {

@@ -33,7 +33,9 @@ public record Kept(Plan plan) {
         Pins pins = plan.pins();
         Steps<DataStep> data = steps(plan.data(), pins.data(), proposal.data(), Kept::doTheSame);
         Steps<InputStep> features = steps(plan.features(), pins.features(), proposal.features(), Kept::doTheSame);
-        List<Layer> layers = layers(proposal.model(), classes);
+        boolean without =
+                proposal.continuous().learnsQuiet() && !plan.continuous().learnsQuiet();
+        List<Layer> layers = layers(proposal.model(), without ? classes - 1 : classes);
         return new Plan(
                 data.all(),
                 proposal.framing(),

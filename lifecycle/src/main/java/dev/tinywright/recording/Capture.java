@@ -17,6 +17,7 @@ public final class Capture {
     private final String unit;
     private final Side side;
     private final Signal signal;
+    private final Signal recorded;
     private final Optional<PictureFile> picture;
     private final long[] print;
 
@@ -38,6 +39,20 @@ public final class Capture {
             Signal signal,
             Optional<PictureFile> picture,
             long[] print) {
+        this(name, path, label, group, unit, side, signal, signal, picture, print);
+    }
+
+    private Capture(
+            String name,
+            Path path,
+            Optional<String> label,
+            Optional<String> group,
+            String unit,
+            Side side,
+            Signal signal,
+            Signal recorded,
+            Optional<PictureFile> picture,
+            long[] print) {
         this.name = name;
         this.path = path;
         this.label = label;
@@ -45,6 +60,7 @@ public final class Capture {
         this.unit = unit;
         this.side = side;
         this.signal = signal;
+        this.recorded = recorded;
         this.picture = picture;
         this.print = print;
     }
@@ -72,6 +88,11 @@ public final class Capture {
     /** Returns what stays on one side of any split: the parts that a gap divides share it. */
     public String unit() {
         return unit;
+    }
+
+    /** Returns the frame of its file that it begins with. */
+    public long firstFrame() {
+        return signal.firstFrame();
     }
 
     public Side side() {
@@ -128,16 +149,14 @@ public final class Capture {
         }
     }
 
-    Signal signal() {
-        return signal;
+    /** Returns the samples as the file has them, at its own rate. */
+    Signal recorded() {
+        return recorded;
     }
 
+    /** @param other the same samples, at another rate or kept in memory */
     Capture with(Signal other, long[] newPrint) {
-        return new Capture(name, path, label, group, unit, side, other, picture, newPrint);
-    }
-
-    Capture with(Optional<String> newGroup, Side newSide) {
-        return new Capture(name, path, label, newGroup, unit, newSide, signal, picture, print);
+        return new Capture(name, path, label, group, unit, side, other, recorded, picture, newPrint);
     }
 
     @Override

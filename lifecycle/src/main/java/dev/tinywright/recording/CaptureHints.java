@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param labels the classes that the sentence names, in its words
  * @param rateHz sampling rate that the sentence states, for files that do not say; sound is brought to it
+ * @param fileSeconds length of every file that the sentence states, which gives the rate of files that do not say
  * @param takes recordings of each class, where the sentence says that all have as many
  * @param groupField what a file name's field is called that must stay on one side, such as "speaker"; empty for none
  * @param scratch folder for what must be unpacked to be read, such as a large file of an archive
@@ -21,11 +22,18 @@ import java.util.regex.Pattern;
 public record CaptureHints(
         List<String> labels,
         OptionalDouble rateHz,
+        OptionalDouble fileSeconds,
         OptionalInt takes,
         Optional<String> groupField,
         Optional<Path> scratch) {
-    private static final Pattern RATE =
-            Pattern.compile("(\\d+(?:[.,]\\d+)?)\\s*(k?)\\s*(?:hz|hertz|samples? (?:a|per) second)\\b");
+    private static final String WHO =
+            "(people|persons?|users?|speakers?|voices?|subjects?|participants?|patients?|sessions?|devices?|machines?)";
+    private static final Pattern APART =
+            Pattern.compile("\\b(?:split|divided?|separated?|held apart|leave[- ]one)[- ]?(?:by|per|out by)?[- ]" + WHO + "\\b");
+    private static final Pattern UNSEEN = Pattern.compile("\\b(?:new|unseen|unknown|unheard|other) " + WHO
+            + "\\b|\\b" + WHO + " (?:that |whom? |which )?(?:it|the model|the device)? ?(?:has|have|was|were)? ?never\\b");
+    private static final Pattern NEVER_HEARD =
+            Pattern.compile("never (?:been )?(?:heard|seen|met) before|(?:has|have) never (?:heard|seen|met)\\b");
     private static final Pattern TAKES =
             Pattern.compile("(\\d+)\\s+(?:times|takes|recordings|samples)\\s+(?:each|of each|per)\\b");
 
@@ -34,35 +42,50 @@ public record CaptureHints(
     }
 
     public static CaptureHints none() {
-        return new CaptureHints(
-                List.of(), OptionalDouble.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
+        return of("", List.of());
     }
 
-    /** Returns what {@code sentence} says: "at 200 Hz", "25 times each". */
+    /** Returns what {@code sentence} says: "at 200 Hz", "one-second files", "25 times each". */
     public static CaptureHints of(String sentence, List<String> labels) {
         String text = sentence.toLowerCase(Locale.ROOT);
-        Matcher rate = RATE.matcher(text);
+        StatedRate rate = StatedRate.of(text);
         Matcher takes = TAKES.matcher(text);
         return new CaptureHints(
                 labels,
-                rate.find() ? OptionalDouble.of(hertz(rate)) : OptionalDouble.empty(),
+                rate.hertz(),
+                rate.fileSeconds(),
                 takes.find() && takes.group(1).length() < 7
                         ? OptionalInt.of(Integer.parseInt(takes.group(1)))
                         : OptionalInt.empty(),
-                Optional.empty(),
+                apart(text),
                 Optional.empty());
     }
 
-    private static double hertz(Matcher rate) {
-        return Double.parseDouble(rate.group(1).replace(',', '.'))
-                * (rate.group(2).isEmpty() ? 1 : 1000);
+    /** Returns who or what must not be on both sides of the split, where the sentence insists. */
+    private static Optional<String> apart(String text) {
+        Matcher named = APART.matcher(text);
+        if (named.find()) {
+            return Optional.of(singular(named.group(1)));
+        }
+        Matcher unseen = UNSEEN.matcher(text);
+        if (unseen.find()) {
+            return Optional.of(singular(unseen.group(1) == null ? unseen.group(2) : unseen.group(1)));
+        }
+        return NEVER_HEARD.matcher(text).find() ? Optional.of("person") : Optional.empty();
+    }
+
+    private static String singular(String word) {
+        return switch (word) {
+            case "people", "persons" -> "person";
+            default -> word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+        };
     }
 
     public CaptureHints withGroupField(String field) {
-        return new CaptureHints(labels, rateHz, takes, Optional.of(field), scratch);
+        return new CaptureHints(labels, rateHz, fileSeconds, takes, Optional.of(field), scratch);
     }
 
     public CaptureHints withScratch(Path folder) {
-        return new CaptureHints(labels, rateHz, takes, groupField, Optional.of(folder));
+        return new CaptureHints(labels, rateHz, fileSeconds, takes, groupField, Optional.of(folder));
     }
 }

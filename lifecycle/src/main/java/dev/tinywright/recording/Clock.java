@@ -65,13 +65,17 @@ record Clock(double secondsPerUnit, String why) {
                 : new Clock(1e-6, "microseconds, because it grows by thousands");
     }
 
+    /** Returns the usual step; of a clock that stands still for many rows, and never goes back, the usual step it makes. */
     static double medianStep(double[] times) {
         double[] steps = new double[times.length - 1];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = times[i + 1] - times[i];
         }
         Arrays.sort(steps);
-        return steps[steps.length / 2];
+        double median = steps[steps.length / 2];
+        double[] growing = Arrays.stream(steps).filter(step -> step > 0).toArray();
+        boolean coarse = median == 0 && steps[0] == 0 && growing.length > 0;
+        return coarse ? growing[growing.length / 2] : median;
     }
 
     /** Returns seconds since 1970 of "2026-03-01T12:00:00.25Z" or with a space or without a zone; NaN where it is no such time. */

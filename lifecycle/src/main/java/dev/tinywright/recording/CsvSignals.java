@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Recordings of a CSV file: a row is a frame. Where a column tells the class or subject, each stretch of equal ones is a
@@ -16,6 +17,8 @@ final class CsvSignals {
     private static final int INDEX_ROWS = 1024;
     /** Steps that are looked at to tell the rate. */
     private static final int STEPS = 1 << 15;
+    /** Root mean square of the steps' differences from the usual one, in parts of it, above which rows are put on a grid. */
+    private static final double UNEVEN = 0.1;
 
     private final ByteSource bytes;
     private final CsvForm form;
@@ -24,12 +27,18 @@ final class CsvSignals {
     private final List<Segment> segments = new ArrayList<>();
     private final double[] steps = new double[STEPS];
     private int stepCount;
+    private int standstills;
+    private int firstTick;
+    private int lastTick;
 
     private static final class Segment {
         private final String label;
         private final String group;
         private final long firstRow;
         private long[] offsets = new long[4];
+        private double[] times = new double[4];
+        private double end;
+        private boolean timed = true;
         private int places;
         private long frames;
 
@@ -39,13 +48,17 @@ final class CsvSignals {
             this.firstRow = firstRow;
         }
 
-        private void add(long offset) {
+        private void add(long offset, double time) {
             if (frames++ % INDEX_ROWS == 0) {
                 if (places == offsets.length) {
                     offsets = Arrays.copyOf(offsets, places * 2);
+                    times = Arrays.copyOf(times, places * 2);
                 }
+                times[places] = time;
                 offsets[places++] = offset;
             }
+            end = time;
+            timed &= !Double.isNaN(time);
         }
     }
 
@@ -61,11 +74,11 @@ final class CsvSignals {
         CsvForm form = CsvForm.of(bytes, source);
         CsvSignals signals = new CsvSignals(bytes, form, flaws);
         signals.scan();
-        double rate = signals.rateHz();
+        Pace pace = signals.pace();
         if (signals.segments.isEmpty()) {
             throw new BadFile("the file has no row of numbers");
         }
-        return signals.segments.stream().map(s -> signals.signal(s, rate)).toList();
+        return signals.segments.stream().map(s -> signals.signal(s, pace)).toList();
     }
 
     private void scan() throws IOException {
@@ -92,8 +105,12 @@ final class CsvSignals {
                     flaws.count(gap, step < 0 ? "the clock goes back" : "a gap in time", lines.lineNumber());
                 } else if (stepCount < STEPS && step > 0) {
                     steps[stepCount++] = step;
+                    lastTick = stepCount + standstills;
+                    firstTick = stepCount == 1 ? lastTick : firstTick;
+                } else if (stepCount < STEPS && step == 0) {
+                    standstills++;
                 }
-                current.orElseThrow().add(lines.lineStart());
+                current.orElseThrow().add(lines.lineStart(), time);
                 last = time;
                 row++;
             }
@@ -150,38 +167,133 @@ final class CsvSignals {
         return stepCount == 0 ? Double.NaN : sorted[stepCount / 2];
     }
 
-    /** Returns 0 where nothing tells. Clocks of whole milliseconds are averaged, so that 3, 3, 4 ms are 300 Hz. */
-    private double rateHz() {
+    /**
+     * How rows follow each other.
+     *
+     * @param rateHz 0 where nothing tells
+     * @param step between rows in the clock's unit
+     * @param uneven whether the steps vary so much that rows are no samples of one rate
+     */
+    private record Pace(double rateHz, double step, boolean uneven) {}
+
+    /** Clocks of whole milliseconds are averaged, so that 3, 3, 4 ms are 300 Hz, and so are those of whole seconds. */
+    private Pace pace() {
         if (stepCount == 0 || form.clock().isEmpty()) {
-            return 0;
+            return new Pace(0, 0, false);
         }
         double median = medianStep();
-        double sum = 0;
-        double squares = 0;
-        int used = 0;
-        for (int i = 0; i < stepCount; i++) {
-            if (steps[i] < 3 * median) {
-                sum += steps[i];
-                squares += (steps[i] - median) * (steps[i] - median);
-                used++;
-            }
-        }
-        double mean = sum / used;
-        double jitter = Math.sqrt(squares / used) / median;
-        flaws.jitter(jitter);
+        double[] usual = Arrays.stream(steps, 0, stepCount)
+                .filter(step -> step < 3 * median)
+                .toArray();
+        double mean = Arrays.stream(usual).average().orElse(median);
+        double squares = Arrays.stream(usual)
+                .map(step -> (step - median) * (step - median))
+                .sum();
+        double jitter = Math.sqrt(squares / usual.length) / median;
         double secondsPerUnit = form.clock().orElseThrow().secondsPerUnit();
-        return 1 / ((jitter < 1e-6 ? median : mean) * secondsPerUnit);
+        if (standstills > stepCount / 4) {
+            double step = lastTick > firstTick
+                    ? mean * (stepCount - 1) / (lastTick - firstTick)
+                    : mean * stepCount / (stepCount + standstills);
+            return new Pace(1 / (step * secondsPerUnit), step, false);
+        }
+        boolean uneven = jitter > UNEVEN && !isRounded(usual, mean);
+        flaws.jitter(uneven ? jitter : 0);
+        double step = jitter < 1e-6 ? median : mean;
+        return new Pace(1 / (step * secondsPerUnit), step, uneven);
     }
 
-    private Signal signal(Segment segment, double rate) {
+    /** True where every step is the mean one, as exactly as the clock can say it. */
+    private static boolean isRounded(double[] steps, double mean) {
+        double[] sorted = Arrays.stream(steps).sorted().toArray();
+        double tick = IntStream.range(1, sorted.length)
+                .mapToDouble(i -> sorted[i] - sorted[i - 1])
+                .filter(difference -> difference > 1e-6 * mean)
+                .min()
+                .orElse(0);
+        return sorted[sorted.length - 1] - mean <= 1.01 * tick && mean - sorted[0] <= 1.01 * tick;
+    }
+
+    private Signal signal(Segment segment, Pace pace) {
+        boolean even = !pace.uneven() || !segment.timed || segment.frames < 2;
+        long frames =
+                even ? segment.frames : (long) Math.floor((segment.end - segment.times[0]) / pace.step() + 1e-6) + 1;
         return new Signal(
                 form.readings(),
-                rate,
-                segment.frames,
+                pace.rateHz(),
+                frames,
                 segment.label,
                 segment.group,
                 segment.firstRow,
-                (from, count) -> read(segment, from, count));
+                even
+                        ? (from, count) -> read(segment, from, count)
+                        : (from, count) -> onGrid(segment, pace.step(), from, count));
+    }
+
+    /** Returns samples at even times, on straight lines between the rows before and after. */
+    private float[] onGrid(Segment segment, double step, long from, int count) throws IOException {
+        int width = channels.length;
+        float[] out = new float[count * width];
+        double start = segment.times[0] + from * step;
+        int found = Arrays.binarySearch(segment.times, 0, segment.places, start);
+        int block = Math.max(0, found >= 0 ? found : -found - 2);
+        long left = segment.frames - (long) block * INDEX_ROWS;
+        try (NumberLines lines = lines(segment.offsets[block])) {
+            Timed before = new Timed(new float[width]);
+            Timed after = new Timed(new float[width]);
+            left -= next(lines, after);
+            before.take(after);
+            for (int i = 0; i < count; i++) {
+                double time = segment.times[0] + (from + i) * step;
+                while (after.time < time && left > 0) {
+                    before.take(after);
+                    left -= next(lines, after);
+                }
+                double span = after.time - before.time;
+                double share = span > 0 ? Math.clamp((time - before.time) / span, 0, 1) : 1;
+                for (int c = 0; c < width; c++) {
+                    out[i * width + c] = between(before.values[c], after.values[c], share);
+                }
+            }
+        }
+        return out;
+    }
+
+    /** A row and when it was taken. */
+    private static final class Timed {
+        private final float[] values;
+        private double time;
+
+        private Timed(float[] values) {
+            this.values = values;
+        }
+
+        private void take(Timed other) {
+            time = other.time;
+            System.arraycopy(other.values, 0, values, 0, values.length);
+        }
+    }
+
+    private static float between(float before, float after, double share) {
+        if (share == 0 || share == 1) {
+            return share == 0 ? before : after;
+        }
+        return (float) (before + share * ((double) after - before));
+    }
+
+    /** Goes to the next row that can be used. @return 1 */
+    private int next(NumberLines lines, Timed row) throws IOException {
+        Flaws ignored = new Flaws();
+        do {
+            if (!lines.next()) {
+                throw new BadFile("the file has become shorter");
+            }
+        } while (!isUsable(lines, ignored));
+        row.time = time(lines);
+        for (int c = 0; c < channels.length; c++) {
+            row.values[c] = (float) lines.number(channels[c]);
+        }
+        return 1;
     }
 
     private float[] read(Segment segment, long from, int count) throws IOException {

@@ -13,6 +13,7 @@ final class Flaws {
     private String file = "";
     private double worstJitter;
     private String jitterFile = "";
+    private int jittered;
 
     /** Names the file that the next are found in. */
     void in(String name) {
@@ -31,7 +32,9 @@ final class Flaws {
         }
     }
 
+    /** @param share by how much the steps of a clock vary; 0 for an even one */
     void jitter(double share) {
+        jittered += share > 0 ? 1 : 0;
         if (share > worstJitter) {
             worstJitter = share;
             jitterFile = file;
@@ -43,10 +46,13 @@ final class Flaws {
         java.util.List<String> warnings = new java.util.ArrayList<>();
         found.forEach((what, f) -> warnings.add(what + ": " + f.count() + (f.count() == 1 ? " time" : " times") + " in "
                 + f.files() + (f.files() == 1 ? " file" : " files") + ", first in " + f.first()));
-        if (worstJitter > 0.1) {
+        if (worstJitter > 0) {
             warnings.add(String.format(
                     java.util.Locale.ROOT,
-                    "rows are not evenly taken: the steps of the time column vary by %.0f %% (root mean square) in %s",
+                    "rows are not evenly taken in %d %s: the steps of the time column vary by up to %.0f %% (root mean square, in"
+                            + " %s); they were brought to an even rate, on straight lines between rows",
+                    jittered,
+                    jittered == 1 ? "file" : "files",
                     100 * worstJitter,
                     jitterFile));
         }

@@ -11,18 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Makes recordings alike: the channels that most have, one rate, classes in order. */
 final class Gathered {
-    /** Rates this near to each other are the same, measured with different clocks. */
-    private static final double SAME_RATE = 0.03;
-
-    private static final double LOWEST_SOUND = 4000;
-
     private static final int CLIP_FRAMES = 1 << 16;
     private static final float FULL_SCALE = 32700;
     private static final double CLIPPED = 1e-3;
@@ -36,6 +30,7 @@ final class Gathered {
     private final CaptureHints hints;
     private final CaptureAccount.Tally tally;
     private final Flaws flaws;
+    private final Optional<Groups> groups;
     private final List<String> notes;
     private final String where;
     private final SampleCache cache;
@@ -46,6 +41,7 @@ final class Gathered {
             CaptureHints hints,
             CaptureAccount.Tally tally,
             Flaws flaws,
+            Optional<Groups> groups,
             List<String> notes,
             String where,
             long cacheBytes) {
@@ -54,6 +50,7 @@ final class Gathered {
         this.hints = hints;
         this.tally = tally;
         this.flaws = flaws;
+        this.groups = groups;
         this.notes = notes;
         this.where = where;
         this.cache = new SampleCache(cacheBytes);
@@ -68,7 +65,9 @@ final class Gathered {
                     "give recordings as CSV, WAV, NumPy or Edge Impulse files, or pictures as PNG, JPEG or BMP");
         }
         List<Reading> channels = alike.getFirst().channels();
-        OptionalDouble rate = kind == Kind.PICTURES ? OptionalDouble.empty() : rate(alike);
+        OptionalDouble rate = kind == Kind.PICTURES
+                ? OptionalDouble.empty()
+                : Rates.of(alike, hints, kind == Kind.SOUND, notes, warnings);
         List<Capture> ready = new ArrayList<>();
         for (Capture capture : alike) {
             if (capture.picture().isPresent()) {
@@ -89,16 +88,19 @@ final class Gathered {
                 labels(ready),
                 channels,
                 rate,
+                groups(ready),
                 tally.account(kind.plural(), ready.size()),
                 notes,
-                warnings);
+                warnings,
+                cache);
     }
 
     /** Reads the beginning of a recording, to know its copies by and whether it is clipped. */
     private void prepare(Capture capture, List<Capture> ready, OptionalDouble rate) {
         boolean sound = kind == Kind.SOUND;
         try {
-            Signal signal = cached(capture.signal(), ready.size(), rate);
+            resampled += Rates.differs(capture.recorded(), rate.orElse(0), sound) ? 1 : 0;
+            Signal signal = Rates.at(capture.recorded(), rate.orElse(0), sound, cache);
             long[] print = SignalPrint.of(signal, sound);
             if (sound && isClipped(signal)) {
                 clipped++;
@@ -152,61 +154,14 @@ final class Gathered {
         return same;
     }
 
-    /** The rate that the sentence states, for sound; else the rate that most have, of equal ones the lower. */
-    private OptionalDouble rate(List<Capture> captures) {
-        Map<Double, Integer> counts = new TreeMap<>();
-        captures.stream()
-                .filter(c -> c.rateHz() > 0)
-                .forEach(c -> counts.merge(nearWhole(c.rateHz()), 1, Integer::sum));
-        if (counts.isEmpty() || (kind == Kind.SOUND && hints.rateHz().orElse(0) >= LOWEST_SOUND)) {
-            return hints.rateHz();
+    /** A column of the files is nearer to the truth than their names. */
+    private Optional<Groups> groups(List<Capture> ready) {
+        if (ready.stream().allMatch(capture -> capture.group().isEmpty())) {
+            return Optional.empty();
         }
-        double usual = usual(counts);
-        if (counts.size() > 1 && kind == Kind.SOUND) {
-            notes.add(String.format(
-                    Locale.ROOT, "sampling rates differ (%s Hz): all are brought to %.0f Hz", listed(counts), usual));
-        }
-        return OptionalDouble.of(usual);
-    }
-
-    private static double usual(Map<Double, Integer> counts) {
-        int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        return counts.entrySet().stream()
-                .filter(e -> e.getValue() == most)
-                .mapToDouble(Map.Entry::getKey)
-                .min()
-                .orElseThrow();
-    }
-
-    private static String listed(Map<Double, Integer> counts) {
-        return counts.keySet().stream()
-                .limit(5)
-                .map(rate -> String.format(Locale.ROOT, "%.0f", rate))
-                .collect(Collectors.joining(", "));
-    }
-
-    /** A rate measured by a clock, such as 99.97 Hz, is meant as a whole one. */
-    private static double nearWhole(double rate) {
-        double whole = Math.rint(rate);
-        return whole > 0 && Math.abs(rate - whole) < 0.01 * rate ? whole : rate;
-    }
-
-    private Signal cached(Signal signal, int number, OptionalDouble rate) {
-        boolean sound = kind == Kind.SOUND;
-        double has = signal.rateHz();
-        double wanted = rate.orElse(0);
-        boolean other = has > 0 && (sound ? has != wanted : Math.abs(has - wanted) > SAME_RATE * wanted);
-        Signal alike = other ? Resampler.resampled(signal, wanted, sound) : signal;
-        resampled += other ? 1 : 0;
-        int channels = alike.channels().size();
-        return new Signal(
-                alike.channels(),
-                wanted,
-                alike.frames(),
-                alike.label(),
-                alike.group(),
-                alike.firstFrame(),
-                cache.through(number, alike.samples(), alike.frames(), channels));
+        boolean column = found.stream()
+                .anyMatch(capture -> !capture.recorded().group().isEmpty());
+        return column ? Optional.of(new Groups("groups", "a column")) : groups;
     }
 
     private static List<String> labels(List<Capture> captures) {

@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Keeps the blocks of samples that were read last, up to a number of bytes. */
-final class SampleCache {
+public final class SampleCache {
     /** Frames of a block. */
     private static final int BLOCK = 8192;
 
     private final long capacity;
     private final LinkedHashMap<Key, float[]> blocks = new LinkedHashMap<>(64, 0.75f, true);
     private long held;
+    private int recordings;
 
     private record Key(int recording, long block) {}
 
@@ -20,7 +21,8 @@ final class SampleCache {
     }
 
     /** Returns the same samples, read by whole blocks. */
-    Samples through(int recording, Samples samples, long frames, int channels) {
+    synchronized Samples through(Samples samples, long frames, int channels) {
+        int recording = recordings++;
         return (from, count) -> {
             float[] out = new float[Math.multiplyExact(count, channels)];
             int done = 0;

@@ -22,10 +22,11 @@ final class AlarmRule {
     private final Words words;
     private final boolean applies;
 
-    AlarmRule(Draft draft) {
+    /** @param normal true where the data shows that what is normal is to be learned, whatever the sentence speaks of */
+    AlarmRule(Draft draft, boolean normal) {
         this.draft = draft;
         this.words = draft.words();
-        this.applies = KindRule.speaksOfAnomalies(words);
+        this.applies = normal || KindRule.speaksOfAnomalies(words);
     }
 
     /** A metric that is spoken of, and the last word that does. */

@@ -43,6 +43,12 @@ final class Draft {
         parts.putIfAbsent(name, new Understanding.Part(name, value, from));
     }
 
+    /** Notes that the data shows of which kind the answer is, whatever was read. */
+    void kindOfData(String kind) {
+        parts.remove("kind");
+        partFrom("kind", kind, Understanding.DATA);
+    }
+
     boolean has(String name) {
         return parts.containsKey(name);
     }

@@ -2,6 +2,7 @@ package dev.tinywright.spec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides what kind of answer is wanted, a class, a number, or whether something is as usual. */
 final class KindRule {
@@ -27,6 +28,56 @@ final class KindRule {
             "anything out of",
             "trained on normal",
             "learn what is normal");
+    /** Of an alarm, where no classes are named and no verb asks for more than finding. */
+    private static final List<String> ALARM = List.of(
+            "abnormal",
+            "abnormally",
+            "not normal",
+            "runs normally",
+            "ran normally",
+            "running normally",
+            "works normally",
+            "worked normally",
+            "runs fine",
+            "normal operation",
+            "normal running",
+            "normal recordings",
+            "normal sounds",
+            "normal condition",
+            "normal conditions",
+            "normal state",
+            "healthy recordings",
+            "while it was healthy",
+            "only healthy",
+            "something is off",
+            "something breaks",
+            "something goes wrong",
+            "goes wrong",
+            "is wrong",
+            "misbehaves",
+            "of the faults",
+            "of faults",
+            "false alarms",
+            "false alarm in",
+            "false alarm per 100");
+
+    /** Verbs of an alarm as well as of classes. */
+    private static final List<String> FINDING = List.of(
+            "find",
+            "detect",
+            "detects",
+            "detecting",
+            "detection",
+            "detected",
+            "spot",
+            "spots",
+            "know",
+            "tell me",
+            "label",
+            "labels",
+            "labelled",
+            "labeled");
+
     private static final List<String> REGRESSION = List.of(
             "regression",
             "regress",
@@ -99,8 +150,9 @@ final class KindRule {
         Optional<int[]> regression = find(words, REGRESSION);
         Optional<int[]> verb = find(words, List.copyOf(Vocabulary.VERBS)).or(() -> find(words, CLASSES_IN_FILES));
         boolean classes = !draft.labels().isEmpty();
-        if (anomaly.isPresent() && !classes) {
-            draft.part("kind", "anomaly", anomaly.get()[0], anomaly.get()[1]);
+        Optional<int[]> alarm = anomaly.or(() -> alarm(words));
+        if (alarm.isPresent() && !classes) {
+            draft.part("kind", "anomaly", alarm.get()[0], alarm.get()[1]);
             return Optional.of(TaskKind.ANOMALY);
         }
         boolean errors = draft.goals().stream().anyMatch(goal -> goal.metric().isOfNumbers());
@@ -137,9 +189,16 @@ final class KindRule {
                 .orElse("");
     }
 
-    /** True where the sentence speaks of what is normal and what is not. */
+    /** True where the sentence speaks of what is normal and what is not, whatever else it says. */
     static boolean speaksOfAnomalies(Words words) {
-        return find(words, ANOMALY).isPresent();
+        return find(words, ANOMALY).or(() -> find(words, ALARM)).isPresent();
+    }
+
+    private static Optional<int[]> alarm(Words words) {
+        List<String> others = Stream.concat(Vocabulary.VERBS.stream(), CLASSES_IN_FILES.stream())
+                .filter(verb -> !FINDING.contains(verb))
+                .toList();
+        return find(words, ALARM).filter(_ -> find(words, others).isEmpty());
     }
 
     /** Returns where the first of {@code phrases} stands in the sentence: first token and the one after. */

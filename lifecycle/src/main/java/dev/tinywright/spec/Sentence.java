@@ -6,6 +6,7 @@ import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.spec.Understanding.Question;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,15 @@ public final class Sentence {
 
     /** Returns what {@code sentence} says; never throws for what a person may write. */
     public static Understanding understand(String sentence, Boards boards) {
+        return understand(sentence, boards, Optional.empty());
+    }
+
+    /**
+     * Returns what {@code sentence} says where the data shows what kind of answer is wanted.
+     *
+     * @param shown by the data; empty where only the sentence is known
+     */
+    public static Understanding understand(String sentence, Boards boards, Optional<TaskKind> shown) {
         if (sentence.length() > MAX_LENGTH) {
             return tooLong(sentence);
         }
@@ -28,14 +38,17 @@ public final class Sentence {
         BoardRule.Finding board = boardRule.read(draft);
         WishRules wishes = new WishRules(draft);
         wishes.readManner();
-        readAmounts(draft);
+        readAmounts(draft, shown.filter(TaskKind.ANOMALY::equals).isPresent());
         NameRules names = new NameRules(draft);
         names.readLabels();
         wishes.readApplication();
         names.readColumns();
         names.readTarget();
         wishes.readSensor();
-        Optional<TaskKind> kind = KindRule.read(draft);
+        Optional<TaskKind> said = KindRule.read(draft);
+        Optional<TaskKind> kind = shown.or(() -> said);
+        shown.filter(k -> !said.equals(shown))
+                .ifPresent(k -> draft.kindOfData(k.name().toLowerCase(Locale.ROOT)));
         if (kind.filter(TaskKind.REGRESSION::equals).isPresent()) {
             new TargetRule(draft).read();
         }
@@ -47,13 +60,17 @@ public final class Sentence {
     }
 
     static void readAmounts(Draft draft) {
+        readAmounts(draft, false);
+    }
+
+    private static void readAmounts(Draft draft, boolean normal) {
         Words words = draft.words();
         List<Amount> amounts = AmountReader.amounts(words);
         TimeRule times = new TimeRule(draft, amounts);
         MemoryRule memory = new MemoryRule(draft);
         ShareRule shares = new ShareRule(draft);
         ErrorRule errors = new ErrorRule(draft);
-        AlarmRule alarms = new AlarmRule(draft);
+        AlarmRule alarms = new AlarmRule(draft, normal);
         times.readRates();
         for (int i = 0; i < amounts.size(); i++) {
             Amount amount = amounts.get(i);

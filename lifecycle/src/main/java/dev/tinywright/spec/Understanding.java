@@ -45,6 +45,9 @@ public record Understanding(
         Optional<Diagnosis> boardProblem,
         List<Diagnosis> problems,
         List<Question> missing) {
+    /** Where a part comes from that no words say. */
+    static final String DATA = "the data";
+
     private static final int SHOWN_UNUSED = 20;
     private static final List<String> ORDER = List.of(
             "kind",
@@ -57,6 +60,8 @@ public record Understanding(
             "board",
             "accuracy",
             "f1",
+            "falseAlarms",
+            "detection",
             "mae",
             "rmse",
             "r2",
@@ -83,7 +88,7 @@ public record Understanding(
      *
      * @param name kind, labels, board, a metric's key, readings, label, sensor, application
      * @param value what was made of it
-     * @param from the words it was read from, as written; "--board" where an option said it
+     * @param from the words it was read from, as written; "--board" where an option said it, {@link #DATA} where the data shows it
      */
     public record Part(String name, String value, String from) {}
 
@@ -218,7 +223,8 @@ public record Understanding(
         int valueWidth = width(parts.stream().map(Part::value).toList(), 40);
         List<String> lines = new ArrayList<>();
         for (Part part : parts) {
-            String from = part.from().startsWith("--") ? part.from() : "\"" + part.from() + "\"";
+            boolean said = !part.from().startsWith("--") && !part.from().equals(DATA);
+            String from = said ? "\"" + part.from() + "\"" : part.from();
             lines.add(pad(part.name(), nameWidth) + "  " + pad(part.value(), valueWidth) + "  from " + from);
         }
         if (!unused.isEmpty()) {

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * What the events that a device reports are worth. A report is right where a recording of its class is among what was averaged;
  * else it is a false alarm, and so is a second report of a recording that is one event. A recording of a class
- * that is no quiet one and is never reported is a miss.
+ * that is no quiet one and is never reported is a miss; of a state that lasts, where its report does not go on from before either.
  *
  * @param events recordings that should be reported
  * @param missed of these
@@ -25,12 +25,17 @@ public record Detections(long events, long missed, long falseAlarms) {
         Set<Integer> reported = new HashSet<>();
         long falseAlarms = 0;
         for (int i = 0; i < decisions.size(); i++) {
-            if (decisions.get(i).isEvent()) {
-                long from = (long) Math.max(0, i - streaming.averageOver() + 1) * streaming.strideFrames();
-                long to = (long) i * streaming.strideFrames() + windowFrames;
-                if (!isRight(tape, tape.between(from, to), decisions.get(i).best(), reported)) {
-                    falseAlarms++;
-                }
+            Smoother.Decision decision = decisions.get(i);
+            if (!decision.isKnown()) {
+                continue;
+            }
+            long from = (long) Math.max(0, i - streaming.averageOver() + 1) * streaming.strideFrames();
+            long to = (long) i * streaming.strideFrames() + windowFrames;
+            int[] heard = tape.between(from, to);
+            if (decision.isEvent()) {
+                falseAlarms += isRight(tape, heard, decision.best(), reported) ? 0 : 1;
+            } else if (!tape.isOnce()) {
+                goesOn(tape, heard, decision.best(), reported);
             }
         }
         long events = tape.events(streaming.quiet());
@@ -48,6 +53,15 @@ public record Detections(long events, long missed, long falseAlarms) {
             }
         }
         return again && !tape.isOnce();
+    }
+
+    /** A state that goes on into the next recording of its class is known there, too. */
+    private static void goesOn(Tape tape, int[] heard, int label, Set<Integer> reported) {
+        for (int stretch : heard) {
+            if (tape.stretches().get(stretch).label() == label) {
+                reported.add(stretch);
+            }
+        }
     }
 
     public Detections plus(Detections other) {

@@ -3,8 +3,8 @@ package dev.tinywright.verify;
 import dev.tinywright.codegen.Smoother;
 import dev.tinywright.codegen.Streaming;
 import dev.tinywright.data.Tape;
-import dev.tinywright.features.FrontEnd;
 import dev.tinywright.features.InputFormat;
+import dev.tinywright.features.WindowProgram;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.reference.Reference;
 import java.util.ArrayList;
@@ -22,8 +22,8 @@ public final class StreamTwin {
 
     /** Returns the int8 scores of every window of a tape, one {@code strideFrames} after another. */
     public static byte[][] scores(
-            FrontEnd inputs, QuantizedModel network, InputFormat.Window format, int strideFrames, Tape tape) {
-        byte[][] scores = new byte[tape.windows(format.frames(), strideFrames)][];
+            WindowProgram inputs, QuantizedModel network, InputFormat.Window format, int strideFrames, Tape tape) {
+        byte[][] scores = new byte[tape.windows(Streaming.neededFrames(inputs), strideFrames)][];
         IntStream.range(0, THREADS).parallel().forEach(thread -> {
             Reference reference = new Reference(network.graph());
             for (int i = thread; i < scores.length; i += THREADS) {

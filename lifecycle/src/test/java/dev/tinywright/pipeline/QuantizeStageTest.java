@@ -33,6 +33,8 @@ class QuantizeStageTest {
             """;
 
     private Source source;
+    private StageCache cache;
+    private double ramBytes;
     private Training training;
 
     @BeforeAll
@@ -50,7 +52,8 @@ class QuantizeStageTest {
                 folder,
                 Boards.builtIn());
         source = TableSource.load(task);
-        training = new Training(new StageCache(folder.resolve("cache")), 1, SearchTest.SILENT);
+        cache = new StageCache(folder.resolve("cache"));
+        training = new Training(cache, 1, SearchTest.SILENT);
     }
 
     @AfterAll
@@ -87,6 +90,20 @@ class QuantizeStageTest {
     }
 
     @Test
+    void theWorstLayersGetInt16WhereTooMuchIsLostStillAndTheyFit() {
+        String cut = "quantize: {percentile: 80, equalize: never, correctBias: never, aware: never}\n";
+        Ready.Done small = ready(PLAN + cut);
+        ramBytes = 1e4;
+        Ready.Done wide = ready(PLAN + cut);
+        ramBytes = 0;
+
+        assertThat(small.settings().wide()).isEmpty();
+        assertThat(wide.account().ways()).hasSizeGreaterThan(small.account().ways().size());
+        assertThat(wide.settings().wide()).containsExactly("dense1");
+        assertThat(wide.account().score()).isGreaterThan(small.account().score());
+    }
+
+    @Test
     void whatIsAskedForIsNotVaried() {
         Ready.Done ready = ready(PLAN + "quantize: {ranges: least-error, equalize: always, correctBias: never, aware: never}\n");
 
@@ -100,7 +117,7 @@ class QuantizeStageTest {
         Prepared prepared = Lifecycle.prepare(source, plan, NO_PROGRAMS);
         Trained.Done trained =
                 Training.require(training.train(List.of(prepared)).getFirst());
-        return training.quantizing().ready(prepared, trained);
+        return new QuantizeStage(cache, training, ramBytes).ready(prepared, trained);
     }
 
     private static final StepRunner NO_PROGRAMS = SearchTest.BROKEN;

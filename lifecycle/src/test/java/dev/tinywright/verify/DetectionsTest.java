@@ -64,10 +64,10 @@ class DetectionsTest {
     private static Smoother.Decision decision(int window, int... reports) {
         for (int i = 0; i < reports.length; i += 2) {
             if (reports[i] == window) {
-                return new Smoother.Decision(reports[i + 1], 200, true);
+                return new Smoother.Decision(reports[i + 1], 200, true, true);
             }
         }
-        return new Smoother.Decision(0, 10, false);
+        return new Smoother.Decision(0, 10, false, false);
     }
 
     private static Stretch stretch(int label) {

@@ -13,6 +13,7 @@ import dev.tinywright.features.InputFormat.Element;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.Reading;
 import dev.tinywright.features.SignalStep;
+import dev.tinywright.features.WindowProgram;
 import dev.tinywright.firmware.Firmware;
 import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.firmware.SampleCode;
@@ -40,6 +41,8 @@ class StreamVerifierTest {
             Element.FLOAT32);
     private static final InputFormat.Window SPEECH =
             new InputFormat.Window(List.of(new Reading("sound", "")), 1600, 16_000, Element.INT16);
+    private static final InputFormat.Window UNEVEN =
+            new InputFormat.Window(List.of(new Reading("sound", "")), 1558, 16_000, Element.INT16);
     private static final SignalStep.Mel MEL = new SignalStep.Mel(0.016, 0.010, 12, 20, 0, MelScale.LOG);
 
     private static final String RING = "ring of samples and states";
@@ -60,6 +63,8 @@ class StreamVerifierTest {
                         5),
                 Arguments.of("nrf5340-dk", SPEECH, List.of(new SignalStep.Mfcc(MEL, 10), STANDARDIZE), 410),
                 Arguments.of("pico", SPEECH, List.of(MEL, STANDARDIZE), 480),
+                // 22 frames behind the last slice of a window: a recording may end in them
+                Arguments.of("host", UNEVEN, List.of(MEL, STANDARDIZE), 160),
                 Arguments.of("host", SPEECH, List.of(STANDARDIZE), 400));
     }
 
@@ -67,8 +72,7 @@ class StreamVerifierTest {
     @MethodSource("models")
     void theImageGivesTheBitsOfTheTwin(String boardId, InputFormat.Window window, List<InputStep> steps, int stride) {
         Streaming streaming = new Streaming(stride, 3, 100, 2 * stride, List.of(1))
-                .aligned((dev.tinywright.features.WindowProgram)
-                        FrontEndTest.model(window, steps).inputs());
+                .aligned((WindowProgram) FrontEndTest.model(window, steps).inputs());
         Deployable model = model(window, steps, streaming);
         List<Tape> tapes = List.of(tape(window, 1, 9), tape(window, 2, 4));
         StreamVerification verification = verify(SampleCode.board(boardId), model, streaming, tapes, window);
@@ -117,7 +121,8 @@ class StreamVerifierTest {
             Board board, Deployable model, Streaming streaming, List<Tape> tapes, InputFormat.Window window) {
         Firmware firmware = FirmwareBuilder.buildStream(SampleCode.source(model, board, false), board, false, folder);
         List<byte[][]> scores = tapes.stream()
-                .map(tape -> StreamTwin.scores(model.inputs(), model.network(), window, streaming.strideFrames(), tape))
+                .map(tape -> StreamTwin.scores(
+                        (WindowProgram) model.inputs(), model.network(), window, streaming.strideFrames(), tape))
                 .toList();
         return StreamVerifier.verify(firmware, streaming, tapes, scores);
     }
