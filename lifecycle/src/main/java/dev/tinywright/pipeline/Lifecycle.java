@@ -110,7 +110,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         int[] learned = RowSample.of(training.size(), MOST_TRAINING_ROWS, seed);
         int[] chosenBy = RowSample.of(validation.size(), MOST_VALIDATION_ROWS, seed);
         Examples validationExamples = validation.examples().select(chosenBy);
-        float[][] x = features(inputs, training.examples().select(learned));
+        Copies copies = Copies.of(dataset, plan, learned);
+        float[][] x = features(inputs, copies.examples());
         float[][] vx = features(inputs, validationExamples);
         List<Integer> shape = inputs.shape();
         TrainingData data = dataset.target().isNormal()
@@ -119,13 +120,13 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                         ? TrainingData.regression(
                                 shape,
                                 x,
-                                RowSample.numbers(training.numbers(), learned),
+                                RowSample.numbers(training.numbers(), copies.rows()),
                                 vx,
                                 RowSample.numbers(validation.numbers(), chosenBy))
                         : TrainingData.classification(
                                 shape,
                                 x,
-                                RowSample.classes(training.classes(), learned),
+                                RowSample.classes(training.classes(), copies.rows()),
                                 vx,
                                 RowSample.classes(validation.classes(), chosenBy),
                                 dataset.labels().size());

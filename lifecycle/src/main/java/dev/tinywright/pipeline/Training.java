@@ -7,6 +7,7 @@ import dev.tinywright.pipeline.StageCache.Stage;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
+import dev.tinywright.train.Augmentation;
 import dev.tinywright.train.Candidate;
 import dev.tinywright.train.EpochRecord;
 import dev.tinywright.train.TrainSettings;

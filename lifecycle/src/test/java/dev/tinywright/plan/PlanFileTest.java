@@ -104,7 +104,8 @@ class PlanFileTest {
                         OptionalInt.of(3),
                         OptionalDouble.of(0.7),
                         OptionalDouble.of(1.5),
-                        List.of("no", "a, b")));
+                        List.of("no", "a, b"),
+                        false));
         assertThat(PlanFile.parse(PlanFile.text(said), "plan.yaml")).isEqualTo(said);
         assertThat(said.withModel(chosen.model()).continuous()).isEqualTo(said.continuous());
     }
