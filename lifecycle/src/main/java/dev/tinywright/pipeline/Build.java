@@ -227,12 +227,11 @@ public final class Build {
         try (Project.Lock _ = project.lock()) {
             Task task = TaskFile.read(project.taskFile(), options.boards());
             List<Board> cores = FeatureStudy.cores(options.boards(), options.mayInstall(), events);
-            StepStage programs =
-                    new StepStage(project, options.confinement(), new StageCache(project.cache()), events);
+            StepStage programs = new StepStage(project, options.confinement(), new StageCache(project.cache()), events);
             Path folder = project.state().resolve("features");
             Plan plan = PlanFile.read(project.planFile());
-            List<FeatureStudy.Proof> proofs = FeatureStudy.run(
-                    task, Optional.of(plan), cores, options.boards(), programs, folder, events);
+            List<FeatureStudy.Proof> proofs =
+                    FeatureStudy.run(task, Optional.of(plan), cores, options.boards(), programs, folder, events);
             Folders.delete(folder);
             return proofs;
         }

@@ -459,8 +459,8 @@ final class CapturePlanner {
     }
 
     private static TrainSettings with(TrainSettings settings, List<Augmentation> more) {
-        return settings.withAugment(Stream.concat(settings.augment().stream(), more.stream())
-                .toList());
+        return settings.withAugment(
+                Stream.concat(settings.augment().stream(), more.stream()).toList());
     }
 
     private Proposal sound(List<Layer> model, List<InputStep> features, String reason) {
