@@ -275,7 +275,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 .toArray(float[][]::new);
     }
 
-    private static FrontEnd frontEnd(Dataset dataset, Plan plan) {
+    static FrontEnd frontEnd(Dataset dataset, Plan plan) {
         List<InputStep> steps = inputSteps(dataset, plan);
         return switch (dataset.format()) {
             case InputFormat.Readings table ->

@@ -31,6 +31,8 @@ final class StageCache {
         TRAINING("training of 1 plan", "training of %d plans"),
         MEASUREMENT("1 measurement", "%d measurements"),
         VERIFICATION("the verification", "%d verifications"),
+        LISTENING("the choice of continuous use", "%d choices of continuous use"),
+        STREAM("the proof of continuous use", "%d proofs of continuous use"),
         APPLICATION("the sketch's run", "%d runs of sketches"),
         YARDSTICKS("the yardsticks", "%d yardsticks");
 

@@ -225,7 +225,7 @@ final class CapturePlanner {
     private double ramSeconds() {
         double ram = situation.task().goal(Metric.RAM).map(Goal::bound).orElse(Double.MAX_VALUE);
         double bytesPerSecond = 2 * Short.BYTES * facts.rateHz() * facts.channels();
-        double seconds = SHARE_OF_RAM * Math.min(ram, facts.ramBytes()) / bytesPerSecond;
+        double seconds = SHARE_OF_RAM * Math.min(ram, (double) facts.ramBytes()) / bytesPerSecond;
         return seconds > 1 ? seconds : Math.floor(20 * seconds) / 20;
     }
 

@@ -156,10 +156,14 @@ public record ReportFacts(
         return details.gallery().map(Gallery::example).orElse("row");
     }
 
-    /** True where every goal that can be judged is met, the device computed what the host did, and the sketch does its part. */
+    /**
+     * True where every goal that can be judged is met, the device computed what the host did and keeps up with a recording that
+     * never ends, and the sketch does its part.
+     */
     public boolean passed() {
         return device.mismatches() == 0
                 && application.map(Application::passed).orElse(true)
+                && details.continuous().map(ContinuousUse::keepsUp).orElse(true)
                 && goals.stream().allMatch(goal -> goal.met().orElse(true));
     }
 
