@@ -73,7 +73,7 @@ final class TaskMaking {
         request.data = data;
         request.yes = true;
         Boards boards = Settings.boards();
-        return byRules(request, Sentence.understand(sentence, boards), boards, terminal);
+        return byRules(request, Sentence.understand(sentence, boards), boards, Optional.empty(), terminal);
     }
 
     private static Optional<Task> writtenByModel(
