@@ -49,10 +49,10 @@ import java.util.stream.Stream;
 record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** More rows than this teach a small network no more. */
-    static final int MOST_TRAINING_ROWS = 400_000;
+    private static final int MOST_TRAINING_ROWS = 400_000;
 
     /** More rows than this choose no better, and each attempt replays them in the emulator. */
-    static final int MOST_VALIDATION_ROWS = 20_000;
+    private static final int MOST_VALIDATION_ROWS = 20_000;
 
     /** Rows built into the generated code, for its self-test. */
     private static final int MOST_SAMPLES = 4;
@@ -107,8 +107,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         Dataset.Part training = dataset.training();
         Dataset.Part validation = dataset.validation();
         long seed = plan.split().seed();
-        int[] learned = RowSample.of(training.size(), MOST_TRAINING_ROWS, seed);
-        int[] chosenBy = RowSample.of(validation.size(), MOST_VALIDATION_ROWS, seed);
+        int[] learned = RowSample.of(training.size(), mostTraining(dataset, inputs), seed);
+        int[] chosenBy = RowSample.of(validation.size(), mostValidation(dataset, inputs), seed);
         Examples validationExamples = validation.examples().select(chosenBy);
         Copies copies = Copies.of(dataset, plan, learned);
         float[][] x = features(inputs, copies.examples());
@@ -133,13 +133,31 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         return new Prepared(plan, dataset, inputs, data, validationExamples);
     }
 
+    static int mostTraining(Dataset dataset, FrontEnd inputs) {
+        return (int) Math.min(MOST_TRAINING_ROWS, featureBytes(dataset) / bytes(inputs));
+    }
+
+    static int mostValidation(Dataset dataset, FrontEnd inputs) {
+        return (int) Math.min(MOST_VALIDATION_ROWS, featureBytes(dataset) / 4 / bytes(inputs));
+    }
+
+    /** Memory for what is learned from: plans with other features are held beside, of pictures fewer and larger ones. */
+    private static long featureBytes(Dataset dataset) {
+        return Runtime.getRuntime().maxMemory() / (dataset.format() instanceof InputFormat.Picture ? 3 : 6);
+    }
+
+    private static long bytes(FrontEnd inputs) {
+        return Float.BYTES * inputs.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    }
+
     /** Returns what people should know of rows that were not used; nothing where all were. */
-    static List<String> sampleNotes(Dataset dataset) {
+    static List<String> sampleNotes(Prepared prepared) {
+        Dataset dataset = prepared.dataset();
         int training = dataset.training().size();
         int validation = dataset.validation().size();
         return Stream.of(
-                        note("learned from", training, MOST_TRAINING_ROWS),
-                        note("chosen by", validation, MOST_VALIDATION_ROWS))
+                        note("learned from", training, mostTraining(dataset, prepared.inputs())),
+                        note("chosen by", validation, mostValidation(dataset, prepared.inputs())))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -335,7 +335,7 @@ record ReportAssembly(
                 .toList();
         List<String> warnings = new ArrayList<>(source.warnings());
         warnings.addAll(dataset().warnings());
-        warnings.addAll(Lifecycle.sampleNotes(dataset()));
+        warnings.addAll(Lifecycle.sampleNotes(built.prepared()));
         leak.ifPresent(audit -> warnings.add(audit.text()));
         return new ReportFacts.Data(
                 project.folder().relativize(lifecycle.task().data().path()).toString(),
