@@ -197,7 +197,7 @@ class WideAgreementTest {
     private static Tensor narrowed(Tensor weights, boolean narrow) {
         byte[] values = weights.toBytes();
         for (int i = 0; i < values.length; i++) {
-            values[i] /= narrow ? 4 : 1;
+            values[i] = (byte) (values[i] / (narrow ? 4 : 1));
         }
         return Tensor.constant(weights.name(), weights.shape(), weights.requiredScaling(), values);
     }

@@ -82,9 +82,9 @@ final class CaptureSplit {
             return false;
         }
         Set<String> tested = new HashSet<>();
-        used.stream().filter(c -> capture(c).side() == Side.TEST).forEach(c -> capture(c)
-                .group()
-                .ifPresent(tested::add));
+        used.stream()
+                .filter(c -> capture(c).side() == Side.TEST)
+                .forEach(c -> capture(c).group().ifPresent(tested::add));
         boolean straddles = used.stream()
                 .filter(c -> capture(c).side() != Side.TEST)
                 .anyMatch(c -> capture(c).group().filter(tested::contains).isPresent());

@@ -156,10 +156,14 @@ public record ReportFacts(
         return details.gallery().map(Gallery::example).orElse("row");
     }
 
-    /** True where every goal that can be judged is met, the device computed what the host did, and the sketch does its part. */
+    /**
+     * True where every goal that can be judged is met, the device computed what the host did and keeps up with a recording that
+     * never ends, and the sketch does its part.
+     */
     public boolean passed() {
         return device.mismatches() == 0
                 && application.map(Application::passed).orElse(true)
+                && details.continuous().map(ContinuousUse::keepsUp).orElse(true)
                 && goals.stream().allMatch(goal -> goal.met().orElse(true));
     }
 
@@ -279,8 +283,7 @@ public record ReportFacts(
      *
      * @param how a sentence: stratified by class, or whole groups, and what stays on one side
      */
-    public record Split(
-            long training, long validation, long test, long seed, String how, Optional<Leak> leak) {
+    public record Split(long training, long validation, long test, long seed, String how, Optional<Leak> leak) {
         /** A split on which nothing leaks that is known of. */
         public Split(long training, long validation, long test, long seed, String how) {
             this(training, validation, test, seed, how, Optional.empty());
@@ -370,12 +373,31 @@ public record ReportFacts(
         }
     }
 
-    /** Accuracy on the test rows before and after quantization, and what each layer lost. */
-    public record Quantized(double floatAccuracy, double int8Accuracy, List<LayerError> layers) {
+    /**
+     * Accuracy on the test rows before and after quantization, what each layer lost, and what was tried.
+     *
+     * @param choice where the ways were measured and what float got there, in a sentence; empty where nothing was to choose
+     */
+    public record Quantized(
+            double floatAccuracy, double int8Accuracy, List<LayerError> layers, String choice, List<Tried> tried) {
         public Quantized {
             layers = List.copyOf(layers);
+            tried = List.copyOf(tried);
+        }
+
+        /** Where nothing was to choose. */
+        public Quantized(double floatAccuracy, double int8Accuracy, List<LayerError> layers) {
+            this(floatAccuracy, int8Accuracy, layers, "", List.of());
         }
     }
+
+    /**
+     * A way to quantize.
+     *
+     * @param result with its unit
+     * @param chosen whether it is the one that ships
+     */
+    public record Tried(String how, String result, boolean chosen) {}
 
     /**
      * @param snrDb signal-to-noise ratio of the int8 output against the float one, decibels; may be infinite

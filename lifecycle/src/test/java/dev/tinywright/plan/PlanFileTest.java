@@ -68,6 +68,27 @@ class PlanFileTest {
     }
 
     @Test
+    void waysToQuantizeReadBackTheSame() {
+        String yaml = """
+                version: 1
+                model: [{dense: {units: 3}}]
+                quantize: {ranges: least-error, equalize: always, correctBias: never, aware: always, int16: [dense1]}
+                """;
+        Plan plan = PlanFile.parse(yaml, "plan.yaml");
+
+        assertThat(plan.quantize())
+                .isEqualTo(new Plan.QuantizeSettings(
+                        Plan.Scheme.INT8,
+                        Plan.Ranges.LEAST_ERROR,
+                        100,
+                        Plan.When.ALWAYS,
+                        Plan.When.NEVER,
+                        Plan.When.ALWAYS,
+                        List.of("dense1")));
+        assertThat(PlanFile.parse(PlanFile.text(plan), "plan.yaml")).isEqualTo(plan);
+    }
+
+    @Test
     void continuousUseReadsBackTheSameAndIsLeftOutWhereItIsChosen() {
         String yaml = "version: 1\nmodel: [{dense: {units: 3}}]\n";
         Plan chosen = PlanFile.parse(yaml, "plan.yaml");
@@ -75,7 +96,8 @@ class PlanFileTest {
         assertThat(PlanFile.text(chosen)).doesNotContain("\ncontinuous:");
 
         String line =
-                "continuous: {stride: 0.25, average: 3, threshold: 70 %, refractory: 1.5, quiet: [\"no\", \"a, b\"]}\n";
+                "continuous: {stride: 0.25, average: 3, threshold: 70 %, refractory: 1.5, quiet: [\"no\", \"a, b\"],"
+                + " learn_quiet: true}\n";
         Plan said = PlanFile.parse(yaml + line, "plan.yaml");
         assertThat(said.continuous())
                 .isEqualTo(new ContinuousSettings(
@@ -83,7 +105,8 @@ class PlanFileTest {
                         OptionalInt.of(3),
                         OptionalDouble.of(0.7),
                         OptionalDouble.of(1.5),
-                        List.of("no", "a, b")));
+                        List.of("no", "a, b"),
+                        true));
         assertThat(PlanFile.parse(PlanFile.text(said), "plan.yaml")).isEqualTo(said);
         assertThat(said.withModel(chosen.model()).continuous()).isEqualTo(said.continuous());
     }
