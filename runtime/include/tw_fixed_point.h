@@ -98,6 +98,12 @@ static inline int32_t tw_requantize_sum(int32_t sum, int32_t multiplier, int32_t
 #endif
 }
 
+/* sum * multiplier * 2^-bits, rounded half up, of sums over int16: |sum| < 2^47, multiplier in [0, 2^15), bits in [1, 62]. */
+static inline int64_t tw_requantize_wide(int64_t sum, int32_t multiplier, int32_t bits) {
+    /* cppcheck-suppress shiftNegativeLHS; defined, see the top */
+    return (sum * multiplier + ((int64_t)1 << (bits - 1))) >> bits;
+}
+
 /* x limited to [min, max]. */
 static inline int32_t tw_clamp(int32_t x, int32_t min, int32_t max) {
     return x < min ? min : x > max ? max : x;

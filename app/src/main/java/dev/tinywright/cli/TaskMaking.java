@@ -53,8 +53,7 @@ final class TaskMaking {
         Optional<Board> board = request.board.map(name -> BoardName.require(name, boards));
         Understanding said = Sentence.understand(request.sentence, boards);
         Understanding rules = board.map(said::withBoard).orElse(said);
-        Optional<Task> written =
-                writtenByModel(request, project, model, rules, board.map(Board::id), boards, terminal);
+        Optional<Task> written = writtenByModel(request, project, model, rules, board.map(Board::id), boards, terminal);
         Task task = written.isPresent()
                 ? withData(written.get(), rules, boards, terminal)
                 : byRules(request, rules, boards, board, terminal);
@@ -131,16 +130,14 @@ final class TaskMaking {
         Optional<TaskKind> shown = captures.isPresent()
                 ? Preview.kind(captures.get(), rules)
                 : rules.kind().isPresent() ? Optional.empty() : Preview.kind(data, hints(rules));
-        Understanding seen = shown
-                .map(kind -> again(request, boards, board, kind, rules, terminal))
+        Understanding seen = shown.map(kind -> again(request, boards, board, kind, rules, terminal))
                 .orElse(rules);
         Understanding understanding =
                 terminal.isInteractive() && !request.yes ? Dialogue.complete(seen, boards, terminal) : seen;
         Task draft = understanding.task(new DataSource(
                 data, Optional.empty(), List.of(), Optional.empty(), understanding.unit(), understanding.ahead()));
         if (captures.isPresent()) {
-            Preview.lines(draft, captures.get())
-                    .forEach(line -> terminal.err().println("  " + line));
+            Preview.lines(draft, captures.get()).forEach(line -> terminal.err().println("  " + line));
             return draft;
         }
         return withDataColumns(draft, hints(understanding), boards, terminal);
@@ -166,9 +163,8 @@ final class TaskMaking {
         Understanding said = Sentence.understand(request.sentence, boards, Optional.of(kind));
         Understanding read = board.map(said::withBoard).orElse(said);
         terminal.err().println("with the data:");
-        read.lines().stream()
-                .filter(line -> !before.lines().contains(line))
-                .forEach(line -> terminal.err().println("  " + line));
+        read.lines().stream().filter(line -> !before.lines().contains(line)).forEach(line -> terminal.err()
+                .println("  " + line));
         return read;
     }
 

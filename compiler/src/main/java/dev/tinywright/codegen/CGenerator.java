@@ -3,6 +3,7 @@ package dev.tinywright.codegen;
 import com.samskivert.mustache.Mustache;
 import dev.tinywright.contract.Contract;
 import dev.tinywright.features.InputFormat;
+import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
@@ -80,9 +81,10 @@ public final class CGenerator {
     public static CSource generate(Deployable model, Placement placement) {
         String name = CNames.model(model.name());
         InputStage input = InputStage.of(name, model.inputs(), model.network().input());
-        // the last layer writes to the caller's memory
         int scores = placement.program().graph().outputs().getFirst();
-        StepSection network = new StepSection(placement, "layer", Map.of(scores, "scores"));
+        boolean wide = model.network().outputType() == DataType.INT16;
+        // the last layer writes to the caller's memory, but int16, which must be aligned
+        StepSection network = new StepSection(placement, "layer", wide ? Map.of() : Map.of(scores, "scores"));
         SortedSet<String> used = new TreeSet<>(network.kernels());
         used.addAll(input.kernels());
         Kernels kernels = new Kernels(name, used);
@@ -98,6 +100,7 @@ public final class CGenerator {
             values.putAll(recordingCalls(owned(network.calls(), kernels)));
         }
         values.putAll(NumberSection.values(contract));
+        values.put("scoresAt", wide ? StepSection.address(placement, scores) : "");
         values.put(
                 "alarm",
                 AlarmText.of(

@@ -15,6 +15,9 @@ final class NumberSection {
 
     private static final int MOST_DIGITS = 24;
 
+    /** Binary digits that a step of int16 has on top. */
+    private static final int MOST_FINER = 29;
+
     private NumberSection() {}
 
     /** Returns values for the sections {@code tells} and {@code predicts}, of which one is there. */
@@ -23,6 +26,9 @@ final class NumberSection {
         Map<String, Object> values = new HashMap<>();
         boolean predicts = contract.quantity().isPresent();
         values.put("tells", !predicts);
+        values.put("wide", contract.output().isWide());
+        values.put("outputBytes", contract.output().bytes());
+        values.put("outputType", contract.output().type().c().replace("_t", ""));
         values.put("outputs", upper + (predicts ? "_OUTPUTS" : "_CLASSES"));
         values.put(
                 "histogram",
@@ -37,9 +43,11 @@ final class NumberSection {
 
     private static Map<String, Object> number(Contract contract, Quantity quantity) {
         Quantization output = contract.output().quantization();
-        float lowest = contract.number(Byte.MIN_VALUE);
-        float highest = contract.number(Byte.MAX_VALUE);
-        int point = point(Math.max(Math.abs(lowest), Math.abs(highest)), output.scale());
+        float lowest = contract.lowest();
+        float highest = contract.highest();
+        boolean wide = contract.output().isWide();
+        double all = (double) output.scale() * (wide ? 1 << 16 : 1 << 8);
+        int point = point(Math.max(Math.abs(lowest), Math.abs(highest)), all);
         Map<String, Object> values = new HashMap<>();
         values.put("number", CText.string(quantity.name()));
         values.put("number_text", CText.comment(quantity.name()));
@@ -51,14 +59,29 @@ final class NumberSection {
         values.put("offset", CText.number(quantity.offset()));
         values.put("point", point);
         values.put("fixedOffset", CText.number(Math.round(quantity.offset() * Math.pow(2, point))));
-        values.put("fixedScale", CText.number(Math.round(output.scale() * Math.pow(2, point))));
+        values.put("fixedSteps", fixedSteps(output.scale() * Math.pow(2, point), wide));
         return values;
     }
 
+    /**
+     * Returns C that makes fixed point of the {@code steps} of the output. The steps of int16 are taken times a finer scale of 15
+     * bits first.
+     */
+    private static String fixedSteps(double scale, boolean wide) {
+        if (!wide) {
+            return "steps * " + CText.number(Math.round(scale));
+        }
+        int finer = 0;
+        while (finer < MOST_FINER && scale * Math.pow(2, finer + 1) < 1 << 15) {
+            finer++;
+        }
+        return "((steps * %s + %s) >> %s)".formatted(Math.round(scale * Math.pow(2, finer)), 1 << finer >> 1, finer);
+    }
+
     /** Returns the most binary digits behind the point with which neither the number nor its steps overflow. */
-    private static int point(double largest, double scale) {
+    private static int point(double largest, double all) {
         int point = 0;
-        while (point < MOST_DIGITS && Math.max(largest, 256 * scale) * Math.pow(2, point + 1) < LARGEST) {
+        while (point < MOST_DIGITS && Math.max(largest, all) * Math.pow(2, point + 1) < LARGEST) {
             point++;
         }
         return point;

@@ -4,6 +4,7 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.FrontEnd;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.features.Reading;
+import dev.tinywright.graph.DataType;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.tensor.Quantization;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
  * @param window samples of all inputs that one inference takes
  * @param rateHz samples per second that the data was recorded at, where it says so
  * @param input the network's int8 input tensor
- * @param output the network's int8 output tensor
+ * @param output the network's output tensor: int8, or int16 where a number is predicted
  * @param labels of the outputs, in order, all different; the name of the number where one is predicted
  * @param quantity the number that is predicted; empty where classes are told
  */
@@ -45,6 +46,9 @@ public record Contract(
         shares = shares.stream().map(List::copyOf).toList();
         labels = List.copyOf(labels);
         ContractText.check(format, inputs, shares, window, rateHz, output, labels);
+        if (output.isWide() && quantity.isEmpty()) {
+            throw new IllegalArgumentException("not a contract: classes are told by shares of int8");
+        }
         if (quantity.isPresent() && labels.size() != 1) {
             throw new IllegalArgumentException("not a contract: " + labels.size() + " outputs for one number");
         }
@@ -105,7 +109,7 @@ public record Contract(
                 format instanceof InputFormat.Window window ? window.frames() : 1,
                 format instanceof InputFormat.Window window ? OptionalDouble.of(window.rateHz()) : acquisition.rateHz(),
                 new Tensor(program.shape(), network.input()),
-                new Tensor(network.outputShape(), network.output()),
+                new Tensor(network.outputShape(), network.output(), network.outputType()),
                 labels,
                 quantity);
     }
@@ -151,20 +155,56 @@ public record Contract(
         }
     }
 
-    /** @param shape without the batch */
-    public record Tensor(List<Integer> shape, Quantization quantization) {
+    /**
+     * @param shape without the batch
+     * @param type int8, or int16 of a number
+     */
+    public record Tensor(List<Integer> shape, Quantization quantization, DataType type) {
         public Tensor {
             shape = List.copyOf(shape);
             if (shape.isEmpty() || shape.stream().anyMatch(size -> size < 1)) {
                 throw new IllegalArgumentException("not a shape: " + shape);
             }
         }
+
+        /** An int8 tensor. */
+        public Tensor(List<Integer> shape, Quantization quantization) {
+            this(shape, quantization, DataType.INT8);
+        }
+
+        /** Size of all elements. */
+        public int bytes() {
+            return shape.stream().reduce(type.bytes(), Math::multiplyExact);
+        }
+
+        /** Whether the elements are int16. */
+        public boolean isWide() {
+            return type == DataType.INT16;
+        }
     }
 
-    /** Returns the number that an output stands for, where one is predicted. */
-    public float number(byte output) {
+    /**
+     * Returns the number that an output stands for, where one is predicted.
+     *
+     * @param bytes of the output tensor, little-endian
+     */
+    public float number(byte[] bytes) {
+        return number(output.isWide() ? bytes[0] & 0xff | bytes[1] << 8 : bytes[0]);
+    }
+
+    private float number(int q) {
         Quantity of = quantity.orElseThrow(() -> new IllegalStateException("the model predicts no number"));
-        return of.offset() + this.output.quantization().real(output);
+        return of.offset() + output.quantization().real(q);
+    }
+
+    /** Returns the lowest number that there is an output for. */
+    public float lowest() {
+        return number(output.isWide() ? Short.MIN_VALUE : Byte.MIN_VALUE);
+    }
+
+    /** Returns the highest number that there is an output for. */
+    public float highest() {
+        return number(output.isWide() ? Short.MAX_VALUE : Byte.MAX_VALUE);
     }
 
     /** Returns eight hexadecimal digits that change with anything in the contract. */

@@ -1,7 +1,7 @@
 package dev.tinywright.contract;
 
 /**
- * The number that a model predicts, where it does not tell classes apart. Its one output is a step of int8: {@code number = offset +
+ * The number that a model predicts, where it does not tell classes apart. Its one output is a step of int8 or int16: {@code number = offset +
  * scale * (q - zero point)}, so that the steps need not reach down to 0 where the numbers do not.
  *
  * @param name as the data calls it

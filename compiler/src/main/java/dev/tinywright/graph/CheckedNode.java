@@ -34,6 +34,36 @@ record CheckedNode(Graph graph, Node node) {
         return int8(graph.out(node));
     }
 
+    /** An int8 or int16 tensor with one scale; of int16 the zero point is 0. */
+    Tensor quantized(Tensor tensor) {
+        if (tensor.type() != DataType.INT16) {
+            return int8(tensor);
+        }
+        if (tensor.scaling().isEmpty() || tensor.requiredScaling().isPerChannel()) {
+            throw refused("tensor \"" + tensor.name() + "\" has no scale, or one for each channel", GraphCheck.INT8);
+        }
+        return tensor;
+    }
+
+    Tensor quantizedInput(int index) {
+        return quantized(graph.in(node, index));
+    }
+
+    Tensor quantizedOutput() {
+        return quantized(graph.out(node));
+    }
+
+    /** Whether a node computes on int16 activations; then all of them have to be. */
+    boolean isWide() {
+        return graph.in(node, 0).type() == DataType.INT16;
+    }
+
+    /** The output, of the type that the first input has. */
+    Tensor outputOfInputsType() {
+        type(graph.out(node), graph.in(node, 0).type());
+        return quantizedOutput();
+    }
+
     /** int8 weights that are constant, around zero. */
     Tensor weights(int index, int rank) {
         Tensor weights = graph.in(node, index);
@@ -48,10 +78,10 @@ record CheckedNode(Graph graph, Node node) {
         return weights;
     }
 
-    /** int32, as many as there are channels. */
+    /** int32, as many as there are channels; with int16 activations int64 as well. */
     void bias(int index, int channels) {
         graph.input(node, index).ifPresent(tensor -> {
-            type(tensor, DataType.INT32);
+            type(tensor, isWide() && tensor.type() == DataType.INT64 ? DataType.INT64 : DataType.INT32);
             if (!tensor.isConstant() || tensor.elements() != channels) {
                 throw refused(
                         "its bias \"" + tensor.name() + "\" is " + tensor.shape() + ", not a constant " + channels,

@@ -17,12 +17,34 @@ public enum Clamp {
 
     /** Returns the lowest q of an int8 output with this scale and zero point, as the reference kernels compute it. */
     public int lowest(Scaling output) {
-        return Float.isInfinite(min) ? -128 : Math.clamp(output.zeroPoint() + roundedSteps(min, output), -128, 127);
+        return lowest(output, Byte.MIN_VALUE, Byte.MAX_VALUE);
+    }
+
+    /** Returns the lowest q of an int8 or int16 output. */
+    public int lowest(Tensor output) {
+        return output.type() == DataType.INT16
+                ? lowest(output.requiredScaling(), Short.MIN_VALUE, Short.MAX_VALUE)
+                : lowest(output.requiredScaling());
+    }
+
+    private int lowest(Scaling output, int least, int most) {
+        return Float.isInfinite(min) ? least : Math.clamp(output.zeroPoint() + roundedSteps(min, output), least, most);
     }
 
     /** Returns the highest q of an int8 output with this scale and zero point. */
     public int highest(Scaling output) {
-        return Float.isInfinite(max) ? 127 : Math.clamp(output.zeroPoint() + roundedSteps(max, output), -128, 127);
+        return highest(output, Byte.MIN_VALUE, Byte.MAX_VALUE);
+    }
+
+    /** Returns the highest q of an int8 or int16 output. */
+    public int highest(Tensor output) {
+        return output.type() == DataType.INT16
+                ? highest(output.requiredScaling(), Short.MIN_VALUE, Short.MAX_VALUE)
+                : highest(output.requiredScaling());
+    }
+
+    private int highest(Scaling output, int least, int most) {
+        return Float.isInfinite(max) ? most : Math.clamp(output.zeroPoint() + roundedSteps(max, output), least, most);
     }
 
     /** Half away from zero, in float32, as TfLiteRound does. */

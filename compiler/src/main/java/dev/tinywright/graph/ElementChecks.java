@@ -12,14 +12,15 @@ final class ElementChecks {
 
     static void fullyConnected(CheckedNode node) {
         node.takes(2, 3);
-        Tensor x = node.int8Input(0);
+        Tensor x = node.quantizedInput(0);
         Tensor weights = node.weights(1, 2);
-        Tensor output = node.int8Output();
+        Tensor output = node.outputOfInputsType();
         int units = weights.shape().dim(0);
         int inputs = weights.shape().dim(1);
         Scaling scaling = weights.requiredScaling();
         node.require(!scaling.isPerChannel() || scaling.axis() == 0, "scales along axis " + scaling.axis());
         node.bias(2, units, x.scale(), scaling, output.scale());
+        WideChecks.sums(node, units);
         node.require(
                 x.elements() % inputs == 0
                         && output.shape().rank() > 0
@@ -28,10 +29,19 @@ final class ElementChecks {
                 "weights of " + weights.shape() + " for " + x.shape() + " to " + output.shape());
     }
 
-    static void binary(CheckedNode node) {
+    static void binary(CheckedNode node, Op.Binary op) {
         node.takes(2, 2);
-        node.int8Output();
-        node.makes(broadcast(node, node.int8Input(0).shape(), node.int8Input(1).shape()));
+        if (op.kind() != Op.BinaryKind.MUL && node.isWide()) {
+            node.outputOfInputsType();
+            node.type(node.quantizedInput(1), DataType.INT16);
+        } else {
+            node.int8Output();
+            node.int8Input(0);
+            node.int8Input(1);
+        }
+        Graph graph = node.graph();
+        node.makes(broadcast(
+                node, graph.in(node.node(), 0).shape(), graph.in(node.node(), 1).shape()));
     }
 
     static void unary(CheckedNode node, Op.Unary op) {
@@ -71,10 +81,13 @@ final class ElementChecks {
 
     static void mean(CheckedNode node, Op.Mean op) {
         node.takes(1, 1);
-        List<Integer> kept = new ArrayList<>(node.int8Input(0).shape().dims());
+        Tensor x = node.quantizedInput(0);
+        List<Integer> kept = new ArrayList<>(x.shape().dims());
         op.axes().forEach(axis -> kept.set(axis, 1));
-        List<Integer> dropped = without(node.int8Input(0).shape(), op.axes());
-        List<Integer> made = node.int8Output().shape().dims();
+        List<Integer> dropped = without(x.shape(), op.axes());
+        List<Integer> made = node.outputOfInputsType().shape().dims();
+        int terms = x.elements() / node.graph().out(node.node()).elements();
+        node.require(!node.isWide() || terms <= WideChecks.MOST_TERMS, "a mean of " + terms + " int16");
         node.require(made.equals(kept) || made.equals(dropped), "its output is " + made + ", it makes " + dropped);
     }
 
@@ -84,23 +97,23 @@ final class ElementChecks {
         node.makes(without(node.int8Input(0).shape(), List.of(op.axis())));
     }
 
-    /** float32, int8 or uint8 to int8 or uint8. */
+    /** float32, int8, uint8 or int16 to int8, uint8 or int16. */
     static void quantize(CheckedNode node) {
         node.takes(1, 1);
         Tensor x = node.graph().in(node.node(), 0);
         Tensor output = node.graph().out(node.node());
         if (x.type() != DataType.FLOAT32) {
-            byteWide(node, x);
+            whole(node, x);
         }
-        byteWide(node, output);
+        whole(node, output);
         node.makes(x.shape());
     }
 
-    /** int8 or uint8 to float32. */
+    /** int8, uint8 or int16 to float32. */
     static void dequantize(CheckedNode node) {
         node.takes(1, 1);
         Tensor x = node.graph().in(node.node(), 0);
-        byteWide(node, x);
+        whole(node, x);
         node.type(node.graph().out(node.node()), DataType.FLOAT32);
         node.makes(x.shape());
         if (x.isConstant()) {
@@ -143,12 +156,16 @@ final class ElementChecks {
         node.require(time.zeroPoint() == 0, "time weights with a zero point");
     }
 
-    private static void byteWide(CheckedNode node, Tensor tensor) {
+    private static void whole(CheckedNode node, Tensor tensor) {
         boolean scaled =
                 tensor.scaling().isPresent() && !tensor.requiredScaling().isPerChannel();
-        if (!scaled || (tensor.type() != DataType.INT8 && tensor.type() != DataType.UINT8)) {
+        if (!scaled
+                || (tensor.type() != DataType.INT8
+                        && tensor.type() != DataType.UINT8
+                        && tensor.type() != DataType.INT16)) {
             throw node.refused(
-                    "tensor \"" + tensor.name() + "\" is " + tensor.type() + ", not INT8 or UINT8 with one scale",
+                    "tensor \"" + tensor.name() + "\" is " + tensor.type()
+                            + ", not INT8, UINT8 or INT16 with one scale",
                     GraphCheck.advice(tensor.type()));
         }
     }

@@ -39,7 +39,9 @@ public final class GraphCheck {
     static String advice(DataType found) {
         return switch (found) {
             case UINT8 -> "models quantized to uint8 are of an older kind; " + INT8;
-            case INT16 -> "leave out EXPERIMENTAL_TFLITE_BUILTINS_ACTIVATIONS_INT16_WEIGHTS_INT8; " + INT8;
+            case INT16 ->
+                "this operator is there for int8 activations only, or with int16 on all sides: leave out"
+                        + " EXPERIMENTAL_TFLITE_BUILTINS_ACTIVATIONS_INT16_WEIGHTS_INT8; " + INT8;
             case INT64 -> "use int32 for indices, as tf.argmax(…, output_type=tf.int32)";
             case INT8, INT32, FLOAT32 -> INT8;
         };
@@ -52,7 +54,7 @@ public final class GraphCheck {
             case Op.TransposeConv op -> WindowChecks.transposeConv(node, op);
             case Op.Pool op -> WindowChecks.pool(node, op);
             case Op.FullyConnected _ -> ElementChecks.fullyConnected(node);
-            case Op.Binary _ -> ElementChecks.binary(node);
+            case Op.Binary op -> ElementChecks.binary(node, op);
             case Op.Unary op -> ElementChecks.unary(node, op);
             case Op.Lookup _ -> ElementChecks.lookup(node);
             case Op.Prelu _ -> ElementChecks.prelu(node);

@@ -25,6 +25,7 @@ final class LayoutChecks {
     static void pad(CheckedNode node, Op.Pad op) {
         Shape x = moved(node);
         node.require(op.value() >= -128 && op.value() <= 127, "a padding of " + op.value());
+        node.require(!node.isWide() || op.value() == 0, "a padding of " + op.value() + " in int16");
         List<Integer> dims = new ArrayList<>();
         for (int i = 0; i < x.rank(); i++) {
             long dim = (long) x.dim(i) + op.before().get(i) + op.after().get(i);
@@ -50,11 +51,11 @@ final class LayoutChecks {
     }
 
     static void split(CheckedNode node, Op.Split op) {
-        Shape x = node.int8Input(0).shape();
+        Shape x = node.quantizedInput(0).shape();
         long parts = 0;
         for (int index : node.node().outputs()) {
-            Tensor part = node.int8(node.graph().tensor(index));
-            node.sameScaling(node.int8Input(0), part);
+            Tensor part = node.quantized(node.graph().tensor(index));
+            node.sameScaling(node.quantizedInput(0), part);
             parts += part.shape().rank() == x.rank() ? part.shape().dim(op.axis()) : 0;
             node.require(
                     part.shape().rank() == x.rank()
@@ -65,11 +66,15 @@ final class LayoutChecks {
     }
 
     static void concat(CheckedNode node, Op.Concat op) {
-        Tensor output = node.int8Output();
+        Tensor output = node.quantizedOutput();
         long parts = 0;
         node.require(!node.node().inputs().contains(Node.ABSENT), "an input that is not there");
         for (int i = 0; i < node.node().inputs().size(); i++) {
-            Shape part = node.int8Input(i).shape();
+            Shape part = node.quantizedInput(i).shape();
+            node.type(node.quantizedInput(i), output.type());
+            if (output.type() == DataType.INT16) {
+                node.sameScaling(node.quantizedInput(i), output);
+            }
             node.require(
                     part.rank() == output.shape().rank()
                             && along(part, op.axis()).equals(along(output.shape(), op.axis())),
@@ -81,16 +86,16 @@ final class LayoutChecks {
 
     static void resize(CheckedNode node, Op.ResizeNearest op) {
         Shape x = moved(node);
-        node.picture(node.int8Input(0));
-        Shape output = node.picture(node.int8Output());
+        node.picture(node.quantizedInput(0));
+        Shape output = node.picture(node.quantizedOutput());
         node.require(output.channels() == x.channels(), x + " to " + output);
         node.require(!op.alignCorners() || !op.halfPixelCenters(), "both align_corners and half_pixel_centers");
     }
 
     private static Shape moved(CheckedNode node) {
         node.takes(1, 1);
-        node.sameScaling(node.int8Input(0), node.int8Output());
-        return node.int8Input(0).shape();
+        node.sameScaling(node.quantizedInput(0), node.quantizedOutput());
+        return node.quantizedInput(0).shape();
     }
 
     /** The dimensions, with a 1 for the axis. */

@@ -28,7 +28,7 @@ public sealed interface Op {
         HARD_SWISH
     }
 
-    /** In: x (1, h, w, c); weights int8 (filters, kernelY, kernelX, c); bias int32 (filters), or none. Out: (1, h', w', filters). */
+    /** In: x (1, h, w, c), int8, or int16 as the output then; weights int8 (filters, kernelY, kernelX, c); bias int32 (filters), with int16 also int64, or none. Out: (1, h', w', filters). */
     record Conv2d(Window window, Clamp clamp) implements Op {}
 
     /** In: x (1, h, w, c); weights int8 (1, kernelY, kernelX, c · multiplier); bias int32, or none. Output channel {@code o} reads channel {@code o / multiplier}. */
@@ -103,10 +103,10 @@ public sealed interface Op {
     /** Index of the largest element along an axis, the first of equals; output int32. */
     record ArgMax(int axis) implements Op {}
 
-    /** float32, int8 or uint8 to int8 or uint8: float is quantized, integers are rescaled. */
+    /** float32, int8, uint8 or int16 to int8, uint8 or int16: float is quantized, integers are rescaled. */
     record Quantize() implements Op {}
 
-    /** int8 or uint8 to float32. */
+    /** int8, uint8 or int16 to float32. */
     record Dequantize() implements Op {}
 
     /**

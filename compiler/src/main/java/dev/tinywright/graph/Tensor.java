@@ -2,6 +2,7 @@ package dev.tinywright.graph;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,18 @@ public record Tensor(String name, DataType type, Shape shape, Optional<Scaling> 
     /** An int8 constant. */
     public static Tensor constant(String name, Shape shape, Scaling scaling, byte[] values) {
         return new Tensor(name, DataType.INT8, shape, Optional.of(scaling), Optional.of(ByteBuffer.wrap(values)));
+    }
+
+    /** An int16 value that is computed or given: zero point 0. */
+    public static Tensor int16(String name, Shape shape, float scale) {
+        return activation(name, DataType.INT16, shape, Optional.of(Scaling.of(scale, 0)));
+    }
+
+    /** An int64 constant, such as the biases of sums over int16. */
+    public static Tensor constant(String name, Shape shape, Optional<Scaling> scaling, long[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        return new Tensor(name, DataType.INT64, shape, scaling, Optional.of(bytes));
     }
 
     /** An int32 constant, such as biases, with the scale of its sums where that matters. */
@@ -87,6 +100,16 @@ public record Tensor(String name, DataType type, Shape shape, Optional<Scaling> 
                 case FLOAT32 -> throw new IllegalStateException("tensor " + name + " is float32");
             };
         }
+        return values;
+    }
+
+    /** Returns a copy of a constant's elements, int32 or int64, as long. */
+    public long[] longs() {
+        if (type != DataType.INT64) {
+            return Arrays.stream(ints()).asLongStream().toArray();
+        }
+        long[] values = new long[elements()];
+        requiredData().asLongBuffer().get(values);
         return values;
     }
 

@@ -6,7 +6,7 @@ final class WindowChecks {
 
     static void conv(CheckedNode node, Op.Conv2d op) {
         node.takes(2, 3);
-        Shape x = node.picture(node.int8Input(0));
+        Shape x = node.picture(node.quantizedInput(0));
         Tensor weights = node.weights(1, 4);
         Shape filter = weights.shape();
         if (filter.channels() != x.channels()) {
@@ -20,7 +20,7 @@ final class WindowChecks {
 
     static void depthwise(CheckedNode node, Op.DepthwiseConv2d op) {
         node.takes(2, 3);
-        Shape x = node.picture(node.int8Input(0));
+        Shape x = node.picture(node.quantizedInput(0));
         Tensor weights = node.weights(1, 4);
         Shape filter = weights.shape();
         node.require(
@@ -49,9 +49,12 @@ final class WindowChecks {
 
     static void pool(CheckedNode node, Op.Pool op) {
         node.takes(1, 1);
-        Tensor x = node.int8Input(0);
+        Tensor x = node.quantizedInput(0);
         Shape picture = node.picture(x);
-        node.sameScaling(x, node.int8Output());
+        node.sameScaling(x, node.outputOfInputsType());
+        node.require(
+                !node.isWide() || (long) op.filterY() * op.filterX() <= WideChecks.MOST_TERMS,
+                "an average of " + (long) op.filterY() * op.filterX() + " int16");
         Padding padding = op.window().padding();
         node.require(
                 Math.max(padding.top(), padding.bottom()) < op.filterY()
@@ -63,8 +66,9 @@ final class WindowChecks {
     private static void sums(CheckedNode node, Tensor weights, int channels, int axis) {
         Scaling scaling = weights.requiredScaling();
         node.require(!scaling.isPerChannel() || scaling.axis() == axis, "scales along axis " + scaling.axis());
-        node.int8Output();
+        node.outputOfInputsType();
         node.bias(2, channels); // the reference kernels do not look at its scale
+        WideChecks.sums(node, channels);
     }
 
     private static void slides(CheckedNode node, Shape x, int filterY, int filterX, Window window, int channels) {

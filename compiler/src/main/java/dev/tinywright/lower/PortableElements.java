@@ -32,13 +32,25 @@ final class PortableElements {
         Scaling b = graph.in(node, 1).requiredScaling();
         Scaling y = graph.out(node).requiredScaling();
         return switch (op.kind()) {
-            case ADD -> add(graph, node, AddParameters.add(a, b, y, op.clamp()), 1);
-            case SUB -> add(graph, node, AddParameters.subtract(a, b, y, op.clamp()), -1);
+            case ADD -> add(graph, node, AddParameters.of(graph, node, op), 1);
+            case SUB -> add(graph, node, AddParameters.of(graph, node, op), -1);
             case MUL -> mul(graph, node, MulParameters.of(a, b, y, op.clamp()));
         };
     }
 
     private static List<KernelCall> add(Graph graph, Node node, AddParameters p, int sign) {
+        if (graph.out(node).type() == DataType.INT16) {
+            return broadcast(
+                    graph,
+                    node,
+                    "tw_add_wide",
+                    120,
+                    factor("a", p.first()),
+                    factor("b", p.second()),
+                    factor("y", p.output()),
+                    ".sign = " + sign + ",",
+                    ".y_min = %s, .y_max = %s,".formatted(p.min(), p.max()));
+        }
         return broadcast(
                 graph,
                 node,
@@ -98,9 +110,18 @@ final class PortableElements {
         }
         PortableAxes padded = axes.padded(BROADCAST_LOOPS);
         List<String> operands = operands(graph, node);
-        PortableCall call = PortableCall.of(
-                type + "_s8",
-                "%s_s8(%s, %s, &{id}_parameters, {out0});".formatted(type, operands.get(0), operands.get(1)));
+        boolean wide = graph.out(node).type() == DataType.INT16;
+        PortableCall call = wide
+                ? PortableCall.of(
+                        "tw_add_s16",
+                        "tw_add_s16(%s, %s, &{id}_parameters, %s);"
+                                .formatted(
+                                        WideKernels.words(operands.get(0)),
+                                        WideKernels.words(operands.get(1)),
+                                        WideKernels.words()))
+                : PortableCall.of(
+                        type + "_s8",
+                        "%s_s8(%s, %s, &{id}_parameters, {out0});".formatted(type, operands.get(0), operands.get(1)));
         int activation = 0;
         for (int i = 0; i < 2; i++) {
             Tensor operand = graph.in(node, i);
@@ -183,6 +204,9 @@ final class PortableElements {
     static List<KernelCall> quantize(Graph graph, Node node) {
         Tensor x = graph.in(node, 0);
         Tensor y = graph.out(node);
+        if (x.type() == DataType.INT16 || y.type() == DataType.INT16) {
+            return List.of(wideQuantize(x, y));
+        }
         if (!isByte(y.type())) {
             return List.of();
         }
@@ -206,6 +230,32 @@ final class PortableElements {
                 .instructions(50L * x.elements())
                 .why("element by element")
                 .call());
+    }
+
+    /** To int16 or from it. */
+    private static KernelCall wideQuantize(Tensor x, Tensor y) {
+        int n = x.elements();
+        String from = x.type() == DataType.INT16 ? WideKernels.words("{in0}") : "{in0}";
+        String to = y.type() == DataType.INT16 ? WideKernels.words() : "{out0}";
+        Overlap overlap =
+                OverlapRule.elementwise(0, n, x.type().bytes(), y.type().bytes());
+        if (x.type() == DataType.FLOAT32) {
+            String call = "tw_quantize_f32_s16((const float *)(const void *)({in0}), %s, %sf, %s);";
+            return PortableCall.of("tw_quantize_s16", call.formatted(n, y.scale(), to))
+                    .overlap(overlap)
+                    .instructions(100L * n)
+                    .why("element by element")
+                    .call();
+        }
+        String function = x.type() == y.type()
+                ? "tw_rescale_s16"
+                : y.type() == DataType.INT16 ? "tw_rescale_s8_s16" : "tw_rescale_s16_s8";
+        return PortableCall.of("tw_quantize_s16", "%s(%s, %s, &{id}_parameters, %s);".formatted(function, from, n, to))
+                .constant(rescale("parameters", RescaleParameters.of(x, y), x, y))
+                .overlap(overlap)
+                .instructions(50L * n)
+                .why("element by element")
+                .call();
     }
 
     static Constant rescale(String suffix, RescaleParameters p, Tensor x, Tensor y) {
@@ -234,6 +284,15 @@ final class PortableElements {
 
     static List<KernelCall> dequantize(Graph graph, Node node) {
         Tensor x = graph.in(node, 0);
+        if (x.type() == DataType.INT16) {
+            String call = "tw_dequantize_s16_f32(%s, %s, %sf, (float *)(void *)({out0}));";
+            return List.of(PortableCall.of(
+                            "tw_quantize_s16", call.formatted(WideKernels.words("{in0}"), x.elements(), x.scale()))
+                    .overlap(OverlapRule.elementwise(0, x.elements(), 2, 4))
+                    .instructions(60L * x.elements())
+                    .why("element by element")
+                    .call());
+        }
         if (!isByte(x.type())) {
             return List.of();
         }
@@ -265,17 +324,25 @@ final class PortableElements {
                 x.requiredScaling(),
                 graph.out(node).requiredScaling(),
                 x.elements() / graph.out(node).elements());
-        return List.of(PortableCall.of("tw_mean_s8", "tw_mean_s8({in0}, &{id}_parameters, {out0});")
-                .parameters(
-                        "tw_mean",
+        String factor = ".multiplier = %s, .shift = %s,"
+                .formatted(p.factor().multiplier(), p.factor().shift());
+        boolean wide = x.type() == DataType.INT16;
+        PortableCall call = wide
+                ? PortableCall.of(
+                        "tw_mean_s16",
+                        "tw_mean_s16(%s, &{id}_parameters, %s);"
+                                .formatted(WideKernels.words("{in0}"), WideKernels.words()))
+                : PortableCall.of("tw_mean_s8", "tw_mean_s8({in0}, &{id}_parameters, {out0});");
+        return List.of(call.parameters(
+                        wide ? "tw_mean_wide" : "tw_mean",
                         ".kept = " + outer.padded(MEAN_LOOPS).sizes() + ",",
                         ".kept_steps = " + outer.padded(MEAN_LOOPS).firstSteps() + ",",
                         ".gone = " + inner.padded(MEAN_LOOPS).sizes() + ",",
                         ".gone_steps = " + inner.padded(MEAN_LOOPS).firstSteps() + ",",
-                        ".zero_sum = " + p.inputZero() * p.count() + ",",
-                        ".multiplier = %s, .shift = %s,"
-                                .formatted(p.factor().multiplier(), p.factor().shift()),
-                        ".y_zero = " + p.outputZero() + ",")
+                        wide
+                                ? factor
+                                : ".zero_sum = %s,\n%s\n.y_zero = %s,"
+                                        .formatted(p.inputZero() * p.count(), factor, p.outputZero()))
                 .instructions(7L * x.elements())
                 .why("an output at a time")
                 .call());

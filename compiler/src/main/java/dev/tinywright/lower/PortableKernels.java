@@ -17,6 +17,10 @@ final class PortableKernels implements Lowering.Family {
 
     private static List<KernelCall> calls(Graph graph, Node node, Target target) {
         return switch (node.op()) {
+            case Op.Conv2d op when WideKernels.isWide(graph, node) -> WideKernels.conv(graph, node, op);
+            case Op.DepthwiseConv2d op when WideKernels.isWide(graph, node) -> WideKernels.depthwise(graph, node, op);
+            case Op.FullyConnected _ when WideKernels.isWide(graph, node) -> WideKernels.fullyConnected(graph, node);
+            case Op.Pool op when WideKernels.isWide(graph, node) -> WideKernels.pool(graph, node, op);
             case Op.Conv2d op -> PortableSums.conv(graph, node, op);
             case Op.DepthwiseConv2d op -> PortableSums.depthwise(graph, node, op);
             case Op.FullyConnected _ -> PortableSums.fullyConnected(graph, node, target.core());

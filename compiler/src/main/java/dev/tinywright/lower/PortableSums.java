@@ -276,7 +276,7 @@ final class PortableSums {
     }
 
     /** Whether every size can be told to the kernels. */
-    private static boolean fits(Graph graph, Node node, Window window) {
+    static boolean fits(Graph graph, Node node, Window window) {
         Stream<Integer> sizes = Stream.of(
                         graph.in(node, 0).shape().dims(),
                         graph.out(node).shape().dims(),
@@ -287,7 +287,7 @@ final class PortableSums {
                 && window.padding().left() <= MOST;
     }
 
-    private static String window(Graph graph, Node node, Window window, int filterY, int filterX) {
+    static String window(Graph graph, Node node, Window window, int filterY, int filterX) {
         Shape in = graph.in(node, 0).shape();
         Shape out = graph.out(node).shape();
         return """

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  * bits on each. Arrays are (height, width, channels), row by row.
  */
 public final class FloatNetwork {
+    private static final int NONE = -1;
+
     private final TrainedModel model;
 
     /** Of each convolution over all channels its weights as (kernel height, kernel width, channels, filters). */
@@ -44,21 +46,35 @@ public final class FloatNetwork {
             throw new IllegalArgumentException(
                     "the network takes " + model.inputs() + " features, got " + features.length);
         }
+        return run(features, NONE, features);
+    }
+
+    /**
+     * Returns the logits of one example if a layer put out something else.
+     *
+     * @param layer index in {@link TrainedModel#flat}
+     */
+    public float[] logitsWith(float[] features, int layer, float[] output) {
+        return run(features, layer, output).getLast();
+    }
+
+    private List<float[]> run(float[] features, int replaced, float[] output) {
         List<float[]> outputs = new ArrayList<>();
-        run(model.layers(), features, outputs);
+        run(model.layers(), features, outputs, replaced, output);
         return outputs;
     }
 
-    private float[] run(List<TrainedLayer> layers, float[] input, List<float[]> outputs) {
+    private float[] run(List<TrainedLayer> layers, float[] input, List<float[]> outputs, int replaced, float[] output) {
         float[] x = input;
         for (TrainedLayer layer : layers) {
-            x = apply(layer, x, outputs);
+            x = apply(layer, x, outputs, replaced, output);
+            x = outputs.size() == replaced ? output : x;
             outputs.add(x);
         }
         return x;
     }
 
-    private float[] apply(TrainedLayer layer, float[] x, List<float[]> outputs) {
+    private float[] apply(TrainedLayer layer, float[] x, List<float[]> outputs, int replaced, float[] output) {
         return switch (layer) {
             case DenseWeights dense -> FloatKernels.dense(dense, x);
             case ConvWeights conv when conv.depthwise() -> FloatKernels.depthwise(conv, x);
@@ -67,9 +83,10 @@ public final class FloatNetwork {
             case WholeModel whole -> whole.apply(x);
             case TrainedLayer.Averaged averaged -> FloatKernels.average(averaged, x);
             case TrainedLayer.Sum sum -> {
-                float[] y = run(sum.body(), x, outputs);
-                float[] added =
-                        sum.shortcut().isPresent() ? run(List.of(sum.shortcut().get()), x, outputs) : x;
+                float[] y = run(sum.body(), x, outputs, replaced, output);
+                float[] added = sum.shortcut().isPresent()
+                        ? run(List.of(sum.shortcut().get()), x, outputs, replaced, output)
+                        : x;
                 yield sum.sum(y, added);
             }
         };

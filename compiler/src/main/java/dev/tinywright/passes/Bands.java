@@ -119,7 +119,7 @@ public final class Bands {
                 && isPicture(graph.out(node).shape());
         return pictures
                 && switch (node.op()) {
-                    case Op.Conv2d _, Op.DepthwiseConv2d _, Op.Pool _, Op.Lookup _ -> true;
+                    case Op.Conv2d _, Op.DepthwiseConv2d _, Op.Pool _, Op.Lookup _, Op.Quantize _ -> true;
                     case Op.Binary _ ->
                         node.inputs().stream()
                                 .allMatch(i -> isActivation(graph, i)

@@ -1,5 +1,6 @@
 package dev.tinywright.passes;
 
+import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
@@ -44,11 +45,15 @@ final class FoldPadding extends NodePass {
 
     private static boolean fits(Graph graph, Node maker, Op.Pad pad, Node node) {
         Tensor padded = graph.out(maker);
-        int filling = node.op() instanceof Op.Pool ? Byte.MIN_VALUE : padded.zeroPoint();
+        int filling = node.op() instanceof Op.Pool ? lowest(padded) : padded.zeroPoint();
         return isSpatial(pad)
                 && pad.value() == filling
                 && SameScaling.of(graph.in(maker, 0), padded)
                 && everyWindowHasPixels(graph, node, graph.in(maker, 0).shape(), window(node.op(), pad));
+    }
+
+    private static int lowest(Tensor tensor) {
+        return tensor.type() == DataType.INT16 ? Short.MIN_VALUE : Byte.MIN_VALUE;
     }
 
     private static boolean isSpatial(Op.Pad pad) {

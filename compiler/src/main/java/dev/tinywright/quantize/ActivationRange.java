@@ -112,6 +112,11 @@ public record ActivationRange(float min, float max) {
         }
     }
 
+    /** The largest magnitude in it. */
+    float largest() {
+        return Math.max(-min, max);
+    }
+
     /**
      * Returns the int8 quantization that covers this range, with 0 exactly representable: {@code scale = (max − min) /
      * 255}, no smaller than {@code minScale}. A range of nothing but 0 (a dead layer) gets the scale 1/255.

@@ -1,5 +1,6 @@
 package dev.tinywright.quantize;
 
+import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
@@ -9,8 +10,8 @@ import dev.tinywright.model.Activation;
 import dev.tinywright.model.FloatNetwork;
 import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
-import dev.tinywright.tensor.Quantization;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,9 +39,8 @@ final class BiasCorrection {
         this.values = new byte[rows.length][graph.tensors().size()][];
         this.floatMeans = new float[graph.tensors().size()][];
         int input = graph.inputs().getFirst();
-        Quantization quantization = Quantized.quantization(graph.tensor(input));
         for (int r = 0; r < rows.length; r++) {
-            values[r][input] = Quantized.of(rows[r], quantization);
+            values[r][input] = Quantized.of(rows[r], graph.tensor(input));
         }
         measure(model, rows);
     }
@@ -83,9 +83,9 @@ final class BiasCorrection {
         Iterator<TrainedLayer> layers = model.flat().iterator();
         for (Node node : graph.nodes()) {
             int from = node.inputs().getFirst();
-            if (node.op() instanceof Op.Reshape) {
+            if (node.op() instanceof Op.Reshape || isWidening(node)) {
                 floatMeans[node.outputs().getFirst()] = floatMeans[from];
-            } else if (!(node.op() instanceof Op.Softmax)) {
+            } else if (!(node.op() instanceof Op.Softmax || node.op() instanceof Op.Quantize)) {
                 TrainedLayer layer = layers.next();
                 if (LayerWeights.has(layer)) {
                     correct(layer, node);
@@ -96,12 +96,17 @@ final class BiasCorrection {
         return current();
     }
 
+    /** Whether a node makes int16 of int8, which changes no value. */
+    private boolean isWidening(Node node) {
+        return node.op() instanceof Op.Quantize && graph.out(node).type() == DataType.INT16;
+    }
+
     private Graph current() {
         return new Graph(graph.name(), tensors, graph.nodes(), graph.inputs(), graph.outputs(), graph.states());
     }
 
     private void step(Node node) {
-        SingleNode single = new SingleNode(current(), node);
+        LayerPart single = new LayerPart(current(), List.of(node));
         IntStream.range(0, values.length).parallel().forEach(r -> values[r][single.output()] = single.run(values[r]));
     }
 
@@ -112,13 +117,26 @@ final class BiasCorrection {
         int filters = LayerWeights.of(layer).filters();
         double[] wanted = means(linear(layer), floatMeans[from], filters);
         double[] got = means(onIntegers(layer, weights, bias, graph.tensor(from)), mean(from), filters);
-        int[] corrected = bias.ints();
+        long[] corrected = bias.longs();
         double input = graph.tensor(from).scale();
         for (int f = 0; f < corrected.length; f++) {
             double step = input * weights.requiredScaling().scale(f);
-            corrected[f] = LayerWeights.biasSteps(wanted[f] - got[f] + corrected[f] * step, step);
+            double value = wanted[f] - got[f] + corrected[f] * step;
+            corrected[f] = bias.type() == DataType.INT64
+                    ? LayerWeights.wideBiasSteps(value, step)
+                    : LayerWeights.biasSteps(value, step);
         }
-        tensors.set(node.inputs().get(2), Tensor.constant(bias.name(), bias.shape(), bias.scaling(), corrected));
+        tensors.set(node.inputs().get(2), like(bias, corrected));
+    }
+
+    private static Tensor like(Tensor bias, long[] values) {
+        return bias.type() == DataType.INT64
+                ? Tensor.constant(bias.name(), bias.shape(), bias.scaling(), values)
+                : Tensor.constant(
+                        bias.name(),
+                        bias.shape(),
+                        bias.scaling(),
+                        Arrays.stream(values).mapToInt(Math::toIntExact).toArray());
     }
 
     /** Returns the mean over all places of what a layer puts out for one input. */
@@ -132,10 +150,9 @@ final class BiasCorrection {
     }
 
     private float[] mean(int tensor) {
-        Quantization quantization = Quantized.quantization(graph.tensor(tensor));
         float[] mean = new float[graph.tensor(tensor).elements()];
         for (byte[][] value : values) {
-            add(mean, Quantized.real(value[tensor], quantization), values.length);
+            add(mean, Quantized.real(value[tensor], graph.tensor(tensor)), values.length);
         }
         return mean;
     }
@@ -154,7 +171,7 @@ final class BiasCorrection {
         for (int i = 0; i < q.length; i++) {
             real[i] = q[i] * scaling.scale(own.filterOf(i));
         }
-        int[] steps = bias.ints();
+        long[] steps = bias.longs();
         float[] realBias = new float[steps.length];
         for (int f = 0; f < steps.length; f++) {
             realBias[f] = (float) (steps[f] * (double) input.scale() * scaling.scale(f));

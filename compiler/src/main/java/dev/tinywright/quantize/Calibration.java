@@ -70,7 +70,9 @@ final class Calibration {
         for (int i = 0; i < calibration.names.size(); i++) {
             ActivationRange found = calibration.range(i, settings);
             String name = calibration.names.get(i);
-            ranges.put(name, settings.known().getOrDefault(name, found));
+            ranges.put(
+                    name,
+                    settings.wide().contains(name) ? found : settings.known().getOrDefault(name, found));
         }
         return ranges;
     }
@@ -136,6 +138,9 @@ final class Calibration {
         for (float end : new float[] {low, high}) {
             Quantizer.checkNumber(
                     end, "a value of " + where, where, "scale the features, for example with standardize");
+        }
+        if (settings.wide().contains(names.get(activation))) {
+            return new ActivationRange(low, high);
         }
         return switch (settings.ranges()) {
             case LEAST_ERROR -> ActivationRange.ofLeastError(values.get(activation));

@@ -16,6 +16,7 @@ import dev.tinywright.tensor.Quantization;
 @SuppressWarnings("ArrayRecordComponent")
 record LayerWeights(String name, int filters, boolean filterLast, float[] weights, float[] bias) {
     private static final int MAX_BIAS = 1 << 30;
+    private static final long MAX_WIDE_BIAS = 1L << 45;
 
     static LayerWeights of(DenseWeights layer) {
         return new LayerWeights(layer.name(), layer.units(), false, layer.weights(), layer.bias());
@@ -75,8 +76,10 @@ record LayerWeights(String name, int filters, boolean filterLast, float[] weight
      * that the bias would not fit 30 bits or the requantizer's factor would fall below 2^−24, at which the sum of 4096
      * inputs stays within 8 output steps. The input and the weights then share those steps: the loss is below the
      * rounding of the output.
+     *
+     * @param wide whether sums have 64 bits, as with int16 activations, and the bias 45
      */
-    float[] scales(Quantization input, Quantization output) {
+    float[] scales(Quantization input, Quantization output, boolean wide) {
         float[] largest = new float[filters];
         for (int i = 0; i < weights.length; i++) {
             largest[filterOf(i)] = Math.max(largest[filterOf(i)], Math.abs(weights[i]));
@@ -84,10 +87,19 @@ record LayerWeights(String name, int filters, boolean filterLast, float[] weight
         float[] scales = new float[filters];
         double forFactor = output.scale() / (double) input.scale() * 0x1p-24;
         for (int f = 0; f < filters; f++) {
-            double forBias = Math.abs(bias[f]) / (double) input.scale() * 0x1p-29;
+            double forBias = Math.abs(bias[f]) / (double) input.scale() * (wide ? 0x1p-44 : 0x1p-29);
             scales[f] = (float) Math.max(largest[f] / 127.0, Math.max(forBias, forFactor));
         }
         return scales;
+    }
+
+    /** Returns the coarsest step of the sums of products, if nothing but the weights decides on their scales. */
+    float stepOfSums(Quantization input) {
+        float largest = 0;
+        for (float weight : weights) {
+            largest = Math.max(largest, Math.abs(weight));
+        }
+        return (float) ((double) largest / 127 * input.scale());
     }
 
     /** Returns the weights in [−127, 127]. */
@@ -106,6 +118,19 @@ record LayerWeights(String name, int filters, boolean filterLast, float[] weight
             q[f] = biasSteps(bias[f], (double) input.scale() * scales[f]);
         }
         return q;
+    }
+
+    /** The same of sums of 64 bits. */
+    long[] quantizedWideBias(Quantization input, float[] scales) {
+        long[] q = new long[filters];
+        for (int f = 0; f < filters; f++) {
+            q[f] = wideBiasSteps(bias[f], (double) input.scale() * scales[f]);
+        }
+        return q;
+    }
+
+    static long wideBiasSteps(double value, double step) {
+        return Math.clamp(Math.round(value / step), -MAX_WIDE_BIAS, MAX_WIDE_BIAS);
     }
 
     static int biasSteps(double value, double step) {

@@ -1,5 +1,6 @@
 package dev.tinywright.quantize;
 
+import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Shape;
 import dev.tinywright.graph.Tensor;
@@ -8,9 +9,9 @@ import dev.tinywright.tensor.Quantization;
 import java.util.List;
 
 /**
- * An int8 network.
+ * A network on integers.
  *
- * @param graph with one int8 input and one int8 output, each with a batch of 1
+ * @param graph with one int8 input and one output, int8 or of a number int16, each with a batch of 1
  * @param equalized whether it was made of the network that {@link Equalization} gives
  */
 public record QuantizedModel(Graph graph, boolean equalized) {
@@ -36,6 +37,11 @@ public record QuantizedModel(Graph graph, boolean equalized) {
         return Quantized.quantization(outputTensor());
     }
 
+    /** What the elements that come out are. */
+    public DataType outputType() {
+        return outputTensor().type();
+    }
+
     /** Shape of what goes in, without the batch. */
     public List<Integer> inputShape() {
         return withoutBatch(inputTensor().shape());
@@ -56,7 +62,7 @@ public record QuantizedModel(Graph graph, boolean equalized) {
         return outputTensor().elements();
     }
 
-    /** Returns the output for {@code input}, row by row; for many inputs make one {@link Reference} of the graph. */
+    /** Returns the bytes of the output for {@code input}, row by row; for many inputs make one {@link Reference} of the graph. */
     public byte[] run(byte[] input) {
         return new Reference(graph).run(List.of(input)).getFirst();
     }

@@ -2,15 +2,19 @@ package dev.tinywright.quantize;
 
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.graph.Graph;
+import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.model.WholeModel;
 import dev.tinywright.tensor.Quantization;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Post-training quantization to int8: weights symmetric per filter, activations asymmetric per tensor with ranges from
- * calibration examples.
+ * calibration examples; outputs of chosen layers int16, symmetric.
  */
 public final class Quantizer {
     /** Keeps products of two scales within float32. */
@@ -20,6 +24,9 @@ public final class Quantizer {
     private static final float MIN_LOGIT_SCALE = 1e-6f;
 
     private static final float MAX_MAGNITUDE = 1e15f;
+
+    /** How much more than the largest value of calibration an int16 output can be. */
+    private static final float WIDE_ROOM = 1.125f;
 
     /** Inputs of one filter whose products always fit a sum of 32 bits, beside a bias of 30. */
     private static final int MAX_INPUTS = 32_768;
@@ -45,7 +52,11 @@ public final class Quantizer {
         model.flat().stream().filter(LayerWeights::has).map(LayerWeights::of).forEach(Quantizer::checkWeights);
         TrainedModel source = settings.equalize() ? Equalization.equalize(model) : model;
         Map<String, ActivationRange> ranges = Calibration.ranges(source, calibrationFeatures, settings);
-        Graph graph = NetworkGraph.of(source, quantizations(source, ranges, settings.head()), settings.head());
+        Graph graph = NetworkGraph.of(
+                source,
+                quantizations(source, ranges, settings.head()),
+                wideScales(source, ranges, settings.wide()),
+                settings.head());
         return new QuantizedModel(
                 settings.correctBias() ? BiasCorrection.correct(graph, source, calibrationFeatures) : graph,
                 settings.equalize());
@@ -59,6 +70,24 @@ public final class Quantizer {
         ranges.forEach((name, range) ->
                 quantizations.put(name, range.quantization(name.equals(logits) ? MIN_LOGIT_SCALE : MIN_SCALE)));
         return quantizations;
+    }
+
+    /** Of int16 the whole range is kept, as its steps are fine enough, with some room for what calibration did not see. */
+    private static Map<String, Float> wideScales(
+            TrainedModel model, Map<String, ActivationRange> ranges, Set<String> wide) {
+        Set<String> names = model.flat().stream().map(TrainedLayer::name).collect(Collectors.toSet());
+        Map<String, Float> scales = new HashMap<>();
+        for (String name : wide) {
+            ActivationRange range = ranges.get(name);
+            if (range == null || !names.contains(name)) {
+                throw TinywrightException.usage(
+                        "there is no layer " + name + " to have an int16 output",
+                        "quantize.wide",
+                        "the layers are " + String.join(", ", new TreeSet<>(names)));
+            }
+            scales.put(name, Math.max(WIDE_ROOM * range.largest() / Short.MAX_VALUE, MIN_SCALE));
+        }
+        return scales;
     }
 
     private static void checkWeights(LayerWeights layer) {

@@ -17,9 +17,18 @@ final class Kernels {
 
     static Kernel of(Graph graph, Node node, Rounding rounding) {
         return switch (node.op()) {
-            case Op.Conv2d op -> new Convolution(graph, node, op, rounding);
-            case Op.DepthwiseConv2d op -> new DepthwiseConvolution(graph, node, op, rounding);
-            case Op.FullyConnected _ -> new FullyConnected(graph, node, rounding);
+            case Op.Conv2d op ->
+                isWide(graph, node)
+                        ? WideSums.convolution(graph, node, op, rounding)
+                        : new Convolution(graph, node, op, rounding);
+            case Op.DepthwiseConv2d op ->
+                isWide(graph, node)
+                        ? WideSums.depthwise(graph, node, op, rounding)
+                        : new DepthwiseConvolution(graph, node, op, rounding);
+            case Op.FullyConnected _ ->
+                isWide(graph, node)
+                        ? WideSums.fullyConnected(graph, node, rounding)
+                        : new FullyConnected(graph, node, rounding);
             case Op.Pool op -> new Pooling(graph, node, op);
             case Op.Binary op -> binary(graph, node, op);
             case Op.Softmax op -> softmax(graph.in(node, 0), op);
@@ -47,6 +56,11 @@ final class Kernels {
         };
     }
 
+    /** Whether a node computes on int16 activations. */
+    static boolean isWide(Graph graph, Node node) {
+        return graph.in(node, 0).type() == DataType.INT16;
+    }
+
     private static Kernel alarm(int threshold) {
         return (in, out) -> {
             long score = Math.max(0, Elements.get(in[0], DataType.INT32, 0));
@@ -57,17 +71,14 @@ final class Kernels {
     }
 
     private static Kernel binary(Graph graph, Node node, Op.Binary op) {
+        if (op.kind() != Op.BinaryKind.MUL) {
+            AddParameters parameters = AddParameters.of(graph, node, op);
+            return elementwise(graph, node, op.kind() == Op.BinaryKind.ADD ? parameters::add : parameters::subtract);
+        }
         Scaling first = graph.in(node, 0).requiredScaling();
         Scaling second = graph.in(node, 1).requiredScaling();
         Scaling output = graph.out(node).requiredScaling();
-        return elementwise(
-                graph,
-                node,
-                switch (op.kind()) {
-                    case ADD -> AddParameters.add(first, second, output, op.clamp())::add;
-                    case SUB -> AddParameters.subtract(first, second, output, op.clamp())::subtract;
-                    case MUL -> MulParameters.of(first, second, output, op.clamp())::apply;
-                });
+        return elementwise(graph, node, MulParameters.of(first, second, output, op.clamp())::apply);
     }
 
     private static Kernel prelu(Graph graph, Node node) {
@@ -94,16 +105,18 @@ final class Kernels {
     }
 
     private interface BinaryFunction {
-        byte apply(int a, int b);
+        int apply(int a, int b);
     }
 
     private static Kernel elementwise(Graph graph, Node node, BinaryFunction function) {
         Shape output = graph.out(node).shape();
         int[] firstIndices = Broadcast.indices(graph.in(node, 0).shape(), output);
         int[] secondIndices = Broadcast.indices(graph.in(node, 1).shape(), output);
+        DataType type = graph.out(node).type();
         return (in, out) -> {
             for (int i = 0; i < firstIndices.length; i++) {
-                out[0][i] = function.apply(in[0][firstIndices[i]], in[1][secondIndices[i]]);
+                int a = Elements.get(in[0], type, firstIndices[i]);
+                Elements.put(out[0], type, i, function.apply(a, Elements.get(in[1], type, secondIndices[i])));
             }
         };
     }

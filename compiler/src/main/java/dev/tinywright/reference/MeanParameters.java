@@ -1,10 +1,11 @@
 package dev.tinywright.reference;
 
+import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Scaling;
 import dev.tinywright.tensor.Requantizer;
 
 /**
- * The numbers of a mean: {@code y = clamp(factor(Σ x − inputZero · count) + outputZero)} in int8.
+ * The numbers of a mean: {@code y = clamp(factor(Σ x − inputZero · count) + outputZero)} in int8 or int16.
  *
  * @param count of elements that make one mean
  * @param factor input scale / (output scale · count); its multiplier is rounded down and may be below 2^30
@@ -19,7 +20,8 @@ public record MeanParameters(int inputZero, int count, Requantizer factor, int o
     }
 
     /** Returns the mean of elements with this sum. */
-    public byte apply(int sum) {
-        return (byte) Math.clamp(factor.apply(sum - inputZero * count) + (long) outputZero, -128, 127);
+    public int apply(int sum, DataType type) {
+        long mean = factor.apply(sum - inputZero * count) + (long) outputZero;
+        return Math.clamp(mean, Elements.lowest(type), Elements.highest(type));
     }
 }

@@ -17,8 +17,8 @@ public record MulParameters(int firstZero, int secondZero, Requantizer factor, i
     }
 
     /** Returns the q of {@code a · b}. */
-    public byte apply(int a, int b) {
+    public int apply(int a, int b) {
         int product = factor.apply((a - firstZero) * (b - secondZero));
-        return (byte) Math.clamp(product + (long) outputZero, min, max);
+        return Math.clamp(product + (long) outputZero, min, max);
     }
 }

@@ -1,9 +1,9 @@
 package dev.tinywright.reference;
 
+import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
-import dev.tinywright.graph.Scaling;
 import dev.tinywright.graph.Shape;
 
 /** Average or maximum of the part of the picture under a window. */
@@ -11,6 +11,7 @@ final class Pooling implements Kernel {
     private final Op.Pool op;
     private final Shape input;
     private final Shape output;
+    private final DataType type;
     private final int min;
     private final int max;
 
@@ -18,9 +19,9 @@ final class Pooling implements Kernel {
         this.op = op;
         this.input = graph.in(node, 0).shape();
         this.output = graph.out(node).shape();
-        Scaling scaling = graph.out(node).requiredScaling();
-        this.min = op.clamp().lowest(scaling);
-        this.max = op.clamp().highest(scaling);
+        this.type = graph.in(node, 0).type();
+        this.min = op.clamp().lowest(graph.out(node));
+        this.max = op.clamp().highest(graph.out(node));
     }
 
     @Override
@@ -31,7 +32,7 @@ final class Pooling implements Kernel {
             for (int x = 0; x < output.width(); x++) {
                 int left = x * op.window().strideX() - op.window().padding().left();
                 for (int channel = 0; channel < output.channels(); channel++) {
-                    out[0][at++] = (byte) Math.clamp(pool(in[0], top, left, channel), min, max);
+                    Elements.put(out[0], type, at++, Math.clamp(pool(in[0], top, left, channel), min, max));
                 }
             }
         }
@@ -40,10 +41,10 @@ final class Pooling implements Kernel {
     private int pool(byte[] x, int top, int left, int channel) {
         int sum = 0;
         int count = 0;
-        int largest = Byte.MIN_VALUE;
+        int largest = Elements.lowest(type);
         for (int y = Math.max(top, 0); y < Math.min(top + op.filterY(), input.height()); y++) {
             for (int column = Math.max(left, 0); column < Math.min(left + op.filterX(), input.width()); column++) {
-                int q = x[(y * input.width() + column) * input.channels() + channel];
+                int q = Elements.get(x, type, (y * input.width() + column) * input.channels() + channel);
                 sum += q;
                 largest = Math.max(largest, q);
                 count++;

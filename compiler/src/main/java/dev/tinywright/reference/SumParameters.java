@@ -38,12 +38,12 @@ public record SumParameters(
                 clamp(node).highest(output));
     }
 
-    private static int channels(Graph graph, Node node) {
+    static int channels(Graph graph, Node node) {
         Tensor weights = graph.in(node, 1);
         return weights.shape().dim(node.op() instanceof Op.DepthwiseConv2d ? -1 : 0);
     }
 
-    private static List<Requantizer> requantizers(Graph graph, Node node, int channels) {
+    static List<Requantizer> requantizers(Graph graph, Node node, int channels) {
         float input = graph.in(node, 0).scale();
         Scaling weights = graph.in(node, 1).requiredScaling();
         double output = graph.out(node).scale();
@@ -61,7 +61,7 @@ public record SumParameters(
                 : (double) input * weights.scale(channel);
     }
 
-    private static Clamp clamp(Node node) {
+    static Clamp clamp(Node node) {
         return switch (node.op()) {
             case Op.Conv2d op -> op.clamp();
             case Op.DepthwiseConv2d op -> op.clamp();

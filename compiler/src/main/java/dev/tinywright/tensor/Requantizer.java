@@ -42,6 +42,22 @@ public record Requantizer(int multiplier, int shift) {
         return FixedPoint.roundingShiftRight(FixedPoint.doublingHighMultiply(shifted, multiplier), Math.max(-shift, 0));
     }
 
+    /**
+     * Returns {@code sum · factor} of a sum of 64 bits, as the reference kernels have it for int16 activations: the multiplier
+     * has 15 bits, and what is shifted out is rounded once, half up. {@code tw_requantize_wide()} in C.
+     *
+     * @param sum within ±2^47; the factor is below 2^14
+     */
+    public long applyWide(long sum) {
+        int bits = 15 - shift;
+        return (sum * reducedMultiplier() + (1L << (bits - 1))) >> bits;
+    }
+
+    /** The multiplier in 15 bits: {@code multiplier · 2^−16}, to the nearest. */
+    public int reducedMultiplier() {
+        return multiplier < 0x7fff0000 ? (multiplier + (1 << 15)) >> 16 : 0x7fff;
+    }
+
     /** Returns {@code accumulator · factor}, rounded once, half up; a left shift saturates. {@code tw_requantize_once()} in C. */
     public int applyOnce(int accumulator) {
         int shifted = FixedPoint.saturatingShiftLeft(accumulator, Math.max(shift, 0));

@@ -12,6 +12,8 @@ import dev.tinywright.graph.Scaling;
 import dev.tinywright.graph.Shape;
 import dev.tinywright.graph.Tensor;
 import dev.tinywright.graph.Window;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -81,13 +83,13 @@ final class FileGraph {
             case Op.Mean op -> mean(node, op);
             case Op.ArgMax op ->
                 add(node, "ARG_MAX", 2, 40, table -> table.int8(0, Builtin.typeNumber("INT32")), vector(op.axis()));
-            case Op.Quantize _ -> add(node, "QUANTIZE", isFloat(node) ? 1 : 2, 89, _ -> {});
-            case Op.Dequantize _ -> add(node, "DEQUANTIZE", 2, 38, _ -> {});
+            case Op.Quantize _ -> quantize(node);
+            case Op.Dequantize _ -> add(node, "DEQUANTIZE", version(node, 2, 3), 38, _ -> {});
             case Op.Svdf op -> svdf(node, op);
             case Op.Lstm op -> lstm(node, op);
             case Op.Concat op -> concat(node, op);
             case Op.Reshape _ -> reshape(node);
-            case Op.Transpose op -> add(node, "TRANSPOSE", 2, 26, _ -> {}, vector(op.permutation()));
+            case Op.Transpose op -> add(node, "TRANSPOSE", version(node, 2, 5), 26, _ -> {}, vector(op.permutation()));
             case Op.Pad op -> pad(node, op);
             case Op.StridedSlice op -> slice(node, op);
             case Op.Split op -> split(node, op);
@@ -108,14 +110,55 @@ final class FileGraph {
     private void conv(Node node, Op.Conv2d op) {
         Shape filter = graph.in(node, 1).shape();
         Padded x = padded(node, op.window(), filter.height(), filter.width());
-        add("CONV_2D", 3, 1, window(x, op.window(), op.clamp(), 3, 4), x.inputs(node), node.outputs());
+        Consumer<Table> fields = window(x, op.window(), op.clamp(), 3, 4).andThen(biasType(node, 6));
+        int version = hasNarrowSums(node) ? 8 : version(node, 3, 4);
+        add("CONV_2D", version, 1, fields, x.inputs(node), node.outputs());
+    }
+
+    /** Of bytes to int16 TensorFlow Lite has none, but by way of float. */
+    private void quantize(Node node) {
+        Tensor x = graph.in(node, 0);
+        boolean widens = makesWords(node) && x.type().bytes() == 1;
+        int input = node.inputs().getFirst();
+        if (widens) {
+            input = tensor(Tensor.activation(
+                    graph.out(node).name() + "_float", DataType.FLOAT32, x.shape(), Optional.empty()));
+            add("DEQUANTIZE", 2, 38, _ -> {}, node.inputs(), List.of(input));
+        }
+        int version = isFloat(node) && !makesWords(node) ? 1 : 2;
+        add("QUANTIZE", version, 89, _ -> {}, List.of(input), node.outputs());
+    }
+
+    /** Which version of an operator works on int8, and which on int16. */
+    private int version(Node node, int bytes, int words) {
+        return isOnWords(node) ? words : bytes;
+    }
+
+    private boolean isOnWords(Node node) {
+        return graph.in(node, 0).type() == DataType.INT16;
+    }
+
+    private boolean makesWords(Node node) {
+        return graph.out(node).type() == DataType.INT16;
+    }
+
+    /** Biases of sums over int16 have 64 bits unless the options say otherwise. */
+    private Consumer<Table> biasType(Node node, int field) {
+        return hasNarrowSums(node) ? table -> table.int8(field, Builtin.typeNumber("INT32")) : _ -> {};
+    }
+
+    private boolean hasNarrowSums(Node node) {
+        return isOnWords(node)
+                && graph.input(node, 2)
+                        .filter(bias -> bias.type() == DataType.INT32)
+                        .isPresent();
     }
 
     private void depthwise(Node node, Op.DepthwiseConv2d op) {
         Shape filter = graph.in(node, 1).shape();
         Padded x = padded(node, op.window(), filter.height(), filter.width());
         Consumer<Table> fields = window(x, op.window(), op.clamp(), 4, 5).andThen(t -> t.int32(3, op.multiplier()));
-        add("DEPTHWISE_CONV_2D", 3, 2, fields, x.inputs(node), node.outputs());
+        add("DEPTHWISE_CONV_2D", version(node, 3, 5), 2, fields, x.inputs(node), node.outputs());
     }
 
     private void pool(Node node, Op.Pool op) {
@@ -133,7 +176,7 @@ final class FileGraph {
                 .int32(3, op.filterX())
                 .int32(4, op.filterY())
                 .int8(5, activation(op.clamp()));
-        add(max ? "MAX_POOL_2D" : "AVERAGE_POOL_2D", 2, 5, fields, x.inputs(node), node.outputs());
+        add(max ? "MAX_POOL_2D" : "AVERAGE_POOL_2D", version(node, 2, 3), 5, fields, x.inputs(node), node.outputs());
     }
 
     private void transposeConv(Node node, Op.TransposeConv op) {
@@ -161,8 +204,9 @@ final class FileGraph {
 
     private void fullyConnected(Node node, Op.FullyConnected op) {
         boolean keepsDimensions = graph.out(node).shape().rank() != 2;
-        add(node, "FULLY_CONNECTED", keepsDimensions ? 5 : 4, 8, table -> table.int8(0, activation(op.clamp()))
-                .int8(2, keepsDimensions ? 1 : 0));
+        Consumer<Table> fields = table -> table.int8(0, activation(op.clamp())).int8(2, keepsDimensions ? 1 : 0);
+        int version = hasNarrowSums(node) ? 11 : version(node, keepsDimensions ? 5 : 4, 7);
+        add(node, "FULLY_CONNECTED", version, 8, fields.andThen(biasType(node, 4)));
     }
 
     private void binary(Node node, Op.Binary op) {
@@ -172,7 +216,11 @@ final class FileGraph {
                     case SUB -> 28;
                     case MUL -> 21;
                 };
-        add(node, op.kind().name(), 2, options, table -> table.int8(0, activation(op.clamp())));
+        int version = version(node, 2, op.kind() == Op.BinaryKind.SUB ? 5 : 3);
+        // of int16 the scales could be meant to be powers of two, unless it is said that they are not
+        int scalesArePowers = 1;
+        add(node, op.kind().name(), version, options, table -> table.int8(0, activation(op.clamp()))
+                .int8(1, isOnWords(node) ? 0 : scalesArePowers, scalesArePowers));
     }
 
     private void unary(Node node, Op.Unary op) {
@@ -187,7 +235,7 @@ final class FileGraph {
     private void mean(Node node, Op.Mean op) {
         boolean keeps =
                 graph.out(node).shape().rank() == graph.in(node, 0).shape().rank();
-        add(node, "MEAN", 2, 27, table -> table.int8(0, keeps ? 1 : 0), vector(op.axes()));
+        add(node, "MEAN", version(node, 2, 3), 27, table -> table.int8(0, keeps ? 1 : 0), vector(op.axes()));
     }
 
     /** Left-out bias is −1 in the file, too. */
@@ -229,7 +277,7 @@ final class FileGraph {
         for (int input : node.inputs()) {
             inputs.add(rescaled(input, output));
         }
-        add("CONCATENATION", 2, 10, table -> table.int32(0, op.axis()), inputs, node.outputs());
+        add("CONCATENATION", version(node, 2, 3), 10, table -> table.int32(0, op.axis()), inputs, node.outputs());
     }
 
     private int rescaled(int input, Tensor output) {
@@ -252,7 +300,7 @@ final class FileGraph {
         int paddings = paddings(op.before(), op.after());
         Tensor output = graph.out(node);
         if (op.value() == output.zeroPoint()) {
-            add(node, "PAD", 2, 22, _ -> {}, paddings);
+            add(node, "PAD", version(node, 2, 3), 22, _ -> {}, paddings);
         } else {
             add(node, "PADV2", 2, 43, _ -> {}, paddings, scalar(op.value(), output.requiredScaling()));
         }
@@ -288,7 +336,7 @@ final class FileGraph {
         Consumer<Table> fields = table -> table.int32(0, sizes.size());
         int x = node.inputs().getFirst();
         if (sizes.stream().distinct().count() == 1) {
-            add("SPLIT", 2, 35, fields, List.of(scalar(op.axis()), x), node.outputs());
+            add("SPLIT", version(node, 2, 4), 35, fields, List.of(scalar(op.axis()), x), node.outputs());
         } else {
             add("SPLIT_V", 2, 79, fields, List.of(x, vector(sizes), scalar(op.axis())), node.outputs());
         }
@@ -299,7 +347,7 @@ final class FileGraph {
         add(
                 node,
                 "RESIZE_NEAREST_NEIGHBOR",
-                op.alignCorners() || op.halfPixelCenters() ? 3 : 2,
+                version(node, op.alignCorners() || op.halfPixelCenters() ? 3 : 2, 4),
                 74,
                 table -> table.int8(0, op.alignCorners() ? 1 : 0).int8(1, op.halfPixelCenters() ? 1 : 0),
                 vector(output.height(), output.width()));
@@ -333,12 +381,21 @@ final class FileGraph {
         int paddings = paddings(
                 List.of(0, padding.top(), padding.left(), 0), List.of(0, padding.bottom(), padding.right(), 0));
         if (node.op() instanceof Op.Pool) { // lower than any element
-            int lowest = scalar(-128, x.requiredScaling());
-            add("PADV2", 2, 43, _ -> {}, List.of(input, paddings, lowest), List.of(index));
+            add("PADV2", version(node, 2, 3), 43, _ -> {}, List.of(input, paddings, lowest(x)), List.of(index));
         } else {
-            add("PAD", 2, 22, _ -> {}, List.of(input, paddings), List.of(index));
+            add("PAD", version(node, 2, 3), 22, _ -> {}, List.of(input, paddings), List.of(index));
         }
         return new Padded(index, VALID);
+    }
+
+    private int lowest(Tensor x) {
+        ByteBuffer lowest = ByteBuffer.allocate(x.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        if (x.type() == DataType.INT16) {
+            lowest.putShort(0, Short.MIN_VALUE);
+        } else {
+            lowest.put(0, Byte.MIN_VALUE);
+        }
+        return tensor(new Tensor("padding_value", x.type(), Shape.of(1), x.scaling(), Optional.of(lowest)));
     }
 
     private static Padding same(Shape picture, int filterY, int filterX, Window window) {

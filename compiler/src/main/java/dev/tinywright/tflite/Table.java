@@ -23,7 +23,11 @@ final class Table {
 
     /** A scalar is left out where it equals the default of the schema, which is 0 unless said otherwise. */
     Table int8(int field, int value) {
-        builder.addByte(field, (byte) value, 0);
+        return int8(field, value, 0);
+    }
+
+    Table int8(int field, int value, int schemaDefault) {
+        builder.addByte(field, (byte) value, schemaDefault);
         return this;
     }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads {@code .tflite} files: schema version 3, one subgraph of int8 operators. Field numbers are those of TensorFlow's
+ * Reads {@code .tflite} files: schema version 3, one subgraph of operators on int8, or int16 with weights of int8. Field numbers are those of TensorFlow's
  * {@code schema.fbs}. Weights are views of the file, not copies.
  */
 public final class TfliteReader {

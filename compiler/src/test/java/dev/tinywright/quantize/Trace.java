@@ -33,7 +33,7 @@ public final class Trace {
         byte[][] values = new byte[graph.tensors().size()][];
         values[graph.inputs().getFirst()] = input;
         for (Node node : graph.nodes()) {
-            List<Integer> given = SingleNode.inputs(graph, node);
+            List<Integer> given = LayerPart.inputs(graph, node);
             Graph single = new Graph("node", graph.tensors(), List.of(node), given, node.outputs(), List.of());
             Rounding rounding = node.op() instanceof Op.FullyConnected ? Rounding.SINGLE : Rounding.DOUBLE;
             List<byte[]> inputs = given.stream().map(index -> values[index]).toList();

@@ -76,7 +76,7 @@ class ArithmeticTest {
             MeanParameters mean = MeanParameters.of(input, output, count);
             double exact = input.scale() * ((double) sum / count - input.zeroPoint());
             // The factor is divided by the count rounding down, which leaves it 29 bits.
-            assertNearest(mean.apply(sum), exact, output, twice(mean.factor()) + 0x1p-20);
+            assertNearest(mean.apply(sum, DataType.INT8), exact, output, twice(mean.factor()) + 0x1p-20);
         }
     }
 
@@ -222,7 +222,7 @@ class ArithmeticTest {
         }
     }
 
-    private static void assertNearest(byte q, double real, Scaling output, double slack) {
+    private static void assertNearest(int q, double real, Scaling output, double slack) {
         double steps = real / output.scale() + output.zeroPoint();
         double nearest = Math.clamp(steps, -128.0, 127.0);
         double precision = Math.min(Math.abs(steps), 1000) * 0x1p-28;

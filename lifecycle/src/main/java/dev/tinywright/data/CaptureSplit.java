@@ -6,6 +6,7 @@ import dev.tinywright.recording.Capture.Side;
 import dev.tinywright.recording.Captures;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ final class CaptureSplit {
     private final Set<Integer> byTime = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private boolean given;
     private String how = "";
     private int units;
     private int twins;
@@ -41,8 +43,11 @@ final class CaptureSplit {
         CaptureSplit split = new CaptureSplit(captures, settings);
         boolean given = used.stream().anyMatch(c -> split.capture(c).side() == Side.TEST)
                 && used.stream().anyMatch(c -> split.capture(c).side() == Side.TRAINING);
-        if (given) {
+        split.given = given && !split.isGroupedAnew(used);
+        if (split.given) {
             split.divideGiven(used);
+        } else if (settings.by() == SplitSettings.By.TIME) {
+            split.divideByTime(used);
         } else {
             split.divideAll(used);
         }
@@ -69,6 +74,74 @@ final class CaptureSplit {
 
     private Capture capture(int index) {
         return captures.all().get(index);
+    }
+
+    /** A split by groups that the given one does not hold apart takes the place of it. */
+    private boolean isGroupedAnew(List<Integer> used) {
+        if (settings.by() != SplitSettings.By.GROUP) {
+            return false;
+        }
+        Set<String> tested = new HashSet<>();
+        used.stream()
+                .filter(c -> capture(c).side() == Side.TEST)
+                .forEach(c -> capture(c).group().ifPresent(tested::add));
+        boolean straddles = used.stream()
+                .filter(c -> capture(c).side() != Side.TEST)
+                .anyMatch(c -> capture(c).group().filter(tested::contains).isPresent());
+        if (straddles) {
+            warnings.add("the split that the data gives is not used: it has the same groups on both sides, and the plan"
+                    + " holds them apart");
+        }
+        return straddles;
+    }
+
+    /** Of each class the earliest to learn from and the last to test on; where nothing tells the order, so of each recording. */
+    private void divideByTime(List<Integer> used) {
+        String plural = captures.kind().plural();
+        if (!isOrdered(used)) {
+            if (captures.kind() == Captures.Kind.PICTURES) {
+                throw TinywrightException.usage(
+                        "the split is by time, and nothing tells when pictures were taken",
+                        "plan.yaml, split",
+                        "put date and time into the files' names, such as 20260501-123005.jpg, or split by picture");
+            }
+            used.forEach(c -> {
+                byTime.add(c);
+                sideOf.put(c, Splitter.TRAINING);
+            });
+            units = used.size();
+            how = "by time: the beginning of each recording to learn from, its end to test on";
+            return;
+        }
+        Map<Integer, List<Integer>> ofClass = new TreeMap<>();
+        used.forEach(c ->
+                ofClass.computeIfAbsent(classOf(c), key -> new ArrayList<>()).add(c));
+        ofClass.values().forEach(of -> {
+            of.sort(Comparator.comparingLong((Integer c) -> time(capture(c))).thenComparingInt(c -> c));
+            if (of.size() < SIDES) {
+                of.forEach(c -> {
+                    byTime.add(c);
+                    sideOf.put(c, Splitter.TRAINING);
+                });
+            } else {
+                byte[] sides = Splitter.byTime(of.size(), settings);
+                IntStream.range(0, sides.length).forEach(i -> sideOf.put(of.get(i), sides[i]));
+            }
+        });
+        units = used.size();
+        how = "by time: the earliest " + plural + " of each class to learn from, the last to test on";
+    }
+
+    /** True where the names have times, or all are parts of one file. */
+    private boolean isOrdered(List<Integer> used) {
+        boolean stamped =
+                used.stream().allMatch(c -> NameStamp.seconds(capture(c).name()).isPresent());
+        long files = used.stream().map(c -> capture(c).path()).distinct().count();
+        return stamped || (files == 1 && used.stream().anyMatch(c -> capture(c).firstFrame() > 0));
+    }
+
+    private static long time(Capture capture) {
+        return NameStamp.seconds(capture.name()).orElse(capture.firstFrame());
     }
 
     private int classOf(int capture) {
@@ -244,7 +317,7 @@ final class CaptureSplit {
     }
 
     private boolean isDrawn(byte side) {
-        return side != Splitter.TEST || captures.all().stream().noneMatch(c -> c.side() == Side.TEST);
+        return side != Splitter.TEST || !given;
     }
 
     /** Returns the first frame and the end of what a capture has on {@code side}. */

@@ -58,9 +58,7 @@ final class Pause {
             double at = random.nextDouble();
             float[] level = new float[least.length];
             for (int c = 0; c < level.length; c++) {
-                level[c] = least[c] <= 0
-                        ? (float) at * most[c]
-                        : (float) (least[c] * Math.pow(most[c] / least[c], at));
+                level[c] = least[c] <= 0 ? (float) at * most[c] : (float) (least[c] * Math.pow(most[c] / least[c], at));
             }
             return level;
         }
@@ -69,8 +67,7 @@ final class Pause {
     /** Returns the noise of recordings, even noise of whose quietest pieces' deviation goes so far either way, for each channel. */
     private static float[] ofRecordings(Dataset.Part part, InputFormat.Window format) {
         int channels = format.channels().size();
-        List<Stretch> some =
-                part.stretches().stream().limit(MOST_RECORDINGS).toList();
+        List<Stretch> some = part.stretches().stream().limit(MOST_RECORDINGS).toList();
         double[][] deviations = some.stream()
                 .map(s -> s.source().read(0, (int) Math.min(MOST_FRAMES, s.frames())))
                 .flatMap(samples -> pieces(samples, format).stream())

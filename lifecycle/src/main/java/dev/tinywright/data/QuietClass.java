@@ -64,7 +64,8 @@ public final class QuietClass {
         int quiet = dataset.labels().size();
         List<String> labels = Stream.concat(dataset.labels().stream(), Stream.of(name(dataset.labels())))
                 .toList();
-        Part training = longer(dataset.training(), format, quiet, dataset.training().size(), seed);
+        Part training =
+                longer(dataset.training(), format, quiet, dataset.training().size(), seed);
         Part validation = longer(dataset.validation(), format, quiet, 0, seed + 1);
         return new Dataset(
                 new Target.Classes(1),
@@ -112,7 +113,12 @@ public final class QuietClass {
     /** @param most windows that hold a recording whole */
     private static Part longer(Part part, InputFormat.Window format, int quiet, int most, long seed) {
         Tape tape = Tape.joined(
-                part, format, seed, (long) LONGEST_WALK * format.frames() * part.size(), true, Pause.Noise.varied(part, format));
+                part,
+                format,
+                seed,
+                (long) LONGEST_WALK * format.frames() * part.size(),
+                true,
+                Pause.Noise.varied(part, format));
         Found found = walk(tape, format, quiet, most, (int) Math.ceil(QUIET_SHARE * part.size()), new Random(seed));
         int own = part.size();
         Examples joined = new Examples() {
@@ -125,7 +131,8 @@ public final class QuietClass {
             public float[] get(int index) {
                 return index < own
                         ? part.examples().get(index)
-                        : WindowExamples.held(tape.read(found.starts.get(index - own), format.frames()), tape.channels());
+                        : WindowExamples.held(
+                                tape.read(found.starts.get(index - own), format.frames()), tape.channels());
             }
         };
         int[] classes = IntStream.concat(
@@ -135,10 +142,16 @@ public final class QuietClass {
                         IntStream.range(0, own).map(part::unitOf),
                         IntStream.range(0, found.starts.size()).map(i -> Integer.MAX_VALUE - i))
                 .toArray();
-        return Part.ofExamples(joined, classes, units, i -> i < own
-                        ? part.origin(i)
-                        : String.format(
-                                Locale.ROOT, "recordings joined, at %.1f s", found.starts.get(i - own) / format.rateHz()))
+        return Part.ofExamples(
+                        joined,
+                        classes,
+                        units,
+                        i -> i < own
+                                ? part.origin(i)
+                                : String.format(
+                                        Locale.ROOT,
+                                        "recordings joined, at %.1f s",
+                                        found.starts.get(i - own) / format.rateHz()))
                 .withStretches(part.stretches());
     }
 
@@ -194,7 +207,8 @@ public final class QuietClass {
             }
             Arrays.parallelPrefix(sums, Double::sum);
             for (int i = 0; i <= ENERGY_STEPS; i++) {
-                shares[i] += (sums[ENERGY_STEPS] == 0 ? (double) i / ENERGY_STEPS : sums[i] / sums[ENERGY_STEPS]) / channels;
+                shares[i] +=
+                        (sums[ENERGY_STEPS] == 0 ? (double) i / ENERGY_STEPS : sums[i] / sums[ENERGY_STEPS]) / channels;
             }
         }
         return shares;

@@ -92,7 +92,7 @@ public final class FirmwareBuilder {
         }
 
         private static int outputs(CSource source) {
-            return source.contract().output().shape().stream().reduce(1, Math::multiplyExact);
+            return source.contract().output().bytes();
         }
 
         List<String> harness(Board board) {

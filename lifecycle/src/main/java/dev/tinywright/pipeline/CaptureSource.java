@@ -3,10 +3,13 @@ package dev.tinywright.pipeline;
 import dev.tinywright.board.Board;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Framing;
+import dev.tinywright.data.Grouping;
+import dev.tinywright.data.LeakAudit;
 import dev.tinywright.data.Normality;
 import dev.tinywright.data.PictureSettings;
 import dev.tinywright.data.Pictures;
 import dev.tinywright.data.QuietClass;
+import dev.tinywright.data.SplitSettings;
 import dev.tinywright.data.StepRunner;
 import dev.tinywright.data.WindowSettings;
 import dev.tinywright.data.Windows;
@@ -31,9 +34,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Recordings, sounds or pictures. */
-record CaptureSource(Captures captures, Optional<Normality> normality) implements Source {
+record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.Choice groups) implements Source {
     /** Where neither the data nor the sentence states a rate; times are then only nominal. */
     private static final double NOMINAL_RATE = 100;
 
@@ -47,7 +51,9 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
 
     static CaptureSource of(Task task, Captures captures) {
         return new CaptureSource(
-                captures, task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty());
+                captures,
+                task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty(),
+                Grouping.choose(captures, task.ask()));
     }
 
     private static Normality normality(Captures captures, Task task) {
@@ -72,8 +78,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
         lines.add(captures.all().size() + " " + captures.kind().plural() + ": " + perClass());
         captures.rateHz().ifPresent(rate -> lines.add(YamlText.number(rate) + " Hz"));
         normality.ifPresent(n -> lines.add("what is normal: " + n.describe(captures.labels())));
-        lines.addAll(captures.notes());
-        captures.warnings().forEach(warning -> lines.add("warning: " + warning));
+        lines.addAll(notes());
+        warnings().forEach(warning -> lines.add("warning: " + warning));
         return lines;
     }
 
@@ -108,7 +114,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                 false,
                 false,
                 0,
-                captures.all().stream().allMatch(c -> c.group().isPresent()),
+                groups.apart(),
                 (double) most / least,
                 List.of());
     }
@@ -145,8 +151,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                         : 0,
                 ramBytes,
                 normality.isEmpty()
-                        && Listening.isAsked(
-                                ask, captures.kind(), captures.labels(), seconds[seconds.length / 2]));
+                        && Listening.isAsked(ask, captures.kind(), captures.labels(), seconds[seconds.length / 2]));
     }
 
     private static int height(Capture capture) {
@@ -172,6 +177,25 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
                     "plan.yaml, data",
                     "take them out");
         }
+        if (plan.split().by() != SplitSettings.By.WINDOW) {
+            return framed(plan);
+        }
+        if (normality.isPresent()) {
+            throw TinywrightException.usage(
+                    "what is normal is learned from whole recordings: where their windows lie on both sides, none is new",
+                    "plan.yaml, split",
+                    "set split.by to recording");
+        }
+        return LeakAudit.mixed(framed(plan.withSplit(whole(plan.split()))), plan.split());
+    }
+
+    /** Returns the same with whole recordings or pictures on one side. */
+    static SplitSettings whole(SplitSettings split) {
+        return new SplitSettings(SplitSettings.By.ROW, split.test(), split.validation(), split.seed());
+    }
+
+    /** Returns the data as the plan's window or picture says, whole recordings or pictures on one side. */
+    Dataset framed(Plan plan) {
         return switch (plan.framing()) {
             case Framing.Window window when captures.kind() != Captures.Kind.PICTURES -> windows(window, plan);
             case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
@@ -227,12 +251,16 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
 
     @Override
     public List<String> notes() {
-        return captures.notes();
+        return joined(captures.notes(), groups.notes());
     }
 
     @Override
     public List<String> warnings() {
-        return captures.warnings();
+        return joined(captures.warnings(), groups.warnings());
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     @Override
@@ -263,14 +291,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality) implement
             facts.add(new Gallery.Fact(
                     "Channels", Integer.toString(captures.channels().size())));
         }
-        long groups = captures.all().stream()
-                .flatMap(c -> c.group().stream())
-                .distinct()
-                .count();
-        if (groups > 0) {
-            facts.add(new Gallery.Fact("Subjects or sessions", Long.toString(groups)));
-        }
-        captures.notes().forEach(note -> facts.add(new Gallery.Fact("Found", note)));
+        Grouping.of(captures).ifPresent(found -> facts.add(new Gallery.Fact("Groups", found.text())));
+        notes().forEach(note -> facts.add(new Gallery.Fact("Found", note)));
         return Optional.of(new Known(kind, captures.all().size(), captures.rateHz(), facts));
     }
 

@@ -2,6 +2,7 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.arduino.Sketch;
 import dev.tinywright.data.Dataset;
+import dev.tinywright.data.LeakAudit;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.model.WholeModel;
 import dev.tinywright.packaging.CheckRows;
@@ -58,7 +59,8 @@ record Finish(
         Prepared prepared = found.prepared();
         Dataset dataset = prepared.dataset();
         if (Training.trainsAgain(prepared)) {
-            events.say("training the chosen network once more, with the validation " + dataset.format().plural());
+            events.say("training the chosen network once more, with the validation "
+                    + dataset.format().plural());
         }
         Optional<Continuous> continuous = Continuous.of(
                 prepared,
@@ -74,9 +76,12 @@ record Finish(
                         listening.map(Continuous.Choice::streaming)),
                 next.resolve("firmware"));
         events.say("verifying: " + dataset.test().size() + " test "
-                + dataset.format().plural() + " through the firmware on " + lifecycle.board().emulator().core());
+                + dataset.format().plural() + " through the firmware on "
+                + lifecycle.board().emulator().core());
         Verification verification = measuring.run(built, dataset.test().examples());
         Measuring.requireSameBits(verification);
+        Optional<LeakAudit> leak = LeakTest.of(built, verification, source, lifecycle, training);
+        leak.ifPresent(audit -> events.say(audit.text()));
         Optional<ContinuousUse> heard = listening.map(choice -> {
             events.say("verifying continuous use: test recordings, one after another");
             return continuous.orElseThrow().prove(lifecycle, built, verification, choice, next.resolve("firmware/continuous"));
@@ -102,7 +107,8 @@ record Finish(
                         packages,
                         proposer,
                         author.map(Author::account),
-                        heard)
+                        heard,
+                        leak)
                 .facts();
         Report.write(facts, next);
         Folders.replace(project.out(), next, project.formerOut());

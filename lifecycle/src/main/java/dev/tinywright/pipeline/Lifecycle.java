@@ -238,12 +238,14 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** Returns what the integer reference says the device must answer, one row of int8 scores per example. */
     static byte[][] expected(Built built, Examples examples) {
-        Reference reference = new Reference(built.network().graph());
+        return expected(built.prepared().inputs(), built.network(), examples);
+    }
+
+    static byte[][] expected(FrontEnd inputs, QuantizedModel network, Examples examples) {
+        Reference reference = new Reference(network.graph());
         return IntStream.range(0, examples.size())
                 .mapToObj(examples::get)
-                .map(row -> built.prepared()
-                        .inputs()
-                        .networkInput(row, built.network().input()))
+                .map(row -> inputs.networkInput(row, network.input()))
                 .map(input -> reference.run(List.of(input)).getFirst())
                 .toArray(byte[][]::new);
     }

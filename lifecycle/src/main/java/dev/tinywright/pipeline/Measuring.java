@@ -105,7 +105,9 @@ final class Measuring {
         int[] wanted = built.prepared().data().validationClasses();
         int[][] confusion = confusion(built, wanted, Lifecycle.classes(verification.scores()));
         int[][] floatConfusion = confusion(
-                built, wanted, floatClasses(built.model(), built.prepared().data().validation()));
+                built,
+                wanted,
+                floatClasses(built.model(), built.prepared().data().validation()));
         return new Shares(Metrics.accuracy(confusion), Metrics.macroF1(confusion), Metrics.accuracy(floatConfusion));
     }
 

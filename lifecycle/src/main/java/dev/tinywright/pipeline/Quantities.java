@@ -98,7 +98,7 @@ final class Quantities {
         byte[][] scores = verification.scores();
         float[] numbers = new float[scores.length];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = built.source().contract().number(scores[i][0]);
+            numbers[i] = built.source().contract().number(scores[i]);
         }
         return numbers;
     }

@@ -2,6 +2,7 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.board.Boards;
 import dev.tinywright.data.Dataset;
+import dev.tinywright.data.LeakAudit;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.model.WholeModel;
@@ -53,7 +54,8 @@ record ReportAssembly(
         List<PackageFile> packageFiles,
         Proposer proposer,
         Optional<Authorship> authorship,
-        Optional<ContinuousUse> heard) {
+        Optional<ContinuousUse> heard,
+        Optional<LeakAudit> leak) {
     /** What the sentence says of the data: shown with its own words, beside what was chosen from the data. */
     private static final java.util.Set<String> NAMES = java.util.Set.of("labels", "readings", "sensor");
 
@@ -333,6 +335,7 @@ record ReportAssembly(
         List<String> warnings = new ArrayList<>(source.warnings());
         warnings.addAll(dataset().warnings());
         warnings.addAll(Lifecycle.sampleNotes(dataset()));
+        leak.ifPresent(audit -> warnings.add(audit.text()));
         return new ReportFacts.Data(
                 project.folder().relativize(lifecycle.task().data().path()).toString(),
                 lifecycle.task().data().label().orElse(""),
@@ -364,7 +367,8 @@ record ReportAssembly(
                 split.text()
                         + (Training.trainsAgain(built.prepared())
                                 ? "; the chosen network then learned from the first two together"
-                                : ""));
+                                : ""),
+                leak.map(audit -> new ReportFacts.Leak(audit.mixed(), audit.apart())));
     }
 
     private ReportFacts.Attempts attempts() {

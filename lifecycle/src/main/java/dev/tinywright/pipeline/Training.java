@@ -107,10 +107,7 @@ final class Training implements AutoCloseable {
         int[] classes = prepared.dataset().test().classes();
         String key = ContentHash.of(key(prepared), ContentHash.ofRows(features), Arrays.toString(classes));
         return cache.get(
-                Stage.YARDSTICKS,
-                key,
-                YARDSTICKS,
-                () -> Yardsticks.measure(own(prepared), features, classes, pool()));
+                Stage.YARDSTICKS, key, YARDSTICKS, () -> Yardsticks.measure(own(prepared), features, classes, pool()));
     }
 
     /** Returns what there is to learn from of the person's own classes: a class that was made is no yardstick. */

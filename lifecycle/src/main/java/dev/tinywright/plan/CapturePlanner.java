@@ -3,6 +3,7 @@ package dev.tinywright.plan;
 import dev.tinywright.data.DataStep;
 import dev.tinywright.data.Framing;
 import dev.tinywright.data.SplitSettings;
+import dev.tinywright.data.SplitWish;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.PictureStep;
 import dev.tinywright.features.SignalStep;
@@ -94,7 +95,10 @@ final class CapturePlanner {
                 List.of(
                         signals(dense(16), summary(false), "statistics of the window: the cheapest credible way"),
                         signals(dense(32), summary(true), "spectrum beside the statistics"),
-                        signals(forest(), summary(true), "a random forest of the same: no time to train, and often as good"),
+                        signals(
+                                forest(),
+                                summary(true),
+                                "a random forest of the same: no time to train, and often as good"),
                         signals(temporal(8), samples(), "a small convolution over the samples themselves"),
                         signals(ordered(16), samples(), "convolutions that know when something happened"));
             case SOUND ->
@@ -221,7 +225,7 @@ final class CapturePlanner {
     private double ramSeconds() {
         double ram = situation.task().goal(Metric.RAM).map(Goal::bound).orElse(Double.MAX_VALUE);
         double bytesPerSecond = 2 * Short.BYTES * facts.rateHz() * facts.channels();
-        double seconds = SHARE_OF_RAM * Math.min(ram, facts.ramBytes()) / bytesPerSecond;
+        double seconds = SHARE_OF_RAM * Math.min(ram, (double) facts.ramBytes()) / bytesPerSecond;
         return seconds > 1 ? seconds : Math.floor(20 * seconds) / 20;
     }
 
@@ -475,11 +479,7 @@ final class CapturePlanner {
         return new Proposal(
                 new Plan(
                                 List.<DataStep>of(),
-                                new SplitSettings(
-                                        situation.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW,
-                                        0.2,
-                                        0.2,
-                                        7),
+                                new SplitSettings(by(), 0.2, 0.2, 7),
                                 features,
                                 model,
                                 train,
@@ -488,6 +488,16 @@ final class CapturePlanner {
                         .withFraming(framing)
                         .withContinuous(ContinuousSettings.CHOSEN.learningQuiet(facts.isListening())),
                 reason);
+    }
+
+    /** As the sentence insists; else by groups where they can be held apart, else by whole recordings or pictures. */
+    private SplitSettings.By by() {
+        SplitSettings.By usual = situation.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW;
+        return SplitWish.of(situation.task().ask())
+                .filter(wish -> wish != SplitSettings.By.GROUP)
+                .filter(wish ->
+                        wish != SplitSettings.By.WINDOW || situation.task().kind() != TaskKind.ANOMALY)
+                .orElse(usual);
     }
 
     private TrainSettings augmented(double learningRate, int epochs, Augmentation.Kind... kinds) {

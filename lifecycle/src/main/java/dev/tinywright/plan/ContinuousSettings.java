@@ -24,7 +24,12 @@ public record ContinuousSettings(
         boolean learnsQuiet) {
     /** All is chosen. */
     public static final ContinuousSettings CHOSEN = new ContinuousSettings(
-            OptionalDouble.empty(), OptionalInt.empty(), OptionalDouble.empty(), OptionalDouble.empty(), List.of(), false);
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            List.of(),
+            false);
 
     public ContinuousSettings {
         quiet = List.copyOf(quiet);

@@ -63,6 +63,10 @@ public record Plan(
     }
 
     /** Returns the same for examples cut in another way. */
+    public Plan withSplit(SplitSettings other) {
+        return new Plan(data, framing, other, features, model, train, quantize, codegen, pins, continuous);
+    }
+
     public Plan withFraming(Framing other) {
         return new Plan(data, other, split, features, model, train, quantize, codegen, pins, continuous);
     }

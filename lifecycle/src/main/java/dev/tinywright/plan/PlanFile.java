@@ -46,7 +46,7 @@ public final class PlanFile {
             #   data      drop-duplicates, normalize-labels, impute, drop-columns, clip-outliers, balance, derive;
             #             or a program of your own: - run: steps/Name.java
             #   window    of recordings: length and stride in seconds, rate in Hz;   picture  height, width, channels, fit
-            #   split     by (row, group, time), test, validation, seed
+            #   split     by (row or recording, group or subject, time, window), test, validation, seed
             #   features  standardize, min-max, robust-scale; of tables clip-outliers, log, pairs; of windows difference,
             #             remove-mean, high-pass, low-pass, raw, statistics, spectrum, wavelet, mel, mfcc; of pictures grey, crop, resize
             #   model     dense: units, activation (none, relu); conv, depthwise-conv, pool, global-average, dropout, residual;
@@ -59,6 +59,10 @@ public final class PlanFile {
             #   continuous  of recordings: stride in seconds, average in windows, threshold, refractory in seconds, quiet: [labels]
             # With keep: true beside a step, a layer or in a mapping, that part stays and the next build searches the rest.
             """;
+
+    private static final List<String> WHOLE = List.of("recording", "picture", "file");
+    private static final List<String> WHO =
+            List.of("subject", "speaker", "user", "person", "session", "device", "field");
 
     private PlanFile() {}
 
@@ -140,7 +144,7 @@ public final class PlanFile {
     /** Returns a section in one line. */
     static String mapping(Plan plan, Section section) {
         return switch (section) {
-            case SPLIT -> split(plan.split());
+            case SPLIT -> split(plan.split(), plan.framing());
             case TRAIN -> TrainBlock.text(plan.train());
             case QUANTIZE ->
                 "{scheme: " + name(plan.quantize().scheme()) + ", percentile: "
@@ -149,9 +153,16 @@ public final class PlanFile {
         };
     }
 
-    private static String split(SplitSettings split) {
-        return "{by: " + name(split.by()) + ", test: " + YamlText.percent(split.test()) + ", validation: "
-                + YamlText.percent(split.validation()) + ", seed: " + split.seed() + "}";
+    private static String split(SplitSettings split, Framing framing) {
+        String whole =
+                switch (framing) {
+                    case Framing.Rows _ -> "row";
+                    case Framing.Window _ -> "recording";
+                    case Framing.Picture _ -> "picture";
+                };
+        return "{by: " + (split.by() == SplitSettings.By.ROW ? whole : name(split.by())) + ", test: "
+                + YamlText.percent(split.test()) + ", validation: " + YamlText.percent(split.validation()) + ", seed: "
+                + split.seed() + "}";
     }
 
     static String name(Enum<?> constant) {
@@ -233,11 +244,20 @@ public final class PlanFile {
     private static SplitSettings split(YamlSection section) {
         SplitSettings otherwise = PlanDefaults.SPLIT;
         section.allow(List.of("by", "test", "validation", "seed", KEEP));
-        SplitSettings.By by = section.choice("by", otherwise.by());
+        SplitSettings.By by = by(section, otherwise.by());
         double test = section.share("test", otherwise.test());
         double validation = section.share("validation", otherwise.validation());
         long seed = seed(section, otherwise.seed());
         return section.make(() -> new SplitSettings(by, test, validation, seed)).orElse(otherwise);
+    }
+
+    /** Whole recordings may be called by what they are, and groups by who they are. */
+    private static SplitSettings.By by(YamlSection section, SplitSettings.By otherwise) {
+        String text = section.text("by").orElse("");
+        if (WHOLE.contains(text)) {
+            return SplitSettings.By.ROW;
+        }
+        return WHO.contains(text) ? SplitSettings.By.GROUP : section.choice("by", otherwise);
     }
 
     static long seed(YamlSection section, long otherwise) {

@@ -90,6 +90,11 @@ public final class Capture {
         return unit;
     }
 
+    /** Returns the frame of its file that it begins with. */
+    public long firstFrame() {
+        return signal.firstFrame();
+    }
+
     public Side side() {
         return side;
     }

@@ -26,6 +26,14 @@ public record CaptureHints(
         OptionalInt takes,
         Optional<String> groupField,
         Optional<Path> scratch) {
+    private static final String WHO =
+            "(people|persons?|users?|speakers?|voices?|subjects?|participants?|patients?|sessions?|devices?|machines?)";
+    private static final Pattern APART = Pattern.compile(
+            "\\b(?:split|divided?|separated?|held apart|leave[- ]one)[- ]?(?:by|per|out by)?[- ]" + WHO + "\\b");
+    private static final Pattern UNSEEN = Pattern.compile("\\b(?:new|unseen|unknown|unheard|other) " + WHO + "\\b|\\b"
+            + WHO + " (?:that |whom? |which )?(?:it|the model|the device)? ?(?:has|have|was|were)? ?never\\b");
+    private static final Pattern NEVER_HEARD =
+            Pattern.compile("never (?:been )?(?:heard|seen|met) before|(?:has|have) never (?:heard|seen|met)\\b");
     private static final Pattern TAKES =
             Pattern.compile("(\\d+)\\s+(?:times|takes|recordings|samples)\\s+(?:each|of each|per)\\b");
 
@@ -49,8 +57,28 @@ public record CaptureHints(
                 takes.find() && takes.group(1).length() < 7
                         ? OptionalInt.of(Integer.parseInt(takes.group(1)))
                         : OptionalInt.empty(),
-                Optional.empty(),
+                apart(text),
                 Optional.empty());
+    }
+
+    /** Returns who or what must not be on both sides of the split, where the sentence insists. */
+    private static Optional<String> apart(String text) {
+        Matcher named = APART.matcher(text);
+        if (named.find()) {
+            return Optional.of(singular(named.group(1)));
+        }
+        Matcher unseen = UNSEEN.matcher(text);
+        if (unseen.find()) {
+            return Optional.of(singular(unseen.group(1) == null ? unseen.group(2) : unseen.group(1)));
+        }
+        return NEVER_HEARD.matcher(text).find() ? Optional.of("person") : Optional.empty();
+    }
+
+    private static String singular(String word) {
+        return switch (word) {
+            case "people", "persons" -> "person";
+            default -> word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+        };
     }
 
     public CaptureHints withGroupField(String field) {

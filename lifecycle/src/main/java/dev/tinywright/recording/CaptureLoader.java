@@ -33,7 +33,7 @@ final class CaptureLoader {
     Captures load() {
         Evidence evidence = Evidence.of(source.path(), hints, tally);
         notes.addAll(evidence.notes());
-        Places.Found found = Places.of(evidence.items(), hints.labels(), tally);
+        Places.Found found = Places.of(evidence.items(), hints, evidence.kind() == Kind.SOUND, tally);
         notes.addAll(found.notes());
         Kind kind = evidence.kind();
         ListedLabels listed = ListedLabels.of(evidence.others(), tally);
@@ -51,6 +51,7 @@ final class CaptureLoader {
                         hints,
                         tally,
                         flaws,
+                        found.groups(),
                         notes,
                         source.path().toString(),
                         CACHE_BYTES)

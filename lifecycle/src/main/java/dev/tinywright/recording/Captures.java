@@ -5,6 +5,7 @@ import dev.tinywright.features.Reading;
 import dev.tinywright.spec.DataSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  * @param labels the classes, sorted; empty where no class is told
  * @param channels of every recording, with units
  * @param rateHz of every recording; empty where nothing tells, and for pictures
+ * @param groups what the groups of captures are, where there are some
  * @param account where every file went
  * @param notes what was found and decided, for the person
  * @param warnings what the person should look at
@@ -26,6 +28,7 @@ public record Captures(
         List<String> labels,
         List<Reading> channels,
         OptionalDouble rateHz,
+        Optional<Groups> groups,
         CaptureAccount account,
         List<String> notes,
         List<String> warnings,
@@ -78,7 +81,7 @@ public record Captures(
                 .map(c -> c.with(Rates.at(c.recorded(), newRateHz, kind == Kind.SOUND, cache), c.print()))
                 .toList();
         return new Captures(
-                kind, other, labels, channels, OptionalDouble.of(newRateHz), account, notes, warnings, cache);
+                kind, other, labels, channels, OptionalDouble.of(newRateHz), groups, account, notes, warnings, cache);
     }
 
     /** True where {@code path} holds recordings, sounds or pictures and no table. */

@@ -216,9 +216,8 @@ final class CsvSignals {
 
     private Signal signal(Segment segment, Pace pace) {
         boolean even = !pace.uneven() || !segment.timed || segment.frames < 2;
-        long frames = even
-                ? segment.frames
-                : (long) Math.floor((segment.end - segment.times[0]) / pace.step() + 1e-6) + 1;
+        long frames =
+                even ? segment.frames : (long) Math.floor((segment.end - segment.times[0]) / pace.step() + 1e-6) + 1;
         return new Signal(
                 form.readings(),
                 pace.rateHz(),

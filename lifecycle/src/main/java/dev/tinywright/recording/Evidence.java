@@ -156,7 +156,7 @@ record Evidence(boolean captures, Kind kind, List<Item> items, List<Item> others
             if (items.size() == 1) {
                 return ofOne(items);
             }
-            Places.Found found = Places.of(items, hints.labels(), new CaptureAccount.Tally());
+            Places.Found found = Places.of(items, hints, false, new CaptureAccount.Tally());
             long classes = found.places().stream()
                     .map(p -> p.label().orElse(""))
                     .distinct()

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -29,6 +30,7 @@ final class Gathered {
     private final CaptureHints hints;
     private final CaptureAccount.Tally tally;
     private final Flaws flaws;
+    private final Optional<Groups> groups;
     private final List<String> notes;
     private final String where;
     private final SampleCache cache;
@@ -39,6 +41,7 @@ final class Gathered {
             CaptureHints hints,
             CaptureAccount.Tally tally,
             Flaws flaws,
+            Optional<Groups> groups,
             List<String> notes,
             String where,
             long cacheBytes) {
@@ -47,6 +50,7 @@ final class Gathered {
         this.hints = hints;
         this.tally = tally;
         this.flaws = flaws;
+        this.groups = groups;
         this.notes = notes;
         this.where = where;
         this.cache = new SampleCache(cacheBytes);
@@ -84,6 +88,7 @@ final class Gathered {
                 labels(ready),
                 channels,
                 rate,
+                groups(ready),
                 tally.account(kind.plural(), ready.size()),
                 notes,
                 warnings,
@@ -147,6 +152,16 @@ final class Gathered {
             }
         }
         return same;
+    }
+
+    /** A column of the files is nearer to the truth than their names. */
+    private Optional<Groups> groups(List<Capture> ready) {
+        if (ready.stream().allMatch(capture -> capture.group().isEmpty())) {
+            return Optional.empty();
+        }
+        boolean column =
+                found.stream().anyMatch(capture -> !capture.recorded().group().isEmpty());
+        return column ? Optional.of(new Groups("groups", "a column")) : groups;
     }
 
     private static List<String> labels(List<Capture> captures) {

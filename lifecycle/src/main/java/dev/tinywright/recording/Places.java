@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the places and names of files say: side of the split, class, group. */
 final class Places {
@@ -29,26 +30,55 @@ final class Places {
             Map.entry("dev", Side.VALIDATION));
 
     private final List<String> labels;
+    private final Optional<String> apart;
+    private final boolean sound;
     private final List<String> notes = new ArrayList<>();
+    private Optional<Groups> groups = Optional.empty();
 
     /** Where a file belongs. */
-    record Place(Item item, Side side, Optional<String> label, Optional<String> group) {}
-
-    private Places(List<String> labels) {
-        this.labels = labels;
+    record Place(Item item, Side side, Optional<String> label, Optional<String> group) {
+        private Place inGroup(String name) {
+            return new Place(item, side, label, Optional.of(name));
+        }
     }
 
-    record Found(List<Place> places, List<String> notes) {}
+    private Places(CaptureHints hints, boolean sound) {
+        this.labels = hints.labels();
+        this.apart = hints.groupField();
+        this.sound = sound;
+    }
+
+    record Found(List<Place> places, Optional<Groups> groups, List<String> notes) {}
 
     /**
      * Returns the places of {@code items}, all of one kind.
      *
-     * @param labels classes that the sentence names
+     * @param hints classes that the sentence names, and what it wants held apart
      * @param dropped counts those that lie beside the folders for training and test
      */
-    static Found of(List<Item> items, List<String> labels, CaptureAccount.Tally dropped) {
-        Places places = new Places(labels);
-        return new Found(places.find(items, dropped), places.notes);
+    static Found of(List<Item> items, CaptureHints hints, boolean sound, CaptureAccount.Tally dropped) {
+        Places places = new Places(hints, sound);
+        List<Place> found = places.grouped(places.find(items, dropped));
+        return new Found(found, places.groups, places.notes);
+    }
+
+    /** Where no folder groups files, a field of their names may. */
+    private List<Place> grouped(List<Place> places) {
+        if (places.stream().anyMatch(place -> place.group().isPresent())) {
+            return places;
+        }
+        Optional<NameGroups.Found> named = NameGroups.of(
+                places.stream().map(Place::item).toList(),
+                places.stream().map(place -> place.label().orElse("")).toList(),
+                apart,
+                sound);
+        if (named.isEmpty()) {
+            return places;
+        }
+        groups = Optional.of(new Groups(named.get().what(), "the file names"));
+        return IntStream.range(0, places.size())
+                .mapToObj(i -> places.get(i).inGroup(named.get().of().get(i)))
+                .toList();
     }
 
     static Side side(String folder) {
@@ -107,6 +137,7 @@ final class Places {
         }
         int level = labelLevel(items, depth, divided);
         int other = depth > 1 ? groupLevel(items, depth, divided, level) : -1;
+        groups = other < 0 ? Optional.empty() : Optional.of(new Groups("groups", "the folders"));
         notes.add("label: the name of the folder"
                 + (other < 0
                         ? ""
@@ -148,16 +179,11 @@ final class Places {
         }
         for (int level = depth - 1; level >= 0; level--) {
             Set<String> names = names(items, divided, level);
-            if (names.size() > 1 && names.size() <= Math.max(2, items.size() / 2) && !areSubjects(names)) {
+            if (names.size() > 1 && names.size() <= Math.max(2, items.size() / 2) && !NameGroups.areSubjects(names)) {
                 return level;
             }
         }
         return depth - 1;
-    }
-
-    private static boolean areSubjects(Set<String> names) {
-        return names.stream().allMatch(name -> name.toLowerCase(Locale.ROOT)
-                .matches("(subject|subj|sub|person|user|session|sess|participant|patient|speaker|s|p|u)[ _-]?\\d+"));
     }
 
     private static int groupLevel(List<Item> items, int depth, boolean divided, int level) {
@@ -171,6 +197,45 @@ final class Places {
 
     /** Without folders the names tell: label.name.csv, label_3.csv, or label.csv. */
     private Function<Item, String> fromNames(List<Item> items) {
+        return inside(items).orElseGet(() -> atBeginning(items));
+    }
+
+    /** A field after the first, where that one tells the subject, or where the sentence names what is in this one. */
+    private Optional<Function<Item, String>> inside(List<Item> items) {
+        int fields = items.stream()
+                .mapToInt(item -> NameGroups.fields(item).size())
+                .min()
+                .orElse(0);
+        Set<String> said = new HashSet<>();
+        labels.forEach(label -> said.add(label.toLowerCase(Locale.ROOT)));
+        boolean subjectFirst = fields > 1
+                && NameGroups.areSubjects(items.stream()
+                        .map(item -> NameGroups.fields(item).getFirst())
+                        .collect(Collectors.toSet()));
+        for (int f = 0; f < fields; f++) {
+            int at = f;
+            Function<Item, String> field =
+                    item -> withoutNumber(NameGroups.fields(item).get(at));
+            Set<String> names = items.stream().map(field).collect(Collectors.toSet());
+            boolean named = names.stream().filter(said::contains).count() > 1;
+            boolean possible =
+                    f > 0 && !names.contains("") && !NameGroups.areSubjects(names) && isRepeated(items, field);
+            if (named && f == 0) {
+                return Optional.empty();
+            }
+            if (f > 0 && (named || (subjectFirst && possible))) {
+                notes.add("label: field " + (f + 1) + " of the file's name");
+                return Optional.of(field);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String withoutNumber(String field) {
+        return field.replaceFirst("\\d+$", "");
+    }
+
+    private Function<Item, String> atBeginning(List<Item> items) {
         Function<Item, String> upToDot =
                 item -> item.fileName().substring(0, item.fileName().indexOf('.'));
         boolean dotted = items.stream()

@@ -128,8 +128,13 @@ final class DataSection {
         table.row("Training", Numbers.count(split.training()));
         table.row("Validation: stops training, chooses", Numbers.count(split.validation()));
         table.row("Test: this verdict only", Numbers.count(split.test()));
-        return Element.of("div")
+        Element shown = Element.of("div")
                 .add(table.build(), Parts.note(Parts.sentence(split.how()) + " Seed " + split.seed() + "."));
+        split.leak()
+                .ifPresent(leak -> shown.add(Parts.note("Leak audit: " + Numbers.percent(leak.accuracyWithout())
+                        + " right on recordings never seen; this split says " + Numbers.percent(leak.accuracyWith())
+                        + ".")));
+        return shown;
     }
 
     private static void addColumns(Element section, ReportFacts facts) {

@@ -283,7 +283,20 @@ public record ReportFacts(
      *
      * @param how a sentence: stratified by class, or whole groups, and what stays on one side
      */
-    public record Split(long training, long validation, long test, long seed, String how) {}
+    public record Split(long training, long validation, long test, long seed, String how, Optional<Leak> leak) {
+        /** A split on which nothing leaks that is known of. */
+        public Split(long training, long validation, long test, long seed, String how) {
+            this(training, validation, test, seed, how, Optional.empty());
+        }
+    }
+
+    /**
+     * What a split by window promises, against one that keeps recordings whole.
+     *
+     * @param accuracyWith the leak, in [0, 1]
+     * @param accuracyWithout it, in [0, 1]
+     */
+    public record Leak(double accuracyWith, double accuracyWithout) {}
 
     /**
      * @param measuredOn the rows that the attempts' accuracies are from: "validation rows"

@@ -221,12 +221,18 @@ final class ReportJson {
     }
 
     private static ObjectNode split(ReportFacts facts) {
-        return JSON.objectNode()
+        ObjectNode split = JSON.objectNode()
                 .put("training", facts.split().training())
                 .put("validation", facts.split().validation())
                 .put("test", facts.split().test())
                 .put("seed", facts.split().seed())
                 .put("how", facts.split().how());
+        facts.split().leak().ifPresent(leak -> {
+            ObjectNode audit = split.putObject("leakAudit");
+            number(audit, "accuracyWithLeak", leak.accuracyWith());
+            number(audit, "accuracyWithoutLeak", leak.accuracyWithout());
+        });
+        return split;
     }
 
     private static void addAttempt(ObjectNode node, Attempt attempt) {

@@ -63,7 +63,20 @@ final class KindRule {
 
     /** Verbs of an alarm as well as of classes. */
     private static final List<String> FINDING = List.of(
-            "find", "detect", "detects", "detecting", "detection", "detected", "spot", "spots", "know", "tell me", "label", "labels", "labelled", "labeled");
+            "find",
+            "detect",
+            "detects",
+            "detecting",
+            "detection",
+            "detected",
+            "spot",
+            "spots",
+            "know",
+            "tell me",
+            "label",
+            "labels",
+            "labelled",
+            "labeled");
 
     private static final List<String> REGRESSION = List.of(
             "regression",

@@ -47,7 +47,8 @@ public final class Sentence {
         wishes.readSensor();
         Optional<TaskKind> said = KindRule.read(draft);
         Optional<TaskKind> kind = shown.or(() -> said);
-        shown.filter(k -> !said.equals(shown)).ifPresent(k -> draft.kindOfData(k.name().toLowerCase(Locale.ROOT)));
+        shown.filter(k -> !said.equals(shown))
+                .ifPresent(k -> draft.kindOfData(k.name().toLowerCase(Locale.ROOT)));
         if (kind.filter(TaskKind.REGRESSION::equals).isPresent()) {
             new TargetRule(draft).read();
         }

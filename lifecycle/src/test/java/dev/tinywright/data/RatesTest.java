@@ -137,7 +137,12 @@ class RatesTest {
             double time = 0;
             for (int i = 0; i < 3000; i++) {
                 time += 0.01 * (0.5 + random.nextDouble());
-                csv.append(time).append(',').append(3 * time).append(',').append(Math.sin(time)).append('\n');
+                csv.append(time)
+                        .append(',')
+                        .append(3 * time)
+                        .append(',')
+                        .append(Math.sin(time))
+                        .append('\n');
             }
             for (int file = 0; file < 2; file++) {
                 Made.write(folder.resolve(name + "/" + file + ".csv"), csv.toString());
@@ -154,7 +159,8 @@ class RatesTest {
         assertThat(step).isBetween(0.0098, 0.0102);
         for (int i = 1; i < capture.frames(); i++) {
             assertThat(samples[2 * i] - samples[2 * i - 2]).isBetween(3 * 0.0095f, 3 * 0.0105f);
-            assertThat((double) samples[2 * i + 1]).isBetween(Math.sin(samples[2 * i] / 3) - 1e-3, Math.sin(samples[2 * i] / 3) + 1e-3);
+            assertThat((double) samples[2 * i + 1])
+                    .isBetween(Math.sin(samples[2 * i] / 3) - 1e-3, Math.sin(samples[2 * i] / 3) + 1e-3);
         }
         float[] later = capture.read(2500, 10);
         assertThat(later).containsExactly(Arrays.copyOfRange(samples, 5000, 5020));
@@ -166,7 +172,10 @@ class RatesTest {
             for (int file = 0; file < 2; file++) {
                 StringBuilder csv = new StringBuilder("time (ms),x\n");
                 for (int i = 0; i < 900; i++) {
-                    csv.append(i * 10 / 3).append(',').append(Math.sin(i * 0.1 + file)).append('\n');
+                    csv.append(i * 10 / 3)
+                            .append(',')
+                            .append(Math.sin(i * 0.1 + file))
+                            .append('\n');
                 }
                 Made.write(folder.resolve(name + "/" + file + ".csv"), csv.toString());
             }
@@ -185,7 +194,10 @@ class RatesTest {
             for (int file = 0; file < 2; file++) {
                 StringBuilder csv = new StringBuilder("time (s),x\n");
                 for (int i = 0; i < 1000; i++) {
-                    csv.append(i / 50).append(',').append(Math.sin(i * 0.1 + file)).append('\n');
+                    csv.append(i / 50)
+                            .append(',')
+                            .append(Math.sin(i * 0.1 + file))
+                            .append('\n');
                 }
                 Made.write(folder.resolve(name + "/" + file + ".csv"), csv.toString());
             }

@@ -13,6 +13,7 @@ import dev.tinywright.graph.Window;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -35,6 +36,8 @@ final class RandomGraph {
     private final List<Integer> states = new ArrayList<>();
     private List<Integer> values = new ArrayList<>();
     private String prefix = "";
+    /** Whether what is made now is int16. */
+    private boolean words;
 
     private RandomGraph(long seed) {
         this.random = new SplittableRandom(seed);
@@ -114,7 +117,78 @@ final class RandomGraph {
                 this::centreDistance,
                 this::whitenedDistance,
                 this::squaredDifference,
+                () -> onWords(this::conv),
+                () -> onWords(this::pointwise),
+                () -> onWords(this::depthwise),
+                () -> onWords(this::fullyConnected),
+                () -> onWords(() -> pool(Op.PoolKind.AVERAGE)),
+                () -> onWords(() -> pool(Op.PoolKind.MAX)),
+                () -> onWords(this::mean),
+                () -> onWords(() -> binary(Op.BinaryKind.ADD)),
+                () -> onWords(() -> binary(Op.BinaryKind.SUB)),
                 this::lstm);
+    }
+
+    // ---- int16 ----------------------------------------------------------------------------------------------------
+
+    /** An operator on int16, mostly one more behind it, and what brings the result back. */
+    private boolean onWords(BooleanSupplier operator) {
+        List<Integer> bytes = values;
+        int x = value();
+        values = new ArrayList<>();
+        words = true;
+        toWords(x);
+        boolean done = operator.getAsBoolean();
+        if (done && random.nextInt(3) > 0) {
+            tryUntilDone(moreOnWords(), random.nextInt(moreOnWords().size()));
+        }
+        Tensor last = tensors.get(values.getLast());
+        int from = values.getLast();
+        words = false;
+        values = bytes;
+        switch (random.nextInt(5)) {
+            case 0 -> {} // an output of int16
+            case 1 -> node(new Op.Dequantize(), from, outside(DataType.FLOAT32, last.shape(), Optional.empty()));
+            case 2 ->
+                node(
+                        new Op.Quantize(),
+                        from,
+                        outside(
+                                DataType.UINT8,
+                                last.shape(),
+                                Optional.of(Scaling.of(last.scale() * 150, random.nextInt(256)))));
+            default -> node(new Op.Quantize(), from, int8(last.shape(), last.scale() * 150, zero()));
+        }
+        return done;
+    }
+
+    private void toWords(int x) {
+        Tensor bytes = tensors.get(x);
+        boolean exact = random.nextBoolean();
+        float scale = exact ? bytes.scale() / 128 : bytes.scale() * (float) random.nextDouble(0.002, 0.02);
+        int from = random.nextInt(4) == 0 ? given(outside(DataType.FLOAT32, bytes.shape(), Optional.empty())) : x;
+        node(new Op.Quantize(), from, int8(bytes.shape(), from == x ? scale : 0x1p-14f, 0));
+        if (random.nextInt(4) == 0) {
+            node(new Op.Quantize(), values.getLast(), int8(bytes.shape(), scale * 1.1f, 0));
+        }
+    }
+
+    private Tensor outside(DataType type, Shape shape, Optional<Scaling> scaling) {
+        return Tensor.activation(prefix + "outside" + tensors.size(), type, shape, scaling);
+    }
+
+    private List<BooleanSupplier> moreOnWords() {
+        return List.of(
+                this::reshape,
+                this::transpose,
+                this::pad,
+                this::slice,
+                this::split,
+                this::concat,
+                this::resize,
+                this::conv,
+                this::fullyConnected,
+                this::mean);
     }
 
     // ---- Values ---------------------------------------------------------------------------------------------------
@@ -166,7 +240,9 @@ final class RandomGraph {
     }
 
     private Tensor int8(Shape shape, float scale, int zero) {
-        return Tensor.int8(prefix + "t" + tensors.size(), shape, scale, zero);
+        return words
+                ? Tensor.int16(prefix + "t" + tensors.size(), shape, scale)
+                : Tensor.int8(prefix + "t" + tensors.size(), shape, scale, zero);
     }
 
     private Tensor like(Tensor tensor, Shape shape) {
@@ -176,7 +252,7 @@ final class RandomGraph {
     private boolean node(Op op, List<Integer> from, Tensor output) {
         int index = add(output);
         nodes.add(new Node(op, from, List.of(index)));
-        if (output.type() == DataType.INT8) {
+        if (output.type() == (words ? DataType.INT16 : DataType.INT8)) {
             values.add(index);
         }
         return true;
@@ -321,13 +397,21 @@ final class RandomGraph {
                         new Scaling(scales, 0, perChannel ? axis : 0),
                         weights))));
         if (random.nextInt(5) > 0) {
-            from.add(add(Tensor.constant(
-                    prefix + "bias" + tensors.size(),
-                    Shape.of(channels),
-                    Optional.of(new Scaling(products(scales, tensors.get(x).scale()), 0, 0)),
-                    random.ints(channels, -160 * most, 160 * most).toArray())));
+            Optional<Scaling> products =
+                    Optional.of(new Scaling(products(scales, tensors.get(x).scale()), 0, 0));
+            int[] bias = random.ints(channels, -160 * most, 160 * most).toArray();
+            String name = prefix + "bias" + tensors.size();
+            boolean narrow = !words || (terms * 32768L * 128 < 1 << 30 && random.nextBoolean());
+            from.add(add(
+                    narrow
+                            ? Tensor.constant(name, Shape.of(channels), products, bias)
+                            : Tensor.constant(name, Shape.of(channels), products, wideBias(bias))));
         }
         return node(op, from, int8(out, scale, zero()));
+    }
+
+    private static long[] wideBias(int[] bias) {
+        return Arrays.stream(bias).mapToLong(value -> value * 257L).toArray();
     }
 
     private static float[] products(float[] scales, float factor) {
@@ -433,9 +517,12 @@ final class RandomGraph {
     }
 
     private int constant(String name, Shape shape, Scaling scaling) {
-        byte[] values = new byte[shape.elements()];
-        random.nextBytes(values);
-        return add(Tensor.constant(prefix + name + tensors.size(), shape, scaling, values));
+        byte[] bytes = new byte[shape.elements() * (words ? 2 : 1)];
+        random.nextBytes(bytes);
+        DataType type = words ? DataType.INT16 : DataType.INT8;
+        Scaling own = words ? Scaling.of(scaling.scale(), 0) : scaling;
+        return add(new Tensor(
+                prefix + name + tensors.size(), type, shape, Optional.of(own), Optional.of(ByteBuffer.wrap(bytes))));
     }
 
     private boolean concat() {
@@ -502,7 +589,7 @@ final class RandomGraph {
             after.add(random.nextInt(3));
             dims.add(tensor.shape().dim(axis) + before.getLast() + after.getLast());
         }
-        int value = random.nextBoolean() ? tensor.zeroPoint() : random.nextInt(256) - 128;
+        int value = words || random.nextBoolean() ? tensor.zeroPoint() : random.nextInt(256) - 128;
         Shape out = new Shape(dims);
         return out.elements() <= MOST_ELEMENTS && node(new Op.Pad(before, after, value), x, like(tensor, out));
     }

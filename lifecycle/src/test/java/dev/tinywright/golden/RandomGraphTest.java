@@ -8,6 +8,7 @@ import dev.tinywright.board.Boards;
 import dev.tinywright.compile.CompileOptions;
 import dev.tinywright.compile.CompiledModel;
 import dev.tinywright.compile.Compiler;
+import dev.tinywright.graph.DataType;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Op;
 import dev.tinywright.graph.Tensor;
@@ -43,12 +44,23 @@ class RandomGraphTest {
     private static final int GRAPHS = Integer.getInteger("graphs", 510);
     private static final int IN_AN_IMAGE = 102;
     private static final boolean SWEEP = Boolean.getBoolean("sweep");
-    private static final int ON_AVR = 35;
+    private static final int ON_AVR = 44;
     private static final List<String> BOARDS =
             List.of("nucleo-g071rb", "nucleo-l4r5zi", "nucleo-u575zi-q", "corstone-300", "esp32-c3");
     private static final int ROUNDED_ONCE = 153;
     private static final int ROUNDED_IN_AN_IMAGE = 51;
     private static final List<String> BOARDS_ROUNDING_ONCE = List.of("nucleo-l4r5zi", "corstone-300");
+    /** Second to another operator on int16, and so not in every image; their kernels move bytes. */
+    private static final Set<String> MOVED_AS_INT8 = Set.of(
+            "Reshape of int16",
+            "Transpose of int16",
+            "Pad of int16",
+            "StridedSlice of int16",
+            "Split of int16",
+            "Concat of int16",
+            "ResizeNearest of int16",
+            "Dequantize of int16");
+
     private static final List<String> SANITIZED =
             List.of("-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
 
@@ -73,12 +85,15 @@ class RandomGraphTest {
                 .mapToObj(from -> kinds(RandomGraph.of(SEED, from, IN_AN_IMAGE)))
                 .toList();
         Set<String> all = images.stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(all).hasSizeGreaterThanOrEqualTo(30);
+        assertThat(all).hasSizeGreaterThanOrEqualTo(40);
         assertThat(images).allSatisfy(kinds -> assertThat(kinds).containsAll(all));
     }
 
     private static Set<String> kinds(Graph graph) {
-        return graph.nodes().stream().map(node -> kind(node.op())).collect(Collectors.toSet());
+        return graph.nodes().stream()
+                .map(node -> kind(node.op()) + (graph.in(node, 0).type() == DataType.INT16 ? " of int16" : ""))
+                .filter(kind -> !MOVED_AS_INT8.contains(kind))
+                .collect(Collectors.toSet());
     }
 
     private static String kind(Op op) {

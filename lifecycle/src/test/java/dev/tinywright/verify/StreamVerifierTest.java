@@ -72,8 +72,7 @@ class StreamVerifierTest {
     @MethodSource("models")
     void theImageGivesTheBitsOfTheTwin(String boardId, InputFormat.Window window, List<InputStep> steps, int stride) {
         Streaming streaming = new Streaming(stride, 3, 100, 2 * stride, List.of(1))
-                .aligned((WindowProgram)
-                        FrontEndTest.model(window, steps).inputs());
+                .aligned((WindowProgram) FrontEndTest.model(window, steps).inputs());
         Deployable model = model(window, steps, streaming);
         List<Tape> tapes = List.of(tape(window, 1, 9), tape(window, 2, 4));
         StreamVerification verification = verify(SampleCode.board(boardId), model, streaming, tapes, window);
@@ -125,7 +124,8 @@ class StreamVerifierTest {
             Board board, Deployable model, Streaming streaming, List<Tape> tapes, InputFormat.Window window) {
         Firmware firmware = FirmwareBuilder.buildStream(SampleCode.source(model, board, false), board, false, folder);
         List<byte[][]> scores = tapes.stream()
-                .map(tape -> StreamTwin.scores((WindowProgram) model.inputs(), model.network(), window, streaming.strideFrames(), tape))
+                .map(tape -> StreamTwin.scores(
+                        (WindowProgram) model.inputs(), model.network(), window, streaming.strideFrames(), tape))
                 .toList();
         return StreamVerifier.verify(firmware, streaming, tapes, scores);
     }
