@@ -30,7 +30,8 @@ public final class FirmwareBuilder {
 
     private static final List<String> CORTEX_M = List.of("startup.c", "semihosting.h", "semihosting.c", "harness.c");
     private static final List<String> AVR = List.of("harness_avr.c");
-    private static final List<String> STREAM = List.of("startup.c", "semihosting.h", "semihosting.c", "clock.h", "stream.c");
+    private static final List<String> STREAM =
+            List.of("startup.c", "semihosting.h", "semihosting.c", "clock.h", "stream.c");
     private static final List<String> HOST_STREAM = List.of("semihosting.h", "host_files.c", "stream.c");
 
     private FirmwareBuilder() {}

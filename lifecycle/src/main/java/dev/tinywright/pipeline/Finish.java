@@ -84,7 +84,9 @@ record Finish(
         leak.ifPresent(audit -> events.say(audit.text()));
         Optional<ContinuousUse> heard = listening.map(choice -> {
             events.say("verifying continuous use: test recordings, one after another");
-            return continuous.orElseThrow().prove(lifecycle, built, verification, choice, next.resolve("firmware/continuous"));
+            return continuous
+                    .orElseThrow()
+                    .prove(lifecycle, built, verification, choice, next.resolve("firmware/continuous"));
         });
         boolean number = dataset.target().isNumber();
         Optional<Yardsticks> yardsticks =

@@ -45,7 +45,9 @@ class QuietClassTest {
                 pieces |= loud > 0;
             } else {
                 int level = training.classes()[i] == 0 ? 1000 : 2000;
-                assertThat(loud(window, level - 100, level + 100)).as(training.origin(i)).isBetween(56L, 60L);
+                assertThat(loud(window, level - 100, level + 100))
+                        .as(training.origin(i))
+                        .isBetween(56L, 60L);
             }
         }
         assertThat(pieces).isTrue();
@@ -84,8 +86,7 @@ class QuietClassTest {
         List<Stretch> stretches = Arrays.stream(classes)
                 .mapToObj(c -> new Stretch("w", c, 60, (from, count) -> word(c, (int) from, count)))
                 .toList();
-        float[][] whole =
-                Arrays.stream(classes).mapToObj(c -> word(c, 0, 100)).toArray(float[][]::new);
+        float[][] whole = Arrays.stream(classes).mapToObj(c -> word(c, 0, 100)).toArray(float[][]::new);
         return Part.ofExamples(Examples.of(whole), classes, classes, i -> "w" + i)
                 .withStretches(stretches);
     }

@@ -76,7 +76,7 @@ class PlanFileTest {
 
         String line =
                 "continuous: {stride: 0.25, average: 3, threshold: 70 %, refractory: 1.5, quiet: [\"no\", \"a, b\"],"
-                + " learn_quiet: true}\n";
+                        + " learn_quiet: true}\n";
         Plan said = PlanFile.parse(yaml + line, "plan.yaml");
         assertThat(said.continuous())
                 .isEqualTo(new ContinuousSettings(
