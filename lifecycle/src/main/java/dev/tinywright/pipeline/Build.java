@@ -189,12 +189,13 @@ public final class Build {
             StepStage programs = new StepStage(project, options.confinement(), cache, events);
             try (Training training = new Training(cache, 1, events)) {
                 Prepared prepared = Lifecycle.prepare(source, PlanFile.read(project.planFile()), programs);
-                Trained.Done trained = training.again(
-                        prepared,
-                        Training.require(training.train(List.of(prepared)).getFirst()));
+                Trained.Done trained =
+                        Training.require(training.train(List.of(prepared)).getFirst());
                 Path folder = project.state().resolve("verify");
                 Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, source.rateHz());
-                Built built = lifecycle.build(lifecycle.generate(prepared, trained), folder.resolve("firmware"));
+                QuantizeStage quantizing = training.quantizing(lifecycle);
+                Ready.Done ready = quantizing.again(prepared, quantizing.ready(prepared, trained));
+                Built built = lifecycle.build(lifecycle.generate(prepared, ready), folder.resolve("firmware"));
                 StageCache empty = new StageCache(folder.resolve("cache"));
                 Application stage = new Application(
                         project,
@@ -214,6 +215,25 @@ public final class Build {
                 Folders.delete(folder);
                 return replay;
             }
+        }
+    }
+
+    /**
+     * Proves the features of the plan on all data of the project, on several kinds of core: see {@link FeatureStudy}.
+     *
+     * @throws TinywrightException where the code does not compile, or an image does not run to its end
+     */
+    public static List<FeatureStudy.Proof> verifyFeatures(Project project, Options options, Events events) {
+        try (Project.Lock _ = project.lock()) {
+            Task task = TaskFile.read(project.taskFile(), options.boards());
+            List<Board> cores = FeatureStudy.cores(options.boards(), options.mayInstall(), events);
+            StepStage programs = new StepStage(project, options.confinement(), new StageCache(project.cache()), events);
+            Path folder = project.state().resolve("features");
+            Plan plan = PlanFile.read(project.planFile());
+            List<FeatureStudy.Proof> proofs =
+                    FeatureStudy.run(task, Optional.of(plan), cores, options.boards(), programs, folder, events);
+            Folders.delete(folder);
+            return proofs;
         }
     }
 

@@ -27,7 +27,6 @@ import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.reference.Reference;
 import dev.tinywright.spec.Task;
-import dev.tinywright.train.Trained;
 import dev.tinywright.train.TrainingData;
 import dev.tinywright.verify.Verification;
 import dev.tinywright.verify.Verifier;
@@ -76,13 +75,21 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     /**
      * A quantized network as C.
      *
+     * @param account how it was quantized
      * @param model in float; where a number is predicted, less by the offset of the contract
      */
-    record Generated(Prepared prepared, TrainedModel model, QuantizedModel network, CSource source, String version) {}
+    record Generated(
+            Prepared prepared,
+            Ready.Account account,
+            TrainedModel model,
+            QuantizedModel network,
+            CSource source,
+            String version) {}
 
     /** A quantized network with everything that was made of it. */
     record Built(
             Prepared prepared,
+            Ready.Account account,
             TrainedModel model,
             QuantizedModel network,
             CSource source,
@@ -103,7 +110,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         int[] learned = RowSample.of(training.size(), MOST_TRAINING_ROWS, seed);
         int[] chosenBy = RowSample.of(validation.size(), MOST_VALIDATION_ROWS, seed);
         Examples validationExamples = validation.examples().select(chosenBy);
-        float[][] x = features(inputs, training.examples().select(learned));
+        Copies copies = Copies.of(dataset, plan, learned);
+        float[][] x = features(inputs, copies.examples());
         float[][] vx = features(inputs, validationExamples);
         List<Integer> shape = inputs.shape();
         TrainingData data = dataset.target().isNormal()
@@ -112,13 +120,13 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                         ? TrainingData.regression(
                                 shape,
                                 x,
-                                RowSample.numbers(training.numbers(), learned),
+                                RowSample.numbers(training.numbers(), copies.rows()),
                                 vx,
                                 RowSample.numbers(validation.numbers(), chosenBy))
                         : TrainingData.classification(
                                 shape,
                                 x,
-                                RowSample.classes(training.classes(), learned),
+                                RowSample.classes(training.classes(), copies.rows()),
                                 vx,
                                 RowSample.classes(validation.classes(), chosenBy),
                                 dataset.labels().size());
@@ -172,37 +180,31 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         return all;
     }
 
-    Generated generate(Prepared prepared, Trained.Done trained) {
-        return generate(prepared, trained, Optional.empty());
+    Generated generate(Prepared prepared, Ready.Done ready) {
+        return generate(prepared, ready, Optional.empty());
     }
 
     /** @param streaming how a recording that never ends is looked at; without it as is usual */
-    Generated generate(Prepared prepared, Trained.Done trained, Optional<Streaming> streaming) {
+    Generated generate(Prepared prepared, Ready.Done ready, Optional<Streaming> streaming) {
         if (prepared.dataset().target().isNormal()) {
-            Alarms.Level level = Alarms.level(prepared, trained.model(), Alarms.rate(task));
-            return generate(prepared, level.model(), level.network(), Optional.empty(), streaming);
+            Alarms.Level level = Alarms.level(prepared, ready.model(), ready.settings(), Alarms.rate(task));
+            return generate(prepared, ready, level.model(), level.network(), Optional.empty(), streaming);
         }
-        Optional<Quantity> quantity = Quantities.of(prepared.dataset());
-        TrainedModel model =
-                quantity.map(q -> Quantities.less(trained.model(), q.offset())).orElse(trained.model());
-        float[][] calibration = prepared.data().training();
-        double percentile = prepared.plan().quantize().percentile();
-        QuantizedModel network = quantity.isPresent()
-                ? Quantizer.quantize(
-                        model, calibration, Quantities.settings(prepared, model, quantity.get(), percentile))
-                : Quantizer.quantize(model, calibration, percentile);
-        return generate(prepared, model, network, quantity, streaming);
+        QuantizedModel network =
+                Quantizer.quantize(ready.model(), prepared.data().training(), ready.settings());
+        return generate(prepared, ready, ready.model(), network, Quantities.of(prepared.dataset()), streaming);
     }
 
     private Generated generate(
             Prepared prepared,
+            Ready.Done ready,
             TrainedModel model,
             QuantizedModel network,
             Optional<Quantity> quantity,
             Optional<Streaming> streaming) {
         Deployable deployable = deployable(prepared, network, quantity, streaming);
         CSource source = Compiler.compile(deployable, target(prepared.plan()));
-        return new Generated(prepared, model, network, source, deployable.version());
+        return new Generated(prepared, ready.account(), model, network, source, deployable.version());
     }
 
     private Target target(Plan plan) {
@@ -215,7 +217,14 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         CSource source = generated.source();
         Firmware firmware = FirmwareBuilder.build(
                 source, board, prepared.plan().codegen().optimize() == Plan.Optimize.SIZE, folder);
-        return new Built(prepared, generated.model(), generated.network(), source, firmware, generated.version());
+        return new Built(
+                prepared,
+                generated.account(),
+                generated.model(),
+                generated.network(),
+                source,
+                firmware,
+                generated.version());
     }
 
     /** Returns the image that pushes recordings instead of passing windows. */
@@ -257,7 +266,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 .toArray(float[][]::new);
     }
 
-    private static FrontEnd frontEnd(Dataset dataset, Plan plan) {
+    static FrontEnd frontEnd(Dataset dataset, Plan plan) {
         List<InputStep> steps = inputSteps(dataset, plan);
         return switch (dataset.format()) {
             case InputFormat.Readings table ->

@@ -45,7 +45,7 @@ final class Search {
     private final Map<List<Object>, Dataset> datasets = new HashMap<>();
     private final Map<List<Object>, Prepared> byPreparation = new HashMap<>();
     private final Map<Plan, Prepared> prepared = new ConcurrentHashMap<>();
-    private final Map<Plan, Trained.Done> trained = new ConcurrentHashMap<>();
+    private final Map<Plan, Ready.Done> ready = new ConcurrentHashMap<>();
 
     /**
      * @param programs runs the plans' own programs
@@ -75,7 +75,11 @@ final class Search {
     }
 
     /** @param why the planner's reason for its choice, with the numbers that decided */
-    record Found(Attempt chosen, String why, List<Attempt> attempts, Prepared prepared, Trained.Done trained) {}
+    record Found(Attempt chosen, String why, List<Attempt> attempts, Prepared prepared, Ready.Done ready) {
+        Trained.Done trained() {
+            return ready.trained();
+        }
+    }
 
     /**
      * Returns the attempt to ship.
@@ -123,7 +127,7 @@ final class Search {
                 done.why(),
                 List.copyOf(attempts),
                 Objects.requireNonNull(prepared.get(chosen.plan())),
-                Objects.requireNonNull(trained.get(chosen.plan())));
+                Objects.requireNonNull(ready.get(chosen.plan())));
     }
 
     private TinywrightException nothingMeasured() {
@@ -149,7 +153,7 @@ final class Search {
                 .filter(plan -> !unprepared.containsKey(plan))
                 .map(plan -> Objects.requireNonNull(prepared.get(plan)))
                 .toList();
-        List<Trained> results = training.train(data);
+        List<Ready> results = training.quantizing(lifecycle).ready(data, training.train(data));
         List<Future<Attempt.Outcome>> outcomes = new ArrayList<>();
         try (ExecutorService builders = Executors.newFixedThreadPool(2)) {
             for (int i = 0, next = 0; i < proposals.size(); i++) {
@@ -160,7 +164,7 @@ final class Search {
                 }
                 int number = first + i;
                 Prepared rows = data.get(next);
-                Trained result = results.get(next++);
+                Ready result = results.get(next++);
                 outcomes.add(builders.submit(() -> measure(rows, result, AttemptFolder.of(folder, number))));
             }
         }
@@ -196,11 +200,11 @@ final class Search {
                 .forPlan(plan);
     }
 
-    private Attempt.Outcome measure(Prepared rows, Trained result, AttemptFolder files) {
+    private Attempt.Outcome measure(Prepared rows, Ready result, AttemptFolder files) {
         return switch (result) {
-            case Trained.Failed failed -> new Attempt.Failed(failed.diagnosis());
-            case Trained.Done done -> {
-                trained.put(rows.plan(), done);
+            case Ready.Failed failed -> new Attempt.Failed(failed.diagnosis());
+            case Ready.Done done -> {
+                ready.put(rows.plan(), done);
                 try {
                     Generated generated = lifecycle.generate(rows, done);
                     yield new Attempt.Measured(

@@ -58,6 +58,11 @@ final class CapturePlanner {
     /** Of the RAM, what samples may take: the rest is for features and network. */
     private static final double SHARE_OF_RAM = 0.7;
 
+    /** Changes of copies that no reading depends on. */
+    private static final double SLIGHT_DECIBELS = 1;
+
+    private static final double SLIGHT_DEGREES = 10;
+
     private static final int LARGEST_PICTURE = 96;
     private static final int BANDS = 8;
     private static final int MOST_STATES = 8;
@@ -423,16 +428,39 @@ final class CapturePlanner {
                 window(),
                 features,
                 model,
-                summarized
-                        ? augmented(0.003, 150, Augmentation.Kind.NOISE)
-                        : augmented(
-                                0.003,
-                                facts.captures() < FEW ? 200 : 100,
-                                Augmentation.Kind.SHIFT,
-                                Augmentation.Kind.NOISE,
-                                Augmentation.Kind.SCALE,
-                                Augmentation.Kind.WARP),
+                summarized || model.getFirst() instanceof Layer.Forest
+                        ? with(augmented(0.003, 120, Augmentation.Kind.NOISE), copiesOfSignals())
+                        : with(
+                                augmented(
+                                        0.003,
+                                        facts.captures() < FEW ? 200 : 100,
+                                        Augmentation.Kind.SHIFT,
+                                        Augmentation.Kind.NOISE,
+                                        Augmentation.Kind.SCALE,
+                                        Augmentation.Kind.WARP),
+                                turned(Augmentation.Kind.ROTATE)),
                 reason);
+    }
+
+    /** Features of a window cannot be moved or turned, so copies of the window are; samples are changed anew in each epoch. */
+    private List<Augmentation> copiesOfSignals() {
+        return Stream.concat(
+                        Stream.of(
+                                new Augmentation(Augmentation.Kind.COPIES, 1),
+                                new Augmentation(Augmentation.Kind.RAW_SHIFT, Augmentation.Kind.RAW_SHIFT.usual()),
+                                new Augmentation(Augmentation.Kind.RAW_GAIN, SLIGHT_DECIBELS)),
+                        turned(Augmentation.Kind.RAW_ROTATE).stream())
+                .toList();
+    }
+
+    /** A board is never mounted twice in quite the same way. */
+    private List<Augmentation> turned(Augmentation.Kind kind) {
+        return facts.channels() % 3 == 0 ? List.of(new Augmentation(kind, SLIGHT_DEGREES)) : List.of();
+    }
+
+    private static TrainSettings with(TrainSettings settings, List<Augmentation> more) {
+        return settings.withAugment(
+                Stream.concat(settings.augment().stream(), more.stream()).toList());
     }
 
     private Proposal sound(List<Layer> model, List<InputStep> features, String reason) {
@@ -442,12 +470,18 @@ final class CapturePlanner {
                 model,
                 augmented(
                         0.003,
-                        90,
+                        60,
                         Augmentation.Kind.SHIFT,
                         Augmentation.Kind.NOISE,
                         Augmentation.Kind.STRETCH,
                         Augmentation.Kind.TIME_MASK,
-                        Augmentation.Kind.BAND_MASK),
+                        Augmentation.Kind.BAND_MASK,
+                        Augmentation.Kind.COPIES,
+                        Augmentation.Kind.RAW_SHIFT,
+                        Augmentation.Kind.RAW_GAIN,
+                        Augmentation.Kind.RAW_SPEED,
+                        Augmentation.Kind.RAW_NOISE,
+                        Augmentation.Kind.RAW_BACKGROUND),
                 reason);
     }
 
@@ -483,7 +517,7 @@ final class CapturePlanner {
                                 features,
                                 model,
                                 train,
-                                new Plan.QuantizeSettings(Plan.Scheme.INT8, 100),
+                                PlanDefaults.QUANTIZE,
                                 new Plan.CodegenSettings(Plan.Optimize.SPEED))
                         .withFraming(framing)
                         .withContinuous(ContinuousSettings.CHOSEN.learningQuiet(facts.isListening())),

@@ -322,7 +322,7 @@ public final class RulesPlanner implements Planner {
                 features(s.facts(), view),
                 layers(hidden, s.facts().outputs()),
                 training(s, teacher),
-                new Plan.QuantizeSettings(Plan.Scheme.INT8, 100),
+                PlanDefaults.QUANTIZE,
                 new Plan.CodegenSettings(Plan.Optimize.SPEED));
     }
 
