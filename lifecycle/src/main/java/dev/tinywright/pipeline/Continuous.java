@@ -267,14 +267,19 @@ final class Continuous {
     private Streaming first() {
         double seconds = settings()
                 .strideSeconds()
-                .orElseGet(() -> Math.max(usualStride(), LEAST_REST * millis.orElse(0) / 1000));
+                .orElseGet(() -> Math.max(usualStride(), Math.min(length(), LEAST_REST * millis.orElse(0) / 1000)));
         int stride = (int) Math.clamp(Math.rint(seconds * format.rateHz()), 1, 65_535);
         return new Streaming(stride, 1, 0, 0, quiet()).aligned(inputs);
     }
 
+    /** Of a window in seconds. */
+    private double length() {
+        return format.frames() / format.rateHz();
+    }
+
     /** That of the plan's windows where they overlap, or alarms are raised; else a quarter of a window. */
     private double usualStride() {
-        double length = format.frames() / format.rateHz();
+        double length = length();
         if (isAlarm() && prepared.plan().framing() instanceof Framing.Window window) {
             return Math.min(length, window.strideSeconds());
         }
