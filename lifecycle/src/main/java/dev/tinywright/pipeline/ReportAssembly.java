@@ -395,6 +395,8 @@ record ReportAssembly(
                 attempt.number() == found.chosen().number(),
                 m.flatMap(Measurement::errors)
                         .map(e -> Texts.amount(e.device().mae(), e.unit()))
+                        .or(() -> m.flatMap(Measurement::alarms)
+                                .map(a -> String.format(Locale.ROOT, "%.1f %%", 100 * a.standInsFound())))
                         .orElse(""));
     }
 
