@@ -231,8 +231,8 @@ final class CaptureSplit {
             parent[Math.max(a, b)] = Math.min(a, b);
         }
         if (atOnce > 0) {
-            notes.add(atOnce + " " + captures.kind().plural() + " were taken at once with another one, as their names say,"
-                    + " and stay on one side with it");
+            notes.add(atOnce + " " + captures.kind().plural()
+                    + " were taken at once with another one, as their names say," + " and stay on one side with it");
         }
         if (twins > 0) {
             notes.add(twins + " " + captures.kind().plural()

@@ -147,7 +147,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     }
 
     private static long bytes(FrontEnd inputs) {
-        return Float.BYTES * inputs.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        return Float.BYTES
+                * inputs.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 
     /** Returns what people should know of rows that were not used; nothing where all were. */

@@ -38,11 +38,9 @@ class BurstsTest {
         for (int side = 0; side < parts.size(); side++) {
             Dataset.Part part = parts.get(side);
             int number = side;
-            IntStream.range(0, part.size())
-                    .mapToObj(part::origin)
-                    .forEach(name -> sidesOfDay
-                            .computeIfAbsent(name.substring(0, name.indexOf('-')), key -> new HashSet<>())
-                            .add(number));
+            IntStream.range(0, part.size()).mapToObj(part::origin).forEach(name -> sidesOfDay
+                    .computeIfAbsent(name.substring(0, name.indexOf('-')), key -> new HashSet<>())
+                    .add(number));
         }
         assertThat(sidesOfDay).hasSize(24);
         assertThat(sidesOfDay.values()).allMatch(sides -> sides.size() == 1);
