@@ -444,15 +444,13 @@ final class CapturePlanner {
                 model,
                 summarized || model.getFirst() instanceof Layer.Forest
                         ? with(augmented(0.003, 120, Augmentation.Kind.NOISE), copiesOfSignals())
-                        : with(
-                                augmented(
-                                        0.003,
-                                        facts.captures() < FEW ? 200 : 100,
-                                        Augmentation.Kind.SHIFT,
-                                        Augmentation.Kind.NOISE,
-                                        Augmentation.Kind.SCALE,
-                                        Augmentation.Kind.WARP),
-                                turned(Augmentation.Kind.ROTATE)),
+                        : augmented(
+                                0.003,
+                                facts.captures() < FEW ? 200 : 100,
+                                Augmentation.Kind.SHIFT,
+                                Augmentation.Kind.NOISE,
+                                Augmentation.Kind.SCALE,
+                                Augmentation.Kind.WARP),
                 reason);
     }
 
