@@ -2,7 +2,8 @@
  * comes of every completed window to answers.bin. Files are in the folder the emulator runs in; numbers are little-endian.
  *   stream.bin    uint32 recordings, then for each uint32 frames and frames x MODEL_CHANNELS x MODEL_ELEMENT
  *   answers.bin   for each window MODEL_OUTPUTS uint8 shares, then uint8 smoothed class, its share, 1 for an event
- *   streamed.bin  uint32 windows, uint32 stack bytes, of the harness's loop, too; 0 on a computer
+ *   streamed.bin  uint32 windows, uint32 stack bytes, of the harness's loop, too, and uint64 ticks of the calls of the model;
+ *                 both 0 on a computer
  * Exit status: 0 done; see verify.Ending for the others. */
 #include <stdint.h>
 
@@ -17,9 +18,12 @@ static struct {
     uint32_t windows;
     /* cppcheck-suppress unusedStructMember ; it is written to a file */
     uint32_t stack_bytes;
+    uint64_t ticks;
 } streamed;
 
 #if defined(__arm__)
+#include "clock.h"
+
 enum { PAINT = 0x5AC3E187 };
 
 extern uint32_t tw_stack_limit[];
@@ -46,6 +50,17 @@ static inline __attribute__((always_inline)) int look_at_stack(void) {
     return *tw_stack_limit == PAINT;
 }
 #else
+static void tw_start_clock(void) {
+}
+
+static uint32_t tw_ticks(void) {
+    return 0;
+}
+
+static uint32_t tw_ticks_between(uint32_t start, uint32_t end) {
+    return end - start;
+}
+
 static void paint_stack(void) {
 }
 
@@ -57,11 +72,15 @@ static int look_at_stack(void) {
 static int answer(int32_t file) {
     MODEL_RESULT result;
     uint8_t bytes[MODEL_OUTPUTS + 3];
+    uint32_t start = tw_ticks();
     MODEL_CLASSIFY_WINDOW(&result);
+    streamed.ticks += tw_ticks_between(start, tw_ticks());
     for (uint32_t k = 0; k < MODEL_OUTPUTS; k++) {
         bytes[k] = result.confidence[k];
     }
+    start = tw_ticks();
     const uint8_t event = MODEL_SMOOTH(&result);
+    streamed.ticks += tw_ticks_between(start, tw_ticks());
     bytes[MODEL_OUTPUTS] = (uint8_t)result.best;
     bytes[MODEL_OUTPUTS + 1] = result.confidence[result.best];
     bytes[MODEL_OUTPUTS + 2] = event;
@@ -73,7 +92,9 @@ static int answer(int32_t file) {
 static int push(uint32_t frames, int32_t answers) {
     const MODEL_ELEMENT *next = chunk;
     while (frames > 0) {
+        const uint32_t start = tw_ticks();
         const uint16_t taken = MODEL_PUSH_SAMPLES(next, (uint16_t)frames);
+        streamed.ticks += tw_ticks_between(start, tw_ticks());
         next += (uint32_t)taken * MODEL_CHANNELS;
         frames -= taken;
         if (MODEL_READY() && !answer(answers)) {
@@ -114,6 +135,7 @@ int main(void) {
     const int32_t stream = tw_open("stream.bin", TW_READ);
     const int32_t answers = tw_open("answers.bin", TW_WRITE);
     const int32_t streamed_file = tw_open("streamed.bin", TW_WRITE);
+    tw_start_clock();
     paint_stack();
     const int status = run(stream, answers);
     /* cppcheck-suppress knownConditionTrueFalse ; on a computer there is nothing to look at */

@@ -10,10 +10,11 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "STUDY",
-        subcommands = {BenchLlmCommand.class, BenchCompilerCommand.class},
+        subcommands = {BenchLlmCommand.class, BenchCompilerCommand.class, BenchFeaturesCommand.class},
         description = {
             "Measures: bench llm repeats the case study of arXiv:2501.12420 with a language model, bench compiler",
-            "compiles networks of others and compares what they take."
+            "compiles networks of others and compares what they take, bench features computes the features of whole data",
+            "sets on three kinds of core and compares every byte."
         })
 final class BenchCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -1,13 +1,10 @@
 package dev.tinywright.cli;
 
 import dev.tinywright.board.Board;
-import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.firmware.Toolchain;
 import dev.tinywright.golden.BenchRow;
 import dev.tinywright.golden.BenchTable;
 import dev.tinywright.golden.CompilerBench;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +26,7 @@ import picocli.CommandLine.Option;
             "  tinywright bench compiler --models networks --write docs/BENCHMARKS.md"
         })
 final class BenchCompilerCommand implements Callable<Integer> {
-    private static final String START = "<!-- compiler -->";
-    private static final String END = "<!-- /compiler -->";
+    private static final String NAME = "compiler";
 
     private final Terminal terminal;
 
@@ -67,42 +63,14 @@ final class BenchCompilerCommand implements Callable<Integer> {
                 .distinct()
                 .toList();
         List<Path> networks = CompilerBench.networks(models);
-        Optional<String> before = write.map(BenchCompilerCommand::read);
+        Optional<MarkdownSection> page = write.map(file -> MarkdownSection.of(file, NAME));
         targets.forEach(board -> Toolchain.ensureForNetworks(board, !noInstall, terminal.err()::println));
         List<BenchRow> rows =
                 CompilerBench.run(networks, targets, line -> terminal.err().println(Shown.text(line)));
         String section = BenchTable.of(rows);
         terminal.out().print(Shown.text(section));
         terminal.out().flush();
-        before.ifPresent(text -> write(write.orElseThrow(), with(text, section)));
+        page.ifPresent(there -> there.write(section));
         return rows.stream().allMatch(BenchRow::passed) ? 0 : 1;
-    }
-
-    /** Returns {@code text} with the section in place of what stood between the marks, or at the end. */
-    private static String with(String text, String section) {
-        String marked = START + "\n" + section + END;
-        int start = text.indexOf(START);
-        int end = text.indexOf(END, Math.max(0, start));
-        return start < 0 || end < 0
-                ? text.stripTrailing() + "\n\n" + marked + "\n"
-                : text.substring(0, start) + marked + text.substring(end + END.length());
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw TinywrightException.usage(
-                    "cannot read " + file + ": " + e.getMessage(), "--write", "give a Markdown file that is there");
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw TinywrightException.failed(
-                    "cannot write " + file + ": " + e.getMessage(), "--write", "look at its rights");
-        }
     }
 }

@@ -66,6 +66,16 @@ final class TaskMaking {
         return true;
     }
 
+    /** Returns what the rules understand of a sentence and data; nobody is asked, and nothing is written. */
+    static Task understood(String sentence, Path data, Terminal terminal) {
+        TaskOptions request = new TaskOptions();
+        request.sentence = sentence;
+        request.data = data;
+        request.yes = true;
+        Boards boards = Settings.boards();
+        return byRules(request, Sentence.understand(sentence, boards), boards, Optional.empty(), terminal);
+    }
+
     private static Optional<Task> writtenByModel(
             TaskOptions request,
             Project project,

@@ -1,13 +1,17 @@
 package dev.tinywright.cli;
 
 import dev.tinywright.pipeline.Build;
+import dev.tinywright.pipeline.FeatureStudy;
 import dev.tinywright.pipeline.Project;
 import dev.tinywright.pipeline.Replay;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tinywright verify}. */
@@ -30,6 +34,13 @@ final class VerifyCommand implements Callable<Integer> {
             description = "The project folder (default: here).")
     Path folder = Path.of(".");
 
+    @Option(
+            names = "--features",
+            description =
+                    "Also compute the features of all data, training and validation, too, on Cortex-M0+, M4 and M33 and "
+                            + "on this computer, and compare every byte.")
+    boolean features;
+
     @Mixin
     CommonOptions common = new CommonOptions();
 
@@ -49,8 +60,21 @@ final class VerifyCommand implements Callable<Integer> {
                     java.util.Optional.empty(),
                     false);
             Replay replay = Build.verify(new Project(folder), options, progress);
+            List<FeatureStudy.Proof> proofs =
+                    features ? Build.verifyFeatures(new Project(folder), options, progress) : List.of();
+            boolean passed = replay.passed() && proofs.stream().allMatch(FeatureStudy.Proof::passed);
             if (common.json) {
-                terminal.out().println(Json.of(replay));
+                terminal.out()
+                        .println(Json.of(
+                                features
+                                        ? Map.of(
+                                                "replay",
+                                                replay,
+                                                "features",
+                                                proofs.stream()
+                                                        .map(FeatureTable::values)
+                                                        .toList())
+                                        : replay));
             } else {
                 terminal.out()
                         .printf(
@@ -63,16 +87,19 @@ final class VerifyCommand implements Callable<Integer> {
                                         ? String.format(Locale.ROOT, "%.1f %% right", replay.accuracy() * 100)
                                         : replay.error(),
                                 replay.sameImage() ? "the same as in out/" : "DIFFERS from the one in out/");
-                if (!replay.error().isEmpty()) {
-                    return replay.passed() ? 0 : 1;
+                if (replay.error().isEmpty()) {
+                    terminal.out()
+                            .println(
+                                    replay.sketchCause().isEmpty()
+                                            ? replay.sketchRows()
+                                                    + " rows shown to the sketch: it does what is expected"
+                                            : "the sketch FAILS: " + replay.sketchCause());
                 }
-                terminal.out()
-                        .println(
-                                replay.sketchCause().isEmpty()
-                                        ? replay.sketchRows() + " rows shown to the sketch: it does what is expected"
-                                        : "the sketch FAILS: " + replay.sketchCause());
+                proofs.stream()
+                        .flatMap(proof -> FeatureTable.lines(proof).stream())
+                        .forEach(line -> terminal.out().println(Shown.text(line)));
             }
-            return replay.passed() ? 0 : 1;
+            return passed ? 0 : 1;
         }
     }
 }

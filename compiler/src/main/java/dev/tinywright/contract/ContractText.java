@@ -106,7 +106,8 @@ final class ContractText {
     }
 
     private static String tensor(Tensor tensor) {
-        return (tensor.isWide() ? "int16 " : "int8 ") + tensor.shape() + ", real = " + tensor.quantization().scale() + " * (q - "
+        return (tensor.isWide() ? "int16 " : "int8 ") + tensor.shape() + ", real = "
+                + tensor.quantization().scale() + " * (q - "
                 + tensor.quantization().zeroPoint() + ")";
     }
 

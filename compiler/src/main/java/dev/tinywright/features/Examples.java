@@ -1,6 +1,7 @@
 package dev.tinywright.features;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Numbered examples of one {@link InputFormat}, read when asked for: there may be more than memory holds. Safe for many
@@ -40,6 +41,28 @@ public interface Examples {
             @Override
             public float[] get(int index) {
                 return all.get(chosen[index]);
+            }
+        };
+    }
+
+    /** Returns the examples of all, one after another. */
+    static Examples concat(List<Examples> parts) {
+        int[] ends = parts.stream().mapToInt(Examples::size).toArray();
+        Arrays.parallelPrefix(ends, Integer::sum);
+        List<Examples> all = List.copyOf(parts);
+        return new Examples() {
+            @Override
+            public int size() {
+                return ends.length == 0 ? 0 : ends[ends.length - 1];
+            }
+
+            @Override
+            public float[] get(int index) {
+                int part = 0;
+                while (index >= ends[part]) {
+                    part++;
+                }
+                return all.get(part).get(part == 0 ? index : index - ends[part - 1]);
             }
         };
     }

@@ -113,7 +113,8 @@ public final class InputProgram implements FrontEnd {
                 .toList();
     }
 
-    private int[] columns(float[] row) {
+    /** Returns what becomes of a row in fixed point, (features). The generated C gives the same bits. */
+    public int[] columns(float[] row) {
         if (row.length != readings.size()) {
             throw new IllegalArgumentException("expected " + readings.size() + " readings, got " + row.length);
         }

@@ -130,8 +130,8 @@ public final class WindowProgram implements FrontEnd {
         return quantized;
     }
 
-    /** Returns what the extractors make of a window, or its samples in fixed point. */
-    int[] columns(float[] example) {
+    /** Returns what the extractors make of a window, or its samples in fixed point. The generated C gives the same bits. */
+    public int[] columns(float[] example) {
         return columns.of(samples(format, channels, example));
     }
 

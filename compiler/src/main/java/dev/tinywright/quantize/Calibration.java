@@ -87,7 +87,8 @@ final class Calibration {
         Map<String, ActivationRange> ranges = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            ActivationRange known = settings.wide().contains(name) ? null : settings.known().get(name);
+            ActivationRange known =
+                    settings.wide().contains(name) ? null : settings.known().get(name);
             ranges.put(name, known == null ? range(i, settings) : known);
         }
         return ranges;

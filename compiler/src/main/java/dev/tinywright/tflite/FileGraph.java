@@ -204,8 +204,7 @@ final class FileGraph {
 
     private void fullyConnected(Node node, Op.FullyConnected op) {
         boolean keepsDimensions = graph.out(node).shape().rank() != 2;
-        Consumer<Table> fields =
-                table -> table.int8(0, activation(op.clamp())).int8(2, keepsDimensions ? 1 : 0);
+        Consumer<Table> fields = table -> table.int8(0, activation(op.clamp())).int8(2, keepsDimensions ? 1 : 0);
         int version = hasNarrowSums(node) ? 11 : version(node, keepsDimensions ? 5 : 4, 7);
         add(node, "FULLY_CONNECTED", version, 8, fields.andThen(biasType(node, 4)));
     }

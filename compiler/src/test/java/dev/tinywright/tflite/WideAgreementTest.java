@@ -86,9 +86,11 @@ class WideAgreementTest {
     @EnumSource(names = {"INT8", "INT16", "FLOAT32"})
     void changesOfTypeGiveTheSameBytes(DataType from) {
         for (DataType to : List.of(DataType.INT8, DataType.INT16, DataType.FLOAT32)) {
-            if (from != to && (from == DataType.INT16 || to == DataType.INT16) || from == to && from == DataType.INT16) {
+            if (from != to && (from == DataType.INT16 || to == DataType.INT16)
+                    || from == to && from == DataType.INT16) {
                 for (int i = 0; i < GRAPHS; i++) {
-                    assertThat(largestDifference(change(from, to), Kernels.REFERENCE)).isZero();
+                    assertThat(largestDifference(change(from, to), Kernels.REFERENCE))
+                            .isZero();
                 }
             }
         }
@@ -99,7 +101,12 @@ class WideAgreementTest {
         Tensor y = tensor("y", to);
         Op op = to == DataType.FLOAT32 ? new Op.Dequantize() : new Op.Quantize();
         return new Graph(
-                "change", List.of(x, y), List.of(new Node(op, List.of(0), List.of(1))), List.of(0), List.of(1), List.of());
+                "change",
+                List.of(x, y),
+                List.of(new Node(op, List.of(0), List.of(1))),
+                List.of(0),
+                List.of(1),
+                List.of());
     }
 
     private Tensor tensor(String name, DataType type) {
@@ -131,8 +138,7 @@ class WideAgreementTest {
                 List<byte[]> ours = reference.run(x);
                 List<byte[]> theirs = runtime.runAll(x);
                 for (int output = 0; output < ours.size(); output++) {
-                    DataType type =
-                            graph.tensor(graph.outputs().get(output)).type();
+                    DataType type = graph.tensor(graph.outputs().get(output)).type();
                     largest = Math.max(largest, largest(type, ours.get(output), theirs.get(output)));
                 }
             }
@@ -191,7 +197,7 @@ class WideAgreementTest {
     private static Tensor narrowed(Tensor weights, boolean narrow) {
         byte[] values = weights.toBytes();
         for (int i = 0; i < values.length; i++) {
-            values[i] /= narrow ? 4 : 1;
+            values[i] = (byte) (values[i] / (narrow ? 4 : 1));
         }
         return Tensor.constant(weights.name(), weights.shape(), weights.requiredScaling(), values);
     }
@@ -203,7 +209,8 @@ class WideAgreementTest {
             scales[i] = all.scale(i) / 256;
         }
         Optional<Scaling> scaling = Optional.of(new Scaling(scales, 0, 0));
-        long[] values = Arrays.stream(bias.ints()).mapToLong(value -> 256L * value).toArray();
+        long[] values =
+                Arrays.stream(bias.ints()).mapToLong(value -> 256L * value).toArray();
         return narrow
                 ? Tensor.constant(
                         bias.name(),

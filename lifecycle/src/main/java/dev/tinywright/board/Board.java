@@ -3,6 +3,7 @@ package dev.tinywright.board;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A board as its YAML file says; {@code docs/boards.md} describes each key.
@@ -126,6 +127,45 @@ public record Board(
     /** Returns how and where networks of any size are compiled and proven for this board. */
     public Bench bench() {
         return networks.orElseGet(() -> new Bench(build, emulator, List.of()));
+    }
+
+    /**
+     * Returns the machine that networks of any size are proven on for this board, as a board with all of its memory.
+     *
+     * @param more options of the C compiler
+     */
+    public Board onBench(List<String> more) {
+        Bench bench = bench();
+        List<String> flags =
+                Stream.concat(bench.build().flags().stream(), more.stream()).toList();
+        Build with = new Build(bench.build().compiler(), flags);
+        long flash = bench.emulator().flashBytes();
+        long ram = bench.emulator().ramBytes();
+        return new Board(
+                id,
+                name,
+                names,
+                chip,
+                core,
+                clockHz,
+                flash,
+                ram,
+                source,
+                with,
+                bench.emulator(),
+                flash,
+                ram,
+                Optional.empty(),
+                sensors,
+                Optional.of(new Bench(with, bench.emulator(), bench.options())),
+                current);
+    }
+
+    /** Returns the further options of the emulator: none but on the bench. */
+    public List<String> emulatorOptions() {
+        return networks.filter(bench -> bench.emulator().equals(emulator))
+                .map(Bench::options)
+                .orElse(List.of());
     }
 
     /** True for 8-bit AVR: compiled by avr-gcc, run in simavr. */

@@ -70,8 +70,9 @@ public record Grouping(Groups what, List<String> names, boolean isCredible, int 
                     false,
                     List.of(),
                     insists
-                            ? List.of("the sentence wants others in the test than those learned from, and nothing in the"
-                                    + " data tells them apart: put them into folders or file names, such as user3_walk_1.csv")
+                            ? List.of(
+                                    "the sentence wants others in the test than those learned from, and nothing in the"
+                                            + " data tells them apart: put them into folders or file names, such as user3_walk_1.csv")
                             : List.of());
         }
         Grouping grouping = found.get();
@@ -124,7 +125,8 @@ public record Grouping(Groups what, List<String> names, boolean isCredible, int 
             return text() + ": " + (straddle == names.size() ? "the same ones are" : straddle + " of them are")
                     + " on both sides of the given split, so how well it does on others is not known" + KEY;
         }
-        return text() + ": too few, or not with every class, to divide the data by, so the same ones may be on both sides"
+        return text()
+                + ": too few, or not with every class, to divide the data by, so the same ones may be on both sides"
                 + (names.size() < FEWEST ? "" : KEY);
     }
 }

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * @param mixed accuracy on the test side where windows are drawn one by one, in [0, 1]
  */
 public record LeakAudit(double apart, double mixed) {
-    private static final String WARNING = "the split is by window, as asked: neighbours of what is tested on were learned from, so"
-            + " every result on the test looks better than it is; see the leak audit";
+    private static final String WARNING =
+            "the split is by window, as asked: neighbours of what is tested on were learned from, so"
+                    + " every result on the test looks better than it is; see the leak audit";
 
     /**
      * Trains twice.

@@ -18,8 +18,8 @@ public record Normality(String label) {
     /** The classes of the device, in the order of its outputs. */
     public static final List<String> CLASSES = List.of("normal", "anomaly");
 
-    static final int NORMAL = 0;
-    static final int ANOMALY = 1;
+    public static final int NORMAL = 0;
+    public static final int ANOMALY = 1;
 
     private static final Set<String> WORDS = Set.of(
             "normal",

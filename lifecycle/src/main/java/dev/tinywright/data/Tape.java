@@ -1,5 +1,6 @@
 package dev.tinywright.data;
 
+import dev.tinywright.features.Examples;
 import dev.tinywright.features.InputFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,44 @@ public record Tape(int channels, List<Stretch> stretches, boolean isJoined, bool
         return isShort(part, format)
                 ? List.of(joined(part, format, seed, mostFrames, events, Pause.Noise.faint(part, format)))
                 : apart(shuffled(part, new Random(seed)), format, mostFrames);
+    }
+
+    /** Returns the same, the recordings of each class by themselves, as states that last. */
+    public static List<Tape> ofEach(Dataset.Part part, InputFormat.Window format, long seed, long mostFrames) {
+        int[] labels = part.stretches().stream()
+                .mapToInt(Stretch::label)
+                .distinct()
+                .sorted()
+                .toArray();
+        return Arrays.stream(labels)
+                .mapToObj(label -> part.withStretches(part.stretches().stream()
+                        .filter(s -> s.label() == label)
+                        .toList()))
+                .flatMap(one -> of(one, format, seed, once(one, format, mostFrames / labels.length), false).stream())
+                .map(tape -> new Tape(tape.channels(), tape.stretches(), tape.isJoined(), false))
+                .toList();
+    }
+
+    /** Recordings of a state that are heard again tell nothing more. */
+    private static long once(Dataset.Part part, InputFormat.Window format, long mostFrames) {
+        long frames = part.stretches().stream()
+                .mapToLong(s -> Math.max(s.frames(), format.frames()))
+                .sum();
+        return Math.min(frames, mostFrames);
+    }
+
+    /** Returns examples, one after another, as a state of class {@code label} that lasts. */
+    public static Tape ofExamples(String name, Examples examples, int label, InputFormat.Window format) {
+        int channels = format.channels().size();
+        List<Stretch> stretches = IntStream.range(0, examples.size())
+                .mapToObj(i -> new Stretch(
+                        name,
+                        label,
+                        format.frames(),
+                        (from, count) -> Arrays.copyOfRange(
+                                examples.get(i), (int) from * channels, (int) (from + count) * channels)))
+                .toList();
+        return new Tape(channels, stretches, true, false);
     }
 
     /** Returns whether the recordings of a part are joined. */

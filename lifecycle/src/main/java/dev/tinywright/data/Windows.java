@@ -160,7 +160,7 @@ public final class Windows {
         for (int c : division.of(side)) {
             Capture capture = captures.all().get(c);
             long[] range = division.range(c, side);
-            int label = Math.max(0, captures.labels().indexOf(capture.label().orElse("")));
+            int label = classOf(c);
             stretches.add(new Stretch(
                     capture.name(), label, range[1] - range[0], (from, count) -> capture.read(range[0] + from, count)));
         }

@@ -2,6 +2,7 @@ package dev.tinywright.firmware;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.codegen.CSource;
+import dev.tinywright.codegen.FeatureCode;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.process.Command;
@@ -30,7 +31,8 @@ public final class FirmwareBuilder {
 
     private static final List<String> CORTEX_M = List.of("startup.c", "semihosting.h", "semihosting.c", "harness.c");
     private static final List<String> AVR = List.of("harness_avr.c");
-    private static final List<String> STREAM = List.of("startup.c", "semihosting.h", "semihosting.c", "stream.c");
+    private static final List<String> STREAM =
+            List.of("startup.c", "semihosting.h", "semihosting.c", "clock.h", "stream.c");
     private static final List<String> HOST_STREAM = List.of("semihosting.h", "host_files.c", "stream.c");
 
     private FirmwareBuilder() {}
@@ -60,6 +62,15 @@ public final class FirmwareBuilder {
         return build(source, Binding.ofStream(source), board, forSize, folder, LIMIT);
     }
 
+    /**
+     * Builds the code that answers with its features, where networks of any size are proven for a board.
+     *
+     * @param more options of the C compiler, such as {@code -fsanitize=address}
+     */
+    public static Firmware buildFeatures(FeatureCode code, Board board, List<String> more, Path folder) {
+        return build(code.source(), Binding.ofFeatures(code), board.onBench(more), false, folder, LIMIT);
+    }
+
     /** Returns whether {@link #buildStream} can build for a board. */
     public static boolean canStream(Board board) {
         return !board.isAvr();
@@ -67,8 +78,21 @@ public final class FirmwareBuilder {
 
     static Firmware build(
             CSource source, int readings, int classes, Board board, boolean forSize, Path folder, Duration limit) {
-        Binding binding = new Binding(InputFormat.Element.FLOAT32, readings, classes, false);
+        Binding binding = new Binding(InputFormat.Element.FLOAT32, readings, classes, Answer.SCORES);
         return build(source, binding, board, forSize, folder, limit);
+    }
+
+    /** What is asked of the model. */
+    private enum Answer {
+        SCORES("run"),
+        FEATURES("features"),
+        EVENTS("");
+
+        private final String function;
+
+        Answer(String function) {
+            this.function = function;
+        }
     }
 
     /**
@@ -76,19 +100,28 @@ public final class FirmwareBuilder {
      *
      * @param values of an example, or of a frame of a stream
      */
-    private record Binding(InputFormat.Element element, int values, int outputs, boolean isStream) {
+    private record Binding(InputFormat.Element element, int values, int outputs, Answer answer) {
         static Binding of(CSource source) {
             InputFormat format = source.contract().format();
-            return new Binding(format.element(), format.values(), outputs(source), false);
+            return new Binding(format.element(), format.values(), outputs(source), Answer.SCORES);
+        }
+
+        static Binding ofFeatures(FeatureCode code) {
+            InputFormat format = code.inputs().format();
+            return new Binding(format.element(), format.values(), code.bytes(), Answer.FEATURES);
         }
 
         static Binding ofStream(CSource source) {
             return switch (source.contract().format()) {
                 case InputFormat.Window window ->
-                    new Binding(window.element(), window.channels().size(), outputs(source), true);
+                    new Binding(window.element(), window.channels().size(), outputs(source), Answer.EVENTS);
                 case InputFormat.Readings _, InputFormat.Picture _ ->
                     throw new IllegalArgumentException(source.name() + " takes no windows of recordings");
             };
+        }
+
+        boolean isStream() {
+            return answer == Answer.EVENTS;
         }
 
         private static int outputs(CSource source) {
@@ -96,7 +129,7 @@ public final class FirmwareBuilder {
         }
 
         List<String> harness(Board board) {
-            if (isStream) {
+            if (isStream()) {
                 return board.isHost() ? HOST_STREAM : STREAM;
             }
             if (board.isHost()) {
@@ -106,7 +139,7 @@ public final class FirmwareBuilder {
         }
 
         String text(String model) {
-            return isStream
+            return isStream()
                     ? """
                     /* Which model the harness runs. */
                     #include "%1$s.h"
@@ -126,8 +159,8 @@ public final class FirmwareBuilder {
                     #define MODEL_ELEMENT %2$s
                     #define MODEL_VALUES %3$s
                     #define MODEL_OUTPUTS %4$s
-                    #define MODEL_RUN %1$s_run
-                    """.formatted(model, element.c(), values, outputs);
+                    #define MODEL_RUN %1$s_%5$s
+                    """.formatted(model, element.c(), values, outputs, answer.function);
         }
     }
 

@@ -123,7 +123,9 @@ public record PictureFile(Opener opener, int width, int height, int orientation)
                 ImageReadParam param = reader.getDefaultReadParam();
                 int step = (int) Math.ceil(Math.sqrt((double) width * height / MOST_DECODED));
                 param.setSourceSubsampling(Math.max(1, step), Math.max(1, step), 0, 0);
-                Pixels pixels = pixels(reader.read(0, param));
+                Pixels pixels = Cmyk.isIn(reader)
+                        ? Cmyk.pixels(reader.readRaster(0, param), adobe())
+                        : pixels(reader.read(0, param));
                 if (isDamage(damage.toString())) {
                     throw new IOException(DAMAGED);
                 }
@@ -135,6 +137,12 @@ public record PictureFile(Opener opener, int width, int height, int orientation)
             throw new IOException("the picture is damaged or of a form that is not read: " + e.getMessage(), e);
         } catch (IndexOutOfBoundsException | IllegalArgumentException | NegativeArraySizeException e) {
             throw new IOException("the picture is damaged: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    private int adobe() throws IOException {
+        try (InputStream in = opener.open()) {
+            return Cmyk.adobeTransform(in.readNBytes(EXIF_BYTES));
         }
     }
 

@@ -1,9 +1,6 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.codegen.Streaming;
-import dev.tinywright.data.Dataset;
 import dev.tinywright.features.Examples;
-import dev.tinywright.features.InputFormat;
 import dev.tinywright.graph.Graph;
 import dev.tinywright.graph.Node;
 import dev.tinywright.graph.Op;
@@ -25,7 +22,6 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -39,9 +35,6 @@ final class Alarms {
     /** The threshold itself raises an alarm: just above the score that must not. */
     private static final double JUST_ABOVE = 1.0001;
 
-    /** Share of the anomaly at the threshold, in 256ths. */
-    private static final int ALARM_SHARE = 128;
-
     private Alarms() {}
 
     /**
@@ -51,13 +44,6 @@ final class Alarms {
      * @param network on integers; its output is the shares of normal and of anomaly
      */
     record Level(TrainedModel model, QuantizedModel network) {}
-
-    /** Returns how an alarm listens to a recording that never ends: window after window, as it was measured; normal is no event. */
-    static Optional<Streaming> streaming(Dataset dataset) {
-        return dataset.target().isNormal() && dataset.format() instanceof InputFormat.Window window
-                ? Optional.of(new Streaming(window.frames(), 1, ALARM_SHARE, 0, List.of(0)))
-                : Optional.empty();
-    }
 
     /** Returns the share of normal checks that may raise an alarm. */
     static double rate(Task task) {

@@ -219,6 +219,25 @@ public final class Build {
     }
 
     /**
+     * Proves the features of the plan on all data of the project, on several kinds of core: see {@link FeatureStudy}.
+     *
+     * @throws TinywrightException where the code does not compile, or an image does not run to its end
+     */
+    public static List<FeatureStudy.Proof> verifyFeatures(Project project, Options options, Events events) {
+        try (Project.Lock _ = project.lock()) {
+            Task task = TaskFile.read(project.taskFile(), options.boards());
+            List<Board> cores = FeatureStudy.cores(options.boards(), options.mayInstall(), events);
+            StepStage programs = new StepStage(project, options.confinement(), new StageCache(project.cache()), events);
+            Path folder = project.state().resolve("features");
+            Plan plan = PlanFile.read(project.planFile());
+            List<FeatureStudy.Proof> proofs =
+                    FeatureStudy.run(task, Optional.of(plan), cores, options.boards(), programs, folder, events);
+            Folders.delete(folder);
+            return proofs;
+        }
+    }
+
+    /**
      * The rules hold to what is kept of their own accord, so that an author who lets them finish does, too. Recordings and
      * pictures are planned by the rules alone.
      */

@@ -30,7 +30,8 @@ record Copies(Examples examples, int[] rows) {
         }
         if (!(dataset.format() instanceof InputFormat.Window window)) {
             throw TinywrightException.usage(
-                    "train.augment." + raw.getFirst().kind().key() + " changes samples of recordings, and there are none",
+                    "train.augment." + raw.getFirst().kind().key()
+                            + " changes samples of recordings, and there are none",
                     "plan.yaml, train",
                     "take it out of train.augment");
         }

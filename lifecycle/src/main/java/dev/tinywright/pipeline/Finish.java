@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -61,15 +62,18 @@ record Finish(
             events.say("training the chosen network once more, with the validation "
                     + dataset.format().plural());
         }
-        Optional<Continuous> continuous =
-                Continuous.of(prepared, lifecycle.task().ask());
+        Optional<Continuous> continuous = Continuous.of(
+                prepared,
+                lifecycle.task(),
+                found.chosen().measurement().map(m -> m.latencyMillis()).orElse(OptionalDouble.empty()),
+                cache);
         Optional<Continuous.Choice> listening =
                 continuous.map(c -> c.choose(lifecycle.generate(prepared, found.ready())));
         Built built = lifecycle.build(
                 lifecycle.generate(
                         prepared,
                         training.quantizing(lifecycle).again(prepared, found.ready()),
-                        listening.map(Continuous.Choice::streaming).or(() -> Alarms.streaming(dataset))),
+                        listening.map(Continuous.Choice::streaming)),
                 next.resolve("firmware"));
         events.say("verifying: " + dataset.test().size() + " test "
                 + dataset.format().plural() + " through the firmware on "
@@ -80,7 +84,9 @@ record Finish(
         leak.ifPresent(audit -> events.say(audit.text()));
         Optional<ContinuousUse> heard = listening.map(choice -> {
             events.say("verifying continuous use: test recordings, one after another");
-            return continuous.orElseThrow().prove(lifecycle, built, choice, next.resolve("firmware/continuous"));
+            return continuous
+                    .orElseThrow()
+                    .prove(lifecycle, built, verification, choice, next.resolve("firmware/continuous"));
         });
         boolean number = dataset.target().isNumber();
         Optional<Yardsticks> yardsticks =

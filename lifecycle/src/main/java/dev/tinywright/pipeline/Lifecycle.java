@@ -51,10 +51,10 @@ import java.util.stream.Stream;
 record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** More rows than this teach a small network no more. */
-    static final int MOST_TRAINING_ROWS = 400_000;
+    private static final int MOST_TRAINING_ROWS = 400_000;
 
     /** More rows than this choose no better, and each attempt replays them in the emulator. */
-    static final int MOST_VALIDATION_ROWS = 20_000;
+    private static final int MOST_VALIDATION_ROWS = 20_000;
 
     /** Examples that a network which has not learned anything is calibrated on. */
     private static final int ROWS_OF_REHEARSAL = 16;
@@ -112,8 +112,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         Dataset.Part training = dataset.training();
         Dataset.Part validation = dataset.validation();
         long seed = plan.split().seed();
-        int[] learned = RowSample.of(training.size(), MOST_TRAINING_ROWS, seed);
-        int[] chosenBy = RowSample.of(validation.size(), MOST_VALIDATION_ROWS, seed);
+        int[] learned = RowSample.of(training.size(), mostTraining(dataset, inputs), seed);
+        int[] chosenBy = RowSample.of(validation.size(), mostValidation(dataset, inputs), seed);
         Examples validationExamples = validation.examples().select(chosenBy);
         Copies copies = Copies.of(dataset, plan, learned);
         float[][] x = features(inputs, copies.examples());
@@ -138,13 +138,31 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         return new Prepared(plan, dataset, inputs, data, validationExamples);
     }
 
+    static int mostTraining(Dataset dataset, FrontEnd inputs) {
+        return (int) Math.min(MOST_TRAINING_ROWS, featureBytes(dataset) / bytes(inputs));
+    }
+
+    static int mostValidation(Dataset dataset, FrontEnd inputs) {
+        return (int) Math.min(MOST_VALIDATION_ROWS, featureBytes(dataset) / 4 / bytes(inputs));
+    }
+
+    /** Memory for what is learned from: plans with other features are held beside, of pictures fewer and larger ones. */
+    private static long featureBytes(Dataset dataset) {
+        return Runtime.getRuntime().maxMemory() / (dataset.format() instanceof InputFormat.Picture ? 3 : 6);
+    }
+
+    private static long bytes(FrontEnd inputs) {
+        return Float.BYTES * inputs.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    }
+
     /** Returns what people should know of rows that were not used; nothing where all were. */
-    static List<String> sampleNotes(Dataset dataset) {
+    static List<String> sampleNotes(Prepared prepared) {
+        Dataset dataset = prepared.dataset();
         int training = dataset.training().size();
         int validation = dataset.validation().size();
         return Stream.of(
-                        note("learned from", training, MOST_TRAINING_ROWS),
-                        note("chosen by", validation, MOST_VALIDATION_ROWS))
+                        note("learned from", training, mostTraining(dataset, prepared.inputs())),
+                        note("chosen by", validation, mostValidation(dataset, prepared.inputs())))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -285,7 +303,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                 .toArray(float[][]::new);
     }
 
-    private static FrontEnd frontEnd(Dataset dataset, Plan plan) {
+    static FrontEnd frontEnd(Dataset dataset, Plan plan) {
         List<InputStep> steps = inputSteps(dataset, plan);
         return switch (dataset.format()) {
             case InputFormat.Readings table ->

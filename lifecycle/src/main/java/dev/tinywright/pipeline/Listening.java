@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /** Whether a device is to hear short events in a recording that never ends, and has to learn what is between them. */
 final class Listening {
     private static final Pattern ASKED = Pattern.compile(
-            "\\b(key ?words?|key ?pads?|voices?|spoken|speech|wake|(?:trigger|command) words?|commands?|listen\\w*|whenever|gestures?"
-                    + "|continuous(?:ly)?|all the time|always on)\\b",
+            "\\b(key ?words?|wake|(?:trigger|command) words?|listen\\w*|whenever|gestures|continuous(?:ly)?|all the time|always on)\\b",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern REFUSED = Pattern.compile(

@@ -11,8 +11,8 @@ import dev.tinywright.pipeline.StageCache.Stage;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.Plan.When;
 import dev.tinywright.quantize.ActivationRange;
-import dev.tinywright.quantize.QuantizeSettings;
 import dev.tinywright.quantize.QuantizationError;
+import dev.tinywright.quantize.QuantizeSettings;
 import dev.tinywright.quantize.QuantizeSettings.Head;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.quantize.QuantizerChoice;
@@ -87,8 +87,7 @@ final class QuantizeStage {
         Ready plain = ready(prepared, (Trained) again);
         List<Integer> lossy = chosen.aware() ? List.of(0) : List.of();
         List<Prepared> one = List.of(prepared);
-        return Ready.require(
-                wider(one, goneOn(one, List.of(plain), lossy)).getFirst());
+        return Ready.require(wider(one, goneOn(one, List.of(plain), lossy)).getFirst());
     }
 
     private List<Ready> goneOn(List<Prepared> prepared, List<Ready> plain, List<Integer> lossy) {
@@ -131,10 +130,7 @@ final class QuantizeStage {
                 ContentHash.ofRows(prepared.data().training()),
                 ContentHash.ofRows(prepared.data().validation()));
         Choice choice = cache.get(
-                Stage.QUANTIZATION,
-                key,
-                new ChoiceCodec(ready.settings().head()),
-                () -> tryWider(prepared, ready));
+                Stage.QUANTIZATION, key, new ChoiceCodec(ready.settings().head()), () -> tryWider(prepared, ready));
         return new Ready.Done(ready.trained(), ready.model(), choice.settings(), choice.account(), ready.aware());
     }
 
@@ -162,17 +158,13 @@ final class QuantizeStage {
                 break;
             }
             QuantizeSettings settings = ready.settings().withWide(Set.copyOf(worst.subList(0, count)));
-            double got = score.of(
-                    Quantizer.quantize(ready.model(), prepared.data().training(), settings));
+            double got =
+                    score.of(Quantizer.quantize(ready.model(), prepared.data().training(), settings));
             ways.add(new Way(describe(settings, ready.settings()), got));
             boolean better = got > account.score();
             best = better ? settings : best;
             account = new Account(
-                    account.measure(),
-                    account.examples(),
-                    account.inFloat(),
-                    better ? got : account.score(),
-                    ways);
+                    account.measure(), account.examples(), account.inFloat(), better ? got : account.score(), ways);
         }
         return new Choice(best, account);
     }
@@ -202,7 +194,8 @@ final class QuantizeStage {
         When aware = prepared.plan().quantize().aware();
         return !(done.model().layers().getFirst() instanceof WholeModel)
                 && done.trained().ranges().isEmpty()
-                && (aware == When.ALWAYS || (aware == When.AUTO && done.account().excess() > 0));
+                && (aware == When.ALWAYS
+                        || (aware == When.AUTO && done.account().excess() > 0));
     }
 
     /** Returns the network as it went on, with the account of both; the one that was where that is no better. */

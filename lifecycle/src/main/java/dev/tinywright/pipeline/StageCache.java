@@ -32,6 +32,8 @@ final class StageCache {
         QUANTIZATION("the choice of 1 quantization", "the choices of %d quantizations"),
         MEASUREMENT("1 measurement", "%d measurements"),
         VERIFICATION("the verification", "%d verifications"),
+        LISTENING("the choice of continuous use", "%d choices of continuous use"),
+        STREAM("the proof of continuous use", "%d proofs of continuous use"),
         APPLICATION("the sketch's run", "%d runs of sketches"),
         YARDSTICKS("the yardsticks", "%d yardsticks");
 

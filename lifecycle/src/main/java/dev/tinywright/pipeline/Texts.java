@@ -51,7 +51,7 @@ public final class Texts {
         };
     }
 
-    private static List<String> features(List<InputStep> steps) {
+    static List<String> features(List<InputStep> steps) {
         return steps.stream()
                 .flatMap(step -> switch (step) {
                     case InputStep.Standardize ignored -> java.util.stream.Stream.<String>empty();

@@ -7,7 +7,6 @@ import dev.tinywright.pipeline.StageCache.Stage;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
-import dev.tinywright.train.Augmentation;
 import dev.tinywright.train.Candidate;
 import dev.tinywright.train.EpochRecord;
 import dev.tinywright.train.TrainSettings;
@@ -198,7 +197,9 @@ final class Training implements AutoCloseable {
     /** Returns what puts its networks on integers, for a board and a task. */
     QuantizeStage quantizing(Lifecycle lifecycle) {
         double ram = Math.min(
-                lifecycle.board().isHost() ? Double.POSITIVE_INFINITY : lifecycle.board().sketchRamBytes(),
+                lifecycle.board().isHost()
+                        ? Double.POSITIVE_INFINITY
+                        : lifecycle.board().sketchRamBytes(),
                 lifecycle.task().goal(Metric.RAM).map(Goal::bound).orElse(Double.POSITIVE_INFINITY));
         return new QuantizeStage(cache, this, ram);
     }

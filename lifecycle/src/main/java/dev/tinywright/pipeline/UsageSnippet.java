@@ -106,7 +106,7 @@ record UsageSnippet(Built built) {
                 while (left > 0) {
                     uint16_t taken = %1$s_push_samples(next, left);
                     next += taken * %2$s;
-                    left -= taken;
+                    left = (uint16_t)(left - taken);
                     if (%1$s_ready()) {
                         %1$s_classify_window(&result);
                         if (%1$s_smooth(&result)) {

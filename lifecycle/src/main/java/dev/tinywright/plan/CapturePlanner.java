@@ -244,7 +244,7 @@ final class CapturePlanner {
     private double ramSeconds() {
         double ram = situation.task().goal(Metric.RAM).map(Goal::bound).orElse(Double.MAX_VALUE);
         double bytesPerSecond = 2 * Short.BYTES * facts.rateHz() * facts.channels();
-        double seconds = SHARE_OF_RAM * Math.min(ram, facts.ramBytes()) / bytesPerSecond;
+        double seconds = SHARE_OF_RAM * Math.min(ram, (double) facts.ramBytes()) / bytesPerSecond;
         return seconds > 1 ? seconds : Math.floor(20 * seconds) / 20;
     }
 
@@ -471,8 +471,8 @@ final class CapturePlanner {
     }
 
     private static TrainSettings with(TrainSettings settings, List<Augmentation> more) {
-        return settings.withAugment(Stream.concat(settings.augment().stream(), more.stream())
-                .toList());
+        return settings.withAugment(
+                Stream.concat(settings.augment().stream(), more.stream()).toList());
     }
 
     private Proposal sound(List<Layer> model, List<InputStep> features, String reason) {
@@ -525,11 +525,7 @@ final class CapturePlanner {
         return new Proposal(
                 new Plan(
                                 List.<DataStep>of(),
-                                new SplitSettings(
-                                        by(),
-                                        0.2,
-                                        0.2,
-                                        7),
+                                new SplitSettings(by(), 0.2, 0.2, 7),
                                 features,
                                 model,
                                 train,
@@ -545,7 +541,8 @@ final class CapturePlanner {
         SplitSettings.By usual = situation.facts().hasGroups() ? SplitSettings.By.GROUP : SplitSettings.By.ROW;
         return SplitWish.of(situation.task().ask())
                 .filter(wish -> wish != SplitSettings.By.GROUP)
-                .filter(wish -> wish != SplitSettings.By.WINDOW || situation.task().kind() != TaskKind.ANOMALY)
+                .filter(wish ->
+                        wish != SplitSettings.By.WINDOW || situation.task().kind() != TaskKind.ANOMALY)
                 .orElse(usual);
     }
 

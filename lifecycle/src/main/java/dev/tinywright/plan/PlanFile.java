@@ -159,8 +159,9 @@ public final class PlanFile {
                     case Framing.Window _ -> "recording";
                     case Framing.Picture _ -> "picture";
                 };
-        return "{by: " + (split.by() == SplitSettings.By.ROW ? whole : name(split.by())) + ", test: " + YamlText.percent(split.test()) + ", validation: "
-                + YamlText.percent(split.validation()) + ", seed: " + split.seed() + "}";
+        return "{by: " + (split.by() == SplitSettings.By.ROW ? whole : name(split.by())) + ", test: "
+                + YamlText.percent(split.test()) + ", validation: " + YamlText.percent(split.validation()) + ", seed: "
+                + split.seed() + "}";
     }
 
     static String name(Enum<?> constant) {

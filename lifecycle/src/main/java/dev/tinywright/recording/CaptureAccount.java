@@ -49,11 +49,21 @@ public record CaptureAccount(
     static final class Tally {
         private final SequencedMap<String, Integer> dropped = new LinkedHashMap<>();
         private final Map<String, List<String>> examples = new LinkedHashMap<>();
+        private final List<String> emptyFolders = new ArrayList<>();
 
         void drop(String reason, String name) {
             if (dropped.merge(reason, 1, Integer::sum) <= EXAMPLES) {
                 examples.computeIfAbsent(reason, key -> new ArrayList<>()).add(name);
             }
+        }
+
+        /** Notes a folder in which nothing lies: perhaps a class that is still to be recorded. */
+        void empty(String folder) {
+            emptyFolders.add(folder);
+        }
+
+        List<String> emptyFolders() {
+            return List.copyOf(emptyFolders);
         }
 
         CaptureAccount account(String things, int kept) {

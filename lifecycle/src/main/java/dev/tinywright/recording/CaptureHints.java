@@ -28,10 +28,10 @@ public record CaptureHints(
         Optional<Path> scratch) {
     private static final String WHO =
             "(people|persons?|users?|speakers?|voices?|subjects?|participants?|patients?|sessions?|devices?|machines?)";
-    private static final Pattern APART =
-            Pattern.compile("\\b(?:split|divided?|separated?|held apart|leave[- ]one)[- ]?(?:by|per|out by)?[- ]" + WHO + "\\b");
-    private static final Pattern UNSEEN = Pattern.compile("\\b(?:new|unseen|unknown|unheard|other) " + WHO
-            + "\\b|\\b" + WHO + " (?:that |whom? |which )?(?:it|the model|the device)? ?(?:has|have|was|were)? ?never\\b");
+    private static final Pattern APART = Pattern.compile(
+            "\\b(?:split|divided?|separated?|held apart|leave[- ]one)[- ]?(?:by|per|out by)?[- ]" + WHO + "\\b");
+    private static final Pattern UNSEEN = Pattern.compile("\\b(?:new|unseen|unknown|unheard|other) " + WHO + "\\b|\\b"
+            + WHO + " (?:that |whom? |which )?(?:it|the model|the device)? ?(?:has|have|was|were)? ?never\\b");
     private static final Pattern NEVER_HEARD =
             Pattern.compile("never (?:been )?(?:heard|seen|met) before|(?:has|have) never (?:heard|seen|met)\\b");
     private static final Pattern TAKES =

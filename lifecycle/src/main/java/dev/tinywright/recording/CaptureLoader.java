@@ -34,24 +34,27 @@ final class CaptureLoader {
         Evidence evidence = Evidence.of(source.path(), hints, tally);
         notes.addAll(evidence.notes());
         Places.Found found = Places.of(evidence.items(), hints, evidence.kind() == Kind.SOUND, tally);
-        notes.addAll(found.notes());
+        ListedLabels listed = ListedLabels.of(evidence.others(), evidence.lists(), tally);
+        found.notes().stream()
+                .filter(note -> !listed.hasLabels() || !note.startsWith("label: "))
+                .forEach(notes::add);
+        notes.addAll(listed.notes());
         Kind kind = evidence.kind();
-        ListedLabels listed = ListedLabels.of(evidence.others(), tally);
-        if (!listed.isEmpty()) {
-            notes.add("label: as info.labels says");
-        }
         labelArrays = evidence.items().stream().filter(SignalFiles::isLabels).toList();
         found.places().stream()
                 .filter(place -> !SignalFiles.isLabels(place.item()))
-                .map(listed::place)
-                .forEach(place -> read(place, kind, evidence.takeRows()));
+                .forEach(place -> listed.place(place)
+                        .ifPresentOrElse(
+                                said -> read(said, kind, evidence.takeRows()),
+                                () -> tally.drop(
+                                        "no list names it", place.item().name())));
         return new Gathered(
                         kind,
                         captures,
                         hints,
                         tally,
                         flaws,
-                        found.groups(),
+                        listed.hasGroups() ? Optional.of(new Groups("groups", "a list of files")) : found.groups(),
                         notes,
                         source.path().toString(),
                         CACHE_BYTES)

@@ -70,7 +70,8 @@ final class CsvSignals {
     }
 
     /** Reads through the file once. @throws BadFile where it holds no samples */
-    static List<Signal> read(ByteSource bytes, DataSource source, Flaws flaws) throws IOException {
+    static List<Signal> read(ByteSource file, DataSource source, Flaws flaws) throws IOException {
+        ByteSource bytes = Utf16Text.plain(file);
         CsvForm form = CsvForm.of(bytes, source);
         CsvSignals signals = new CsvSignals(bytes, form, flaws);
         signals.scan();

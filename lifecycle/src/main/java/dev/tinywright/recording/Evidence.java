@@ -20,10 +20,18 @@ import java.util.TreeMap;
  * @param captures false for a table
  * @param items the files of the kind
  * @param others files of no kind, among which may be lists of labels
+ * @param lists of the files, with their classes or sides
  * @param takeRows rows of each take, where files hold one take after the other; 0 where they do not
  * @param notes why, for the person
  */
-record Evidence(boolean captures, Kind kind, List<Item> items, List<Item> others, int takeRows, List<String> notes) {
+record Evidence(
+        boolean captures,
+        Kind kind,
+        List<Item> items,
+        List<Item> others,
+        List<FileList> lists,
+        int takeRows,
+        List<String> notes) {
     /** Rows in the order of time are like their neighbours; rows of a table, in whatever order, are not. */
     private static final double LIKE_NEIGHBOURS = 0.3;
 
@@ -43,7 +51,11 @@ record Evidence(boolean captures, Kind kind, List<Item> items, List<Item> others
                     "check the path given with --data, or data.path in task.yaml, which is relative to the project"
                             + " folder");
         }
-        return new Weighing(hints, tally).of(files(path, hints, tally));
+        List<Item> files = files(path, hints, tally);
+        List<FileList> lists = FileList.among(files);
+        Set<Item> listing = FileList.items(lists);
+        List<Item> rest = files.stream().filter(item -> !listing.contains(item)).toList();
+        return new Weighing(hints, tally, lists).of(rest);
     }
 
     /** Returns the files of a folder or archive; archives in a folder are opened, those in archives are not. */
@@ -97,10 +109,12 @@ record Evidence(boolean captures, Kind kind, List<Item> items, List<Item> others
     private static final class Weighing {
         private final CaptureHints hints;
         private final CaptureAccount.Tally tally;
+        private final List<FileList> lists;
         private final List<String> notes = new ArrayList<>();
         private List<Item> others = List.of();
 
-        private Weighing(CaptureHints hints, CaptureAccount.Tally tally) {
+        private Weighing(CaptureHints hints, CaptureAccount.Tally tally, List<FileList> lists) {
+            this.lists = lists;
             this.hints = hints;
             this.tally = tally;
         }
@@ -115,7 +129,7 @@ record Evidence(boolean captures, Kind kind, List<Item> items, List<Item> others
                     .max((a, b) ->
                             Integer.compare(a.getValue().size(), b.getValue().size()));
             if (most.isEmpty()) {
-                return new Evidence(false, Kind.RECORDINGS, List.of(), List.of(), 0, List.of());
+                return new Evidence(false, Kind.RECORDINGS, List.of(), List.of(), lists, 0, List.of());
             }
             Media media = most.orElseThrow().getKey();
             by.forEach((other, items) -> {
@@ -129,19 +143,19 @@ record Evidence(boolean captures, Kind kind, List<Item> items, List<Item> others
             }
             List<Item> items = most.orElseThrow().getValue();
             return switch (media) {
-                case SOUND -> new Evidence(true, Kind.SOUND, items, others, 0, notes);
-                case PICTURE -> new Evidence(true, Kind.PICTURES, items, others, 0, notes);
-                case SIGNAL -> new Evidence(true, Kind.RECORDINGS, items, others, 0, notes);
+                case SOUND -> new Evidence(true, Kind.SOUND, items, others, lists, 0, notes);
+                case PICTURE -> new Evidence(true, Kind.PICTURES, items, others, lists, 0, notes);
+                case SIGNAL -> new Evidence(true, Kind.RECORDINGS, items, others, lists, 0, notes);
                 default -> ofText(items);
             };
         }
 
         private Evidence table(List<Item> items) {
-            return new Evidence(false, Kind.RECORDINGS, items, others, 0, notes);
+            return new Evidence(false, Kind.RECORDINGS, items, others, lists, 0, notes);
         }
 
         private Evidence recordings(List<Item> items, int takeRows) {
-            return new Evidence(true, Kind.RECORDINGS, items, others, takeRows, notes);
+            return new Evidence(true, Kind.RECORDINGS, items, others, lists, takeRows, notes);
         }
 
         private Evidence ofText(List<Item> all) {
@@ -284,12 +298,15 @@ record Evidence(boolean captures, Kind kind, List<Item> items, List<Item> others
     /** What one CSV file shows. */
     record Glance(long rows, int channels, boolean clock, double rateHz, boolean label, int segments, double likeness) {
         private static final int ROWS = 2000;
+        /** Of a longer file the beginning tells what it is: it will be read through once more. */
+        private static final long MOST_BYTES = 32L << 20;
 
         static Glance of(Item item) {
             try {
                 DataSource any = new DataSource(item.path(), Optional.empty(), List.of(), Optional.empty());
-                CsvForm form = CsvForm.of(item.bytes(), any);
-                List<Signal> signals = CsvSignals.read(item.bytes(), any, new Flaws());
+                ByteSource looked = new ByteSource.Beginning(Utf16Text.plain(item.bytes()), MOST_BYTES);
+                CsvForm form = CsvForm.of(looked, any);
+                List<Signal> signals = CsvSignals.read(looked, any, new Flaws());
                 long rows = signals.stream().mapToLong(Signal::frames).sum();
                 Signal longest = signals.stream()
                         .max((a, b) -> Long.compare(a.frames(), b.frames()))

@@ -78,6 +78,11 @@ final class Gathered {
         }
         noteClipping(ready.size());
         warnings.addAll(flaws.warnings());
+        if (!tally.emptyFolders().isEmpty()) {
+            warnings.add("nothing is in the " + (tally.emptyFolders().size() == 1 ? "folder " : "folders ")
+                    + String.join(", ", tally.emptyFolders())
+                    + ": no class is made of it");
+        }
         if (resampled > 0) {
             notes.add(resampled + " " + kind.plural() + " were resampled, with everything above half the new rate "
                     + Resampler.STOP_BAND_DB + " dB down");
@@ -159,8 +164,8 @@ final class Gathered {
         if (ready.stream().allMatch(capture -> capture.group().isEmpty())) {
             return Optional.empty();
         }
-        boolean column = found.stream()
-                .anyMatch(capture -> !capture.recorded().group().isEmpty());
+        boolean column =
+                found.stream().anyMatch(capture -> !capture.recorded().group().isEmpty());
         return column ? Optional.of(new Groups("groups", "a column")) : groups;
     }
 

@@ -6,27 +6,45 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tinywright.recording.Capture.Side;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The list that Edge Impulse exports beside its files, {@code info.labels}: path, category and label of each. */
+/**
+ * What lists beside the files say of them: {@code info.labels}, which Edge Impulse exports, with path, category and label of
+ * each, and any {@link FileList}.
+ */
 final class ListedLabels {
     private static final long MOST_BYTES = 256L << 20;
 
     private final Map<String, Listed> files = new HashMap<>();
 
-    private record Listed(Optional<String> label, Side side) {}
+    private final List<String> notes = new ArrayList<>();
+    private boolean labels;
+    private boolean sides;
+    private boolean groups;
+    private boolean trainingListed;
+
+    private record Listed(Optional<String> label, Side side, Optional<String> group) {
+        /** Several lists may each say a part. */
+        private Listed and(Listed other) {
+            return new Listed(label.or(other::label), side == Side.UNSAID ? other.side : side, group.or(other::group));
+        }
+    }
 
     private ListedLabels() {}
 
     /** @param dropped counts lists that cannot be read */
-    static ListedLabels of(List<Item> items, CaptureAccount.Tally dropped) {
+    static ListedLabels of(List<Item> items, List<FileList> lists, CaptureAccount.Tally dropped) {
         ListedLabels listed = new ListedLabels();
+        lists.forEach(list -> listed.read(list, dropped));
         items.stream().filter(item -> item.fileName().equals("info.labels")).forEach(item -> {
             try {
                 listed.read(item);
+                listed.labels = true;
+                listed.notes.add("label: as info.labels says");
             } catch (IOException e) {
                 dropped.drop(
                         e instanceof JsonProcessingException
@@ -36,6 +54,34 @@ final class ListedLabels {
             }
         });
         return listed;
+    }
+
+    private void read(FileList list, CaptureAccount.Tally dropped) {
+        try {
+            List<FileList.Line> lines = list.read();
+            boolean labelled = false;
+            boolean sided = false;
+            for (FileList.Line line : lines) {
+                if (line.item().isEmpty()) {
+                    dropped.drop("a list names it, and it is not there", line.name());
+                    continue;
+                }
+                Listed listed = new Listed(line.label(), line.side(), line.group());
+                files.merge(line.item().orElseThrow().name(), listed, Listed::and);
+                labelled |= line.label().isPresent();
+                sided |= line.side() != Side.UNSAID;
+                groups |= line.group().isPresent();
+                trainingListed |= line.side() == Side.TRAINING;
+            }
+            labels |= labelled;
+            sides |= sided;
+            String what =
+                    labelled && sided ? "label and split" : sided ? "split" : labelled ? "label" : "list of files";
+            notes.add(what + ": as " + list.item().name() + " says, which names " + lines.size()
+                    + (lines.size() == 1 ? " file" : " files"));
+        } catch (IOException e) {
+            dropped.drop("the list of files cannot be read", list.item().name());
+        }
     }
 
     private void read(Item item) throws IOException {
@@ -50,26 +96,45 @@ final class ListedLabels {
                         label.isTextual() ? label.asText() : label.path("label").asText("");
                 Listed listed = new Listed(
                         text.isEmpty() ? Optional.empty() : Optional.of(text),
-                        Places.side(file.path("category").asText("")));
+                        Places.side(file.path("category").asText("")),
+                        Optional.empty());
                 files.put(folder + file.path("path").asText(""), listed);
             }
         }
     }
 
-    boolean isEmpty() {
-        return files.isEmpty();
+    List<String> notes() {
+        return notes;
     }
 
-    /** Returns the place as the list says, or as it was where the list does not name the file. */
-    Places.Place place(Places.Place place) {
-        Listed listed = files.get(place.item().name());
-        if (listed == null) {
-            return place;
+    /** True where the classes come from a list, and not from names. */
+    boolean hasLabels() {
+        return labels;
+    }
+
+    boolean hasGroups() {
+        return groups;
+    }
+
+    /**
+     * Returns the place as the lists say, or as it was where none names the file; empty where lists that give every side or
+     * every class do not name it.
+     */
+    Optional<Places.Place> place(Places.Place place) {
+        Optional<Listed> found = Optional.ofNullable(files.get(place.item().name()));
+        if (found.isEmpty()) {
+            boolean unknown =
+                    !notes.contains("label: as info.labels says") && ((sides && trainingListed) || (!sides && labels));
+            Side rest = sides ? Side.TRAINING : place.side();
+            return unknown
+                    ? Optional.empty()
+                    : Optional.of(new Places.Place(place.item(), rest, place.label(), place.group()));
         }
-        return new Places.Place(
+        Listed listed = found.get();
+        return Optional.of(new Places.Place(
                 place.item(),
                 listed.side() == Side.UNSAID ? place.side() : listed.side(),
                 listed.label().or(place::label),
-                place.group());
+                listed.group().or(place::group)));
     }
 }

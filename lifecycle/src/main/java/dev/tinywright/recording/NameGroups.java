@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
  * so, and its values are in files of several classes.
  */
 final class NameGroups {
-    private static final String WORDS = "subject|subj|sub|user|usr|person|speaker|spkr|spk|participant|patient|volunteer"
-            + "|student|session|sess|device|dev|board|machine|motor|node|house|car";
+    private static final String WORDS =
+            "subject|subj|sub|user|usr|person|speaker|spkr|spk|participant|patient|volunteer"
+                    + "|student|session|sess|device|dev|board|machine|motor|node|house|car";
     private static final Pattern CALLED =
             Pattern.compile("(?:^|[^a-z])(" + WORDS + ")[ _-]?0*(\\d+|[a-z](?![a-z]))(?![a-z0-9])");
     private static final Pattern SHORT = Pattern.compile("(?:^|[^a-z0-9])([sup])[_-]?0*(\\d{1,3})(?![a-z0-9])");
@@ -111,8 +112,9 @@ final class NameGroups {
 
     private Optional<Found> identifiers(String what) {
         return columns().stream()
-                .filter(column -> column.stream().allMatch(v -> IDENTIFIER.matcher(v).matches())
-                        && column.stream().anyMatch(v -> v.matches(".*[a-f].*") && v.matches(".*\\d.*")))
+                .filter(column ->
+                        column.stream().allMatch(v -> IDENTIFIER.matcher(v).matches())
+                                && column.stream().anyMatch(v -> v.matches(".*[a-f].*") && v.matches(".*\\d.*")))
                 .filter(column -> shared(column) >= SHARED && isGrouping(column, 0))
                 .findFirst()
                 .map(column -> new Found(plural(what), column));
@@ -136,7 +138,10 @@ final class NameGroups {
 
     private static double shared(List<String> column) {
         Map<String, Integer> counts = counts(column);
-        return (double) column.stream().filter(v -> counts.getOrDefault(v, 0) > 1).count() / column.size();
+        return (double) column.stream()
+                        .filter(v -> counts.getOrDefault(v, 0) > 1)
+                        .count()
+                / column.size();
     }
 
     private static Map<String, Integer> counts(List<String> column) {

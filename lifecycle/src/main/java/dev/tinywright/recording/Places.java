@@ -214,10 +214,12 @@ final class Places {
                         .collect(Collectors.toSet()));
         for (int f = 0; f < fields; f++) {
             int at = f;
-            Function<Item, String> field = item -> withoutNumber(NameGroups.fields(item).get(at));
+            Function<Item, String> field =
+                    item -> withoutNumber(NameGroups.fields(item).get(at));
             Set<String> names = items.stream().map(field).collect(Collectors.toSet());
             boolean named = names.stream().filter(said::contains).count() > 1;
-            boolean possible = f > 0 && !names.contains("") && !NameGroups.areSubjects(names) && isRepeated(items, field);
+            boolean possible =
+                    f > 0 && !names.contains("") && !NameGroups.areSubjects(names) && isRepeated(items, field);
             if (named && f == 0) {
                 return Optional.empty();
             }

@@ -2,6 +2,7 @@ package dev.tinywright.recording;
 
 import dev.tinywright.diag.TinywrightException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All files of a folder, in the order of their names. Links that lead out of it are not followed. */
 final class Tree {
@@ -63,6 +65,16 @@ final class Tree {
         @Override
         public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
             return !dir.equals(root) && isHidden(dir) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
+            try (DirectoryStream<Path> inside = Files.newDirectoryStream(dir)) {
+                if (!dir.equals(root) && !inside.iterator().hasNext()) {
+                    dropped.empty(name(dir));
+                }
+            }
+            return super.postVisitDirectory(dir, e);
         }
 
         @Override

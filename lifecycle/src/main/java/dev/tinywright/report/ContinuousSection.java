@@ -26,12 +26,7 @@ final class ContinuousSection {
                 + Numbers.counted(use.averageOver(), "window") + " are averaged, an event is reported from "
                 + Numbers.percent(use.threshold()) + " on, and none for " + seconds(use.refractorySeconds())
                 + " after it." + quiet(use)));
-        section.add(Parts.note("Chosen on the validation recordings: the fewest misses with at most "
-                + Numbers.significant(chosen.allowedPerHour(), 3) + " false alarms an hour"
-                + (chosen.isAsked() ? ", as the sentence says." : ", since the sentence does not say how many.")
-                + (chosen.isJoined()
-                        ? " These are short: they were joined, in an order drawn by the seed."
-                        : " Each was read from its beginning to its end.")));
+        section.add(Parts.note(how(chosen)));
         if (!chosen.isMet()) {
             section.add(Parts.callout(
                     "False alarms are more than that.",
@@ -42,14 +37,54 @@ final class ContinuousSection {
                 .number("Events")
                 .number("Missed")
                 .number("False alarms an hour")
+                .number("95\u00a0% bound")
                 .number("Minutes heard");
-        row(table, "Validation", chosen.events(), chosen.missRate(), chosen.falseAlarmsPerHour(), chosen.hours());
+        row(
+                table,
+                chosen.isAlarm() ? "Validation, with stand-ins for faults" : "Validation",
+                chosen.events(),
+                chosen.missRate(),
+                chosen.falseAlarmsPerHour(),
+                chosen.hours());
         row(table, "Test", tested.events(), tested.missRate(), tested.falseAlarmsPerHour(), tested.hours());
         section.add(table.build());
         if (chosen.curve().size() > 1) {
             section.add(Parts.figure("Misses against false alarms, threshold by threshold", curve(use)));
         }
+        section.add(Parts.note(
+                "The bound is what false alarms an hour are on average at most, with 95\u00a0% confidence, after so few"
+                        + " minutes (Poisson)."));
+        if (use.windowMillis().isPresent()) {
+            section.add(time(use));
+        }
         return section.add(Parts.paragraph(proof(tested)));
+    }
+
+    private static String how(Chosen chosen) {
+        String from = chosen.isAlarm()
+                ? "Chosen on normal validation recordings, and on stand-ins for faults, made of these: "
+                : "Chosen on the validation recordings: ";
+        String allowed = chosen.allowedPerHour().isPresent()
+                ? "the fewest misses with at most "
+                        + Numbers.significant(chosen.allowedPerHour().getAsDouble(), 3) + " false alarms an hour"
+                        + (chosen.isAsked() ? ", as the sentence says." : ", the share of checks that may be wrong.")
+                : "the sentence does not say how many false alarms may be, so that one an hour counts as much as half a hundredth of"
+                        + " the events that is missed.";
+        return from
+                + allowed
+                + (chosen.isJoined()
+                        ? " These are short: they were joined, in an order drawn by the seed."
+                        : " Each was read from its beginning to its end.");
+    }
+
+    /** Whether a window is done before the next one is due. */
+    private static Element time(ContinuousUse use) {
+        String text = "Samples and network of one window take about "
+                + Numbers.millis(use.windowMillis().getAsDouble()) + " on the board, and the next one is due after "
+                + Numbers.millis(1000 * use.strideSeconds());
+        return use.keepsUp()
+                ? Parts.paragraph(text + ".")
+                : Parts.callout("The device cannot keep up.", text + ": take a longer stride, or a smaller network.");
     }
 
     private static String quiet(ContinuousUse use) {
@@ -74,8 +109,13 @@ final class ContinuousSection {
                 name,
                 Numbers.count(events),
                 Numbers.percent(missRate),
-                Numbers.significant(alarms, 3),
+                hours == 0 ? "-" : Numbers.significant(alarms, 3),
+                hours == 0 ? "-" : Numbers.significant(bound(alarms, hours), 3),
                 Numbers.significant(hours * 60, 3));
+    }
+
+    private static double bound(double alarms, double hours) {
+        return Statistics.mostOnAverage(Math.round(alarms * hours)) / hours;
     }
 
     private static Element curve(ContinuousUse use) {
@@ -113,10 +153,13 @@ final class ContinuousSection {
         ArrayNode quiet = node.putArray("quiet");
         use.quiet().forEach(quiet::add);
         rates(node, tested.falseAlarmsPerHour(), tested.missRate(), tested.events(), tested.hours());
+        use.windowMillis().ifPresent(millis -> ReportJson.number(node, "windowMillis", millis));
+        node.put("keepsUp", use.keepsUp());
         node.put("core", tested.core()).put("windows", tested.windows()).put("mismatches", tested.mismatches());
         ObjectNode validation = node.putObject("validation");
         rates(validation, chosen.falseAlarmsPerHour(), chosen.missRate(), chosen.events(), chosen.hours());
-        ReportJson.number(validation, "allowedFalseAlarmsPerHour", chosen.allowedPerHour());
+        chosen.allowedPerHour()
+                .ifPresent(allowed -> ReportJson.number(validation, "allowedFalseAlarmsPerHour", allowed));
         validation.put("met", chosen.isMet());
         ArrayNode curve = validation.putArray("curve");
         for (Point point : chosen.curve()) {
@@ -130,6 +173,9 @@ final class ContinuousSection {
 
     private static void rates(ObjectNode node, double alarms, double missRate, long events, double hours) {
         ReportJson.number(node, "falseAlarmsPerHour", alarms);
+        if (hours > 0) {
+            ReportJson.number(node, "falseAlarmsPerHourBound", bound(alarms, hours));
+        }
         ReportJson.number(node, "missRate", missRate);
         node.put("events", events);
         ReportJson.number(node, "hours", hours);

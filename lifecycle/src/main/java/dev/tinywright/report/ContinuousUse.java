@@ -1,6 +1,7 @@
 package dev.tinywright.report;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * How the device listens to a recording that never ends, and what came of it.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param quiet labels that are no events
  * @param chosen how these were chosen, on the validation recordings
  * @param tested what the device reported of the test recordings
+ * @param windowMillis estimated time on the board for one stride of samples and their window; empty where nothing counts instructions
  * @param ramParts static data and stack of continuous use, with the ring buffer; empty where no image was built
  */
 public record ContinuousUse(
@@ -22,6 +24,7 @@ public record ContinuousUse(
         List<String> quiet,
         Chosen chosen,
         Tested tested,
+        OptionalDouble windowMillis,
         List<ReportFacts.MemoryPart> ramParts) {
     public ContinuousUse {
         quiet = List.copyOf(quiet);
@@ -33,6 +36,11 @@ public record ContinuousUse(
         return ramParts.stream().mapToLong(ReportFacts.MemoryPart::bytes).sum();
     }
 
+    /** Returns whether a window is done before the next one is due, as far as that is known. */
+    public boolean keepsUp() {
+        return windowMillis.orElse(0) <= 1000 * strideSeconds;
+    }
+
     /** What a threshold gives on the validation recordings. */
     public record Point(double threshold, double falseAlarmsPerHour, double missRate) {}
 
@@ -42,10 +50,12 @@ public record ContinuousUse(
      * @param missRate share of recordings never reported
      * @param events recordings that should be reported
      * @param hours that were heard
-     * @param allowedPerHour false alarms an hour
+     * @param allowedPerHour false alarms an hour; empty where nothing says how many
      * @param isAsked whether the sentence says how many
      * @param isMet whether there were no more
      * @param isJoined whether short recordings stood one after another
+     * @param isAlarm whether what is normal was learned: events are stand-ins for faults, and only what is normal was heard for false
+     *     alarms
      */
     public record Chosen(
             List<Point> curve,
@@ -53,10 +63,11 @@ public record ContinuousUse(
             double missRate,
             long events,
             double hours,
-            double allowedPerHour,
+            OptionalDouble allowedPerHour,
             boolean isAsked,
             boolean isMet,
-            boolean isJoined) {
+            boolean isJoined,
+            boolean isAlarm) {
         public Chosen {
             curve = List.copyOf(curve);
         }

@@ -156,10 +156,14 @@ public record ReportFacts(
         return details.gallery().map(Gallery::example).orElse("row");
     }
 
-    /** True where every goal that can be judged is met, the device computed what the host did, and the sketch does its part. */
+    /**
+     * True where every goal that can be judged is met, the device computed what the host did and keeps up with a recording that
+     * never ends, and the sketch does its part.
+     */
     public boolean passed() {
         return device.mismatches() == 0
                 && application.map(Application::passed).orElse(true)
+                && details.continuous().map(ContinuousUse::keepsUp).orElse(true)
                 && goals.stream().allMatch(goal -> goal.met().orElse(true));
     }
 
@@ -279,8 +283,7 @@ public record ReportFacts(
      *
      * @param how a sentence: stratified by class, or whole groups, and what stays on one side
      */
-    public record Split(
-            long training, long validation, long test, long seed, String how, Optional<Leak> leak) {
+    public record Split(long training, long validation, long test, long seed, String how, Optional<Leak> leak) {
         /** A split on which nothing leaks that is known of. */
         public Split(long training, long validation, long test, long seed, String how) {
             this(training, validation, test, seed, how, Optional.empty());
@@ -314,7 +317,8 @@ public record ReportFacts(
      * @param outcome in a few words: "meets all goals", "accuracy 81.0 %, wanted 85 %", or the diagnosis
      * @param met true where it met every goal
      * @param chosen true for the one this report is about
-     * @param error mean absolute error with its unit, where a number is predicted; else empty
+     * @param error mean absolute error with its unit, where a number is predicted; the share of stand-ins for faults that are
+     *     found where alarms are raised; else empty
      */
     public record Attempt(
             int number,

@@ -9,6 +9,11 @@ public final class Statistics {
     /** The 0.975 quantile of the standard normal distribution. */
     private static final double Z = 1.959963984540054;
 
+    /** The 0.95 quantile of it. */
+    private static final double ONE_SIDED = 1.6448536269514722;
+
+    private static final int MOST_SUMMED = 500;
+
     private Statistics() {}
 
     /** A share with its interval, all in [0, 1]; NaN where there was nothing to count. */
@@ -38,6 +43,35 @@ public final class Statistics {
         double low = hits == 0 ? 0 : Math.max(0, centre - half);
         double high = hits == total ? 1 : Math.min(1, centre + half);
         return new Estimate(share, low, high);
+    }
+
+    /** Returns the 95 % upper bound of what is counted {@code count} times on average, where counts are Poisson's (Garwood 1936). */
+    static double mostOnAverage(long count) {
+        if (count > MOST_SUMMED) {
+            return count + ONE_SIDED * Math.sqrt((double) count) + 1; // normal by then, within a thousandth
+        }
+        double low = count;
+        double high = 2.0 * count + 10;
+        while (high - low > 1e-9 * high) {
+            double middle = (low + high) / 2;
+            if (atMost(count, middle) > 0.05) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    /** The probability of at most {@code count} where {@code mean} is the average. */
+    private static double atMost(long count, double mean) {
+        double term = Math.exp(-mean);
+        double sum = term;
+        for (long k = 1; k <= count; k++) {
+            term *= mean / k;
+            sum += term;
+        }
+        return sum;
     }
 
     /** Returns rows per (wanted, got), shape (classes, classes). */

@@ -105,6 +105,9 @@ final class VerdictSection {
         if (facts.device().mismatches() > 0) {
             return "Builds for " + board + " but is not proven: ";
         }
+        if (!facts.details().continuous().map(ContinuousUse::keepsUp).orElse(true)) {
+            return "Builds for " + board + ", but in continuous use a window takes longer than the next one is off: ";
+        }
         if (!facts.application().map(ReportFacts.Application::passed).orElse(true)) {
             return "Builds for " + board + ", but its sketch fails: ";
         }

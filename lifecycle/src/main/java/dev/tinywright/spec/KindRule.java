@@ -57,9 +57,8 @@ final class KindRule {
             "misbehaves",
             "of the faults",
             "of faults",
-            "false alarms",
-            "false alarm in",
-            "false alarm per 100");
+            "false alarms in",
+            "false alarm in");
 
     /** Verbs of an alarm as well as of classes. */
     private static final List<String> FINDING = List.of(

@@ -128,6 +128,7 @@ final class TimeRule {
         int from = amount.from();
         if (words.isIn(amount.to(), WINDOWS)
                 || words.is(amount.to(), "of")
+                || (words.is(from - 1, "every", "each") && recordingNear(from)) // how often samples were taken
                 || words.is(from - 1, "last", "past", "after", "for", "first")) {
             return false;
         }

@@ -39,10 +39,7 @@ final class Augmenter {
         return ofFeatures.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Augmenter(
-                        ofFeatures,
-                        lesson.shape(),
-                        columns(lesson),
-                        new SplittableRandom(settings.seed() ^ SALT)));
+                        ofFeatures, lesson.shape(), columns(lesson), new SplittableRandom(settings.seed() ^ SALT)));
     }
 
     /** Returns why features of this shape cannot be changed so. */

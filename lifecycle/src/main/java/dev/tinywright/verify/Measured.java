@@ -23,7 +23,7 @@ record Measured(long stackBytes, OptionalDouble instructions, OptionalDouble cyc
 
     private static final int TIMED_ROWS = 32;
     private static final int HEADER_WORDS = 4;
-    private static final double PICOSECONDS_PER_INSTRUCTION = 1000; // -icount shift=0
+    static final double PICOSECONDS_PER_INSTRUCTION = 1000; // -icount shift=0
 
     /** @param tickPicoseconds of the machine's SysTick */
     static Measured read(Path file, long tickPicoseconds) throws IOException {

@@ -1,6 +1,7 @@
 package dev.tinywright.verify;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What firmware in continuous use did with recordings.
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param windows that it completed
  * @param mismatches windows whose shares or smoothed decision differ from the host's in any byte
  * @param firstMismatch of these, in words
+ * @param instructionsPerWindow executed by the calls of the model for one stride of samples and their window, the mean; empty on
+ *     the host
  * @param stackBytes deepest use, by painting, with the harness's loop; 0 on the host, where it is not measured
  */
 public record StreamVerification(
@@ -20,4 +23,5 @@ public record StreamVerification(
         int windows,
         int mismatches,
         Optional<String> firstMismatch,
+        OptionalDouble instructionsPerWindow,
         long stackBytes) {}

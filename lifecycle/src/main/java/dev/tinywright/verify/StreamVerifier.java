@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Runs an image that pushes recordings, and compares every byte that it answers. */
 public final class StreamVerifier {
@@ -119,6 +120,8 @@ public final class StreamVerifier {
             }
         }
         Board board = firmware.board();
+        int stackBytes = streamed.getInt();
+        long ticks = streamed.getLong();
         return new StreamVerification(
                 board.emulator().core(),
                 Verifier.emulatorVersion(board),
@@ -126,6 +129,12 @@ public final class StreamVerifier {
                 windows,
                 wrong,
                 first,
-                streamed.getInt());
+                board.isHost() || windows == 0
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(ticks
+                                * (double) board.emulator().tickPicoseconds()
+                                / Measured.PICOSECONDS_PER_INSTRUCTION
+                                / windows),
+                stackBytes);
     }
 }

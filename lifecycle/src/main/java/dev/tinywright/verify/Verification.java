@@ -30,6 +30,21 @@ public record Verification(
         OptionalDouble instructionsPerInference,
         OptionalDouble cyclesPerInference) {
 
+    /** Returns the same without the answers, of which there may be many. */
+    Verification withoutScores() {
+        return new Verification(
+                core,
+                emulator,
+                note,
+                rows,
+                mismatches,
+                firstMismatch,
+                new byte[0][],
+                stackBytes,
+                instructionsPerInference,
+                cyclesPerInference);
+    }
+
     /** @param row from 0 */
     @SuppressWarnings("ArrayRecordComponent") // shown, never compared
     public record FirstMismatch(int row, float[] readings, byte[] expected, byte[] got) {}

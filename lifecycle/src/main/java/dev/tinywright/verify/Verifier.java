@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -138,23 +139,15 @@ public final class Verifier {
         if (firmware.board().isHost()) {
             return List.of(image);
         }
-        return firmware.board().isAvr()
-                ? simulated(firmware, image)
-                : List.of(
-                        emulator.program(),
-                        "-M",
-                        emulator.machine(),
-                        "-nographic",
-                        "-monitor",
-                        "none",
-                        "-serial",
-                        "none",
-                        "-semihosting-config",
-                        "enable=on,target=native",
-                        "-icount",
-                        "shift=0",
-                        "-kernel",
-                        image);
+        if (firmware.board().isAvr()) {
+            return simulated(firmware, image);
+        }
+        List<String> words = new ArrayList<>(List.of(emulator.program(), "-M", emulator.machine()));
+        words.addAll(firmware.board().emulatorOptions());
+        words.addAll(List.of("-nographic", "-monitor", "none", "-serial", "none"));
+        words.addAll(List.of("-semihosting-config", "enable=on,target=native", "-icount", "shift=0"));
+        words.addAll(List.of("-kernel", image));
+        return words;
     }
 
     private static List<String> simulated(Firmware firmware, String image) {

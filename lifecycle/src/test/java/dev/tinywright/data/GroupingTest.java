@@ -43,8 +43,7 @@ class GroupingTest {
             }
         }
         return Made.load(
-                folder,
-                CaptureHints.of(sentence, sentence.contains("tell") ? List.of("walk", "run") : List.of()));
+                folder, CaptureHints.of(sentence, sentence.contains("tell") ? List.of("walk", "run") : List.of()));
     }
 
     @ParameterizedTest
@@ -92,9 +91,10 @@ class GroupingTest {
         assertThat(choice.warnings())
                 .singleElement()
                 .asString()
-                .isEqualTo("6 names in the file names (george, jackson, lucas, ...): the same ones are on both sides of the"
-                        + " given split, so how well it does on others is not known; split: {by: group} in plan.yaml"
-                        + " holds them apart");
+                .isEqualTo(
+                        "6 names in the file names (george, jackson, lucas, ...): the same ones are on both sides of the"
+                                + " given split, so how well it does on others is not known; split: {by: group} in plan.yaml"
+                                + " holds them apart");
         Dataset anew = Windows.cut(captures, WindowSettings.suggested(captures), BY_GROUP);
         Set<String> tested = people(captures, anew.test());
         tested.retainAll(people(captures, anew.training()));
@@ -109,7 +109,8 @@ class GroupingTest {
 
         assertThat(Grouping.choose(captures, "").apart()).isFalse();
         assertThat(Grouping.choose(captures, "").warnings().getFirst()).contains("3 names", "too few");
-        assertThat(Grouping.choose(captures, "it must work for people it has never heard before").apart())
+        assertThat(Grouping.choose(captures, "it must work for people it has never heard before")
+                        .apart())
                 .isTrue();
     }
 
@@ -172,8 +173,8 @@ class GroupingTest {
     void windowsDrawnOneByOneAreAWarning() throws IOException {
         Captures captures = Made.load(Made.motions(folder, 4, 1000));
         SplitSettings byWindow = new SplitSettings(SplitSettings.By.WINDOW, 0.2, 0.2, 7);
-        Dataset whole = Windows.cut(
-                captures, WindowSettings.ofFrames(50, 50, WindowSettings.Placing.SLIDE), Made.BY_RECORDING);
+        Dataset whole =
+                Windows.cut(captures, WindowSettings.ofFrames(50, 50, WindowSettings.Placing.SLIDE), Made.BY_RECORDING);
 
         Dataset mixed = LeakAudit.mixed(whole, byWindow);
 

@@ -168,7 +168,7 @@ class PicturesTest {
         assertThat(upright[1]).isLessThan(15);
     }
 
-    private static byte[] withOrientation(byte[] jpeg, int orientation) {
+    static byte[] withOrientation(byte[] jpeg, int orientation) {
         ByteBuffer exif = ByteBuffer.allocate(36);
         exif.putShort((short) 0xFFE1).putShort((short) 34).put(new byte[] {'E', 'x', 'i', 'f', 0, 0});
         exif.put(new byte[] {'M', 'M'}).putShort((short) 42).putInt(8).putShort((short) 1);

@@ -42,6 +42,26 @@ class TapeTest {
     }
 
     @Test
+    void betweenGesturesASensorGoesFromTheOneToTheOther() {
+        Tape tape = Tape.of(part(2, 100, 100), MOTION, 7, 300, true).getFirst();
+        assertThat(tape.stretches()).extracting(Stretch::label).containsExactly(-1, 0, -1, 1, -1);
+        assertThat(tape.isOnce()).isTrue();
+        long pause = tape.stretches().get(0).frames() + 100;
+        int length = (int) tape.stretches().get(2).frames();
+        float[] samples = tape.read(pause, length);
+        assertThat(samples[0]).isBetween(90f, 102f);
+        assertThat(samples[2 * length - 1]).isBetween(-4f, 10f);
+    }
+
+    @Test
+    void statesAreJoinedClassByClassAndHeardOnce() {
+        List<Tape> tapes = Tape.ofEach(part(2, 100, 110, 120), MOTION, 7, 100_000);
+        assertThat(tapes)
+                .hasSize(3)
+                .allMatch(tape -> !tape.isOnce() && tape.stretches().size() == 1);
+    }
+
+    @Test
     void aSignalShorterThanAWindowStaysAtItsLastSample() {
         Tape tape = Tape.of(part(2, 40, 50), MOTION, 7, 150).getFirst();
         int first = (int) tape.stretches().getFirst().frames();

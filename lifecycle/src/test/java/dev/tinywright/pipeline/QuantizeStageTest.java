@@ -98,14 +98,16 @@ class QuantizeStageTest {
         ramBytes = 0;
 
         assertThat(small.settings().wide()).isEmpty();
-        assertThat(wide.account().ways()).hasSizeGreaterThan(small.account().ways().size());
+        assertThat(wide.account().ways())
+                .hasSizeGreaterThan(small.account().ways().size());
         assertThat(wide.settings().wide()).containsExactly("dense1");
         assertThat(wide.account().score()).isGreaterThan(small.account().score());
     }
 
     @Test
     void whatIsAskedForIsNotVaried() {
-        Ready.Done ready = ready(PLAN + "quantize: {ranges: least-error, equalize: always, correctBias: never, aware: never}\n");
+        Ready.Done ready =
+                ready(PLAN + "quantize: {ranges: least-error, equalize: always, correctBias: never, aware: never}\n");
 
         assertThat(ready.account().ways()).singleElement().satisfies(way -> assertThat(way.how())
                 .isEqualTo("least squared error, equalized channels"));

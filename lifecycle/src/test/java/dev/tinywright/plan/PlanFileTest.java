@@ -96,7 +96,8 @@ class PlanFileTest {
         assertThat(PlanFile.text(chosen)).doesNotContain("\ncontinuous:");
 
         String line =
-                "continuous: {stride: 0.25, average: 3, threshold: 70 %, refractory: 1.5, quiet: [\"no\", \"a, b\"]}\n";
+                "continuous: {stride: 0.25, average: 3, threshold: 70 %, refractory: 1.5, quiet: [\"no\", \"a, b\"],"
+                        + " learn_quiet: true}\n";
         Plan said = PlanFile.parse(yaml + line, "plan.yaml");
         assertThat(said.continuous())
                 .isEqualTo(new ContinuousSettings(
@@ -105,7 +106,7 @@ class PlanFileTest {
                         OptionalDouble.of(0.7),
                         OptionalDouble.of(1.5),
                         List.of("no", "a, b"),
-                        false));
+                        true));
         assertThat(PlanFile.parse(PlanFile.text(said), "plan.yaml")).isEqualTo(said);
         assertThat(said.withModel(chosen.model()).continuous()).isEqualTo(said.continuous());
     }

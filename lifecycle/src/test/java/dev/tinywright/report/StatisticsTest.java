@@ -74,4 +74,13 @@ class StatisticsTest {
     private static Column column(List<Integer> first, List<Integer> second) {
         return new Column("c", "", 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, List.of(first, second));
     }
+
+    /** Half the 0.95 quantile of chi-squared with 2 (n + 1) degrees of freedom: 2.996, 4.744, 16.96,. */
+    @Test
+    void whatIsCountedHasAnUpperBoundOfItsMean() {
+        assertThat(Statistics.mostOnAverage(0)).isCloseTo(2.9957, within(1e-3));
+        assertThat(Statistics.mostOnAverage(1)).isCloseTo(4.7439, within(1e-3));
+        assertThat(Statistics.mostOnAverage(10)).isCloseTo(16.962, within(1e-2));
+        assertThat(Statistics.mostOnAverage(1000)).isBetween(1050.0, 1056.0);
+    }
 }

@@ -38,6 +38,17 @@ class DetectionsTest {
         assertThat(heard(false, PLAIN, 4, 0, 6, 0)).isEqualTo(new Detections(2, 1, 0));
     }
 
+    @Test
+    void aStateThatGoesOnIntoItsNextRecordingIsKnownThere() {
+        Tape tape = new Tape(1, List.of(stretch(0), stretch(0)), true, false);
+        List<Smoother.Decision> on = IntStream.range(0, tape.windows(10, 5))
+                .mapToObj(window -> new Smoother.Decision(0, 200, window == 1, window > 0))
+                .toList();
+        assertThat(Detections.of(tape, 10, PLAIN, on)).isEqualTo(new Detections(2, 0, 0));
+        Tape words = new Tape(1, tape.stretches(), true, true);
+        assertThat(Detections.of(words, 10, PLAIN, on)).isEqualTo(new Detections(2, 1, 0));
+    }
+
     /** The mean over three windows reaches 10 frames further back. */
     @Test
     void whatWasAveragedCountsAsHeard() {

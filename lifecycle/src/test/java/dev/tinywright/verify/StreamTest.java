@@ -104,8 +104,16 @@ class StreamTest {
     void givesTheScoresOfWindowsThatArePassedWhole(InputFormat.Window window, List<InputStep> steps, int stride)
             throws IOException {
         Streaming streaming = new Streaming(stride, 3, 100, 2 * stride, List.of(1));
+        Deployable model = model(window, steps, streaming);
+        float[] recording = recording(window, 12);
+        CSource source = SampleCode.source(model);
+        byte[] answers = stream(source, window, recording);
+        assertThat(answers).isEqualTo(expected(model, window, recording, streaming));
+    }
+
+    private static Deployable model(InputFormat.Window window, List<InputStep> steps, Streaming streaming) {
         Deployable plain = FrontEndTest.model(window, steps);
-        Deployable model = new Deployable(
+        return new Deployable(
                 plain.name(),
                 plain.inputs(),
                 plain.network(),
@@ -116,10 +124,74 @@ class StreamTest {
                 plain.acquisition(),
                 List.of(),
                 Optional.of(streaming));
+    }
+
+    /** A converter fills one half while the program works on the other: the example, as the header has it, does what it says. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void theExampleInTheHeaderHearsTheSameInHalves(InputFormat.Window window, List<InputStep> steps, int stride)
+            throws IOException {
+        Streaming streaming = new Streaming(stride, 3, 100, stride, List.of(1));
+        Deployable model = model(window, steps, streaming);
         float[] recording = recording(window, 12);
+        float[] whole = Arrays.copyOf(
+                recording,
+                recording.length
+                        / (48 * window.channels().size())
+                        * 48
+                        * window.channels().size());
         CSource source = SampleCode.source(model);
-        byte[] answers = stream(source, window, recording);
-        assertThat(answers).isEqualTo(expected(model, window, recording, streaming));
+        write(window, whole);
+        build(source, halves(source.files().get("front.h")), List.of());
+        run(List.of(folder.resolve("program").toString()));
+        assertThat(Files.readAllBytes(folder.resolve("answers.bin")))
+                .isEqualTo(decisions(
+                        expected(model, window, whole, streaming),
+                        model.labels().size()));
+    }
+
+    /** Returns a program around the lines of the example, word for word. */
+    private static String halves(String header) {
+        String start = " *     static ";
+        String example = header.substring(header.indexOf(start), header.indexOf(" *\n * All of it from one place"))
+                .replaceAll("(?m)^ \\*     ", "");
+        int line = example.indexOf('\n');
+        return """
+                #include "front.h"
+                #include <stdio.h>
+                enum { HALF = 48 };
+                static FILE *out;
+                static uint8_t heard(uint8_t event, const front_result *result) {
+                    fputc((int)result->best, out);
+                    fputc(result->confidence[result->best], out);
+                    fputc(event, out);
+                    return event;
+                }
+                #define front_smooth(result) heard(front_smooth(result), result)
+                """ + example.substring(0, line) + """
+
+                static void on_half_full(int full) {
+                    front_result result;
+                """ + example.substring(line) + """
+                }
+                int main(void) {
+                    FILE *in = fopen("recording.bin", "rb");
+                    out = fopen("answers.bin", "wb");
+                    for (int full = 0; fread(halves[full], sizeof halves[full], 1, in) == 1; full = 1 - full) {
+                        on_half_full(full);
+                    }
+                    return fclose(out);
+                }
+                """;
+    }
+
+    /** Returns answers without the shares of each window before them. */
+    private static byte[] decisions(byte[] answers, int classes) {
+        byte[] decisions = new byte[answers.length / (classes + 3) * 3];
+        for (int i = 0; i < decisions.length; i++) {
+            decisions[i] = answers[i / 3 * (classes + 3) + classes + i % 3];
+        }
+        return decisions;
     }
 
     @ParameterizedTest
@@ -182,6 +254,13 @@ class StreamTest {
     }
 
     private byte[] stream(CSource source, InputFormat.Window window, float[] recording) throws IOException {
+        write(window, recording);
+        build(source, MAIN.replace("ELEMENT", window.element().c()), List.of());
+        run(List.of(folder.resolve("program").toString()));
+        return Files.readAllBytes(folder.resolve("answers.bin"));
+    }
+
+    private void write(InputFormat.Window window, float[] recording) throws IOException {
         ByteBuffer bytes =
                 ByteBuffer.allocate(recording.length * window.element().bytes()).order(ByteOrder.nativeOrder());
         for (float value : recording) {
@@ -192,9 +271,6 @@ class StreamTest {
             }
         }
         Files.write(folder.resolve("recording.bin"), bytes.array());
-        build(source, MAIN.replace("ELEMENT", window.element().c()), List.of());
-        run(List.of(folder.resolve("program").toString()));
-        return Files.readAllBytes(folder.resolve("answers.bin"));
     }
 
     private void build(CSource source, String main, List<String> flags) throws IOException {

@@ -80,6 +80,9 @@ class StreamVerifierTest {
         assertThat(verification.mismatches()).isZero();
         assertThat(verification.windows()).isGreaterThan(25);
         assertThat(verification.recordings()).isEqualTo(2);
+        assertThat(verification.instructionsPerWindow().isPresent()).isEqualTo(!boardId.equals("host"));
+        verification.instructionsPerWindow().ifPresent(count -> assertThat(count)
+                .isGreaterThan(stride));
     }
 
     @Test
