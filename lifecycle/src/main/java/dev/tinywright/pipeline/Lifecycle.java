@@ -152,7 +152,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     }
 
     private static long bytes(FrontEnd inputs) {
-        return Float.BYTES * inputs.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        return Float.BYTES
+                * inputs.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 
     /** Returns what people should know of rows that were not used; nothing where all were. */
@@ -228,7 +229,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         QuantizedModel network = Quantizer.quantize(
                 model,
                 Arrays.copyOf(training, Math.min(training.length, ROWS_OF_REHEARSAL)),
-                QuantizeSettings.of(head, 100).withWide(Set.copyOf(prepared.plan().quantize().int16())));
+                QuantizeSettings.of(head, 100)
+                        .withWide(Set.copyOf(prepared.plan().quantize().int16())));
         return generate(prepared, Ready.Account.NONE, model, network, quantity, Optional.empty());
     }
 

@@ -71,7 +71,8 @@ final class Rehearsal {
                 .max()
                 .orElse(0);
         double ram = widest + 2.0 * format.values() * format.element().bytes();
-        double millis = 1000.0 * CYCLES_PER_MAC * model.macs() / lifecycle.board().clockHz();
+        double millis =
+                1000.0 * CYCLES_PER_MAC * model.macs() / lifecycle.board().clockHz();
         return 1.2 * model.parameters() + USUAL_CODE_BYTES < FAR_LESS * limit(Metric.FLASH, flash())
                 && ram < FAR_LESS * limit(Metric.RAM, ram())
                 && millis < FAR_LESS * limit(Metric.LATENCY, Double.POSITIVE_INFINITY);
@@ -107,8 +108,8 @@ final class Rehearsal {
     }
 
     private static double millis(Built built) {
-        var verification = Lifecycle.verify(
-                built, built.prepared().validationExamples().select(new int[] {0}));
+        var verification =
+                Lifecycle.verify(built, built.prepared().validationExamples().select(new int[] {0}));
         return verification.instructionsPerInference().isEmpty()
                 ? 0
                 : LatencyModel.estimate(
@@ -121,15 +122,16 @@ final class Rehearsal {
     private static Optional<Diagnosis> over(Plan plan, double needed, String of, double allowed) {
         return needed <= LEEWAY * allowed
                 ? Optional.empty()
-                : Optional.of(new Diagnosis(
-                        String.format(
-                                Locale.ROOT,
-                                "%s would need %.0f %s, and %.0f are allowed",
-                                Texts.model(plan),
-                                needed,
-                                of,
-                                allowed),
-                        "fit, before training",
-                        "use fewer filters or layers, a shorter window or a smaller picture, or choose a larger board"));
+                : Optional.of(
+                        new Diagnosis(
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s would need %.0f %s, and %.0f are allowed",
+                                        Texts.model(plan),
+                                        needed,
+                                        of,
+                                        allowed),
+                                "fit, before training",
+                                "use fewer filters or layers, a shorter window or a smaller picture, or choose a larger board"));
     }
 }

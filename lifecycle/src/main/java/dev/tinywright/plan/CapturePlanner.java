@@ -151,8 +151,7 @@ final class CapturePlanner {
     private List<Proposal> narrower() {
         String why = "the first plans do not fit: less of everything";
         return switch (facts.kind()) {
-            case SIGNALS ->
-                List.of(signals(dense(8), summary(false), why), signals(temporal(4), samples(), why));
+            case SIGNALS -> List.of(signals(dense(8), summary(false), why), signals(temporal(4), samples(), why));
             case SOUND -> List.of(sound(keywords(8, 1), mfcc(10), why), sound(keywords(12, 2), mfcc(10), why));
             case PICTURES -> List.of(pictures(mobile(4, 3), grey(), why), pictures(plain(4), grey(), why));
         };

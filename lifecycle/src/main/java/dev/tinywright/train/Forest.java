@@ -65,8 +65,7 @@ final class Forest {
         Tree[] grown = new Tree[trees];
         IntStream.range(0, trees)
                 .parallel()
-                .forEach(t ->
-                        grown[t] = new NumberTreeGrower(rows, numbers, randoms[t], limits).grow(ROWS_PER_TREE));
+                .forEach(t -> grown[t] = new NumberTreeGrower(rows, numbers, randoms[t], limits).grow(ROWS_PER_TREE));
         return new Forest(grown, 1);
     }
 

@@ -24,10 +24,9 @@ final class WholeTrainer {
         WholeModel model = fit(data, wish, candidate.settings());
         double accuracy =
                 switch (data.targets()) {
-                    case TrainingData.Classes classes when wish instanceof Layer.Forest ->
-                        accuracy(model, data.validation(), classes.validation());
-                    case TrainingData.Numbers(float[] _, float[] wanted) ->
-                        explained(model, data.validation(), wanted);
+                    case TrainingData.Classes classes
+                    when wish instanceof Layer.Forest -> accuracy(model, data.validation(), classes.validation());
+                    case TrainingData.Numbers(float[] _, float[] wanted) -> explained(model, data.validation(), wanted);
                     case TrainingData.Classes _, TrainingData.Same _ -> 0;
                 };
         EpochRecord only = new EpochRecord(1, 0, 0, accuracy);
