@@ -23,6 +23,7 @@ import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.lower.Target;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.plan.Plan;
+import dev.tinywright.quantize.QuantizeSettings;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.reference.Reference;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -53,6 +55,9 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** More rows than this choose no better, and each attempt replays them in the emulator. */
     private static final int MOST_VALIDATION_ROWS = 20_000;
+
+    /** Examples that a network which has not learned anything is calibrated on. */
+    private static final int ROWS_OF_REHEARSAL = 16;
 
     /** Rows built into the generated code, for its self-test. */
     private static final int MOST_SAMPLES = 4;
@@ -207,23 +212,38 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     Generated generate(Prepared prepared, Ready.Done ready, Optional<Streaming> streaming) {
         if (prepared.dataset().target().isNormal()) {
             Alarms.Level level = Alarms.level(prepared, ready.model(), ready.settings(), Alarms.rate(task));
-            return generate(prepared, ready, level.model(), level.network(), Optional.empty(), streaming);
+            return generate(prepared, ready.account(), level.model(), level.network(), Optional.empty(), streaming);
         }
         QuantizedModel network =
                 Quantizer.quantize(ready.model(), prepared.data().training(), ready.settings());
-        return generate(prepared, ready, ready.model(), network, Quantities.of(prepared.dataset()), streaming);
+        return generate(
+                prepared, ready.account(), ready.model(), network, Quantities.of(prepared.dataset()), streaming);
+    }
+
+    /** Returns the C of a network that has not learned anything. */
+    Generated rehearsed(Prepared prepared, TrainedModel model) {
+        Optional<Quantity> quantity = Quantities.of(prepared.dataset());
+        QuantizeSettings.Head head =
+                quantity.isPresent() ? QuantizeSettings.Head.NUMBERS : QuantizeSettings.Head.CLASSES;
+        float[][] training = prepared.data().training();
+        QuantizedModel network = Quantizer.quantize(
+                model,
+                Arrays.copyOf(training, Math.min(training.length, ROWS_OF_REHEARSAL)),
+                QuantizeSettings.of(head, 100)
+                        .withWide(Set.copyOf(prepared.plan().quantize().int16())));
+        return generate(prepared, Ready.Account.NONE, model, network, quantity, Optional.empty());
     }
 
     private Generated generate(
             Prepared prepared,
-            Ready.Done ready,
+            Ready.Account account,
             TrainedModel model,
             QuantizedModel network,
             Optional<Quantity> quantity,
             Optional<Streaming> streaming) {
         Deployable deployable = deployable(prepared, network, quantity, streaming);
         CSource source = Compiler.compile(deployable, target(prepared.plan()));
-        return new Generated(prepared, ready.account(), model, network, source, deployable.version());
+        return new Generated(prepared, account, model, network, source, deployable.version());
     }
 
     private Target target(Plan plan) {
