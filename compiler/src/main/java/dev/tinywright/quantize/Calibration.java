@@ -29,6 +29,8 @@ final class Calibration {
 
     private static final int FEW = 32;
 
+    private final TrainedModel model;
+    private final float[][] features;
     private final List<String> names = new ArrayList<>();
     private final List<Integer> widths = new ArrayList<>();
     private final List<float[]> values = new ArrayList<>();
@@ -38,7 +40,9 @@ final class Calibration {
 
     private final float[][] highs;
 
-    private Calibration(TrainedModel model, int rows) {
+    private Calibration(TrainedModel model, float[][] features, int rows) {
+        this.model = model;
+        this.features = features;
         names.add(INPUT);
         widths.add(model.inputs());
         for (TrainedLayer layer : model.flat()) {
@@ -54,10 +58,10 @@ final class Calibration {
         highs = new float[names.size()][rows];
     }
 
-    /** Returns the range of the input and of each layer, by name. */
-    static Map<String, ActivationRange> ranges(TrainedModel model, float[][] features, QuantizeSettings settings) {
+    /** Runs the network in float on some of the features, evenly spread. */
+    static Calibration of(TrainedModel model, float[][] features) {
         float[][] rows = sample(model, features);
-        Calibration calibration = new Calibration(model, rows.length);
+        Calibration calibration = new Calibration(model, features, rows.length);
         FloatNetwork network = new FloatNetwork(model);
         IntStream.range(0, rows.length).parallel().forEach(r -> {
             calibration.take(0, r, rows[r]);
@@ -66,13 +70,26 @@ final class Calibration {
                 calibration.take(i + 1, r, activations.get(i));
             }
         });
+        return calibration;
+    }
+
+    TrainedModel model() {
+        return model;
+    }
+
+    /** The examples that this is of, not only those that it looked at. */
+    float[][] features() {
+        return features;
+    }
+
+    /** Returns the range of the input and of each layer, by name. */
+    Map<String, ActivationRange> ranges(QuantizeSettings settings) {
         Map<String, ActivationRange> ranges = new HashMap<>();
-        for (int i = 0; i < calibration.names.size(); i++) {
-            ActivationRange found = calibration.range(i, settings);
-            String name = calibration.names.get(i);
-            ranges.put(
-                    name,
-                    settings.wide().contains(name) ? found : settings.known().getOrDefault(name, found));
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            ActivationRange known =
+                    settings.wide().contains(name) ? null : settings.known().get(name);
+            ranges.put(name, known == null ? range(i, settings) : known);
         }
         return ranges;
     }

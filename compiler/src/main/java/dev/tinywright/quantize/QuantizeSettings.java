@@ -82,7 +82,9 @@ public record QuantizeSettings(
 
     /** Returns such as "least squared error, equalized channels, corrected biases". */
     public String describe() {
-        String how = ranges == Ranges.LEAST_ERROR ? "least squared error" : "percentile " + percentile;
+        String how = ranges == Ranges.LEAST_ERROR
+                ? "least squared error"
+                : percentile == 100 ? "whole ranges" : "percentile " + percentile;
         return how
                 + (equalize ? ", equalized channels" : "")
                 + (correctBias ? ", corrected biases" : "")

@@ -49,16 +49,26 @@ public final class Quantizer {
         if (model.layers().getFirst() instanceof WholeModel whole) {
             return new QuantizedModel(WholeGraph.of(whole, calibrationFeatures, settings.head()));
         }
+        return quantize(calibrate(model, calibrationFeatures, settings.equalize()), settings);
+    }
+
+    /** Returns what a network does on examples: of use for all settings that agree in {@code equalize}. */
+    static Calibration calibrate(TrainedModel model, float[][] calibrationFeatures, boolean equalize) {
         model.flat().stream().filter(LayerWeights::has).map(LayerWeights::of).forEach(Quantizer::checkWeights);
-        TrainedModel source = settings.equalize() ? Equalization.equalize(model) : model;
-        Map<String, ActivationRange> ranges = Calibration.ranges(source, calibrationFeatures, settings);
+        return Calibration.of(equalize ? Equalization.equalize(model) : model, calibrationFeatures);
+    }
+
+    /** @param calibration with equalized channels where the settings say so */
+    static QuantizedModel quantize(Calibration calibration, QuantizeSettings settings) {
+        TrainedModel source = calibration.model();
+        Map<String, ActivationRange> ranges = calibration.ranges(settings);
         Graph graph = NetworkGraph.of(
                 source,
                 quantizations(source, ranges, settings.head()),
                 wideScales(source, ranges, settings.wide()),
                 settings.head());
         return new QuantizedModel(
-                settings.correctBias() ? BiasCorrection.correct(graph, source, calibrationFeatures) : graph,
+                settings.correctBias() ? BiasCorrection.correct(graph, source, calibration.features()) : graph,
                 settings.equalize());
     }
 

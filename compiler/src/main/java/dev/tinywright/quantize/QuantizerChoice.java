@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 
 /** Chooses how to quantize by measuring. */
 public final class QuantizerChoice {
-    private static final double[] PERCENTILES = {100, 99.99, 99.9};
+    private static final double[] PERCENTILES = {99.99, 99.9};
 
     private QuantizerChoice() {}
 
@@ -23,8 +23,25 @@ public final class QuantizerChoice {
         }
     }
 
+    /** What may be varied; the rest stays as the settings to start from have it. */
+    public record Open(boolean ranges, boolean biases, boolean channels) {
+        /** Everything may be. */
+        public static final Open ALL = new Open(true, true, true);
+    }
+
+    /** Tries all that {@link #best(TrainedModel, float[][], QuantizeSettings, Open, ToDoubleFunction, double, double)} knows. */
+    public static Choice best(
+            TrainedModel model,
+            float[][] calibrationFeatures,
+            QuantizeSettings settings,
+            ToDoubleFunction<QuantizedModel> score,
+            double least,
+            double enough) {
+        return best(model, calibrationFeatures, settings, Open.ALL, score, least, enough);
+    }
+
     /**
-     * Tries ranges by percentiles and by least error, then corrected biases, then equalized channels, each on top of the best so
+     * Tries ranges by least error and by percentiles, then corrected biases, then equalized channels, each on top of the best so
      * far, and keeps what scores higher by more than {@code least}: of equals the first, which is the simplest. The same
      * arguments give the same choice.
      *
@@ -37,22 +54,30 @@ public final class QuantizerChoice {
             TrainedModel model,
             float[][] calibrationFeatures,
             QuantizeSettings settings,
+            Open open,
             ToDoubleFunction<QuantizedModel> score,
             double least,
             double enough) {
         Search search = new Search(model, calibrationFeatures, settings, score, least, enough);
-        for (double percentile : PERCENTILES) {
-            search.take(settings.withRanges(QuantizeSettings.Ranges.PERCENTILE, percentile));
+        if (open.ranges()) {
+            search.take(settings.withRanges(QuantizeSettings.Ranges.LEAST_ERROR, settings.percentile()));
+            for (double percentile : PERCENTILES) {
+                search.take(settings.withRanges(QuantizeSettings.Ranges.PERCENTILE, percentile));
+            }
         }
-        search.take(settings.withRanges(QuantizeSettings.Ranges.LEAST_ERROR, settings.percentile()));
-        search.take(search.best.settings().withBiasCorrection(true));
-        search.take(search.best.settings().withEqualization(true));
+        if (open.biases()) {
+            search.take(search.best.settings().withBiasCorrection(true));
+        }
+        if (open.channels()) {
+            search.take(search.best.settings().withEqualization(true));
+        }
         return new Choice(search.bestModel, search.best.settings(), search.best.score(), search.trials);
     }
 
     private static final class Search {
         private final TrainedModel model;
-        private final float[][] calibration;
+        private final float[][] features;
+        private final Calibration calibration;
         private final ToDoubleFunction<QuantizedModel> score;
         private final double least;
         private final double enough;
@@ -62,17 +87,18 @@ public final class QuantizerChoice {
 
         Search(
                 TrainedModel model,
-                float[][] calibration,
+                float[][] features,
                 QuantizeSettings first,
                 ToDoubleFunction<QuantizedModel> score,
                 double least,
                 double enough) {
             this.model = model;
-            this.calibration = calibration;
+            this.features = features;
+            this.calibration = Quantizer.calibrate(model, features, first.equalize());
             this.score = score;
             this.least = least;
             this.enough = enough;
-            this.bestModel = Quantizer.quantize(model, calibration, first);
+            this.bestModel = Quantizer.quantize(calibration, first);
             this.best = new Trial(first, score.applyAsDouble(bestModel));
             trials.add(best);
         }
@@ -82,7 +108,11 @@ public final class QuantizerChoice {
                     || trials.stream().anyMatch(trial -> trial.settings().equals(settings))) {
                 return;
             }
-            QuantizedModel quantized = Quantizer.quantize(model, calibration, settings);
+            boolean measured =
+                    settings.equalize() == trials.getFirst().settings().equalize();
+            QuantizedModel quantized = measured
+                    ? Quantizer.quantize(calibration, settings)
+                    : Quantizer.quantize(model, features, settings);
             Trial trial = new Trial(settings, score.applyAsDouble(quantized));
             trials.add(trial);
             if (trial.score() > best.score() + least) {

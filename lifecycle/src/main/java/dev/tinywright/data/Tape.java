@@ -55,8 +55,11 @@ public record Tape(int channels, List<Stretch> stretches, boolean isJoined, bool
 
     /** Returns the same, the recordings of each class by themselves, as states that last. */
     public static List<Tape> ofEach(Dataset.Part part, InputFormat.Window format, long seed, long mostFrames) {
-        int[] labels =
-                part.stretches().stream().mapToInt(Stretch::label).distinct().sorted().toArray();
+        int[] labels = part.stretches().stream()
+                .mapToInt(Stretch::label)
+                .distinct()
+                .sorted()
+                .toArray();
         return Arrays.stream(labels)
                 .mapToObj(label -> part.withStretches(part.stretches().stream()
                         .filter(s -> s.label() == label)
@@ -78,8 +81,12 @@ public record Tape(int channels, List<Stretch> stretches, boolean isJoined, bool
     public static Tape ofExamples(String name, Examples examples, int label, InputFormat.Window format) {
         int channels = format.channels().size();
         List<Stretch> stretches = IntStream.range(0, examples.size())
-                .mapToObj(i -> new Stretch(name, label, format.frames(), (from, count) -> Arrays.copyOfRange(
-                        examples.get(i), (int) from * channels, (int) (from + count) * channels)))
+                .mapToObj(i -> new Stretch(
+                        name,
+                        label,
+                        format.frames(),
+                        (from, count) -> Arrays.copyOfRange(
+                                examples.get(i), (int) from * channels, (int) (from + count) * channels)))
                 .toList();
         return new Tape(channels, stretches, true, false);
     }

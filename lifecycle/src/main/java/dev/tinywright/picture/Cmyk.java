@@ -24,8 +24,7 @@ final class Cmyk {
             return false;
         }
         Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
-        return !types.hasNext()
-                || types.next().getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;
+        return !types.hasNext() || types.next().getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;
     }
 
     /** Returns the transform that Adobe's marker names, or {@value #NOT_ADOBE} where there is no such marker. */

@@ -123,7 +123,9 @@ public record PictureFile(Opener opener, int width, int height, int orientation)
                 ImageReadParam param = reader.getDefaultReadParam();
                 int step = (int) Math.ceil(Math.sqrt((double) width * height / MOST_DECODED));
                 param.setSourceSubsampling(Math.max(1, step), Math.max(1, step), 0, 0);
-                Pixels pixels = Cmyk.isIn(reader) ? Cmyk.pixels(reader.readRaster(0, param), adobe()) : pixels(reader.read(0, param));
+                Pixels pixels = Cmyk.isIn(reader)
+                        ? Cmyk.pixels(reader.readRaster(0, param), adobe())
+                        : pixels(reader.read(0, param));
                 if (isDamage(damage.toString())) {
                     throw new IOException(DAMAGED);
                 }

@@ -51,10 +51,8 @@ final class Alarms {
     }
 
     /** @param model of what is normal: a distance, or a network that repeats its input */
-    static Level level(Prepared prepared, TrainedModel model, double rate) {
+    static Level level(Prepared prepared, TrainedModel model, QuantizeSettings settings, double rate) {
         float[][] training = prepared.data().training();
-        double percentile = prepared.plan().quantize().percentile();
-        QuantizeSettings settings = QuantizeSettings.of(QuantizeSettings.Head.NUMBERS, percentile);
         if (model.layers().getFirst() instanceof DistanceModel distance) {
             QuantizedModel scoring = Quantizer.quantize(model, training, settings);
             float threshold = threshold(prepared, scoring, rate);

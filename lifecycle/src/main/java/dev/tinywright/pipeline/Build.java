@@ -189,12 +189,13 @@ public final class Build {
             StepStage programs = new StepStage(project, options.confinement(), cache, events);
             try (Training training = new Training(cache, 1, events)) {
                 Prepared prepared = Lifecycle.prepare(source, PlanFile.read(project.planFile()), programs);
-                Trained.Done trained = training.again(
-                        prepared,
-                        Training.require(training.train(List.of(prepared)).getFirst()));
+                Trained.Done trained =
+                        Training.require(training.train(List.of(prepared)).getFirst());
                 Path folder = project.state().resolve("verify");
                 Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, source.rateHz());
-                Built built = lifecycle.build(lifecycle.generate(prepared, trained), folder.resolve("firmware"));
+                QuantizeStage quantizing = training.quantizing(lifecycle);
+                Ready.Done ready = quantizing.again(prepared, quantizing.ready(prepared, trained));
+                Built built = lifecycle.build(lifecycle.generate(prepared, ready), folder.resolve("firmware"));
                 StageCache empty = new StageCache(folder.resolve("cache"));
                 Application stage = new Application(
                         project,
@@ -226,12 +227,11 @@ public final class Build {
         try (Project.Lock _ = project.lock()) {
             Task task = TaskFile.read(project.taskFile(), options.boards());
             List<Board> cores = FeatureStudy.cores(options.boards(), options.mayInstall(), events);
-            StepStage programs =
-                    new StepStage(project, options.confinement(), new StageCache(project.cache()), events);
+            StepStage programs = new StepStage(project, options.confinement(), new StageCache(project.cache()), events);
             Path folder = project.state().resolve("features");
             Plan plan = PlanFile.read(project.planFile());
-            List<FeatureStudy.Proof> proofs = FeatureStudy.run(
-                    task, Optional.of(plan), cores, options.boards(), programs, folder, events);
+            List<FeatureStudy.Proof> proofs =
+                    FeatureStudy.run(task, Optional.of(plan), cores, options.boards(), programs, folder, events);
             Folders.delete(folder);
             return proofs;
         }

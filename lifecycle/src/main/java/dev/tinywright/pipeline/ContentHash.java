@@ -1,6 +1,8 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.features.Examples;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,6 +33,19 @@ final class ContentHash {
         for (Object part : parts) {
             hash.add(part.toString().getBytes(StandardCharsets.UTF_8));
         }
+        return hash.hex();
+    }
+
+    /** Returns the hash of the bytes that a value is kept as. */
+    static <T> String ofBytes(StageCache.Codec<T> codec, T value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            codec.write(value, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ContentHash hash = new ContentHash();
+        hash.add(bytes.toByteArray());
         return hash.hex();
     }
 

@@ -1,9 +1,11 @@
 package dev.tinywright.pipeline;
 
+import dev.tinywright.board.Board;
 import dev.tinywright.codegen.Smoother;
 import dev.tinywright.codegen.Streaming;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Framing;
+import dev.tinywright.data.Normality;
 import dev.tinywright.data.QuietClass;
 import dev.tinywright.data.Tape;
 import dev.tinywright.diag.TinywrightException;
@@ -20,15 +22,13 @@ import dev.tinywright.plan.ContinuousSettings;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.report.ContinuousUse;
 import dev.tinywright.report.ReportFacts;
+import dev.tinywright.spec.Task;
+import dev.tinywright.train.StandIns;
 import dev.tinywright.verify.Detections;
+import dev.tinywright.verify.LatencyModel;
 import dev.tinywright.verify.StreamTwin;
 import dev.tinywright.verify.StreamVerification;
 import dev.tinywright.verify.StreamVerifier;
-import dev.tinywright.board.Board;
-import dev.tinywright.data.Normality;
-import dev.tinywright.spec.Task;
-import dev.tinywright.train.StandIns;
-import dev.tinywright.verify.LatencyModel;
 import dev.tinywright.verify.Verification;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,11 +136,19 @@ final class Continuous {
     Choice choose(Generated generated) {
         Streaming first = first();
         List<Tape> tapes = isAlarm()
-                ? withStandIns(tapes(prepared.dataset().validation(), first, generated.model().macs(), 1))
-                : tapes(prepared.dataset().validation(), first, generated.model().macs(), 1);
+                ? withStandIns(tapes(
+                        prepared.dataset().validation(),
+                        first,
+                        generated.model().macs(),
+                        1))
+                : tapes(
+                        prepared.dataset().validation(),
+                        first,
+                        generated.model().macs(),
+                        1);
         OptionalDouble allowed = allowedPerHour(first);
-        String key =
-                ContentHash.of(BuildVersion.TEXT, generated.source(), first, settings(), allowed, task.ask(), hash(tapes));
+        String key = ContentHash.of(
+                BuildVersion.TEXT, generated.source(), first, settings(), allowed, task.ask(), hash(tapes));
         return cache.get(
                 StageCache.Stage.LISTENING,
                 key,
@@ -170,7 +178,8 @@ final class Continuous {
                 Comparator.comparingLong(t -> t.detections().falseAlarms());
         if (allowed.isEmpty()) {
             return middleOfBest(
-                    tried, Comparator.<Tried>comparingDouble(t -> cost(t, hours)).thenComparing(fewestAlarms));
+                    tried,
+                    Comparator.<Tried>comparingDouble(t -> cost(t, hours)).thenComparing(fewestAlarms));
         }
         List<Tried> quiet = tried.stream()
                 .filter(t -> t.detections().falseAlarmsPerHour(hours) <= allowed.getAsDouble())
@@ -197,7 +206,8 @@ final class Continuous {
         return equal.get(equal.size() / 2);
     }
 
-    private ContinuousUse.Chosen chosen(Tried best, List<Tried> tried, List<Tape> tapes, double hours, OptionalDouble allowed) {
+    private ContinuousUse.Chosen chosen(
+            Tried best, List<Tried> tried, List<Tape> tapes, double hours, OptionalDouble allowed) {
         List<ContinuousUse.Point> curve = tried.stream()
                 .filter(t -> t.streaming().averageOver() == best.streaming().averageOver()
                         && t.streaming().refractoryFrames() == best.streaming().refractoryFrames())
@@ -257,14 +267,19 @@ final class Continuous {
     private Streaming first() {
         double seconds = settings()
                 .strideSeconds()
-                .orElseGet(() -> Math.max(usualStride(), LEAST_REST * millis.orElse(0) / 1000));
+                .orElseGet(() -> Math.max(usualStride(), Math.min(length(), LEAST_REST * millis.orElse(0) / 1000)));
         int stride = (int) Math.clamp(Math.rint(seconds * format.rateHz()), 1, 65_535);
         return new Streaming(stride, 1, 0, 0, quiet()).aligned(inputs);
     }
 
+    /** Of a window in seconds. */
+    private double length() {
+        return format.frames() / format.rateHz();
+    }
+
     /** That of the plan's windows where they overlap, or alarms are raised; else a quarter of a window. */
     private double usualStride() {
-        double length = format.frames() / format.rateHz();
+        double length = length();
         if (isAlarm() && prepared.plan().framing() instanceof Framing.Window window) {
             return Math.min(length, window.strideSeconds());
         }
@@ -391,8 +406,8 @@ final class Continuous {
         OptionalDouble pushed =
                 proof.map(StreamVerification::instructionsPerWindow).orElse(OptionalDouble.empty());
         if (pushed.isPresent()) {
-            return OptionalDouble.of(LatencyModel.estimate(board, pushed.getAsDouble(), weights)
-                    .millis());
+            return OptionalDouble.of(
+                    LatencyModel.estimate(board, pushed.getAsDouble(), weights).millis());
         }
         return verification.instructionsPerInference().isPresent()
                 ? OptionalDouble.of(
@@ -432,9 +447,7 @@ final class Continuous {
     private List<Tape> withStandIns(List<Tape> normal) {
         List<Tape> tapes = new ArrayList<>(normal);
         for (StandIns.Kind kind : StandIns.of(
-                format,
-                prepared.validationExamples(),
-                prepared.plan().split().seed())) {
+                format, prepared.validationExamples(), prepared.plan().split().seed())) {
             tapes.add(Tape.ofExamples(kind.name(), kind.examples(), Normality.ANOMALY, format));
         }
         return tapes;

@@ -22,7 +22,13 @@ final class ContinuousCodec {
         @Override
         public void write(Choice choice, DataOutputStream out) throws IOException {
             Streaming s = choice.streaming();
-            int[] numbers = {s.strideFrames(), s.averageOver(), s.threshold(), s.refractoryFrames(), s.quiet().size()};
+            int[] numbers = {
+                s.strideFrames(),
+                s.averageOver(),
+                s.threshold(),
+                s.refractoryFrames(),
+                s.quiet().size()
+            };
             for (int number : numbers) {
                 out.writeInt(number);
             }
@@ -122,13 +128,6 @@ final class ContinuousCodec {
         int windows = in.readInt();
         double instructions = in.readDouble();
         return new StreamVerification(
-                core,
-                emulator,
-                recordings,
-                windows,
-                0,
-                Optional.empty(),
-                optional(instructions),
-                in.readLong());
+                core, emulator, recordings, windows, 0, Optional.empty(), optional(instructions), in.readLong());
     }
 }

@@ -68,11 +68,11 @@ record Finish(
                 found.chosen().measurement().map(m -> m.latencyMillis()).orElse(OptionalDouble.empty()),
                 cache);
         Optional<Continuous.Choice> listening =
-                continuous.map(c -> c.choose(lifecycle.generate(prepared, found.trained())));
+                continuous.map(c -> c.choose(lifecycle.generate(prepared, found.ready())));
         Built built = lifecycle.build(
                 lifecycle.generate(
                         prepared,
-                        training.again(prepared, found.trained()),
+                        training.quantizing(lifecycle).again(prepared, found.ready()),
                         listening.map(Continuous.Choice::streaming)),
                 next.resolve("firmware"));
         events.say("verifying: " + dataset.test().size() + " test "
@@ -84,7 +84,9 @@ record Finish(
         leak.ifPresent(audit -> events.say(audit.text()));
         Optional<ContinuousUse> heard = listening.map(choice -> {
             events.say("verifying continuous use: test recordings, one after another");
-            return continuous.orElseThrow().prove(lifecycle, built, verification, choice, next.resolve("firmware/continuous"));
+            return continuous
+                    .orElseThrow()
+                    .prove(lifecycle, built, verification, choice, next.resolve("firmware/continuous"));
         });
         boolean number = dataset.target().isNumber();
         Optional<Yardsticks> yardsticks =

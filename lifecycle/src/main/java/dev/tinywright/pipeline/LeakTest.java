@@ -36,9 +36,11 @@ final class LeakTest {
     }
 
     private static double accuracy(Prepared prepared, Lifecycle lifecycle, Training training) {
-        Trained.Done trained = training.again(
-                prepared, Training.require(training.train(List.of(prepared)).getFirst()));
-        Generated generated = lifecycle.generate(prepared, trained);
+        QuantizeStage quantizing = training.quantizing(lifecycle);
+        Trained.Done trained =
+                Training.require(training.train(List.of(prepared)).getFirst());
+        Generated generated =
+                lifecycle.generate(prepared, quantizing.again(prepared, quantizing.ready(prepared, trained)));
         return accuracy(
                 prepared.dataset(),
                 Lifecycle.expected(

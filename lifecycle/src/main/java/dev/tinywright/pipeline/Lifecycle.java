@@ -23,11 +23,11 @@ import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.lower.Target;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.plan.Plan;
+import dev.tinywright.quantize.QuantizeSettings;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.reference.Reference;
 import dev.tinywright.spec.Task;
-import dev.tinywright.train.Trained;
 import dev.tinywright.train.TrainingData;
 import dev.tinywright.verify.Verification;
 import dev.tinywright.verify.Verifier;
@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,10 +51,13 @@ import java.util.stream.Stream;
 record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** More rows than this teach a small network no more. */
-    static final int MOST_TRAINING_ROWS = 400_000;
+    private static final int MOST_TRAINING_ROWS = 400_000;
 
     /** More rows than this choose no better, and each attempt replays them in the emulator. */
-    static final int MOST_VALIDATION_ROWS = 20_000;
+    private static final int MOST_VALIDATION_ROWS = 20_000;
+
+    /** Examples that a network which has not learned anything is calibrated on. */
+    private static final int ROWS_OF_REHEARSAL = 16;
 
     /** Rows built into the generated code, for its self-test. */
     private static final int MOST_SAMPLES = 4;
@@ -76,13 +80,21 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     /**
      * A quantized network as C.
      *
+     * @param account how it was quantized
      * @param model in float; where a number is predicted, less by the offset of the contract
      */
-    record Generated(Prepared prepared, TrainedModel model, QuantizedModel network, CSource source, String version) {}
+    record Generated(
+            Prepared prepared,
+            Ready.Account account,
+            TrainedModel model,
+            QuantizedModel network,
+            CSource source,
+            String version) {}
 
     /** A quantized network with everything that was made of it. */
     record Built(
             Prepared prepared,
+            Ready.Account account,
             TrainedModel model,
             QuantizedModel network,
             CSource source,
@@ -100,10 +112,11 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         Dataset.Part training = dataset.training();
         Dataset.Part validation = dataset.validation();
         long seed = plan.split().seed();
-        int[] learned = RowSample.of(training.size(), MOST_TRAINING_ROWS, seed);
-        int[] chosenBy = RowSample.of(validation.size(), MOST_VALIDATION_ROWS, seed);
+        int[] learned = RowSample.of(training.size(), mostTraining(dataset, inputs), seed);
+        int[] chosenBy = RowSample.of(validation.size(), mostValidation(dataset, inputs), seed);
         Examples validationExamples = validation.examples().select(chosenBy);
-        float[][] x = features(inputs, training.examples().select(learned));
+        Copies copies = Copies.of(dataset, plan, learned);
+        float[][] x = features(inputs, copies.examples());
         float[][] vx = features(inputs, validationExamples);
         List<Integer> shape = inputs.shape();
         TrainingData data = dataset.target().isNormal()
@@ -112,26 +125,45 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
                         ? TrainingData.regression(
                                 shape,
                                 x,
-                                RowSample.numbers(training.numbers(), learned),
+                                RowSample.numbers(training.numbers(), copies.rows()),
                                 vx,
                                 RowSample.numbers(validation.numbers(), chosenBy))
                         : TrainingData.classification(
                                 shape,
                                 x,
-                                RowSample.classes(training.classes(), learned),
+                                RowSample.classes(training.classes(), copies.rows()),
                                 vx,
                                 RowSample.classes(validation.classes(), chosenBy),
                                 dataset.labels().size());
         return new Prepared(plan, dataset, inputs, data, validationExamples);
     }
 
+    static int mostTraining(Dataset dataset, FrontEnd inputs) {
+        return (int) Math.min(MOST_TRAINING_ROWS, featureBytes(dataset) / bytes(inputs));
+    }
+
+    static int mostValidation(Dataset dataset, FrontEnd inputs) {
+        return (int) Math.min(MOST_VALIDATION_ROWS, featureBytes(dataset) / 4 / bytes(inputs));
+    }
+
+    /** Memory for what is learned from: plans with other features are held beside, of pictures fewer and larger ones. */
+    private static long featureBytes(Dataset dataset) {
+        return Runtime.getRuntime().maxMemory() / (dataset.format() instanceof InputFormat.Picture ? 3 : 6);
+    }
+
+    private static long bytes(FrontEnd inputs) {
+        return Float.BYTES
+                * inputs.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    }
+
     /** Returns what people should know of rows that were not used; nothing where all were. */
-    static List<String> sampleNotes(Dataset dataset) {
+    static List<String> sampleNotes(Prepared prepared) {
+        Dataset dataset = prepared.dataset();
         int training = dataset.training().size();
         int validation = dataset.validation().size();
         return Stream.of(
-                        note("learned from", training, MOST_TRAINING_ROWS),
-                        note("chosen by", validation, MOST_VALIDATION_ROWS))
+                        note("learned from", training, mostTraining(dataset, prepared.inputs())),
+                        note("chosen by", validation, mostValidation(dataset, prepared.inputs())))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -172,37 +204,46 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         return all;
     }
 
-    Generated generate(Prepared prepared, Trained.Done trained) {
-        return generate(prepared, trained, Optional.empty());
+    Generated generate(Prepared prepared, Ready.Done ready) {
+        return generate(prepared, ready, Optional.empty());
     }
 
     /** @param streaming how a recording that never ends is looked at; without it as is usual */
-    Generated generate(Prepared prepared, Trained.Done trained, Optional<Streaming> streaming) {
+    Generated generate(Prepared prepared, Ready.Done ready, Optional<Streaming> streaming) {
         if (prepared.dataset().target().isNormal()) {
-            Alarms.Level level = Alarms.level(prepared, trained.model(), Alarms.rate(task));
-            return generate(prepared, level.model(), level.network(), Optional.empty(), streaming);
+            Alarms.Level level = Alarms.level(prepared, ready.model(), ready.settings(), Alarms.rate(task));
+            return generate(prepared, ready.account(), level.model(), level.network(), Optional.empty(), streaming);
         }
+        QuantizedModel network =
+                Quantizer.quantize(ready.model(), prepared.data().training(), ready.settings());
+        return generate(
+                prepared, ready.account(), ready.model(), network, Quantities.of(prepared.dataset()), streaming);
+    }
+
+    /** Returns the C of a network that has not learned anything. */
+    Generated rehearsed(Prepared prepared, TrainedModel model) {
         Optional<Quantity> quantity = Quantities.of(prepared.dataset());
-        TrainedModel model =
-                quantity.map(q -> Quantities.less(trained.model(), q.offset())).orElse(trained.model());
-        float[][] calibration = prepared.data().training();
-        double percentile = prepared.plan().quantize().percentile();
-        QuantizedModel network = quantity.isPresent()
-                ? Quantizer.quantize(
-                        model, calibration, Quantities.settings(prepared, model, quantity.get(), percentile))
-                : Quantizer.quantize(model, calibration, percentile);
-        return generate(prepared, model, network, quantity, streaming);
+        QuantizeSettings.Head head =
+                quantity.isPresent() ? QuantizeSettings.Head.NUMBERS : QuantizeSettings.Head.CLASSES;
+        float[][] training = prepared.data().training();
+        QuantizedModel network = Quantizer.quantize(
+                model,
+                Arrays.copyOf(training, Math.min(training.length, ROWS_OF_REHEARSAL)),
+                QuantizeSettings.of(head, 100)
+                        .withWide(Set.copyOf(prepared.plan().quantize().int16())));
+        return generate(prepared, Ready.Account.NONE, model, network, quantity, Optional.empty());
     }
 
     private Generated generate(
             Prepared prepared,
+            Ready.Account account,
             TrainedModel model,
             QuantizedModel network,
             Optional<Quantity> quantity,
             Optional<Streaming> streaming) {
         Deployable deployable = deployable(prepared, network, quantity, streaming);
         CSource source = Compiler.compile(deployable, target(prepared.plan()));
-        return new Generated(prepared, model, network, source, deployable.version());
+        return new Generated(prepared, account, model, network, source, deployable.version());
     }
 
     private Target target(Plan plan) {
@@ -215,7 +256,14 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         CSource source = generated.source();
         Firmware firmware = FirmwareBuilder.build(
                 source, board, prepared.plan().codegen().optimize() == Plan.Optimize.SIZE, folder);
-        return new Built(prepared, generated.model(), generated.network(), source, firmware, generated.version());
+        return new Built(
+                prepared,
+                generated.account(),
+                generated.model(),
+                generated.network(),
+                source,
+                firmware,
+                generated.version());
     }
 
     /** Returns the image that pushes recordings instead of passing windows. */

@@ -1,6 +1,7 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.board.Boards;
+import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.LeakAudit;
 import dev.tinywright.features.InputFormat;
@@ -334,7 +335,7 @@ record ReportAssembly(
                 .toList();
         List<String> warnings = new ArrayList<>(source.warnings());
         warnings.addAll(dataset().warnings());
-        warnings.addAll(Lifecycle.sampleNotes(dataset()));
+        warnings.addAll(Lifecycle.sampleNotes(built.prepared()));
         leak.ifPresent(audit -> warnings.add(audit.text()));
         return new ReportFacts.Data(
                 project.folder().relativize(lifecycle.task().data().path()).toString(),
@@ -453,7 +454,13 @@ record ReportAssembly(
                 layerErrors().stream()
                         .map(e -> new ReportFacts.LayerError(
                                 e.layer(), e.snrDb(), e.meanAbsolute(), e.maxAbsolute(), e.ownShare()))
-                        .toList());
+                        .toList(),
+                QuantizeTexts.choice(built.account(), examples(), unit()),
+                QuantizeTexts.tried(built.account(), unit()));
+    }
+
+    private String unit() {
+        return built.source().contract().quantity().map(Quantity::unit).orElse("");
     }
 
     /** Windows and pictures are large, and some hundreds tell the errors as well as thousands. */

@@ -41,11 +41,12 @@ final class Search {
     private final Events events;
     private final Instant end;
     private final InstantSource clock;
+    private final Rehearsal rehearsal;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Map<List<Object>, Dataset> datasets = new HashMap<>();
     private final Map<List<Object>, Prepared> byPreparation = new HashMap<>();
     private final Map<Plan, Prepared> prepared = new ConcurrentHashMap<>();
-    private final Map<Plan, Trained.Done> trained = new ConcurrentHashMap<>();
+    private final Map<Plan, Ready.Done> ready = new ConcurrentHashMap<>();
 
     /**
      * @param programs runs the plans' own programs
@@ -72,10 +73,15 @@ final class Search {
         this.events = events;
         this.clock = clock;
         this.end = clock.instant().plus(budget);
+        this.rehearsal = new Rehearsal(lifecycle, folder.resolve("rehearsal"));
     }
 
     /** @param why the planner's reason for its choice, with the numbers that decided */
-    record Found(Attempt chosen, String why, List<Attempt> attempts, Prepared prepared, Trained.Done trained) {}
+    record Found(Attempt chosen, String why, List<Attempt> attempts, Prepared prepared, Ready.Done ready) {
+        Trained.Done trained() {
+            return ready.trained();
+        }
+    }
 
     /**
      * Returns the attempt to ship.
@@ -123,7 +129,7 @@ final class Search {
                 done.why(),
                 List.copyOf(attempts),
                 Objects.requireNonNull(prepared.get(chosen.plan())),
-                Objects.requireNonNull(trained.get(chosen.plan())));
+                Objects.requireNonNull(ready.get(chosen.plan())));
     }
 
     private TinywrightException nothingMeasured() {
@@ -149,7 +155,7 @@ final class Search {
                 .filter(plan -> !unprepared.containsKey(plan))
                 .map(plan -> Objects.requireNonNull(prepared.get(plan)))
                 .toList();
-        List<Trained> results = training.train(data);
+        List<Ready> results = training.quantizing(lifecycle).ready(data, training.train(data));
         List<Future<Attempt.Outcome>> outcomes = new ArrayList<>();
         try (ExecutorService builders = Executors.newFixedThreadPool(2)) {
             for (int i = 0, next = 0; i < proposals.size(); i++) {
@@ -160,7 +166,7 @@ final class Search {
                 }
                 int number = first + i;
                 Prepared rows = data.get(next);
-                Trained result = results.get(next++);
+                Ready result = results.get(next++);
                 outcomes.add(builders.submit(() -> measure(rows, result, AttemptFolder.of(folder, number))));
             }
         }
@@ -170,10 +176,11 @@ final class Search {
         }
     }
 
-    /** A plan whose data steps fail, as a program in it may, is a failed attempt. */
+    /** A plan whose data steps fail, as a program in it may, or which cannot fit, is a failed attempt and is not trained. */
     private void prepare(Plan plan, Map<Plan, Diagnosis> unprepared) {
         try {
-            prepared.computeIfAbsent(plan, this::prepare);
+            Prepared rows = prepared.computeIfAbsent(plan, this::prepare);
+            rehearsal.whyNot(rows).ifPresent(problem -> unprepared.put(plan, problem));
         } catch (TinywrightException e) {
             unprepared.put(plan, e.diagnosis());
         }
@@ -196,11 +203,11 @@ final class Search {
                 .forPlan(plan);
     }
 
-    private Attempt.Outcome measure(Prepared rows, Trained result, AttemptFolder files) {
+    private Attempt.Outcome measure(Prepared rows, Ready result, AttemptFolder files) {
         return switch (result) {
-            case Trained.Failed failed -> new Attempt.Failed(failed.diagnosis());
-            case Trained.Done done -> {
-                trained.put(rows.plan(), done);
+            case Ready.Failed failed -> new Attempt.Failed(failed.diagnosis());
+            case Ready.Done done -> {
+                ready.put(rows.plan(), done);
                 try {
                     Generated generated = lifecycle.generate(rows, done);
                     yield new Attempt.Measured(

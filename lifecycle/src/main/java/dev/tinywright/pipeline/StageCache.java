@@ -29,6 +29,7 @@ final class StageCache {
         STEP("a step", "%d steps"),
         SIGNAL("the signal test", "%d signal tests"),
         TRAINING("training of 1 plan", "training of %d plans"),
+        QUANTIZATION("the choice of 1 quantization", "the choices of %d quantizations"),
         MEASUREMENT("1 measurement", "%d measurements"),
         VERIFICATION("the verification", "%d verifications"),
         LISTENING("the choice of continuous use", "%d choices of continuous use"),

@@ -5,6 +5,8 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.pipeline.StageCache.Stage;
 import dev.tinywright.plan.Plan;
+import dev.tinywright.spec.Goal;
+import dev.tinywright.spec.Metric;
 import dev.tinywright.train.Candidate;
 import dev.tinywright.train.EpochRecord;
 import dev.tinywright.train.TrainSettings;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -49,22 +52,52 @@ final class Training implements AutoCloseable {
         return running;
     }
 
+    /** One network to train. */
+    private record Order(Prepared prepared, Candidate candidate, String key) {}
+
     /** Returns one result for each of {@code prepared}, in order. */
     List<Trained> train(List<Prepared> prepared) {
-        Trained[] results = new Trained[prepared.size()];
-        Map<TrainingData, List<Integer>> open = new HashMap<>();
-        Map<List<Object>, TrainingData> byPreparation = new HashMap<>();
+        return trainAll(
+                prepared.stream().map(p -> new Order(p, candidate(p), key(p))).toList());
+    }
+
+    /**
+     * Goes on with networks, each on the data it was trained on, with weights and activations rounded as in int8.
+     *
+     * @param epochs of each
+     */
+    List<Trained> goOn(List<Prepared> prepared, List<Trained.Done> trained, List<Integer> epochs) {
+        List<Order> orders = new ArrayList<>();
         for (int i = 0; i < prepared.size(); i++) {
             Prepared p = prepared.get(i);
-            Candidate candidate = candidate(p);
+            TrainSettings settings = p.plan().train().withQuantizationAwareEpochs(epochs.get(i));
+            Candidate candidate = new Candidate(
+                    Texts.model(p.plan()) + " on",
+                    p.plan().model(),
+                    settings,
+                    Optional.of(trained.get(i).model()));
+            String from = ContentHash.ofBytes(new TrainedCodec(candidate), trained.get(i));
+            orders.add(new Order(p, candidate, ContentHash.of(key(p), settings, from)));
+        }
+        return trainAll(orders);
+    }
+
+    private List<Trained> trainAll(List<Order> orders) {
+        Trained[] results = new Trained[orders.size()];
+        Map<TrainingData, List<Integer>> open = new HashMap<>();
+        Map<List<Object>, TrainingData> byPreparation = new HashMap<>();
+        for (int i = 0; i < orders.size(); i++) {
+            Order order = orders.get(i);
             int index = i;
-            cache.find(Stage.TRAINING, key(p), new TrainedCodec(candidate))
+            cache.find(Stage.TRAINING, order.key(), new TrainedCodec(order.candidate()))
                     .ifPresentOrElse(found -> results[index] = found, () -> open.computeIfAbsent(
-                                    byPreparation.computeIfAbsent(preparation(p.plan()), k -> p.data()),
+                                    byPreparation.computeIfAbsent(
+                                            preparation(order.prepared().plan()),
+                                            k -> order.prepared().data()),
                                     k -> new ArrayList<>())
                             .add(index));
         }
-        open.forEach((data, indices) -> trainTogether(data, indices, prepared, results));
+        open.forEach((data, indices) -> trainTogether(data, indices, orders, results));
         return List.of(results);
     }
 
@@ -161,14 +194,24 @@ final class Training implements AutoCloseable {
         }
     }
 
+    /** Returns what puts its networks on integers, for a board and a task. */
+    QuantizeStage quantizing(Lifecycle lifecycle) {
+        double ram = Math.min(
+                lifecycle.board().isHost()
+                        ? Double.POSITIVE_INFINITY
+                        : lifecycle.board().sketchRamBytes(),
+                lifecycle.task().goal(Metric.RAM).map(Goal::bound).orElse(Double.POSITIVE_INFINITY));
+        return new QuantizeStage(cache, this, ram);
+    }
+
     boolean isCancelled() {
         return cancelled;
     }
 
-    private void trainTogether(TrainingData data, List<Integer> indices, List<Prepared> prepared, Trained[] results) {
+    private void trainTogether(TrainingData data, List<Integer> indices, List<Order> orders, Trained[] results) {
         List<Candidate> candidates =
-                indices.stream().map(i -> candidate(prepared.get(i))).toList();
-        int total = candidates.stream().mapToInt(c -> c.settings().allEpochs()).sum();
+                indices.stream().map(i -> orders.get(i).candidate()).toList();
+        int total = candidates.stream().mapToInt(Candidate::epochs).sum();
         AtomicInteger done = new AtomicInteger();
         boolean number = data.targets() instanceof TrainingData.Numbers;
         List<Trained> trained = pool().train(data, candidates, (candidate, epoch) -> {
@@ -181,8 +224,11 @@ final class Training implements AutoCloseable {
         for (int i = 0; i < indices.size(); i++) {
             results[indices.get(i)] = trained.get(i);
             if (trained.get(i) instanceof Trained.Done finished && !cancelled) {
-                Prepared p = prepared.get(indices.get(i));
-                cache.put(Stage.TRAINING, key(p), new TrainedCodec(finished.candidate()), finished);
+                cache.put(
+                        Stage.TRAINING,
+                        orders.get(indices.get(i)).key(),
+                        new TrainedCodec(finished.candidate()),
+                        finished);
             }
         }
     }

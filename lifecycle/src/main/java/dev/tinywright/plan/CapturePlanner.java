@@ -58,6 +58,11 @@ final class CapturePlanner {
     /** Of the RAM, what samples may take: the rest is for features and network. */
     private static final double SHARE_OF_RAM = 0.7;
 
+    /** Changes of copies that no reading depends on. */
+    private static final double SLIGHT_DECIBELS = 1;
+
+    private static final double SLIGHT_DEGREES = 10;
+
     private static final int LARGEST_PICTURE = 96;
     private static final int BANDS = 8;
     private static final int MOST_STATES = 8;
@@ -123,6 +128,9 @@ final class CapturePlanner {
         if (situation.task().kind() == TaskKind.ANOMALY) {
             return nextOfNormal();
         }
+        if (attempts.stream().noneMatch(attempt -> attempt.measurement().isPresent())) {
+            return narrower();
+        }
         return switch (facts.kind()) {
             case SIGNALS ->
                 List.of(
@@ -136,6 +144,16 @@ final class CapturePlanner {
                         sound(keywords(32, 3), logMel(), "the mel bands themselves"),
                         sound(keywords(64, 4), mfcc(10), "the width of the published network"));
             case PICTURES -> smallPicture() ? moreSmallPictures() : morePictures();
+        };
+    }
+
+    /** What is left where nothing fits. */
+    private List<Proposal> narrower() {
+        String why = "the first plans do not fit: less of everything";
+        return switch (facts.kind()) {
+            case SIGNALS -> List.of(signals(dense(8), summary(false), why), signals(temporal(4), samples(), why));
+            case SOUND -> List.of(sound(keywords(8, 1), mfcc(10), why), sound(keywords(12, 2), mfcc(10), why));
+            case PICTURES -> List.of(pictures(mobile(4, 3), grey(), why), pictures(plain(4), grey(), why));
         };
     }
 
@@ -423,8 +441,8 @@ final class CapturePlanner {
                 window(),
                 features,
                 model,
-                summarized
-                        ? augmented(0.003, 150, Augmentation.Kind.NOISE)
+                summarized || model.getFirst() instanceof Layer.Forest
+                        ? with(augmented(0.003, 120, Augmentation.Kind.NOISE), copiesOfSignals())
                         : augmented(
                                 0.003,
                                 facts.captures() < FEW ? 200 : 100,
@@ -435,6 +453,27 @@ final class CapturePlanner {
                 reason);
     }
 
+    /** Features of a window cannot be moved or turned, so copies of the window are; samples are changed anew in each epoch. */
+    private List<Augmentation> copiesOfSignals() {
+        return Stream.concat(
+                        Stream.of(
+                                new Augmentation(Augmentation.Kind.COPIES, 1),
+                                new Augmentation(Augmentation.Kind.RAW_SHIFT, Augmentation.Kind.RAW_SHIFT.usual()),
+                                new Augmentation(Augmentation.Kind.RAW_GAIN, SLIGHT_DECIBELS)),
+                        turned(Augmentation.Kind.RAW_ROTATE).stream())
+                .toList();
+    }
+
+    /** A board is never mounted twice in quite the same way. */
+    private List<Augmentation> turned(Augmentation.Kind kind) {
+        return facts.channels() % 3 == 0 ? List.of(new Augmentation(kind, SLIGHT_DEGREES)) : List.of();
+    }
+
+    private static TrainSettings with(TrainSettings settings, List<Augmentation> more) {
+        return settings.withAugment(
+                Stream.concat(settings.augment().stream(), more.stream()).toList());
+    }
+
     private Proposal sound(List<Layer> model, List<InputStep> features, String reason) {
         return propose(
                 wordWindow(),
@@ -442,12 +481,18 @@ final class CapturePlanner {
                 model,
                 augmented(
                         0.003,
-                        90,
+                        45, // of twice as many examples
                         Augmentation.Kind.SHIFT,
                         Augmentation.Kind.NOISE,
                         Augmentation.Kind.STRETCH,
                         Augmentation.Kind.TIME_MASK,
-                        Augmentation.Kind.BAND_MASK),
+                        Augmentation.Kind.BAND_MASK,
+                        Augmentation.Kind.COPIES,
+                        Augmentation.Kind.RAW_SHIFT,
+                        Augmentation.Kind.RAW_GAIN,
+                        Augmentation.Kind.RAW_SPEED,
+                        Augmentation.Kind.RAW_NOISE,
+                        Augmentation.Kind.RAW_BACKGROUND),
                 reason);
     }
 
@@ -483,7 +528,7 @@ final class CapturePlanner {
                                 features,
                                 model,
                                 train,
-                                new Plan.QuantizeSettings(Plan.Scheme.INT8, 100),
+                                PlanDefaults.QUANTIZE,
                                 new Plan.CodegenSettings(Plan.Optimize.SPEED))
                         .withFraming(framing)
                         .withContinuous(ContinuousSettings.CHOSEN.learningQuiet(facts.isListening())),

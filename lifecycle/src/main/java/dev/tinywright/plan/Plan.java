@@ -97,16 +97,59 @@ public record Plan(
     }
 
     /**
+     * How a trained network becomes one on integers. What is left to choose is chosen by what the integers answer on validation
+     * examples.
+     *
      * @param scheme int8 is the only one
-     * @param percentile of calibration activations that the int8 range covers, in (50, 100]; 100 covers all
+     * @param ranges how the range of each activation is found in calibration examples
+     * @param percentile of calibration activations that the int8 range covers, in (50, 100]; 100 covers all; of {@link
+     *     Ranges#PERCENTILE}
+     * @param equalize whether channels are brought to equal ranges first
+     * @param correctBias whether biases make up for the mean error of the weights
+     * @param aware whether training goes on with weights and activations rounded as in int8
+     * @param int16 names of layers whose outputs have 16 bits
      */
-    public record QuantizeSettings(Scheme scheme, double percentile) {
+    public record QuantizeSettings(
+            Scheme scheme,
+            Ranges ranges,
+            double percentile,
+            When equalize,
+            When correctBias,
+            When aware,
+            List<String> int16) {
         public QuantizeSettings {
+            int16 = List.copyOf(int16);
             if (!(percentile > 50 && percentile <= 100)) {
                 throw new IllegalArgumentException(
                         "quantize.percentile must be above 50 and at most 100, is " + percentile);
             }
         }
+
+        /** Ranges by percentile; the rest is chosen. */
+        public QuantizeSettings(Scheme scheme, double percentile) {
+            this(scheme, Ranges.PERCENTILE, percentile, When.AUTO, When.AUTO, When.AUTO, List.of());
+        }
+
+        /** All that can be chosen is. */
+        public static QuantizeSettings chosen(Scheme scheme) {
+            return new QuantizeSettings(scheme, Ranges.CHOSEN, 100, When.AUTO, When.AUTO, When.AUTO, List.of());
+        }
+    }
+
+    /** How the ranges of activations are found. */
+    public enum Ranges {
+        /** In whichever of these ways answers best. */
+        CHOSEN,
+        PERCENTILE,
+        LEAST_ERROR
+    }
+
+    /** Whether something is done. */
+    public enum When {
+        /** Where it answers better. */
+        AUTO,
+        ALWAYS,
+        NEVER
     }
 
     /** How numbers are stored. */

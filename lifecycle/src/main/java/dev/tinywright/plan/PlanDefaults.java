@@ -11,8 +11,8 @@ public final class PlanDefaults {
     /** Adam with a moderate step; stops when the validation loss has not improved for 30 epochs. */
     public static final TrainSettings TRAIN = TrainSettings.plain(7);
 
-    /** The int8 range covers all calibration activations. */
-    public static final Plan.QuantizeSettings QUANTIZE = new Plan.QuantizeSettings(Plan.Scheme.INT8, 100);
+    /** The way that answers best on validation examples. */
+    public static final Plan.QuantizeSettings QUANTIZE = Plan.QuantizeSettings.chosen(Plan.Scheme.INT8);
 
     /** Optimized for speed. */
     public static final Plan.CodegenSettings CODEGEN = new Plan.CodegenSettings(Plan.Optimize.SPEED);

@@ -55,7 +55,8 @@ public final class PlanFile {
             #   train     epochs, batchSize, optimizer (adam, sgd), learningRate, weightDecay, dropout, classWeights, patience,
             #             teacher (none, forest), seed, schedule (cosine, plateau), labelSmoothing, loss of numbers (huber, squared),
             #             augment: {shift: 0.1, mixup: 0.2, ...}, quantizationAwareEpochs
-            #   quantize  scheme (int8), percentile;   codegen  optimize (speed, size)
+            #   quantize  scheme (int8), ranges (chosen, percentile, least-error), percentile, equalize, correctBias, aware (each auto,
+            #             always, never), int16: [layers];   codegen  optimize (speed, size)
             #   continuous  of recordings: stride in seconds, average in windows, threshold, refractory in seconds, quiet: [labels]
             # With keep: true beside a step, a layer or in a mapping, that part stays and the next build searches the rest.
             """;
@@ -146,9 +147,7 @@ public final class PlanFile {
         return switch (section) {
             case SPLIT -> split(plan.split(), plan.framing());
             case TRAIN -> TrainBlock.text(plan.train());
-            case QUANTIZE ->
-                "{scheme: " + name(plan.quantize().scheme()) + ", percentile: "
-                        + YamlText.number(plan.quantize().percentile()) + "}";
+            case QUANTIZE -> QuantizeBlock.text(plan.quantize());
             case CODEGEN -> "{optimize: " + name(plan.codegen().optimize()) + "}";
         };
     }
@@ -166,7 +165,7 @@ public final class PlanFile {
     }
 
     static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Plan plan(YamlNode.Mapping mapping, String where, Optional<Path> project) {
@@ -178,7 +177,7 @@ public final class PlanFile {
         var features = Blocks.features(root.sections("features"));
         List<Layer> model = model(root);
         TrainSettings train = TrainBlock.read(root.section("train"));
-        Plan.QuantizeSettings quantize = quantize(root.section("quantize"));
+        Plan.QuantizeSettings quantize = QuantizeBlock.read(root.section("quantize"));
         YamlSection codegen = root.section("codegen").allow(List.of("optimize", KEEP));
         Plan.CodegenSettings generated =
                 new Plan.CodegenSettings(codegen.choice("optimize", PlanDefaults.CODEGEN.optimize()));
@@ -273,13 +272,5 @@ public final class PlanFile {
                     "model", "'model' needs at least one layer", "write - dense: {units: 3}, with one unit per class");
         }
         return LayerBlocks.read(sections, true);
-    }
-
-    private static Plan.QuantizeSettings quantize(YamlSection section) {
-        Plan.QuantizeSettings otherwise = PlanDefaults.QUANTIZE;
-        section.allow(List.of("scheme", "percentile", KEEP));
-        Plan.Scheme scheme = section.choice("scheme", otherwise.scheme());
-        double percentile = section.number("percentile", otherwise.percentile());
-        return section.make(() -> new Plan.QuantizeSettings(scheme, percentile)).orElse(otherwise);
     }
 }

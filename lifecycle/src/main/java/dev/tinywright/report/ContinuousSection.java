@@ -39,14 +39,21 @@ final class ContinuousSection {
                 .number("False alarms an hour")
                 .number("95\u00a0% bound")
                 .number("Minutes heard");
-        row(table, chosen.isAlarm() ? "Validation, with stand-ins for faults" : "Validation", chosen.events(), chosen.missRate(), chosen.falseAlarmsPerHour(), chosen.hours());
+        row(
+                table,
+                chosen.isAlarm() ? "Validation, with stand-ins for faults" : "Validation",
+                chosen.events(),
+                chosen.missRate(),
+                chosen.falseAlarmsPerHour(),
+                chosen.hours());
         row(table, "Test", tested.events(), tested.missRate(), tested.falseAlarmsPerHour(), tested.hours());
         section.add(table.build());
         if (chosen.curve().size() > 1) {
             section.add(Parts.figure("Misses against false alarms, threshold by threshold", curve(use)));
         }
-        section.add(Parts.note("The bound is what false alarms an hour are on average at most, with 95\u00a0% confidence, after so few"
-                + " minutes (Poisson)."));
+        section.add(Parts.note(
+                "The bound is what false alarms an hour are on average at most, with 95\u00a0% confidence, after so few"
+                        + " minutes (Poisson)."));
         if (use.windowMillis().isPresent()) {
             section.add(time(use));
         }
@@ -63,7 +70,8 @@ final class ContinuousSection {
                         + (chosen.isAsked() ? ", as the sentence says." : ", the share of checks that may be wrong.")
                 : "the sentence does not say how many false alarms may be, so that one an hour counts as much as half a hundredth of"
                         + " the events that is missed.";
-        return from + allowed
+        return from
+                + allowed
                 + (chosen.isJoined()
                         ? " These are short: they were joined, in an order drawn by the seed."
                         : " Each was read from its beginning to its end.");

@@ -7,6 +7,7 @@ import dev.tinywright.report.ReportFacts.GoalResult;
 import dev.tinywright.report.ReportFacts.LayerError;
 import dev.tinywright.report.ReportFacts.Quantized;
 import dev.tinywright.report.ReportFacts.Training;
+import dev.tinywright.report.ReportFacts.Tried;
 import dev.tinywright.spec.Goal;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,10 +83,24 @@ final class ModelSection {
         Element section = Parts.section("quantization", "From float to int8");
         section.add(Parts.paragraph(
                 facts.number().map(ModelSection::errors).orElseGet(() -> accuracies(facts, quantized))));
+        if (!quantized.tried().isEmpty()) {
+            section.add(Parts.note(quantized.choice()), tried(quantized));
+        }
         if (quantized.layers().isEmpty()) {
             return section;
         }
         return section.add(layers(quantized));
+    }
+
+    private static Element tried(Quantized quantized) {
+        Table table = Table.captioned("Ways to quantize, in the order in which they were tried")
+                .column("Way", "wide")
+                .number("Result")
+                .column("");
+        for (Tried way : quantized.tried()) {
+            table.styledRow(way.chosen() ? "chosen" : "", way.how(), way.result(), way.chosen() ? "chosen" : "");
+        }
+        return table.build();
     }
 
     private static String errors(NumberResult number) {

@@ -374,12 +374,31 @@ public record ReportFacts(
         }
     }
 
-    /** Accuracy on the test rows before and after quantization, and what each layer lost. */
-    public record Quantized(double floatAccuracy, double int8Accuracy, List<LayerError> layers) {
+    /**
+     * Accuracy on the test rows before and after quantization, what each layer lost, and what was tried.
+     *
+     * @param choice where the ways were measured and what float got there, in a sentence; empty where nothing was to choose
+     */
+    public record Quantized(
+            double floatAccuracy, double int8Accuracy, List<LayerError> layers, String choice, List<Tried> tried) {
         public Quantized {
             layers = List.copyOf(layers);
+            tried = List.copyOf(tried);
+        }
+
+        /** Where nothing was to choose. */
+        public Quantized(double floatAccuracy, double int8Accuracy, List<LayerError> layers) {
+            this(floatAccuracy, int8Accuracy, layers, "", List.of());
         }
     }
+
+    /**
+     * A way to quantize.
+     *
+     * @param result with its unit
+     * @param chosen whether it is the one that ships
+     */
+    public record Tried(String how, String result, boolean chosen) {}
 
     /**
      * @param snrDb signal-to-noise ratio of the int8 output against the float one, decibels; may be infinite

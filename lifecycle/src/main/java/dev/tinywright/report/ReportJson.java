@@ -323,6 +323,10 @@ final class ReportJson {
                             number(node, "floatAccuracy", facts.quantized().floatAccuracy());
                             number(node, "int8Accuracy", facts.quantized().int8Accuracy());
                         });
+        node.put("choice", facts.quantized().choice());
+        node.set("tried", list(facts.quantized().tried(), (n, way) -> n.put("how", way.how())
+                .put("result", way.result())
+                .put("chosen", way.chosen())));
         node.set("layers", list(facts.quantized().layers(), (n, layer) -> {
             n.put("layer", layer.layer());
             number(n, "snrDb", layer.snrDb());

@@ -227,15 +227,16 @@ public final class YamlSection {
         return node.map(value -> ((YamlNode.Value) value).text().equals("true")).orElse(otherwise);
     }
 
-    /** Returns the constant that {@code key} names in lower case, or {@code otherwise}; reports what names none. */
+    /** Returns the constant that {@code key} names in lower case, with hyphens, or {@code otherwise}; reports what names none. */
     public <E extends Enum<E>> E choice(String key, E otherwise) {
         Optional<String> text = text(key);
         if (text.isEmpty()) {
             return otherwise;
         }
         List<E> all = List.of(otherwise.getDeclaringClass().getEnumConstants());
-        List<String> names =
-                all.stream().map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+        List<String> names = all.stream()
+                .map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
         int index = names.indexOf(text.get());
         if (index < 0) {
             String nearest = Nearest.of(text.get(), names)

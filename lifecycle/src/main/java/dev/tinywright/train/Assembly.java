@@ -33,6 +33,41 @@ final class Assembly {
         return new TrainedModel(shape, trained);
     }
 
+    /** Returns what {@link #model} made a network of. */
+    @SuppressWarnings("ReferenceEquality") // the layer in this place
+    static float[] parameters(TrainedModel model, Lesson.Unit unit) {
+        Floats floats = new Floats();
+        TrainedLayer last = model.layers().getLast();
+        for (TrainedLayer layer : model.flat()) {
+            switch (layer) {
+                case DenseWeights dense -> add(layer == last ? standardized(dense, unit) : dense, floats);
+                case ConvWeights conv -> {
+                    floats.add(conv.weights());
+                    floats.add(conv.bias());
+                }
+                default -> {} // has none
+            }
+        }
+        return floats.toArray();
+    }
+
+    private static void add(DenseWeights dense, Floats floats) {
+        floats.add(dense.weights());
+        floats.add(dense.bias());
+    }
+
+    private static DenseWeights standardized(DenseWeights last, Lesson.Unit unit) {
+        if (unit.equals(Lesson.Unit.ONE)) {
+            return last;
+        }
+        float[] weights = new float[last.weights().length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (last.weights()[i] / unit.deviation());
+        }
+        float[] bias = {(float) ((last.bias()[0] - unit.mean()) / unit.deviation())};
+        return new DenseWeights(last.name(), last.inputs(), last.units(), weights, bias, last.activation());
+    }
+
     private List<TrainedLayer> layers(List<Architecture.Part> parts) {
         List<TrainedLayer> layers = new ArrayList<>();
         parts.forEach(part -> layers.add(layer(part)));

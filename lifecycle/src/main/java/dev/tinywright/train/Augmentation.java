@@ -49,7 +49,21 @@ public record Augmentation(Kind kind, double strength) {
          * Mixes each example and its answer with another of the batch (Zhang et al. 2018, arXiv:1710.09412); the strength is
          * alpha of the Beta distribution that draws the shares.
          */
-        MIXUP(1, 0.2);
+        MIXUP(1, 0.2),
+        /** Of windows: so many changed copies of each are learned from, too. The changes are those that follow. */
+        COPIES(8, 1),
+        /** Copies move by at most this share of the window. */
+        RAW_SHIFT(0.5, 0.1),
+        /** Copies are louder or softer by at most so many decibels. */
+        RAW_GAIN(20, 6),
+        /** Copies are played faster or slower by a factor of 1 ± strength, pitch included (Ko et al. 2015). */
+        RAW_SPEED(0.5, 0.1),
+        /** Copies get white noise, so many decibels or up to 20 more below them. */
+        RAW_NOISE(60, 25),
+        /** Copies get another sound, such as of a room, so many decibels or up to 20 more below them. */
+        RAW_BACKGROUND(60, 10),
+        /** Copies have each group of three channels turned about a random axis by at most so many degrees. */
+        RAW_ROTATE(180, 15);
 
         private final double most;
         private final double usual;
@@ -57,6 +71,11 @@ public record Augmentation(Kind kind, double strength) {
         Kind(double most, double usual) {
             this.most = most;
             this.usual = usual;
+        }
+
+        /** Whether samples are changed, not features. */
+        public boolean isRaw() {
+            return compareTo(COPIES) >= 0;
         }
 
         /** The largest strength. */
@@ -79,6 +98,9 @@ public record Augmentation(Kind kind, double strength) {
         if (!(strength > 0 && strength <= kind.most())) {
             throw new IllegalArgumentException(
                     "train.augment." + kind.key() + " must be above 0 and at most " + kind.most() + ", is " + strength);
+        }
+        if (kind == Kind.COPIES && strength != Math.rint(strength)) {
+            throw new IllegalArgumentException("train.augment.copies must be a whole number, is " + strength);
         }
     }
 }

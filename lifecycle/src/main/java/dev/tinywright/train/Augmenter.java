@@ -34,13 +34,12 @@ final class Augmenter {
 
     /** Returns what the settings ask for, if anything. */
     static Optional<Augmenter> of(TrainSettings settings, WorkerLesson lesson) {
-        return settings.augment().isEmpty()
+        List<Augmentation> ofFeatures =
+                settings.augment().stream().filter(a -> !a.kind().isRaw()).toList();
+        return ofFeatures.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Augmenter(
-                        settings.augment(),
-                        lesson.shape(),
-                        columns(lesson),
-                        new SplittableRandom(settings.seed() ^ SALT)));
+                        ofFeatures, lesson.shape(), columns(lesson), new SplittableRandom(settings.seed() ^ SALT)));
     }
 
     /** Returns why features of this shape cannot be changed so. */
@@ -48,6 +47,7 @@ final class Augmenter {
         boolean places = shape.size() == 3;
         return switch (kind) {
             case NOISE, SCALE, GAIN, MIXUP -> Optional.empty();
+            case COPIES, RAW_SHIFT, RAW_GAIN, RAW_SPEED, RAW_NOISE, RAW_BACKGROUND, RAW_ROTATE -> Optional.empty();
             case SHIFT, STRETCH, WARP, TIME_MASK ->
                 unless(places && shape.get(0) > 1, kind + " needs features over time");
             case ROTATE -> unless(places && shape.get(2) % 3 == 0, kind + " needs groups of three channels");

@@ -76,6 +76,7 @@ final class ExampleChanges {
                 }
             }
             case MOVE, FLIP, ZOOM, TURN, MIXUP -> {} // done before, or by batches
+            case COPIES, RAW_SHIFT, RAW_GAIN, RAW_SPEED, RAW_NOISE, RAW_BACKGROUND, RAW_ROTATE -> {} // before features
         }
     }
 
@@ -160,21 +161,7 @@ final class ExampleChanges {
 
     /** Turns each group of three channels about the same random axis (Rodrigues' formula). */
     private void rotate(float[] batch, int at, double angle) {
-        double z = around(1);
-        double turn = around(Math.PI);
-        double radius = Math.sqrt(1 - z * z);
-        double[] axis = {radius * Math.cos(turn), radius * Math.sin(turn), z};
-        double cos = Math.cos(angle);
-        double sin = Math.sin(angle);
-        for (int i = at; i + 2 < at + before.length; i += 3) {
-            double x = batch[i];
-            double y = batch[i + 1];
-            double w = batch[i + 2];
-            double along = (axis[0] * x + axis[1] * y + axis[2] * w) * (1 - cos);
-            batch[i] = (float) (x * cos + (axis[1] * w - axis[2] * y) * sin + axis[0] * along);
-            batch[i + 1] = (float) (y * cos + (axis[2] * x - axis[0] * w) * sin + axis[1] * along);
-            batch[i + 2] = (float) (w * cos + (axis[0] * y - axis[1] * x) * sin + axis[2] * along);
-        }
+        Rotation.about(random, angle).turn(batch, at, at + before.length);
     }
 
     private void maskTime(float[] batch, int at, int length) {

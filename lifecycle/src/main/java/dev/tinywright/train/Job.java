@@ -10,16 +10,21 @@ import java.util.List;
 /**
  * An order to a worker: train these layers on the lesson it holds.
  *
+ * @param initial folded weights and biases to go on from, as {@link Network#folded} gives them; none to begin at random
  * @param stepsPerEpoch at most this many steps make an epoch
  * @param timeMillis after this time the best so far is the result
  */
-record Job(List<Layer> layers, TrainSettings settings, int stepsPerEpoch, long timeMillis) {
+@SuppressWarnings("ArrayRecordComponent") // goes over the wire once
+record Job(List<Layer> layers, TrainSettings settings, float[] initial, int stepsPerEpoch, long timeMillis) {
     Job {
         layers = List.copyOf(layers);
     }
 
-    static Job of(Candidate candidate, int stepsPerEpoch, long timeMillis) {
-        return new Job(candidate.layers(), candidate.settings(), stepsPerEpoch, timeMillis);
+    /** @param unit of the numbers that are learned */
+    static Job of(Candidate candidate, Lesson.Unit unit, int stepsPerEpoch, long timeMillis) {
+        float[] initial =
+                candidate.from().map(model -> Assembly.parameters(model, unit)).orElseGet(() -> new float[0]);
+        return new Job(candidate.layers(), candidate.settings(), initial, stepsPerEpoch, timeMillis);
     }
 
     void write(DataOutput out) throws IOException {
@@ -43,6 +48,10 @@ record Job(List<Layer> layers, TrainSettings settings, int stepsPerEpoch, long t
             out.writeDouble(augmentation.strength());
         }
         out.writeInt(settings.quantizationAwareEpochs());
+        out.writeInt(initial.length);
+        for (float value : initial) {
+            out.writeFloat(value);
+        }
         out.writeInt(stepsPerEpoch);
         out.writeLong(timeMillis);
     }
@@ -65,7 +74,11 @@ record Job(List<Layer> layers, TrainSettings settings, int stepsPerEpoch, long t
                 TrainSettings.Loss.valueOf(in.readUTF()),
                 augment(in),
                 in.readInt());
-        return new Job(layers, settings, in.readInt(), in.readLong());
+        float[] initial = new float[in.readInt()];
+        for (int i = 0; i < initial.length; i++) {
+            initial[i] = in.readFloat();
+        }
+        return new Job(layers, settings, initial, in.readInt(), in.readLong());
     }
 
     private static List<Augmentation> augment(DataInput in) throws IOException {

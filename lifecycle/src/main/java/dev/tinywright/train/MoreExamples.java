@@ -1,8 +1,10 @@
 package dev.tinywright.train;
 
+import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.Examples;
 import dev.tinywright.features.InputFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -36,6 +38,57 @@ public final class MoreExamples implements Examples {
             throw new IllegalArgumentException(copies + " copies of " + originals.size() + " examples");
         }
         return new MoreExamples(originals, window, changes, copies, seed);
+    }
+
+    /**
+     * Returns what {@code augment} makes of examples: its copies, one of each where it does not say how many; none where it
+     * changes no samples, or where copies would be more than {@code most} with the originals.
+     *
+     * @param sounds to mix with
+     * @throws TinywrightException (usage) where a change does not fit the window
+     */
+    public static MoreExamples of(
+            Examples originals,
+            InputFormat.Window window,
+            List<Augmentation> augment,
+            Examples sounds,
+            int most,
+            long seed) {
+        List<RawAugmentation> changes = augment.stream()
+                .flatMap(a -> change(a, window, sounds).stream())
+                .toList();
+        int asked = augment.stream()
+                .filter(a -> a.kind() == Augmentation.Kind.COPIES)
+                .mapToInt(a -> (int) a.strength())
+                .findFirst()
+                .orElse(1);
+        int copies = changes.isEmpty() ? 0 : Math.clamp(most / Math.max(1, originals.size()) - 1, 0, asked);
+        return of(originals, window, changes, copies, seed);
+    }
+
+    private static Optional<RawAugmentation> change(Augmentation of, InputFormat.Window window, Examples sounds) {
+        double strength = of.strength();
+        return Optional.ofNullable(
+                switch (of.kind()) {
+                    case RAW_SHIFT -> new RawAugmentation.Shift(strength * window.frames() / window.rateHz());
+                    case RAW_GAIN -> new RawAugmentation.Gain(strength);
+                    case RAW_SPEED -> new RawAugmentation.Speed(strength);
+                    case RAW_NOISE -> new RawAugmentation.Noise(strength);
+                    case RAW_BACKGROUND -> new RawAugmentation.Background(sounds, strength);
+                    case RAW_ROTATE -> rotate(strength, window);
+                    default -> null;
+                });
+    }
+
+    private static RawAugmentation rotate(double degrees, InputFormat.Window window) {
+        if (window.channels().size() % 3 != 0) {
+            throw TinywrightException.usage(
+                    "train.augment.raw-rotate needs groups of three channels, and there are "
+                            + window.channels().size(),
+                    "plan.yaml, train",
+                    "take it out of train.augment");
+        }
+        return new RawAugmentation.Rotate(degrees);
     }
 
     @Override

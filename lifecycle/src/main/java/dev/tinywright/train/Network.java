@@ -52,9 +52,9 @@ final class Network {
         return new Network(architecture, layers, FirstWeights.draw(architecture, random), dropout, false);
     }
 
-    /** Returns this network with its batch normalization folded in, and everything rounded as int8 does. */
-    Network rounded(List<Layer> layers, double dropout) {
-        return new Network(architecture, layers, folded(), dropout, true);
+    /** A network without batch normalization that rounds everything as int8 does, from {@link #folded} weights. */
+    static Network rounded(List<Integer> shape, List<Layer> layers, double dropout, float[] folded) {
+        return new Network(Architecture.of(shape, layers), layers, folded, dropout, true);
     }
 
     private static int normalized(Architecture architecture) {

@@ -118,6 +118,17 @@ public sealed interface RawAugmentation {
         }
     }
 
+    /** Turns each group of three channels, such as x, y, z, about a random axis by at most so many degrees. */
+    record Rotate(double degrees) implements RawAugmentation {
+        @Override
+        public float[] change(float[] example, InputFormat.Window window, SplittableRandom random) {
+            require(window.channels().size() % 3 == 0, "a rotation needs groups of three channels");
+            float[] changed = example.clone();
+            Rotation.about(random, Math.toRadians(around(degrees, random))).turn(changed, 0, changed.length);
+            return Resampling.inRange(changed, window);
+        }
+    }
+
     private static double around(double strength, SplittableRandom random) {
         return (2 * random.nextDouble() - 1) * strength;
     }

@@ -253,7 +253,7 @@ public final class TrainerPool implements AutoCloseable {
         private Trained exchange(WorkerProcess ready, Lesson lesson, Candidate candidate, Progress progress)
                 throws WorkerProcess.LostException, IOException {
             ready.teach(lesson);
-            Job job = Job.of(candidate, limits.stepsPerEpoch(), perCandidate.toMillis());
+            Job job = Job.of(candidate, lesson.unit(), limits.stepsPerEpoch(), perCandidate.toMillis());
             ready.send(Frame.Type.JOB, job::write);
             if (cancelled) {
                 cancel(); // asked for before the worker had the job

@@ -80,6 +80,12 @@ final class TrainingRun {
         long begin = System.nanoTime();
         long time = job.timeMillis() * 1_000_000;
         int rounding = settings.quantizationAwareEpochs();
+        if (job.initial().length > 0) {
+            Network rounded = Network.rounded(lesson.shape(), job.layers(), settings.dropout(), job.initial());
+            Fit fine = fine(rounded, 0);
+            Outcome.End end = fine.run(begin + time);
+            return new Outcome(rounded.folded(), rounded.ranges(), fine.best, fine.best.epoch(), end);
+        }
         double share = settings.epochs() / (settings.epochs() + ROUNDED_TIME * rounding);
         Network network = Network.fresh(lesson.shape(), job.layers(), settings.dropout(), random);
         Fit plain = new Fit(network, Rate.of(settings), settings.epochs(), 0, settings.patience());
@@ -88,10 +94,8 @@ final class TrainingRun {
         if (rounding == 0 || end == Outcome.End.CANCELLED) {
             return new Outcome(network.folded(), List.of(), plain.best, bestEpoch, end);
         }
-        Network rounded = network.rounded(job.layers(), settings.dropout());
-        findRanges(rounded);
-        Rate low = Rate.cosine(settings.learningRate() * ROUNDED_RATE, rounding);
-        Fit fine = new Fit(rounded, low, rounding, plain.last, 0);
+        Network rounded = Network.rounded(lesson.shape(), job.layers(), settings.dropout(), network.folded());
+        Fit fine = fine(rounded, plain.last);
         Outcome.End fineEnd = fine.run(begin + time);
         return new Outcome(
                 rounded.folded(),
@@ -99,6 +103,14 @@ final class TrainingRun {
                 fine.best,
                 bestEpoch,
                 fineEnd == Outcome.End.LAST_EPOCH ? end : fineEnd);
+    }
+
+    /** Returns the training of a network that rounds, with its first ranges found. */
+    private Fit fine(Network rounded, int before) {
+        findRanges(rounded);
+        int epochs = settings.quantizationAwareEpochs();
+        Rate low = Rate.cosine(settings.learningRate() * ROUNDED_RATE, epochs);
+        return new Fit(rounded, low, epochs, before, 0);
     }
 
     private void findRanges(Network network) {

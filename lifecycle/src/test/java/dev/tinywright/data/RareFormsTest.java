@@ -95,7 +95,8 @@ class RareFormsTest {
 
     private void png(BufferedImage image) throws IOException {
         Files.createDirectories(folder.resolve("a"));
-        assertThat(ImageIO.write(image, "png", folder.resolve("a/x.png").toFile())).isTrue();
+        assertThat(ImageIO.write(image, "png", folder.resolve("a/x.png").toFile()))
+                .isTrue();
     }
 
     @Test
@@ -136,7 +137,12 @@ class RareFormsTest {
         ByteBuffer bmp = ByteBuffer.allocate(at + 4 * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
         bmp.put(new byte[] {'B', 'M'}).putInt(bmp.capacity()).putInt(0).putInt(at);
         bmp.putInt(40).putInt(4).putInt(4).putShort((short) 1).putShort((short) bits);
-        bmp.putInt(0).putInt(4 * rowBytes).putInt(2835).putInt(2835).putInt(colours).putInt(0);
+        bmp.putInt(0)
+                .putInt(4 * rowBytes)
+                .putInt(2835)
+                .putInt(2835)
+                .putInt(colours)
+                .putInt(0);
         for (int i = 0; i < colours; i++) {
             bmp.put(i == 1 ? new byte[] {50, 100, (byte) 200, 0} : new byte[4]);
         }
@@ -174,7 +180,8 @@ class RareFormsTest {
         ImageIO.write(marked, "jpg", jpeg);
         file("a/x.jpg", PicturesTest.withOrientation(jpeg.toByteArray(), orientation));
 
-        float[] quarters = Made.load(folder).all().getFirst().picture().orElseThrow().scaled(2, 2, 1, Fit.STRETCH);
+        float[] quarters =
+                Made.load(folder).all().getFirst().picture().orElseThrow().scaled(2, 2, 1, Fit.STRETCH);
 
         // 0 upper left, 1 upper right, 2 lower left, 3 lower right: EXIF 2.3, 4.6.4
         for (int i = 0; i < 4; i++) {
@@ -191,10 +198,19 @@ class RareFormsTest {
         }
         ByteBuffer wav = ByteBuffer.allocate(68 + data.capacity()).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(60 + data.capacity());
-        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(40).putShort((short) 0xFFFE).putShort((short) 2);
-        wav.putInt(11_025).putInt(44_100).putShort((short) 4).putShort((short) 16).putShort((short) 22);
+        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(40)
+                .putShort((short) 0xFFFE)
+                .putShort((short) 2);
+        wav.putInt(11_025)
+                .putInt(44_100)
+                .putShort((short) 4)
+                .putShort((short) 16)
+                .putShort((short) 22);
         wav.putShort((short) 16).putInt(3).putShort((short) 1).put(new byte[14]);
-        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(data.capacity()).put(data.array());
+        wav.put("data".getBytes(StandardCharsets.US_ASCII))
+                .putInt(data.capacity())
+                .put(data.array());
         file("a/x.wav", wav.array());
         for (int rate : List.of(8000, 22_050, 44_100, 48_000)) {
             file("a/" + rate + ".wav", Made.wav(rate, Made.tone(300, rate, rate / 5)));
@@ -221,7 +237,8 @@ class RareFormsTest {
             for (int file = 0; file < 3; file++) {
                 StringBuilder csv = new StringBuilder("\uFEFFZeit [s];Höhe [g];y [g]\n".replace("Zeit", "time"));
                 for (int i = 0; i < 100; i++) {
-                    csv.append(String.format(java.util.Locale.GERMANY, "%.2f;%.4f;%.4f\n", i * 0.02, Math.sin(i * 0.1 + file), 1.5));
+                    csv.append(String.format(
+                            java.util.Locale.GERMANY, "%.2f;%.4f;%.4f\n", i * 0.02, Math.sin(i * 0.1 + file), 1.5));
                 }
                 file(name + "/" + file + ".csv", csv.toString().getBytes(charset));
             }
@@ -262,7 +279,15 @@ class RareFormsTest {
         Path zip = folder.resolve("data.zip");
         byte[] sound = Made.wav(8000, Made.tone(500, 8000, 800));
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-            for (String name : List.of("yes.anna.wav", "no.anna.wav", "__MACOSX/._yes.anna.wav", "inner.zip", "yes.ben.wav", "no.ben.wav", "yes.cleo.wav", "no.cleo.wav")) {
+            for (String name : List.of(
+                    "yes.anna.wav",
+                    "no.anna.wav",
+                    "__MACOSX/._yes.anna.wav",
+                    "inner.zip",
+                    "yes.ben.wav",
+                    "no.ben.wav",
+                    "yes.cleo.wav",
+                    "no.cleo.wav")) {
                 out.putNextEntry(new ZipEntry(name));
                 out.write(sound);
             }
@@ -272,6 +297,7 @@ class RareFormsTest {
 
         assertThat(captures.labels()).containsExactly("no", "yes");
         assertThat(captures.all()).hasSize(6);
-        assertThat(captures.account().dropped()).containsOnly(java.util.Map.entry("it is an archive within an archive", 1));
+        assertThat(captures.account().dropped())
+                .containsOnly(java.util.Map.entry("it is an archive within an archive", 1));
     }
 }

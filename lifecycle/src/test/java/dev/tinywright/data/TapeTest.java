@@ -56,7 +56,9 @@ class TapeTest {
     @Test
     void statesAreJoinedClassByClassAndHeardOnce() {
         List<Tape> tapes = Tape.ofEach(part(2, 100, 110, 120), MOTION, 7, 100_000);
-        assertThat(tapes).hasSize(3).allMatch(tape -> !tape.isOnce() && tape.stretches().size() == 1);
+        assertThat(tapes)
+                .hasSize(3)
+                .allMatch(tape -> !tape.isOnce() && tape.stretches().size() == 1);
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchTest {
     private static final String MODEL =
             "features: [{uses: standardize}]\nmodel: [{dense: {units: 2}}]\ntrain: {epochs: 3}\n";
-    private static final StepRunner BROKEN = (step, rows) -> {
+    static final StepRunner BROKEN = (step, rows) -> {
         throw TinywrightException.failed(step.path() + " failed", step.path() + ":7", "");
     };
 
@@ -96,7 +96,7 @@ class SearchTest {
         }
     }
 
-    private static final Events SILENT = new Events() {
+    static final Events SILENT = new Events() {
         @Override
         public void say(String line) {}
 

@@ -68,6 +68,27 @@ class PlanFileTest {
     }
 
     @Test
+    void waysToQuantizeReadBackTheSame() {
+        String yaml = """
+                version: 1
+                model: [{dense: {units: 3}}]
+                quantize: {ranges: least-error, equalize: always, correctBias: never, aware: always, int16: [dense1]}
+                """;
+        Plan plan = PlanFile.parse(yaml, "plan.yaml");
+
+        assertThat(plan.quantize())
+                .isEqualTo(new Plan.QuantizeSettings(
+                        Plan.Scheme.INT8,
+                        Plan.Ranges.LEAST_ERROR,
+                        100,
+                        Plan.When.ALWAYS,
+                        Plan.When.NEVER,
+                        Plan.When.ALWAYS,
+                        List.of("dense1")));
+        assertThat(PlanFile.parse(PlanFile.text(plan), "plan.yaml")).isEqualTo(plan);
+    }
+
+    @Test
     void continuousUseReadsBackTheSameAndIsLeftOutWhereItIsChosen() {
         String yaml = "version: 1\nmodel: [{dense: {units: 3}}]\n";
         Plan chosen = PlanFile.parse(yaml, "plan.yaml");
@@ -76,7 +97,7 @@ class PlanFileTest {
 
         String line =
                 "continuous: {stride: 0.25, average: 3, threshold: 70 %, refractory: 1.5, quiet: [\"no\", \"a, b\"],"
-                + " learn_quiet: true}\n";
+                        + " learn_quiet: true}\n";
         Plan said = PlanFile.parse(yaml + line, "plan.yaml");
         assertThat(said.continuous())
                 .isEqualTo(new ContinuousSettings(

@@ -48,6 +48,23 @@ class MoreExamplesTest {
     }
 
     @Test
+    void aPlanSaysHowManyCopiesAndWhichChanges() {
+        Examples tones = Examples.of(new float[][] {tone(0.1, 400), tone(0.3, 400)});
+        List<Augmentation> augment =
+                List.of(new Augmentation(Augmentation.Kind.COPIES, 3), new Augmentation(Augmentation.Kind.RAW_GAIN, 6));
+        MoreExamples more = MoreExamples.of(tones, SOUND, augment, tones, 1000, 5);
+        assertThat(more.size()).isEqualTo(8);
+        assertThat(more.get(7)).isNotEqualTo(more.get(1));
+        assertThat(MoreExamples.of(tones, SOUND, augment, tones, 5, 5).size()).isEqualTo(4);
+        assertThat(MoreExamples.of(tones, SOUND, augment.subList(0, 1), tones, 1000, 5)
+                        .size())
+                .isEqualTo(2);
+        List<Augmentation> rotate = List.of(new Augmentation(Augmentation.Kind.RAW_ROTATE, 15));
+        assertThatThrownBy(() -> MoreExamples.of(tones, SOUND, rotate, tones, 1000, 5))
+                .hasMessageContaining("groups of three channels");
+    }
+
+    @Test
     void refusesAChangeOfNothing() {
         assertThatThrownBy(() -> new RawAugmentation.Speed(0)).hasMessageContaining("change of speed");
         assertThatThrownBy(() -> new RawAugmentation.Background(Examples.of(new float[0][]), 3))

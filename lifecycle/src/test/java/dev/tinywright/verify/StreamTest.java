@@ -134,13 +134,20 @@ class StreamTest {
         Streaming streaming = new Streaming(stride, 3, 100, stride, List.of(1));
         Deployable model = model(window, steps, streaming);
         float[] recording = recording(window, 12);
-        float[] whole = Arrays.copyOf(recording, recording.length / (48 * window.channels().size()) * 48 * window.channels().size());
+        float[] whole = Arrays.copyOf(
+                recording,
+                recording.length
+                        / (48 * window.channels().size())
+                        * 48
+                        * window.channels().size());
         CSource source = SampleCode.source(model);
         write(window, whole);
         build(source, halves(source.files().get("front.h")), List.of());
         run(List.of(folder.resolve("program").toString()));
         assertThat(Files.readAllBytes(folder.resolve("answers.bin")))
-                .isEqualTo(decisions(expected(model, window, whole, streaming), model.labels().size()));
+                .isEqualTo(decisions(
+                        expected(model, window, whole, streaming),
+                        model.labels().size()));
     }
 
     /** Returns a program around the lines of the example, word for word. */

@@ -1,0 +1,61 @@
+package dev.tinywright.pipeline;
+
+import dev.tinywright.data.Dataset;
+import dev.tinywright.data.QuietClass;
+import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.Examples;
+import dev.tinywright.features.InputFormat;
+import dev.tinywright.plan.Plan;
+import dev.tinywright.train.Augmentation;
+import dev.tinywright.train.MoreExamples;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What is learned from: training examples, and changed copies of windows where the plan says so.
+ *
+ * @param rows of the training part that each example is, or is a copy of
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Copies(Examples examples, int[] rows) {
+    /** With more examples than this, copies teach no more. */
+    private static final int MOST = 60_000;
+
+    static Copies of(Dataset dataset, Plan plan, int[] learned) {
+        Examples own = dataset.training().examples().select(learned);
+        List<Augmentation> raw = raw(plan);
+        if (raw.isEmpty()) {
+            return new Copies(own, learned);
+        }
+        if (!(dataset.format() instanceof InputFormat.Window window)) {
+            throw TinywrightException.usage(
+                    "train.augment." + raw.getFirst().kind().key()
+                            + " changes samples of recordings, and there are none",
+                    "plan.yaml, train",
+                    "take it out of train.augment");
+        }
+        MoreExamples more = MoreExamples.of(
+                own, window, raw, sounds(dataset, learned), MOST, plan.train().seed());
+        return new Copies(
+                more,
+                IntStream.range(0, more.size())
+                        .map(i -> learned[more.original(i)])
+                        .toArray());
+    }
+
+    /** Returns the changes of samples. */
+    static List<Augmentation> raw(Plan plan) {
+        return plan.train().augment().stream().filter(a -> a.kind().isRaw()).toList();
+    }
+
+    /** Returns examples of background, or where there is no such class all: voices behind a voice. */
+    private static Examples sounds(Dataset dataset, int[] learned) {
+        List<String> labels = dataset.labels();
+        int[] classes = dataset.training().classes();
+        int[] quiet = Arrays.stream(learned)
+                .filter(row -> classes.length > row && QuietClass.isSaidBy(labels.get(classes[row])))
+                .toArray();
+        return dataset.training().examples().select(quiet.length > 0 ? quiet : learned);
+    }
+}
