@@ -99,8 +99,8 @@ final class Rehearsal {
         Built built = lifecycle.build(lifecycle.rehearsed(prepared, model), folder);
         long flash = built.firmware().memory().flashBytes();
         long ram = built.firmware().memory().ramBytes() + built.source().continuousBytes();
-        return over(prepared.plan(), flash, "bytes of flash", limit(Metric.FLASH, flash()))
-                .or(() -> over(prepared.plan(), ram, "bytes of RAM", limit(Metric.RAM, ram())))
+        return over(prepared.plan(), (double) flash, "bytes of flash", limit(Metric.FLASH, flash()))
+                .or(() -> over(prepared.plan(), (double) ram, "bytes of RAM", limit(Metric.RAM, ram())))
                 .or(() -> lifecycle
                         .task()
                         .goal(Metric.LATENCY)
