@@ -35,7 +35,7 @@ class NumberAssemblyTest {
         List<NumberResult.Row> rows = NumberAssembly.worst(test, true, got);
         assertThat(rows.getFirst().source()).isEqualTo(test.origin(3));
         assertThat(rows.get(1).source()).isEqualTo(test.origin(1));
-        assertThat(rows.getFirst().readings()).containsExactly(test.rows()[3][0]);
+        assertThat(rows.getFirst().readings()).containsExactly(test.rows()[3][0], test.rows()[3][1]);
 
         assertThat(NumberAssembly.worst(test, false, got))
                 .allSatisfy(row -> assertThat(row.readings()).isEmpty());
@@ -44,10 +44,10 @@ class NumberAssemblyTest {
     private Dataset dataset() throws IOException {
         Path file = folder.resolve("rows.csv");
         String rows = IntStream.range(0, 100)
-                .mapToObj(row -> row % 13 + "," + (row * 7 % 50) + "\n")
+                .mapToObj(row -> row * 5 % 13 + "," + row * 3 % 7 + "," + row * 7 % 50 + "\n")
                 .collect(Collectors.joining());
-        Files.writeString(file, "a,y\n" + rows);
-        DataSource data = new DataSource(file, Optional.of("y"), List.of(), Optional.empty());
+        Files.writeString(file, "a,b,y\n" + rows);
+        DataSource data = new DataSource(file, Optional.empty(), List.of(), Optional.empty());
         return Preparation.prepare(
                 DataLoader.load(data, new DataHints(List.of(), "y", List.of(), true, false)),
                 List.of(),
