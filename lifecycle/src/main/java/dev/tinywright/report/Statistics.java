@@ -48,7 +48,7 @@ public final class Statistics {
     /** Returns the 95 % upper bound of what is counted {@code count} times on average, where counts are Poisson's (Garwood 1936). */
     static double mostOnAverage(long count) {
         if (count > MOST_SUMMED) {
-            return count + ONE_SIDED * Math.sqrt(count) + 1; // normal by then, within a thousandth
+            return count + ONE_SIDED * Math.sqrt((double) count) + 1; // normal by then, within a thousandth
         }
         double low = count;
         double high = 2.0 * count + 10;
