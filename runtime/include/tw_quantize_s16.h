@@ -11,6 +11,9 @@
 /* y = clamp(factor(x - x_zero), -32768, 32767); y lies apart from x, or x lies at the end of y. */
 void tw_rescale_s8_s16(const int8_t *x, int32_t n, const tw_rescale *parameters, int16_t *y);
 
+/* y = 128 * (x - x_zero), which no int8 leaves int16 by; y lies apart from x. The same as the above with that factor, for less. */
+void tw_widen_s8_s16(const int8_t *x, int32_t n, int8_t x_zero, int16_t *y);
+
 /* y = clamp(factor(x) + y_zero, -128, 127); y may lie at the start of x. */
 void tw_rescale_s16_s8(const int16_t *x, int32_t n, const tw_rescale *parameters, int8_t *y);
 

@@ -5,10 +5,17 @@
 
 /* Copies n elements, or zeros where there is no source; returns the end. */
 static int16_t *put(int16_t *to, const int16_t *from, int32_t n) {
-    for (int32_t i = 0; i < n; i++) {
-        to[i] = from ? from[i] : 0;
+    int16_t *const end = to + n;
+    if (from) {
+        while (to < end) {
+            *to++ = *from++;
+        }
+    } else {
+        while (to < end) {
+            *to++ = 0;
+        }
     }
-    return to + n;
+    return end;
 }
 
 static void gather(int16_t *to, const int16_t *x, int32_t top, int32_t left, const tw_window *v) {

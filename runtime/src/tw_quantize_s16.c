@@ -15,6 +15,13 @@ void tw_rescale_s8_s16(const int8_t *x, int32_t n, const tw_rescale *parameters,
     }
 }
 
+void tw_widen_s8_s16(const int8_t *x, int32_t n, int8_t x_zero, int16_t *y) {
+    const int16_t *const end = y + n;
+    while (y < end) {
+        *y++ = (int16_t)((*x++ - x_zero) * 128);
+    }
+}
+
 void tw_rescale_s16_s8(const int16_t *x, int32_t n, const tw_rescale *parameters, int8_t *y) {
     TW_FLASH_STRUCT(tw_rescale, p, parameters);
     for (int32_t i = 0; i < n; i++) {

@@ -18,7 +18,7 @@ static void a_case_worked_out_by_hand(void) {
     const int32_t multiplier[1] = {1 << 14};
     const int8_t shift[1] = {15};
     const tw_wide_rows p = {.weights = weights, .bias = bias, .multiplier = multiplier, .shift = shift, .length = 2, .rows = 3,
-                            .output_min = INT16_MIN, .output_max = INT16_MAX, .per_row = 0, .narrow = 0};
+                            .output_min = INT16_MIN, .output_max = INT16_MAX, .per_row = 0, .sums = TW_WIDE_SUMS};
     int16_t y[3];
     tw_matrix_s16(x, 1, &p, y);
     CHECK(y[0] == 56, "(300 - 200 + 11) / 2, rounded up, is %d", y[0]);
@@ -28,9 +28,10 @@ static void a_case_worked_out_by_hand(void) {
 
 static int16_t formula(int64_t sum, const tw_wide_rows *p, int32_t row) {
     const int32_t at = p->per_row ? row : 0;
-    const int64_t steps = p->narrow
-                              ? tw_requantize_sum((int32_t)sum, p->multiplier[at], p->shift[at])
-                              : (sum * p->multiplier[at] + ((int64_t)1 << (p->shift[at] - 1))) >> p->shift[at];
+    const int32_t multiplier = p->multiplier[at];
+    const int32_t bits = p->shift[at] + (p->sums == TW_SMALL_SUMS ? 33 : 0);
+    const int64_t steps = p->sums == TW_NARROW_SUMS ? tw_requantize_sum((int32_t)sum, multiplier, p->shift[at])
+                                                    : (sum * multiplier + ((int64_t)1 << (bits - 1))) >> bits;
     return (int16_t)(steps < p->output_min ? p->output_min : steps > p->output_max ? p->output_max : steps);
 }
 
@@ -39,7 +40,8 @@ static int32_t drawn_bias[2 * MAX_ROWS], drawn_multiplier[MAX_ROWS];
 static int8_t drawn_shift[MAX_ROWS];
 
 /* Sums of 32 bits have a bias that leaves room, and few products. */
-static tw_wide_rows random_rows(uint32_t *state, int32_t length, int32_t rows, int8_t narrow) {
+static tw_wide_rows random_rows(uint32_t *state, int32_t length, int32_t rows, int8_t sums) {
+    const int narrow = sums != TW_WIDE_SUMS;
     for (int32_t i = 0; i < length * rows; i++) {
         drawn_weights[i] = (int8_t)random_between(state, -127, 127);
     }
@@ -47,11 +49,13 @@ static tw_wide_rows random_rows(uint32_t *state, int32_t length, int32_t rows, i
         drawn_bias[2 * row] = random_between(state, narrow ? -(1 << 20) : INT32_MIN + 1, narrow ? 1 << 20 : INT32_MAX);
         drawn_bias[2 * row + 1] = narrow ? (drawn_bias[2 * row] < 0 ? -1 : 0) : random_between(state, -9, 9);
         drawn_multiplier[row] = random_between(state, narrow ? 1 << 30 : 1 << 14, narrow ? INT32_MAX : INT16_MAX);
-        drawn_shift[row] = (int8_t)random_between(state, narrow ? -20 : 15, narrow ? 0 : 40);
+        drawn_shift[row] = (int8_t)(sums == TW_WIDE_SUMS    ? random_between(state, 15, 40)
+                                    : sums == TW_SMALL_SUMS ? random_between(state, 0, 20)
+                                                            : random_between(state, -20, 0));
     }
     const tw_wide_rows p = {.weights = drawn_weights, .bias = drawn_bias, .multiplier = drawn_multiplier,
                             .shift = drawn_shift, .length = length, .rows = rows, .output_min = (int16_t)random_between(state, INT16_MIN, 0), .output_max = 30000,
-                            .per_row = (int8_t)random_between(state, 0, 1), .narrow = narrow};
+                            .per_row = (int8_t)random_between(state, 0, 1), .sums = sums};
     return p;
 }
 
@@ -69,10 +73,10 @@ static void products_with_a_matrix_follow_the_formula(void) {
     static int16_t x[2 * MAX_LENGTH], y[2 * MAX_ROWS];
     uint32_t state = 7;
     for (int round = 0; round < 300; round++) {
-        const int8_t narrow = round % 3 == 0;
-        const int32_t length = random_between(&state, 1, narrow ? 400 : MAX_LENGTH);
+        const int8_t sums = (int8_t)(round % 3);
+        const int32_t length = random_between(&state, 1, sums != TW_WIDE_SUMS ? 400 : MAX_LENGTH);
         const int32_t rows = random_between(&state, 1, MAX_ROWS);
-        const tw_wide_rows p = random_rows(&state, length, rows, narrow);
+        const tw_wide_rows p = random_rows(&state, length, rows, sums);
         fill(&state, x, 2 * length);
         tw_matrix_s16(x, 2, &p, y);
         for (int32_t i = 0; i < 2 * rows; i++) {
@@ -119,7 +123,7 @@ static void convolutions_follow_the_formula(void) {
         const tw_window v = random_window(&state, 1);
         const int32_t channels = v.input_channels;
         const int32_t taps = v.filter_height * v.filter_width;
-        const tw_wide_rows p = random_rows(&state, taps * channels, v.output_channels, 0);
+        const tw_wide_rows p = random_rows(&state, taps * channels, v.output_channels, (int8_t)(round % 3));
         const tw_conv_wide conv = {.rows = &p, .window = v};
         fill(&state, x, v.input_height * v.input_width * channels);
         tw_conv_s16(x, &conv, y, patch);
@@ -147,7 +151,8 @@ static void depthwise_convolutions_follow_the_formula(void) {
         const int32_t times = round % 3 ? 1 : 2;
         const tw_window v = random_window(&state, times);
         const int32_t taps = v.filter_height * v.filter_width;
-        tw_wide_rows p = random_rows(&state, taps, v.output_channels < MAX_ROWS ? v.output_channels : MAX_ROWS, 0);
+        tw_wide_rows p = random_rows(&state, taps, v.output_channels < MAX_ROWS ? v.output_channels : MAX_ROWS,
+                                     (int8_t)(round % 3));
         if (v.output_channels > MAX_ROWS) {
             continue;
         }
@@ -199,8 +204,10 @@ static void what_becomes_int16_comes_back(void) {
         x[i] = (int8_t)(i - 128);
     }
     tw_rescale_s8_s16(x, 256, &up, y);
+    int16_t widened[256];
+    tw_widen_s8_s16(x, 256, -17, widened);
     for (int i = 0; i < 256; i++) {
-        CHECK(y[i] == (x[i] + 17) * 128, "%d is %d", x[i], y[i]);
+        CHECK(y[i] == (x[i] + 17) * 128 && widened[i] == y[i], "%d is %d, widened %d", x[i], y[i], widened[i]);
     }
     tw_rescale_s16_s8(y, 256, &down, back);
     for (int i = 0; i < 256; i++) {

@@ -247,11 +247,20 @@ final class PortableElements {
                     .why("element by element")
                     .call();
         }
+        RescaleParameters parameters = RescaleParameters.of(x, y);
+        if (x.type() == DataType.INT8 && parameters.factor().equals(Requantizer.of(128))) {
+            String call = "tw_widen_s8_s16({in0}, %s, %s, %s);".formatted(n, x.zeroPoint(), to);
+            return PortableCall.of("tw_quantize_s16", call)
+                    .overlap(overlap)
+                    .instructions(6L * n)
+                    .why("128 int16 for each int8: nothing is lost")
+                    .call();
+        }
         String function = x.type() == y.type()
                 ? "tw_rescale_s16"
                 : y.type() == DataType.INT16 ? "tw_rescale_s8_s16" : "tw_rescale_s16_s8";
         return PortableCall.of("tw_quantize_s16", "%s(%s, %s, &{id}_parameters, %s);".formatted(function, from, n, to))
-                .constant(rescale("parameters", RescaleParameters.of(x, y), x, y))
+                .constant(rescale("parameters", parameters, x, y))
                 .overlap(overlap)
                 .instructions(50L * n)
                 .why("element by element")

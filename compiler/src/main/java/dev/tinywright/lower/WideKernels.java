@@ -10,6 +10,7 @@ import dev.tinywright.graph.Tensor;
 import dev.tinywright.graph.Window;
 import dev.tinywright.reference.WideSumParameters;
 import dev.tinywright.tensor.Requantizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -154,25 +155,24 @@ final class WideKernels {
         return new Overlap(0, BYTES * lead);
     }
 
+    /** How the kernels add and round, in the order of their numbers. */
+    private enum Sums {
+        WIDE,
+        SMALL,
+        NARROW
+    }
+
     private static void addRows(PortableCall call, String name, Graph graph, Node node) {
-        WideSumParameters sums = WideSumParameters.of(graph, node);
+        WideSumParameters parameters = WideSumParameters.of(graph, node);
         Tensor weights = graph.in(node, 1);
-        boolean perRow = sums.requantizers().stream().distinct().count() > 1;
+        boolean perRow = parameters.requantizers().stream().distinct().count() > 1;
+        Sums sums = parameters.narrow() ? Sums.NARROW : areSmall(parameters, node, weights) ? Sums.SMALL : Sums.WIDE;
         call.int8("weights", weights.toBytes())
-                .constant(Constant.int32("bias", halves(sums.bias())))
+                .constant(Constant.int32("bias", halves(parameters.bias())))
                 .constant(Constant.array(
-                        "multiplier",
-                        "int32_t",
-                        factors(
-                                sums,
-                                perRow,
-                                sums.narrow() ? Requantizer::multiplier : Requantizer::reducedMultiplier)))
+                        "multiplier", "int32_t", factors(parameters, perRow, factor -> multiplier(sums, factor))))
                 .constant(new Constant(
-                        "shift",
-                        "int8_t",
-                        factors(sums, perRow, factor -> sums.narrow() ? factor.shift() : 15 - factor.shift()),
-                        "",
-                        1));
+                        "shift", "int8_t", factors(parameters, perRow, factor -> shift(sums, factor)), "", 1));
         call.constant(Constant.parameters(
                 name,
                 "tw_wide_rows",
@@ -182,12 +182,44 @@ final class WideKernels {
                         ".bias = {id}_bias,",
                         ".multiplier = {id}_multiplier,",
                         ".shift = {id}_shift,",
-                        ".length = " + weights.elements() / sums.bias().length + ",",
-                        ".rows = " + sums.bias().length + ",",
-                        ".output_min = " + sums.min() + ",",
-                        ".output_max = " + sums.max() + ",",
+                        ".length = " + weights.elements() / parameters.bias().length + ",",
+                        ".rows = " + parameters.bias().length + ",",
+                        ".output_min = " + parameters.min() + ",",
+                        ".output_max = " + parameters.max() + ",",
                         ".per_row = " + (perRow ? 1 : 0) + ",",
-                        ".narrow = " + (sums.narrow() ? 1 : 0) + ",")));
+                        ".sums = TW_" + sums + "_SUMS,")));
+    }
+
+    /** Whether no input makes a sum leave 32 bits, and all factors are below a quarter, as those of usual layers are. */
+    private static boolean areSmall(WideSumParameters parameters, Node node, Tensor weights) {
+        boolean last = node.op() instanceof Op.DepthwiseConv2d;
+        byte[] values = weights.toBytes();
+        long[] largest = parameters.bias().clone();
+        int rows = largest.length;
+        for (int row = 0; row < rows; row++) {
+            largest[row] = Math.abs(largest[row]);
+        }
+        for (int i = 0; i < values.length; i++) {
+            largest[last ? i % rows : i / (values.length / rows)] += Math.abs(values[i]) * -(long) Short.MIN_VALUE;
+        }
+        return Arrays.stream(largest).allMatch(sum -> sum <= Integer.MAX_VALUE)
+                && parameters.requantizers().stream().allMatch(factor -> shift(Sums.SMALL, factor) >= 0);
+    }
+
+    private static int multiplier(Sums sums, Requantizer factor) {
+        return switch (sums) {
+            case WIDE -> factor.reducedMultiplier();
+            case SMALL -> factor.reducedMultiplier() << 16;
+            case NARROW -> factor.multiplier();
+        };
+    }
+
+    private static int shift(Sums sums, Requantizer factor) {
+        return switch (sums) {
+            case WIDE -> 15 - factor.shift();
+            case SMALL -> -2 - factor.shift();
+            case NARROW -> factor.shift();
+        };
     }
 
     private static long[] factors(WideSumParameters sums, boolean perRow, ToIntFunction<Requantizer> number) {

@@ -220,14 +220,19 @@ final class CaptureSplit {
     /** Gives twins, and all that belongs to either, one number. */
     private int[] united(List<Integer> of, int[] named) {
         int[] firstNear = Twins.firstNear(captures, of);
+        int[] together = Twins.firstTogether(captures, of, firstNear);
         int[] parent = IntStream.range(0, named.length).toArray();
-        for (int i = 0; i < firstNear.length; i++) {
-            if (firstNear[i] != i) {
-                twins++;
-                int a = root(parent, named[i]);
-                int b = root(parent, named[firstNear[i]]);
-                parent[Math.max(a, b)] = Math.min(a, b);
-            }
+        int atOnce = 0;
+        for (int i = 0; i < together.length; i++) {
+            twins += firstNear[i] != i ? 1 : 0;
+            atOnce += together[i] != i && firstNear[i] == i ? 1 : 0;
+            int a = root(parent, named[i]);
+            int b = root(parent, named[together[i]]);
+            parent[Math.max(a, b)] = Math.min(a, b);
+        }
+        if (atOnce > 0) {
+            notes.add(atOnce + " " + captures.kind().plural()
+                    + " were taken at once with another one, as their names say," + " and stay on one side with it");
         }
         if (twins > 0) {
             notes.add(twins + " " + captures.kind().plural()

@@ -2,6 +2,15 @@ package dev.tinywright.data;
 
 /** What one example is cut from the data as. */
 public sealed interface Framing {
+    /** Returns what examples are called: rows, windows or pictures. */
+    default String examples() {
+        return switch (this) {
+            case Rows _ -> "rows";
+            case Window _ -> "windows";
+            case Picture _ -> "pictures";
+        };
+    }
+
     /** The examples of tables. */
     Framing ROWS = new Rows();
 

@@ -195,9 +195,9 @@ public record Profile(
         columns.stream()
                 .sorted(Comparator.comparingDouble((ColumnProfile c) -> -c.separation()))
                 .limit(BRIEF_COLUMNS)
-                .forEach(c -> lines.add("  " + brief(c)));
+                .forEach(c -> lines.add("  " + brief(c, number)));
         if (columns.size() > BRIEF_COLUMNS) {
-            lines.add("  and " + (columns.size() - BRIEF_COLUMNS) + " more that separate the classes less");
+            lines.add("  and " + (columns.size() - BRIEF_COLUMNS) + " more that separate them less");
         }
         warnings.forEach(warning -> lines.add("warning: " + warning));
         return lines;
@@ -208,17 +208,18 @@ public record Profile(
         return label.equals(label.strip()) ? label : "\"" + label + "\"";
     }
 
-    private static String brief(ColumnProfile column) {
+    private static String brief(ColumnProfile column, boolean number) {
         String unit = column.unit().isEmpty() ? "" : " " + column.unit();
         return String.format(
                 Locale.ROOT,
-                "%s: %.4g to %.4g%s, mean %.4g, %d missing, %.0f %% of the variance lies between the classes",
+                "%s: %.4g to %.4g%s, mean %.4g, %d missing, %.0f %% of the variance lies between %s",
                 column.name(),
                 column.min(),
                 column.max(),
                 unit,
                 column.mean(),
                 column.missing(),
-                100 * column.separation());
+                100 * column.separation(),
+                number ? "ranges of the number" : "the classes");
     }
 }

@@ -1,8 +1,11 @@
 package dev.tinywright.data;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Ranges of a number with about as many rows each: what stands in for classes where rows are counted, shown and divided, so that
@@ -63,14 +66,31 @@ final class Ranges {
                 starts[size++] = start;
             }
         }
+        float[] own = Arrays.copyOf(starts, size);
+        List<String> texts = texts(own);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             names.add(
                     i == size - 1
-                            ? text(starts[i]) + " and more"
-                            : i == 0 ? "below " + text(starts[1]) : text(starts[i]) + " to " + text(starts[i + 1]));
+                            ? texts.get(i) + " and more"
+                            : i == 0 ? "below " + texts.get(1) : texts.get(i) + " to " + texts.get(i + 1));
         }
-        return new Ranges(Arrays.copyOf(starts, size), names);
+        return new Ranges(own, names);
+    }
+
+    /** Returns starts in few digits, as many as tell them apart. */
+    private static List<String> texts(float[] starts) {
+        for (int digits = 4; digits < 9; digits++) {
+            MathContext few = new MathContext(digits);
+            List<String> texts = new ArrayList<>();
+            for (float start : starts) {
+                texts.add(text(new BigDecimal(start).round(few).floatValue()));
+            }
+            if (texts.stream().distinct().count() == starts.length) {
+                return texts;
+            }
+        }
+        return IntStream.range(0, starts.length).mapToObj(i -> text(starts[i])).toList();
     }
 
     private static String text(float value) {

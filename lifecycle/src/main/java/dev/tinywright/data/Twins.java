@@ -39,9 +39,21 @@ final class Twins {
         } else {
             twins.uniteEqual();
         }
-        int[] first = new int[twins.parent.length];
+        return twins.roots();
+    }
+
+    /** Returns the same for captures that are equal, nearly so, or were taken at once: see {@link Bursts}. */
+    static int[] firstTogether(Captures all, List<Integer> indexes, int[] firstNear) {
+        Twins twins = new Twins(indexes.stream().map(all.all()::get).toList());
+        System.arraycopy(firstNear, 0, twins.parent, 0, firstNear.length);
+        Bursts.pairs(twins.captures).forEach(pair -> twins.unite(pair[0], pair[1]));
+        return twins.roots();
+    }
+
+    private int[] roots() {
+        int[] first = new int[parent.length];
         for (int i = 0; i < first.length; i++) {
-            first[i] = twins.root(i);
+            first[i] = root(i);
         }
         return first;
     }

@@ -311,7 +311,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
         return (facts.shortest() == facts.longest()
                         ? String.format(Locale.ROOT, "%.3g s each", facts.typical())
                         : range)
-                + String.format(Locale.ROOT, "; %.3g s in all", total);
+                + String.format(Locale.ROOT, total < 1000 ? "; %.3g s in all" : "; %.0f s in all", total);
     }
 
     private String sizes() {

@@ -44,12 +44,13 @@ public final class Explanation {
         lines.add("Model. " + network(found.chosen().plan()) + " " + choice(found, proposer));
         found.attempts().forEach(attempt -> lines.add("  " + tried(attempt, found.chosen())));
         lines.add("Training. " + training(found));
-        lines.add("Quantization. " + quantization(facts));
+        lines.add("Quantization. " + quantization(facts, found.chosen().plan().framing().examples()));
         facts.device()
                 .alarms()
                 .ifPresentOrElse(
                         alarms -> alarms(alarms, lines),
-                        () -> lines.add("Compared. On the same test rows " + compared(facts)));
+                        () -> lines.add("Compared. On the same test "
+                                + found.chosen().plan().framing().examples() + " " + compared(facts)));
         facts.application().ifPresent(application -> application(application, lines));
         goals(facts, lines);
         return lines;
@@ -152,8 +153,12 @@ public final class Explanation {
         String result =
                 switch (attempt.outcome()) {
                     case Attempt.Measured(var m, var _) ->
-                        "%s on %d validation rows, %d bytes of flash"
-                                .formatted(Texts.quality(m).strip(), m.rows(), m.flashBytes());
+                        "%s on %d validation %s, %d bytes of flash"
+                                .formatted(
+                                        Texts.quality(m).strip(),
+                                        m.rows(),
+                                        attempt.plan().framing().examples(),
+                                        m.flashBytes());
                     case Attempt.Failed(var diagnosis) -> "failed, " + diagnosis.what();
                 };
         return "%d. %s (%s): %s%s"
@@ -167,6 +172,7 @@ public final class Explanation {
 
     private static String training(Search.Found found) {
         TrainSettings train = found.chosen().plan().train();
+        String examples = found.chosen().plan().framing().examples();
         List<String> sentences = new ArrayList<>();
         sentences.add("Up to %d epochs of %s in batches of %d, seed %d."
                 .formatted(
@@ -174,28 +180,31 @@ public final class Explanation {
                         train.optimizer().name().toLowerCase(Locale.ROOT),
                         train.batchSize(),
                         train.seed()));
-        sentences.add("The weights are those of epoch %d, the best on the validation rows; %d were run."
-                .formatted(found.trained().bestEpoch(), found.trained().curve().size()));
+        sentences.add("The weights are those of epoch %d, the best on the validation %s; %d were run."
+                .formatted(
+                        found.trained().bestEpoch(),
+                        examples,
+                        found.trained().curve().size()));
         if (Training.trainsAgain(found.prepared())) {
             sentences.add(
-                    "The network that ships learned once more, as long, with the validation rows among its rows.");
+                    "The network that ships learned once more, as long, with the validation " + examples + " too.");
         }
         found.trained().notes().forEach(note -> sentences.add(capital(note) + "."));
         return String.join(" ", sentences);
     }
 
-    private static String quantization(ReportFacts facts) {
+    private static String quantization(ReportFacts facts, String examples) {
         Optional<NumberResult> number = facts.number();
         if (number.isPresent()) {
-            return "With int8 instead of float the mean error on the test rows went from "
+            return "With int8 instead of float the mean error on the test " + examples + " went from "
                     + amount(number.get().inFloat().mae(), number.get().unit()) + " to "
                     + amount(number.get().device().mae(), number.get().unit()) + ".";
         }
         String before = percent(facts.quantized().floatAccuracy());
         String after = percent(facts.quantized().int8Accuracy());
         return before.equals(after)
-                ? "With int8 instead of float the accuracy on the test rows stayed at " + after + "."
-                : "With int8 instead of float the accuracy on the test rows went from " + before + " to " + after + ".";
+                ? "With int8 instead of float the accuracy on the test " + examples + " stayed at " + after + "."
+                : "With int8 instead of float the accuracy on the test " + examples + " went from " + before + " to " + after + ".";
     }
 
     private static void goals(ReportFacts facts, List<String> lines) {

@@ -23,6 +23,7 @@ import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.lower.Target;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.plan.Plan;
+import dev.tinywright.quantize.QuantizeSettings;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
 import dev.tinywright.reference.Reference;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -49,10 +51,13 @@ import java.util.stream.Stream;
 record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
 
     /** More rows than this teach a small network no more. */
-    static final int MOST_TRAINING_ROWS = 400_000;
+    private static final int MOST_TRAINING_ROWS = 400_000;
 
     /** More rows than this choose no better, and each attempt replays them in the emulator. */
-    static final int MOST_VALIDATION_ROWS = 20_000;
+    private static final int MOST_VALIDATION_ROWS = 20_000;
+
+    /** Examples that a network which has not learned anything is calibrated on. */
+    private static final int ROWS_OF_REHEARSAL = 16;
 
     /** Rows built into the generated code, for its self-test. */
     private static final int MOST_SAMPLES = 4;
@@ -107,8 +112,8 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         Dataset.Part training = dataset.training();
         Dataset.Part validation = dataset.validation();
         long seed = plan.split().seed();
-        int[] learned = RowSample.of(training.size(), MOST_TRAINING_ROWS, seed);
-        int[] chosenBy = RowSample.of(validation.size(), MOST_VALIDATION_ROWS, seed);
+        int[] learned = RowSample.of(training.size(), mostTraining(dataset, inputs), seed);
+        int[] chosenBy = RowSample.of(validation.size(), mostValidation(dataset, inputs), seed);
         Examples validationExamples = validation.examples().select(chosenBy);
         Copies copies = Copies.of(dataset, plan, learned);
         float[][] x = features(inputs, copies.examples());
@@ -133,13 +138,32 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         return new Prepared(plan, dataset, inputs, data, validationExamples);
     }
 
+    static int mostTraining(Dataset dataset, FrontEnd inputs) {
+        return (int) Math.min(MOST_TRAINING_ROWS, featureBytes(dataset) / bytes(inputs));
+    }
+
+    static int mostValidation(Dataset dataset, FrontEnd inputs) {
+        return (int) Math.min(MOST_VALIDATION_ROWS, featureBytes(dataset) / 4 / bytes(inputs));
+    }
+
+    /** Memory for what is learned from: plans with other features are held beside, of pictures fewer and larger ones. */
+    private static long featureBytes(Dataset dataset) {
+        return Runtime.getRuntime().maxMemory() / (dataset.format() instanceof InputFormat.Picture ? 3 : 6);
+    }
+
+    private static long bytes(FrontEnd inputs) {
+        return Float.BYTES
+                * inputs.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    }
+
     /** Returns what people should know of rows that were not used; nothing where all were. */
-    static List<String> sampleNotes(Dataset dataset) {
+    static List<String> sampleNotes(Prepared prepared) {
+        Dataset dataset = prepared.dataset();
         int training = dataset.training().size();
         int validation = dataset.validation().size();
         return Stream.of(
-                        note("learned from", training, MOST_TRAINING_ROWS),
-                        note("chosen by", validation, MOST_VALIDATION_ROWS))
+                        note("learned from", training, mostTraining(dataset, prepared.inputs())),
+                        note("chosen by", validation, mostValidation(dataset, prepared.inputs())))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -188,23 +212,38 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     Generated generate(Prepared prepared, Ready.Done ready, Optional<Streaming> streaming) {
         if (prepared.dataset().target().isNormal()) {
             Alarms.Level level = Alarms.level(prepared, ready.model(), ready.settings(), Alarms.rate(task));
-            return generate(prepared, ready, level.model(), level.network(), Optional.empty(), streaming);
+            return generate(prepared, ready.account(), level.model(), level.network(), Optional.empty(), streaming);
         }
         QuantizedModel network =
                 Quantizer.quantize(ready.model(), prepared.data().training(), ready.settings());
-        return generate(prepared, ready, ready.model(), network, Quantities.of(prepared.dataset()), streaming);
+        return generate(
+                prepared, ready.account(), ready.model(), network, Quantities.of(prepared.dataset()), streaming);
+    }
+
+    /** Returns the C of a network that has not learned anything. */
+    Generated rehearsed(Prepared prepared, TrainedModel model) {
+        Optional<Quantity> quantity = Quantities.of(prepared.dataset());
+        QuantizeSettings.Head head =
+                quantity.isPresent() ? QuantizeSettings.Head.NUMBERS : QuantizeSettings.Head.CLASSES;
+        float[][] training = prepared.data().training();
+        QuantizedModel network = Quantizer.quantize(
+                model,
+                Arrays.copyOf(training, Math.min(training.length, ROWS_OF_REHEARSAL)),
+                QuantizeSettings.of(head, 100)
+                        .withWide(Set.copyOf(prepared.plan().quantize().int16())));
+        return generate(prepared, Ready.Account.NONE, model, network, quantity, Optional.empty());
     }
 
     private Generated generate(
             Prepared prepared,
-            Ready.Done ready,
+            Ready.Account account,
             TrainedModel model,
             QuantizedModel network,
             Optional<Quantity> quantity,
             Optional<Streaming> streaming) {
         Deployable deployable = deployable(prepared, network, quantity, streaming);
         CSource source = Compiler.compile(deployable, target(prepared.plan()));
-        return new Generated(prepared, ready.account(), model, network, source, deployable.version());
+        return new Generated(prepared, account, model, network, source, deployable.version());
     }
 
     private Target target(Plan plan) {

@@ -2,6 +2,7 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Dataset;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.report.NumberResult;
 import dev.tinywright.train.NumberErrors;
@@ -35,17 +36,19 @@ final class NumberAssembly {
                 NumberErrors.of(test.numbers(), inFloat),
                 NumberErrors.of(inFloat, got).mae(),
                 List.of(
-                        new NumberResult.Yardstick("the mean of the training rows", yardsticks.mean(), false),
+                        new NumberResult.Yardstick("the mean in training", yardsticks.mean(), false),
                         new NumberResult.Yardstick("linear regression", yardsticks.linear(), linear)),
-                worst(test, got));
+                worst(test, built.prepared().dataset().format() instanceof InputFormat.Readings, got));
     }
 
-    private static List<NumberResult.Row> worst(Dataset.Part test, float[] got) {
+    /** Samples and pixels are no readings to show. */
+    static List<NumberResult.Row> worst(Dataset.Part test, boolean isTable, float[] got) {
         return IntStream.range(0, got.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -Math.abs(got[i] - test.numbers()[i])))
                 .limit(WORST_ROWS)
-                .map(i -> new NumberResult.Row(test.origin(i), floats(test.rows()[i]), test.numbers()[i], got[i]))
+                .map(i -> new NumberResult.Row(
+                        test.origin(i), isTable ? floats(test.rows()[i]) : List.of(), test.numbers()[i], got[i]))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Target;
 import dev.tinywright.model.DenseWeights;
+import dev.tinywright.model.ForestWeights;
 import dev.tinywright.model.TrainedLayer;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.pipeline.Lifecycle.Built;
@@ -83,14 +84,33 @@ final class Quantities {
 
     /** Returns a model whose output is less by {@code offset}. */
     static TrainedModel less(TrainedModel model, float offset) {
+        if (model.layers().getFirst() instanceof ForestWeights forest) {
+            return new TrainedModel(model.inputShape(), List.of(less(forest, offset)));
+        }
         List<TrainedLayer> layers = new ArrayList<>(model.layers());
         if (!(layers.removeLast() instanceof DenseWeights last)) {
-            throw new IllegalArgumentException("a number comes from a dense layer");
+            throw new IllegalArgumentException("a number comes from a dense layer or from trees");
         }
         float[] bias = last.bias().clone();
         bias[0] -= offset;
         layers.add(new DenseWeights(last.name(), last.inputs(), last.units(), last.weights(), bias, last.activation()));
         return new TrainedModel(model.inputShape(), layers);
+    }
+
+    private static ForestWeights less(ForestWeights forest, float offset) {
+        float[] leaves = forest.leaves().clone();
+        for (int i = 0; i < leaves.length; i++) {
+            leaves[i] -= offset;
+        }
+        return new ForestWeights(
+                forest.name(),
+                forest.inputs(),
+                forest.outputs(),
+                forest.features(),
+                forest.thresholds(),
+                forest.children(),
+                forest.roots(),
+                leaves);
     }
 
     /** Returns the numbers that the device gave. */

@@ -335,7 +335,7 @@ record ReportAssembly(
                 .toList();
         List<String> warnings = new ArrayList<>(source.warnings());
         warnings.addAll(dataset().warnings());
-        warnings.addAll(Lifecycle.sampleNotes(dataset()));
+        warnings.addAll(Lifecycle.sampleNotes(built.prepared()));
         leak.ifPresent(audit -> warnings.add(audit.text()));
         return new ReportFacts.Data(
                 project.folder().relativize(lifecycle.task().data().path()).toString(),
@@ -395,6 +395,8 @@ record ReportAssembly(
                 attempt.number() == found.chosen().number(),
                 m.flatMap(Measurement::errors)
                         .map(e -> Texts.amount(e.device().mae(), e.unit()))
+                        .or(() -> m.flatMap(Measurement::alarms)
+                                .map(a -> String.format(Locale.ROOT, "%.1f %%", 100 * a.standInsFound())))
                         .orElse(""));
     }
 

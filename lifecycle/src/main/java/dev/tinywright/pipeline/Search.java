@@ -41,6 +41,7 @@ final class Search {
     private final Events events;
     private final Instant end;
     private final InstantSource clock;
+    private final Rehearsal rehearsal;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Map<List<Object>, Dataset> datasets = new HashMap<>();
     private final Map<List<Object>, Prepared> byPreparation = new HashMap<>();
@@ -72,6 +73,7 @@ final class Search {
         this.events = events;
         this.clock = clock;
         this.end = clock.instant().plus(budget);
+        this.rehearsal = new Rehearsal(lifecycle, folder.resolve("rehearsal"));
     }
 
     /** @param why the planner's reason for its choice, with the numbers that decided */
@@ -174,10 +176,11 @@ final class Search {
         }
     }
 
-    /** A plan whose data steps fail, as a program in it may, is a failed attempt. */
+    /** A plan whose data steps fail, as a program in it may, or which cannot fit, is a failed attempt and is not trained. */
     private void prepare(Plan plan, Map<Plan, Diagnosis> unprepared) {
         try {
-            prepared.computeIfAbsent(plan, this::prepare);
+            Prepared rows = prepared.computeIfAbsent(plan, this::prepare);
+            rehearsal.whyNot(rows).ifPresent(problem -> unprepared.put(plan, problem));
         } catch (TinywrightException e) {
             unprepared.put(plan, e.diagnosis());
         }

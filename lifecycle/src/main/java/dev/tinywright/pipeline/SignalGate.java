@@ -53,8 +53,10 @@ final class SignalGate {
     private static Signal requireForNumbers(Prepared prepared, StageCache cache) {
         Dataset dataset = prepared.dataset();
         long seed = prepared.plan().split().seed();
-        int[] learned = RowSample.of(dataset.training().size(), Lifecycle.MOST_TRAINING_ROWS, seed);
-        int[] chosenBy = RowSample.of(dataset.validation().size(), Lifecycle.MOST_VALIDATION_ROWS, seed);
+        int[] learned =
+                RowSample.of(dataset.training().size(), Lifecycle.mostTraining(dataset, prepared.inputs()), seed);
+        int[] chosenBy =
+                RowSample.of(dataset.validation().size(), Lifecycle.mostValidation(dataset, prepared.inputs()), seed);
         int[] ranges = IntStream.concat(
                         Arrays.stream(RowSample.classes(dataset.training().classes(), learned)),
                         Arrays.stream(RowSample.classes(dataset.validation().classes(), chosenBy)))

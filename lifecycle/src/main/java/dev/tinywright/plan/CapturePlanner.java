@@ -128,6 +128,9 @@ final class CapturePlanner {
         if (situation.task().kind() == TaskKind.ANOMALY) {
             return nextOfNormal();
         }
+        if (attempts.stream().noneMatch(attempt -> attempt.measurement().isPresent())) {
+            return narrower();
+        }
         return switch (facts.kind()) {
             case SIGNALS ->
                 List.of(
@@ -141,6 +144,16 @@ final class CapturePlanner {
                         sound(keywords(32, 3), logMel(), "the mel bands themselves"),
                         sound(keywords(64, 4), mfcc(10), "the width of the published network"));
             case PICTURES -> smallPicture() ? moreSmallPictures() : morePictures();
+        };
+    }
+
+    /** What is left where nothing fits. */
+    private List<Proposal> narrower() {
+        String why = "the first plans do not fit: less of everything";
+        return switch (facts.kind()) {
+            case SIGNALS -> List.of(signals(dense(8), summary(false), why), signals(temporal(4), samples(), why));
+            case SOUND -> List.of(sound(keywords(8, 1), mfcc(10), why), sound(keywords(12, 2), mfcc(10), why));
+            case PICTURES -> List.of(pictures(mobile(4, 3), grey(), why), pictures(plain(4), grey(), why));
         };
     }
 
@@ -430,15 +443,13 @@ final class CapturePlanner {
                 model,
                 summarized || model.getFirst() instanceof Layer.Forest
                         ? with(augmented(0.003, 120, Augmentation.Kind.NOISE), copiesOfSignals())
-                        : with(
-                                augmented(
-                                        0.003,
-                                        facts.captures() < FEW ? 200 : 100,
-                                        Augmentation.Kind.SHIFT,
-                                        Augmentation.Kind.NOISE,
-                                        Augmentation.Kind.SCALE,
-                                        Augmentation.Kind.WARP),
-                                turned(Augmentation.Kind.ROTATE)),
+                        : augmented(
+                                0.003,
+                                facts.captures() < FEW ? 200 : 100,
+                                Augmentation.Kind.SHIFT,
+                                Augmentation.Kind.NOISE,
+                                Augmentation.Kind.SCALE,
+                                Augmentation.Kind.WARP),
                 reason);
     }
 
@@ -470,7 +481,7 @@ final class CapturePlanner {
                 model,
                 augmented(
                         0.003,
-                        60,
+                        45, // of twice as many examples
                         Augmentation.Kind.SHIFT,
                         Augmentation.Kind.NOISE,
                         Augmentation.Kind.STRETCH,

@@ -112,7 +112,10 @@ final class Choice {
                                         chosen.number(),
                                         alarms(chosen) ? "finds most stand-ins for faults" : "is the most accurate",
                                         quality(chosen, quality(task, chosen)),
-                                        alarms(chosen) ? "" : " on validation rows",
+                                        alarms(chosen)
+                                                ? ""
+                                                : " on validation "
+                                                        + chosen.plan().framing().examples(),
                                         measured(chosen).flashBytes())
                         : "attempt %d is the %s that meets every goal and %s as the best (attempt %d) within %s: %s against %s%s, %d against %d bytes of flash"
                                 .formatted(
@@ -123,7 +126,10 @@ final class Choice {
                                         quality(best, tolerance),
                                         quality(chosen, quality(task, chosen)),
                                         quality(best, quality(task, best)),
-                                        alarms(chosen) ? "" : " on validation rows",
+                                        alarms(chosen)
+                                                ? ""
+                                                : " on validation "
+                                                        + chosen.plan().framing().examples(),
                                         measured(chosen).flashBytes(),
                                         measured(best).flashBytes()));
     }

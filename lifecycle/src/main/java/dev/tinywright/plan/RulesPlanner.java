@@ -213,9 +213,7 @@ public final class RulesPlanner implements Planner {
                 Teacher.NONE,
                 "no hidden layer: " + (s.facts().target().isPresent() ? "linear" : "logistic")
                         + " regression, the yardstick"));
-        if (s.facts().target().isEmpty()) {
-            round.addAll(trees(s));
-        }
+        round.addAll(trees(s));
         if (round.stream().filter(p -> s.fit().apply(p.plan()).isEmpty()).count() < 2) {
             round.add(propose(s, 1, View.PLAIN, Teacher.NONE, "the budget leaves room for little"));
             round.add(new Proposal(smallest(s), "the smallest there is, compiled for size"));

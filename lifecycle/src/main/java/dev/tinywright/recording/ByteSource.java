@@ -2,6 +2,7 @@ package dev.tinywright.recording;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -51,6 +52,42 @@ public interface ByteSource {
         public InputStream stream(long position) throws IOException {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
             return new BufferedInputStream(Channels.newInputStream(channel.position(position)), 1 << 16);
+        }
+    }
+
+    /** The first bytes of a long source. */
+    record Beginning(ByteSource of, long most) implements ByteSource {
+        @Override
+        public long size() throws IOException {
+            return Math.min(most, of.size());
+        }
+
+        @Override
+        public void read(long position, byte[] into) throws IOException {
+            of.read(position, into);
+        }
+
+        @Override
+        public InputStream stream(long position) throws IOException {
+            InputStream all = of.stream(position);
+            return new FilterInputStream(all) {
+                private long left = most - position;
+
+                @Override
+                public int read() throws IOException {
+                    return left-- > 0 ? super.read() : -1;
+                }
+
+                @Override
+                public int read(byte[] into, int from, int length) throws IOException {
+                    if (left <= 0) {
+                        return -1;
+                    }
+                    int got = super.read(into, from, (int) Math.min(length, left));
+                    left -= Math.max(0, got);
+                    return got;
+                }
+            };
         }
     }
 }

@@ -298,12 +298,15 @@ record Evidence(
     /** What one CSV file shows. */
     record Glance(long rows, int channels, boolean clock, double rateHz, boolean label, int segments, double likeness) {
         private static final int ROWS = 2000;
+        /** Of a longer file the beginning tells what it is: it will be read through once more. */
+        private static final long MOST_BYTES = 32L << 20;
 
         static Glance of(Item item) {
             try {
                 DataSource any = new DataSource(item.path(), Optional.empty(), List.of(), Optional.empty());
-                CsvForm form = CsvForm.of(Utf16Text.plain(item.bytes()), any);
-                List<Signal> signals = CsvSignals.read(item.bytes(), any, new Flaws());
+                ByteSource looked = new ByteSource.Beginning(Utf16Text.plain(item.bytes()), MOST_BYTES);
+                CsvForm form = CsvForm.of(looked, any);
+                List<Signal> signals = CsvSignals.read(looked, any, new Flaws());
                 long rows = signals.stream().mapToLong(Signal::frames).sum();
                 Signal longest = signals.stream()
                         .max((a, b) -> Long.compare(a.frames(), b.frames()))

@@ -17,9 +17,9 @@ final class AlarmSection {
     static Element render(ReportFacts facts, AlarmResult alarms) {
         Element section = Parts.section("results", "How well it tells what is not normal");
         section.add(
-                Parts.note("All figures are from the test rows as the device answered them; it learned from normal rows"
-                        + " alone."));
-        section.add(table(alarms));
+                Parts.note("All figures are from the test " + facts.example()
+                        + "s as the device answered them; it learned from normal " + facts.example() + "s alone."));
+        section.add(table(facts, alarms));
         section.add(Parts.note(alarms.method() + " " + "A higher score is less normal; from "
                 + Numbers.significant(alarms.threshold(), 4) + " on there is an alarm."));
         if (alarms.faults().length == 0) {
@@ -29,25 +29,26 @@ final class AlarmSection {
                             + " their own."));
         }
         Element scores = Parts.figure(
-                "Scores of the test rows, with the threshold: what lies right of the line raises an alarm",
-                histogram(alarms));
+                "Scores of the test " + facts.example()
+                        + "s, with the threshold: what lies right of the line raises an alarm",
+                histogram(facts, alarms));
         if (alarms.auc().isPresent()) {
             section.add(Parts.columns(
-                    Parts.figure("Faults found against false alarms, for every threshold (ROC)", roc(alarms)), scores));
+                    Parts.figure("Faults found against false alarms, for every threshold (ROC)", roc(facts, alarms)), scores));
         } else {
             section.add(scores);
         }
         return section.add(wrong(facts));
     }
 
-    private static Element table(AlarmResult alarms) {
-        Table table = Table.captioned("Alarms on the test rows, with 95 % intervals (Wilson score)")
+    private static Element table(ReportFacts facts, AlarmResult alarms) {
+        Table table = Table.captioned("Alarms on the test " + facts.example() + "s, with 95 % intervals (Wilson score)")
                 .column("Figure")
-                .number("Rows")
+                .number(Parts.capitalized(facts.example()) + "s")
                 .number("Alarms")
                 .number("Share");
         table.row(
-                "False alarms, of normal rows",
+                "False alarms, of normal " + facts.example() + "s",
                 Numbers.count(alarms.normal().length),
                 Numbers.count(alarms.falseAlarms()),
                 Parts.estimate(alarms.falseAlarmRate()));
@@ -60,7 +61,7 @@ final class AlarmSection {
         return table.build();
     }
 
-    private static Element roc(AlarmResult alarms) {
+    private static Element roc(ReportFacts facts, AlarmResult alarms) {
         Axis x = Axis.exact(0, 1, 5, LEFT, RIGHT);
         Axis y = Axis.exact(0, 1, 5, BOTTOM, TOP);
         Element picture = Drawing.picture(
@@ -89,7 +90,7 @@ final class AlarmSection {
                 .with("cx", Drawing.decimal(x.at(alarms.falseAlarmRate().value())))
                 .with("cy", Drawing.decimal(y.at(alarms.detectionRate().value())))
                 .with("r", "5"));
-        picture.add(Drawing.text(RIGHT, BOTTOM + 36, "end", "false alarms, % of normal rows")
+        picture.add(Drawing.text(RIGHT, BOTTOM + 36, "end", "false alarms, % of normal " + facts.example() + "s")
                 .with("class", "tick"));
         return picture.add(Drawing.text(0, 11, "start", "faults found, %; the dot is the threshold")
                 .with("class", "tick"));
@@ -100,7 +101,7 @@ final class AlarmSection {
     }
 
     /** Scores span decades: they are drawn by their logarithm. */
-    private static Element histogram(AlarmResult alarms) {
+    private static Element histogram(ReportFacts facts, AlarmResult alarms) {
         double least = Double.MAX_VALUE;
         double most = -Double.MAX_VALUE;
         for (double[] scores : List.of(alarms.normal(), alarms.faults(), new double[] {alarms.threshold()})) {
@@ -121,7 +122,7 @@ final class AlarmSection {
         Axis y = Axis.rounded(0, fullest, 5, BOTTOM, TOP);
         Element picture = Drawing.picture(
                 BOTTOM + 40,
-                "Scores of normal rows and of faults",
+                "Scores of normal " + facts.example() + "s and of faults",
                 "The threshold is " + Numbers.significant(alarms.threshold(), 4));
         Drawing.leftAxis(picture, y, LEFT, RIGHT, Drawing::tick);
         double width = (RIGHT - LEFT) / BINS;
@@ -133,7 +134,7 @@ final class AlarmSection {
         picture.add(Drawing.line("goal", at, TOP, at, BOTTOM));
         Drawing.bottomAxis(picture, x, BOTTOM, power -> Drawing.tick(Math.pow(10, power)));
         picture.add(Drawing.text(RIGHT, BOTTOM + 36, "end", "score").with("class", "tick"));
-        picture.add(Drawing.text(0, 11, "start", "rows").with("class", "tick"));
+        picture.add(Drawing.text(0, 11, "start", facts.example() + "s").with("class", "tick"));
         picture.add(Drawing.rect("f0", LEFT + 40, 3, 10, 10));
         picture.add(Drawing.text(LEFT + 54, 12, "start", "normal").with("class", "tick"));
         picture.add(Drawing.rect("f1", LEFT + 120, 3, 10, 10));
@@ -160,12 +161,12 @@ final class AlarmSection {
     }
 
     private static Element wrong(ReportFacts facts) {
-        Element block = Element.of("div").add(Element.of("h3").text("Rows the device got wrong"));
+        Element block = Element.of("div").add(Element.of("h3").text(Parts.capitalized(facts.example()) + "s the device got wrong"));
         if (facts.wrongRows().isEmpty()) {
             return block.add(Parts.paragraph("None."));
         }
         Table table = Table.captioned("False alarms and missed faults")
-                .column("Row")
+                .column(Parts.capitalized(facts.example()))
                 .column("Is")
                 .column("Answer");
         facts.wrongRows().stream()

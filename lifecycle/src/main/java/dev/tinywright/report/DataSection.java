@@ -65,13 +65,17 @@ final class DataSection {
         section.add(source(facts));
         data.warnings().forEach(warning -> section.add(Parts.callout("Look at this.", warning)));
         Element counts = Parts.figure(
-                capitals(facts) + " per class",
+                facts.number()
+                        .map(number -> capitals(facts) + " by " + number.name())
+                        .orElse(capitals(facts) + " per class"),
                 Charts.classCounts(facts.example(), facts.labels(), data.classCounts()));
-        Element account = facts.details().gallery().map(GallerySection::facts).orElseGet(() -> account("row", data));
+        Element account = facts.details().gallery().map(GallerySection::facts).orElseGet(() -> account("Every row that was read", "rows", data));
         Element left = Element.of("div").add(counts);
-        if (facts.details().gallery().isPresent()) {
-            left.add(account("file", data));
-        }
+        facts.details()
+                .gallery()
+                .map(gallery -> gallery.kind().plural())
+                .ifPresent(things -> left.add(
+                        account("All " + things + "; a file that cannot be read counts as one", things, data)));
         section.add(Parts.columns(left, Element.of("div").add(account, split(facts))));
         data.steps().forEach(step -> section.add(Parts.note(step + ".")));
         if (!data.columns().isEmpty()) {
@@ -107,9 +111,9 @@ final class DataSection {
         return Parts.capitalized(facts.example()) + "s";
     }
 
-    private static Element account(String thing, Data data) {
-        Table table = Table.captioned("Every " + thing + " that was read")
-                .column(Parts.capitalized(thing) + "s")
+    private static Element account(String caption, String things, Data data) {
+        Table table = Table.captioned(caption)
+                .column(Parts.capitalized(things))
                 .number("Count");
         table.row("Read", Numbers.count(data.rowsRead()));
         for (Dropped dropped : data.rowsDropped()) {
@@ -142,20 +146,22 @@ final class DataSection {
                 .sorted(Comparator.comparingDouble(column -> -Statistics.separation(column)))
                 .toList();
         List<Column> shown = sorted.subList(0, Math.min(SHOWN_COLUMNS, sorted.size()));
-        int classes = Math.min(SHOWN_CLASSES, facts.labels().size());
-        section.add(Element.of("h3").text("Readings by class"));
+        int shownClasses = Math.min(SHOWN_CLASSES, facts.labels().size());
+        String classes = facts.number().map(number -> "ranges of " + number.name()).orElse("classes");
+        section.add(Element.of("h3")
+                .text(facts.number().map(number -> "Readings by " + number.name()).orElse("Readings by class")));
         section.add(Parts.note(
-                "Those that tell the classes apart best come first. Each distribution is drawn to its own height."
+                "Those that tell the " + classes + " apart best come first. Each distribution is drawn to its own height."
                         + leftOut(sorted.size() - shown.size(), "reading")
-                        + leftOut(facts.labels().size() - classes, "classes")));
+                        + leftOut(facts.labels().size() - shownClasses, facts.number().isPresent() ? "range" : "classes")));
         Element grid = Element.of("div", "columns");
         for (Column column : shown) {
             String unit = column.unit().isEmpty() ? "" : ", " + column.unit();
             grid.add(Element.of("figure")
                     .add(Element.of("figcaption").add(Parts.name(column.name())).text(unit))
-                    .add(Charts.distribution(column, facts.labels(), classes)));
+                    .add(Charts.distribution(column, facts.labels(), shownClasses)));
         }
-        section.add(grid, profile(shown));
+        section.add(grid, profile(shown, classes));
         addLeftOut(section, facts.data().leftOut());
     }
 
@@ -166,9 +172,9 @@ final class DataSection {
                 : "";
     }
 
-    private static Element profile(List<Column> columns) {
+    private static Element profile(List<Column> columns, String classes) {
         Table table = Table.captioned(
-                        "Readings over all used rows; separation is the share of variance between the classes")
+                        "Readings over all used rows; separation is the share of variance between the " + classes)
                 .column("Reading")
                 .number("Missing")
                 .number("Least")

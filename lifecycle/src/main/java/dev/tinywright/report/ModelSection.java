@@ -21,15 +21,17 @@ final class ModelSection {
     static Element attempts(ReportFacts facts) {
         List<Attempt> attempts = facts.attempts().list();
         Element section = Parts.section("attempts", "What was tried");
-        String quality = facts.number().isPresent() ? "mean error" : "accuracy";
+        boolean alarms = facts.device().alarms().isPresent();
+        String quality = facts.number().isPresent() ? "mean error" : alarms ? "stand-ins found" : "accuracy";
         section.add(Parts.note(Numbers.counted(attempts.size(), "attempt") + "; " + quality + " on "
-                + facts.attempts().measuredOn() + "."));
+                + facts.attempts().measuredOn()
+                + (alarms ? ": the share of examples changed as faults might change them that raise an alarm." : ".")));
         List<Goal> goals = facts.goals().stream().map(GoalResult::goal).toList();
         Optional<Element> chart = AttemptChart.draw(attempts, goals);
         chart.ifPresent(picture ->
                 section.add(Parts.figure("Accuracy against flash: circles meet every goal, diamonds do not", picture)));
         long undrawn = attempts.stream()
-                .filter(a -> facts.number().isEmpty())
+                .filter(a -> facts.number().isEmpty() && !alarms)
                 .filter(a -> a.accuracy().isEmpty() || a.flashBytes().isEmpty())
                 .count();
         if (undrawn > 0) {
@@ -102,7 +104,7 @@ final class ModelSection {
     }
 
     private static String errors(NumberResult number) {
-        return "The mean error on the test rows is "
+        return "The mean error in the test is "
                 + number.amount(number.inFloat().mae(), 4) + " in float and "
                 + number.amount(number.device().mae(), 4) + " in int8; quantization moves a prediction by "
                 + number.amount(number.quantizedError(), 2) + " on average.";

@@ -20,17 +20,18 @@ final class NumberSection {
 
     static Element render(ReportFacts facts, NumberResult result) {
         Element section = Parts.section("results", "How well it predicts");
-        section.add(Parts.note("All figures are from the test rows as the device predicted them."));
-        section.add(errors(result));
+        section.add(Parts.note("All figures are from the test " + facts.example() + "s as the device predicted them."));
+        section.add(errors(facts, result));
         result.yardsticks().forEach(yardstick -> addRemark(section, result, yardstick));
         section.add(Parts.columns(
                 Parts.figure("Predicted against actual: points on the line are right", scatter(result)),
-                Parts.figure("Errors: rows by how far the prediction is off", histogram(result))));
+                Parts.figure(
+                        "Errors: " + facts.example() + "s by how far the prediction is off", histogram(facts, result))));
         return section.add(worst(facts, result));
     }
 
-    private static Element errors(NumberResult result) {
-        Table table = Table.captioned("Errors on the same test rows")
+    private static Element errors(ReportFacts facts, NumberResult result) {
+        Table table = Table.captioned("Errors on the same test " + facts.example() + "s")
                 .column("Predictor")
                 .number("Mean absolute error")
                 .number("Root mean squared error")
@@ -98,7 +99,7 @@ final class NumberSection {
         return what + (result.unit().isEmpty() ? "" : ", " + result.unit());
     }
 
-    private static Element histogram(NumberResult result) {
+    private static Element histogram(ReportFacts facts, NumberResult result) {
         double most = 0;
         for (int i = 0; i < result.wanted().length; i++) {
             most = Math.max(most, Math.abs(result.got()[i] - result.wanted()[i]));
@@ -128,17 +129,17 @@ final class NumberSection {
         Drawing.bottomAxis(picture, x, BOTTOM, Drawing::tick);
         picture.add(Drawing.text(RIGHT, BOTTOM + 36, "end", inUnit("predicted less actual", result))
                 .with("class", "tick"));
-        return picture.add(Drawing.text(0, 11, "start", "rows").with("class", "tick"));
+        return picture.add(Drawing.text(0, 11, "start", facts.example() + "s").with("class", "tick"));
     }
 
     private static Element worst(ReportFacts facts, NumberResult result) {
         List<Column> columns = facts.data().columns();
         int readings = Math.min(SHOWN_READINGS, columns.size());
-        Table table = Table.captioned("Rows that the device is furthest off at")
-                .column("Row")
-                .number("Actual")
-                .number("Predicted")
-                .number("Error");
+        Table table = Table.captioned(Parts.capitalized(facts.example()) + "s that the device is furthest off at")
+                .column(Parts.capitalized(facts.example()))
+                .number(Parts.capitalized(inUnit("actual", result)))
+                .number(Parts.capitalized(inUnit("predicted", result)))
+                .number(Parts.capitalized(inUnit("error", result)));
         columns.subList(0, readings).forEach(column -> table.number(Drawing.fit(column.name(), 130)));
         result.worst().stream().limit(SHOWN_WORST).forEach(row -> {
             List<Object> cells = new ArrayList<>(List.of(
@@ -146,7 +147,9 @@ final class NumberSection {
                     Numbers.significant(row.wanted(), 5),
                     Numbers.significant(row.got(), 5),
                     Numbers.significant((double) row.got() - row.wanted(), 3)));
-            row.readings().stream().limit(readings).forEach(value -> cells.add(Numbers.significant(value, 5)));
+            for (int i = 0; i < readings; i++) {
+                cells.add(i < row.readings().size() ? Numbers.significant(row.readings().get(i), 5) : "");
+            }
             table.row(cells.toArray());
         });
         return table.build();

@@ -29,7 +29,9 @@ public final class Page {
                 .add(facts.details().continuous().stream()
                         .map(ContinuousSection::render)
                         .toList())
-                .add(ApplicationSection.application(facts))
+                .add(facts.application().stream()
+                        .map(_ -> ApplicationSection.application(facts))
+                        .toList())
                 .add(AuthorshipSection.render(facts).stream().toList())
                 .add(ContractSection.contract(facts))
                 .add(DeviceSection.usage(facts), DeviceSection.repeat(facts));
@@ -94,6 +96,7 @@ public final class Page {
 
     private static boolean isThere(String section, ReportFacts facts) {
         return switch (section) {
+            case "application" -> facts.application().isPresent();
             case AuthorshipSection.ID -> facts.authorship().isPresent();
             case GallerySection.ID -> facts.details().gallery().isPresent();
             case ContinuousSection.ID -> facts.details().continuous().isPresent();

@@ -317,7 +317,8 @@ public record ReportFacts(
      * @param outcome in a few words: "meets all goals", "accuracy 81.0 %, wanted 85 %", or the diagnosis
      * @param met true where it met every goal
      * @param chosen true for the one this report is about
-     * @param error mean absolute error with its unit, where a number is predicted; else empty
+     * @param error mean absolute error with its unit, where a number is predicted; the share of stand-ins for faults that are
+     *     found where alarms are raised; else empty
      */
     public record Attempt(
             int number,

@@ -52,6 +52,23 @@ final class Forest {
         return new Forest(grown, classes);
     }
 
+    /** Grows trees within limits whose leaves are numbers; one tree sees every row and feature. */
+    static Forest ofNumbers(float[][] rows, float[] numbers, int trees, TreeLimits limits, long seed) {
+        if (trees == 1) {
+            NumberTreeGrower grower =
+                    new NumberTreeGrower(rows, numbers, new SplittableRandom(seed), limits.onAllFeatures());
+            return new Forest(new Tree[] {grower.growOnAll()}, 1);
+        }
+        SplittableRandom[] randoms = new SplittableRandom[trees];
+        SplittableRandom root = new SplittableRandom(seed);
+        Arrays.setAll(randoms, t -> root.split());
+        Tree[] grown = new Tree[trees];
+        IntStream.range(0, trees)
+                .parallel()
+                .forEach(t -> grown[t] = new NumberTreeGrower(rows, numbers, randoms[t], limits).grow(ROWS_PER_TREE));
+        return new Forest(grown, 1);
+    }
+
     /** Returns the trees as a model: nodes and leaves of all in one table each. */
     ForestWeights weights(int inputs) {
         return ForestExport.of(trees, inputs, classes);
@@ -98,7 +115,7 @@ final class Forest {
      *
      * @param feature of each node, −1 at a leaf
      * @param next the left child of a node, the right one follows it; at a leaf its index in {@code leaves}
-     * @param leaves class shares
+     * @param leaves class shares, or one number each
      * @param seen rows of the bootstrap sample
      */
     @SuppressWarnings("ArrayRecordComponent") // internal, never compared

@@ -103,6 +103,78 @@ class WholeTrainerTest {
         assertThat(train(data, new Layer.Forest(1, 8, 32)).validationAccuracy()).isGreaterThan(0.95);
     }
 
+    @ParameterizedTest
+    @MethodSource("forests")
+    void treesPredictNumbersAndOnIntegersTheSame(Layer.Forest layer) {
+        float[][] rows = rows(900, new SplittableRandom(4));
+        float[] numbers = new float[rows.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (rows[i][0] > 0.2 ? 10 : 0) + rows[i][1] * rows[i][1];
+        }
+        TrainingData data = TrainingData.regression(
+                List.of(FEATURES),
+                Arrays.copyOf(rows, 600),
+                Arrays.copyOf(numbers, 600),
+                Arrays.copyOfRange(rows, 600, 900),
+                Arrays.copyOfRange(numbers, 600, 900));
+        Trained.Done done = train(data, layer);
+        QuantizedModel network = Quantizer.quantize(
+                done.model(), data.training(), QuantizeSettings.of(QuantizeSettings.Head.NUMBERS, 100));
+
+        assertThat(done.validationAccuracy()).as("R²").isGreaterThan(layer.leaves() > 2 ? 0.85 : 0.3);
+        double off = 0;
+        for (float[] row : data.validation()) {
+            float got = network.output().real(network.run(quantized(row, network.input()))[0]);
+            off += Math.abs(got - done.model().logits(row)[0]) / data.validation().length;
+        }
+        assertThat(off).isLessThan(0.25);
+    }
+
+    @Test
+    void weightsOfClassesCountForTrees() {
+        SplittableRandom random = new SplittableRandom(6);
+        float[][] rows = rows(1200, random);
+        int[] classes = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            classes[i] = i % 12 == 0 ? 1 : 0;
+            rows[i][0] += classes[i]; // overlaps much
+        }
+        TrainingData rare = TrainingData.classification(
+                List.of(FEATURES),
+                Arrays.copyOf(rows, 800),
+                Arrays.copyOf(classes, 800),
+                Arrays.copyOfRange(rows, 800, 1200),
+                Arrays.copyOfRange(classes, 800, 1200),
+                2);
+        assertThat(recall(rare, true)).isGreaterThan(recall(rare, false) + 0.3);
+    }
+
+    /** Returns which share of the validation rows of class 1 a small forest finds. */
+    private static double recall(TrainingData data, boolean weights) {
+        TrainSettings s = TrainSettings.plain(7);
+        TrainSettings settings = new TrainSettings(
+                s.epochs(),
+                s.batchSize(),
+                s.optimizer(),
+                s.learningRate(),
+                s.weightDecay(),
+                s.dropout(),
+                weights,
+                s.patience(),
+                s.teacher(),
+                s.seed());
+        TrainedModel model = WholeTrainer.train(
+                        data, new Candidate("it", List.of(new Layer.Forest(15, 4, 12)), settings))
+                .model();
+        int[] rows = IntStream.range(0, data.validation().length)
+                .filter(i -> data.validationClasses()[i] == 1)
+                .toArray();
+        return (double) Arrays.stream(rows)
+                        .filter(i -> largest(model.logits(data.validation()[i])) == 1)
+                        .count()
+                / rows.length;
+    }
+
     @Test
     void treesKeepTheirLimits() {
         TrainingData data = corners(800, 3);
