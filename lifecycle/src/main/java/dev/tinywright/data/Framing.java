@@ -3,19 +3,18 @@ package dev.tinywright.data;
 /** What one example is cut from the data as. */
 public sealed interface Framing {
     /** Returns what examples are called: rows, windows or pictures. */
-    default String examples() {
-        return switch (this) {
-            case Rows _ -> "rows";
-            case Window _ -> "windows";
-            case Picture _ -> "pictures";
-        };
-    }
+    String examples();
 
     /** The examples of tables. */
     Framing ROWS = new Rows();
 
     /** A row of a table. */
-    record Rows() implements Framing {}
+    record Rows() implements Framing {
+        @Override
+        public String examples() {
+            return "rows";
+        }
+    }
 
     /**
      * Stretches of recordings.
@@ -37,6 +36,11 @@ public sealed interface Framing {
                 throw new IllegalArgumentException("window.rate must be between 0 and 192000 Hz, is " + rateHz);
             }
         }
+
+        @Override
+        public String examples() {
+            return "windows";
+        }
     }
 
     /**
@@ -53,6 +57,11 @@ public sealed interface Framing {
             if (channels != 1 && channels != 3) {
                 throw new IllegalArgumentException("picture.channels must be 1 or 3, is " + channels);
             }
+        }
+
+        @Override
+        public String examples() {
+            return "pictures";
         }
     }
 

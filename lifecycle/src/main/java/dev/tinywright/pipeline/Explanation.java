@@ -44,7 +44,8 @@ public final class Explanation {
         lines.add("Model. " + network(found.chosen().plan()) + " " + choice(found, proposer));
         found.attempts().forEach(attempt -> lines.add("  " + tried(attempt, found.chosen())));
         lines.add("Training. " + training(found));
-        lines.add("Quantization. " + quantization(facts, found.chosen().plan().framing().examples()));
+        lines.add("Quantization. "
+                + quantization(facts, found.chosen().plan().framing().examples()));
         facts.device()
                 .alarms()
                 .ifPresentOrElse(
@@ -204,7 +205,8 @@ public final class Explanation {
         String after = percent(facts.quantized().int8Accuracy());
         return before.equals(after)
                 ? "With int8 instead of float the accuracy on the test " + examples + " stayed at " + after + "."
-                : "With int8 instead of float the accuracy on the test " + examples + " went from " + before + " to " + after + ".";
+                : "With int8 instead of float the accuracy on the test " + examples + " went from " + before + " to "
+                        + after + ".";
     }
 
     private static void goals(ReportFacts facts, List<String> lines) {

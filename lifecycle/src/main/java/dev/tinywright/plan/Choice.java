@@ -115,7 +115,9 @@ final class Choice {
                                         alarms(chosen)
                                                 ? ""
                                                 : " on validation "
-                                                        + chosen.plan().framing().examples(),
+                                                        + chosen.plan()
+                                                                .framing()
+                                                                .examples(),
                                         measured(chosen).flashBytes())
                         : "attempt %d is the %s that meets every goal and %s as the best (attempt %d) within %s: %s against %s%s, %d against %d bytes of flash"
                                 .formatted(
@@ -129,7 +131,9 @@ final class Choice {
                                         alarms(chosen)
                                                 ? ""
                                                 : " on validation "
-                                                        + chosen.plan().framing().examples(),
+                                                        + chosen.plan()
+                                                                .framing()
+                                                                .examples(),
                                         measured(chosen).flashBytes(),
                                         measured(best).flashBytes()));
     }

@@ -16,9 +16,8 @@ final class AlarmSection {
 
     static Element render(ReportFacts facts, AlarmResult alarms) {
         Element section = Parts.section("results", "How well it tells what is not normal");
-        section.add(
-                Parts.note("All figures are from the test " + facts.example()
-                        + "s as the device answered them; it learned from normal " + facts.example() + "s alone."));
+        section.add(Parts.note("All figures are from the test " + facts.example()
+                + "s as the device answered them; it learned from normal " + facts.example() + "s alone."));
         section.add(table(facts, alarms));
         section.add(Parts.note(alarms.method() + " " + "A higher score is less normal; from "
                 + Numbers.significant(alarms.threshold(), 4) + " on there is an alarm."));
@@ -34,7 +33,8 @@ final class AlarmSection {
                 histogram(facts, alarms));
         if (alarms.auc().isPresent()) {
             section.add(Parts.columns(
-                    Parts.figure("Faults found against false alarms, for every threshold (ROC)", roc(facts, alarms)), scores));
+                    Parts.figure("Faults found against false alarms, for every threshold (ROC)", roc(facts, alarms)),
+                    scores));
         } else {
             section.add(scores);
         }
@@ -161,7 +161,8 @@ final class AlarmSection {
     }
 
     private static Element wrong(ReportFacts facts) {
-        Element block = Element.of("div").add(Element.of("h3").text(Parts.capitalized(facts.example()) + "s the device got wrong"));
+        Element block = Element.of("div")
+                .add(Element.of("h3").text(Parts.capitalized(facts.example()) + "s the device got wrong"));
         if (facts.wrongRows().isEmpty()) {
             return block.add(Parts.paragraph("None."));
         }

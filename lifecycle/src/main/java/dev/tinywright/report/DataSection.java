@@ -69,7 +69,10 @@ final class DataSection {
                         .map(number -> capitals(facts) + " by " + number.name())
                         .orElse(capitals(facts) + " per class"),
                 Charts.classCounts(facts.example(), facts.labels(), data.classCounts()));
-        Element account = facts.details().gallery().map(GallerySection::facts).orElseGet(() -> account("Every row that was read", "rows", data));
+        Element account = facts.details()
+                .gallery()
+                .map(GallerySection::facts)
+                .orElseGet(() -> account("Every row that was read", "rows", data));
         Element left = Element.of("div").add(counts);
         facts.details()
                 .gallery()
@@ -112,9 +115,7 @@ final class DataSection {
     }
 
     private static Element account(String caption, String things, Data data) {
-        Table table = Table.captioned(caption)
-                .column(Parts.capitalized(things))
-                .number("Count");
+        Table table = Table.captioned(caption).column(Parts.capitalized(things)).number("Count");
         table.row("Read", Numbers.count(data.rowsRead()));
         for (Dropped dropped : data.rowsDropped()) {
             table.row(
@@ -147,13 +148,16 @@ final class DataSection {
                 .toList();
         List<Column> shown = sorted.subList(0, Math.min(SHOWN_COLUMNS, sorted.size()));
         int shownClasses = Math.min(SHOWN_CLASSES, facts.labels().size());
-        String classes = facts.number().map(number -> "ranges of " + number.name()).orElse("classes");
+        String classes =
+                facts.number().map(number -> "ranges of " + number.name()).orElse("classes");
         section.add(Element.of("h3")
-                .text(facts.number().map(number -> "Readings by " + number.name()).orElse("Readings by class")));
-        section.add(Parts.note(
-                "Those that tell the " + classes + " apart best come first. Each distribution is drawn to its own height."
-                        + leftOut(sorted.size() - shown.size(), "reading")
-                        + leftOut(facts.labels().size() - shownClasses, facts.number().isPresent() ? "range" : "classes")));
+                .text(facts.number()
+                        .map(number -> "Readings by " + number.name())
+                        .orElse("Readings by class")));
+        section.add(Parts.note("Those that tell the " + classes
+                + " apart best come first. Each distribution is drawn to its own height."
+                + leftOut(sorted.size() - shown.size(), "reading")
+                + leftOut(facts.labels().size() - shownClasses, facts.number().isPresent() ? "range" : "classes")));
         Element grid = Element.of("div", "columns");
         for (Column column : shown) {
             String unit = column.unit().isEmpty() ? "" : ", " + column.unit();

@@ -26,7 +26,8 @@ final class NumberSection {
         section.add(Parts.columns(
                 Parts.figure("Predicted against actual: points on the line are right", scatter(result)),
                 Parts.figure(
-                        "Errors: " + facts.example() + "s by how far the prediction is off", histogram(facts, result))));
+                        "Errors: " + facts.example() + "s by how far the prediction is off",
+                        histogram(facts, result))));
         return section.add(worst(facts, result));
     }
 
@@ -148,7 +149,10 @@ final class NumberSection {
                     Numbers.significant(row.got(), 5),
                     Numbers.significant((double) row.got() - row.wanted(), 3)));
             for (int i = 0; i < readings; i++) {
-                cells.add(i < row.readings().size() ? Numbers.significant(row.readings().get(i), 5) : "");
+                cells.add(
+                        i < row.readings().size()
+                                ? Numbers.significant(row.readings().get(i), 5)
+                                : "");
             }
             table.row(cells.toArray());
         });

@@ -43,6 +43,15 @@ class NumberTargetTest {
     }
 
     @Test
+    void theBriefSpeaksOfRangesOfTheNumberInFewDigits() {
+        Table table = load("a,y", row -> row % 9 + "," + (100.1234f + row * 7 % 50), "y");
+        assertThat(Profile.of(table).brief())
+                .anyMatch(line -> line.endsWith("of the variance lies between ranges of the number"))
+                .noneMatch(line -> line.contains("the classes"));
+        assertThat(table.labels()).allMatch(label -> label.matches("[a-z0-9. ]{1,15}"));
+    }
+
+    @Test
     void rowsWithoutTheNumberAreCountedUnderTheirReason() {
         Table table = load(
                 "a,y",

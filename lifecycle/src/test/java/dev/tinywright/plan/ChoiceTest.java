@@ -8,6 +8,7 @@ import static dev.tinywright.spec.Metric.FLASH;
 import static dev.tinywright.spec.Metric.MACRO_F1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinywright.data.Framing;
 import dev.tinywright.model.Layer;
 import dev.tinywright.spec.Task;
 import dev.tinywright.train.TrainSettings;
@@ -60,6 +61,16 @@ class ChoiceTest {
         Attempt network = measured(number, accuracy, flashBytes);
         return new Attempt(
                 number, network.plan().withModel(List.of(new Layer.Forest(1, 8, 32))), "because", network.outcome());
+    }
+
+    @Test
+    void theReasonCallsExamplesByTheirName() {
+        Attempt rows = measured(1, 0.90, 5000);
+        Attempt windows =
+                new Attempt(1, rows.plan().withFraming(new Framing.Window(2, 1, 0)), "because", rows.outcome());
+
+        assertThat(Choice.choose(ACCURATE, List.of(rows)).why()).contains("% on validation rows,");
+        assertThat(Choice.choose(ACCURATE, List.of(windows)).why()).contains("% on validation windows,");
     }
 
     @Test

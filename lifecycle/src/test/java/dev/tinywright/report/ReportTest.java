@@ -57,6 +57,12 @@ class ReportTest {
     }
 
     @Test
+    void whatThereIsNoSketchOfIsNotInTheContents() {
+        assertThat(Page.render(SampleFacts.fruit())).contains("href=\"#application\"", "id=\"application\"");
+        assertThat(Page.render(SampleFacts.host())).doesNotContain("#application", "id=\"application\"");
+    }
+
+    @Test
     void styleReadsTheSameAsHtmlAndAsXml() {
         assertThat(dev.tinywright.report.Element.escape(Page.style())).isEqualTo(Page.style());
     }
