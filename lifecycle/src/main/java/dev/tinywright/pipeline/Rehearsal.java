@@ -97,10 +97,11 @@ final class Rehearsal {
 
     private Optional<Diagnosis> built(Prepared prepared, TrainedModel model) {
         Built built = lifecycle.build(lifecycle.rehearsed(prepared, model), folder);
-        long flash = built.firmware().memory().flashBytes();
-        long ram = built.firmware().memory().ramBytes() + built.source().continuousBytes();
-        return over(prepared.plan(), (double) flash, "bytes of flash", limit(Metric.FLASH, flash()))
-                .or(() -> over(prepared.plan(), (double) ram, "bytes of RAM", limit(Metric.RAM, ram())))
+        double flash = (double) built.firmware().memory().flashBytes();
+        double ram =
+                (double) built.firmware().memory().ramBytes() + built.source().continuousBytes();
+        return over(prepared.plan(), flash, "bytes of flash", limit(Metric.FLASH, flash()))
+                .or(() -> over(prepared.plan(), ram, "bytes of RAM", limit(Metric.RAM, ram())))
                 .or(() -> lifecycle
                         .task()
                         .goal(Metric.LATENCY)

@@ -21,6 +21,7 @@ import dev.tinywright.train.TrainSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +58,9 @@ final class CapturePlanner {
 
     /** Of the RAM, what samples may take: the rest is for features and network. */
     private static final double SHARE_OF_RAM = 0.7;
+
+    /** What a smaller plan has less of. */
+    private static final Set<Metric> COSTS = Set.of(Metric.FLASH, Metric.RAM, Metric.LATENCY);
 
     /** Changes of copies that no reading depends on. */
     private static final double SLIGHT_DECIBELS = 1;
@@ -122,14 +126,15 @@ final class CapturePlanner {
     }
 
     private List<Proposal> next(List<Attempt> attempts) {
+        boolean normal = situation.task().kind() == TaskKind.ANOMALY;
+        if (!normal && !attempts.isEmpty() && attempts.stream().noneMatch(this::fits)) {
+            return narrower();
+        }
         if (attempts.isEmpty() || enough(attempts)) {
             return List.of();
         }
-        if (situation.task().kind() == TaskKind.ANOMALY) {
+        if (normal) {
             return nextOfNormal();
-        }
-        if (attempts.stream().noneMatch(attempt -> attempt.measurement().isPresent())) {
-            return narrower();
         }
         return switch (facts.kind()) {
             case SIGNALS ->
@@ -147,11 +152,22 @@ final class CapturePlanner {
         };
     }
 
+    private boolean fits(Attempt attempt) {
+        return attempt.measurement().isPresent()
+                && situation.task().goals().stream()
+                        .filter(goal -> COSTS.contains(goal.metric()))
+                        .allMatch(attempt::meets);
+    }
+
     /** What is left where nothing fits. */
     private List<Proposal> narrower() {
         String why = "the first plans do not fit: less of everything";
         return switch (facts.kind()) {
-            case SIGNALS -> List.of(signals(dense(8), summary(false), why), signals(temporal(4), samples(), why));
+            case SIGNALS ->
+                List.of(
+                        signals(dense(8), summary(false), why),
+                        signals(List.of(new Layer.Forest(5, 6, 12)), summary(false), why),
+                        signals(temporal(4), samples(), why));
             case SOUND -> List.of(sound(keywords(8, 1), mfcc(10), why), sound(keywords(12, 2), mfcc(10), why));
             case PICTURES -> List.of(pictures(mobile(4, 3), grey(), why), pictures(plain(4), grey(), why));
         };

@@ -46,6 +46,10 @@ class SignalPackagesTest {
         SampleProduct.write(folder.resolve("in.txt"), "1 2\n3 4\n".repeat(60));
         assertThat(SampleProduct.run(folder, "sh", "-c", "b/example < in.txt 2>&1"))
                 .containsPattern("(?m)^[abc] \\d+ %( event)?$");
+        if (format instanceof InputFormat.Window) {
+            assertThat(SampleProduct.run(folder, "sh", "-c", "grep -rl 'halves\\[2\\]' packages | sort"))
+                    .contains("makefile", "cmake", "single-header");
+        }
         Path single = folder.resolve("packages/single-header");
         SampleProduct.run(single, "cc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-o", "example", "example.c");
     }

@@ -142,7 +142,7 @@ class StreamTest {
                         * window.channels().size());
         CSource source = SampleCode.source(model);
         write(window, whole);
-        build(source, halves(source.files().get("front.h")), List.of());
+        build(source, halves(source.files().getOrDefault("front.h", "")), List.of());
         run(List.of(folder.resolve("program").toString()));
         assertThat(Files.readAllBytes(folder.resolve("answers.bin")))
                 .isEqualTo(decisions(

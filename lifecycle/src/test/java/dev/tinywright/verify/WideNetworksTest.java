@@ -18,18 +18,16 @@ import dev.tinywright.firmware.Firmware;
 import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.firmware.SampleCode;
 import dev.tinywright.model.Activation;
-import dev.tinywright.model.Architecture;
 import dev.tinywright.model.Layer;
-import dev.tinywright.model.RandomModels;
 import dev.tinywright.model.TrainedModel;
 import dev.tinywright.quantize.QuantizeSettings;
 import dev.tinywright.quantize.QuantizeSettings.Head;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.quantize.Quantizer;
+import dev.tinywright.train.UntrainedModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,20 +69,19 @@ class WideNetworksTest {
         for (int i = 0; i < features.length; i++) {
             features[i] = front.features(training.get(i));
         }
-        TrainedModel trained = RandomModels.trained(
-                new Random(6),
-                Architecture.of(
-                        front.shape(),
-                        List.of(
-                                new Layer.Conv(6, Layer.Kernel.frames(5, 2), true, Activation.RELU),
-                                new Layer.DepthwiseConv(Layer.Kernel.frames(3, 1), true, Activation.RELU),
-                                new Layer.Residual(
-                                        List.of(new Layer.Conv(6, Layer.Kernel.frames(1, 1), true, Activation.NONE)),
-                                        Activation.RELU),
-                                new Layer.Pool(Layer.PoolKind.AVERAGE, 2, 1),
-                                new Layer.GlobalAverage(),
-                                new Layer.Dense(8, Activation.RELU),
-                                new Layer.Dense(1, Activation.NONE))));
+        TrainedModel trained = UntrainedModel.of(
+                front.shape(),
+                List.of(
+                        new Layer.Conv(6, Layer.Kernel.frames(5, 2), true, Activation.RELU),
+                        new Layer.DepthwiseConv(Layer.Kernel.frames(3, 1), true, Activation.RELU),
+                        new Layer.Residual(
+                                List.of(new Layer.Conv(6, Layer.Kernel.frames(1, 1), true, Activation.NONE)),
+                                Activation.RELU),
+                        new Layer.Pool(Layer.PoolKind.AVERAGE, 2, 1),
+                        new Layer.GlobalAverage(),
+                        new Layer.Dense(8, Activation.RELU),
+                        new Layer.Dense(1, Activation.NONE)),
+                6);
         String last = trained.layers().getLast().name();
         Set<String> wide =
                 Set.of(trained.flat().get(1).name(), trained.flat().get(3).name(), last);
