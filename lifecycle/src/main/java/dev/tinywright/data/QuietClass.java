@@ -162,7 +162,6 @@ public final class QuietClass {
             Tape tape, InputFormat.Window format, int quiet, int mostWhole, int mostQuiet, Random random) {
         Found found = new Found(new ArrayList<>(), new ArrayList<>());
         double[][] energies = new double[tape.stretches().size()][];
-        long[] begins = tape.begins();
         int whole = 0;
         int pieces = 0;
         for (long at = 0;
@@ -175,8 +174,8 @@ public final class QuietClass {
                     if (energies[s] == null) {
                         energies[s] = energy(stretch, tape.channels());
                     }
-                    double inside = share(energies[s], stretch, at + format.frames() - begins[s])
-                            - share(energies[s], stretch, at - begins[s]);
+                    double inside = share(energies[s], stretch, at + format.frames() - tape.begin(s))
+                            - share(energies[s], stretch, at - tape.begin(s));
                     label = inside <= PIECE ? label : inside < WHOLE || label != quiet ? NONE : stretch.label();
                 }
             }

@@ -10,22 +10,53 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/**
- * What a device in continuous use is given: one recording, or several one after another.
- *
- * @param channels of every frame
- * @param stretches in order
- * @param isJoined whether recordings are short and stand one after another
- * @param isOnce whether each is one event, such as a word or a gesture, and not a state that lasts
- */
-public record Tape(int channels, List<Stretch> stretches, boolean isJoined, boolean isOnce) {
+/** What a device in continuous use is given: one recording, or several one after another. */
+public final class Tape {
     /** Recordings whose median is no longer than this many windows are joined. */
     private static final int SHORT = 2;
 
     private static final int MOST_ORDERS = 8;
 
-    public Tape {
-        stretches = List.copyOf(stretches);
+    private final int channels;
+    private final List<Stretch> stretches;
+    private final boolean isJoined;
+    private final boolean isOnce;
+    /** The first frame of each stretch, and at last the length of all. */
+    private final long[] begins;
+
+    /**
+     * @param channels of every frame
+     * @param stretches in order
+     * @param isJoined whether recordings are short and stand one after another
+     * @param isOnce whether each is one event, such as a word or a gesture, and not a state that lasts
+     */
+    public Tape(int channels, List<Stretch> stretches, boolean isJoined, boolean isOnce) {
+        this.channels = channels;
+        this.stretches = List.copyOf(stretches);
+        this.isJoined = isJoined;
+        this.isOnce = isOnce;
+        this.begins = new long[stretches.size() + 1];
+        for (int i = 0; i < stretches.size(); i++) {
+            begins[i + 1] = begins[i] + stretches.get(i).frames();
+        }
+    }
+
+    public int channels() {
+        return channels;
+    }
+
+    public List<Stretch> stretches() {
+        return stretches;
+    }
+
+    /** Returns whether recordings are short and stand one after another. */
+    public boolean isJoined() {
+        return isJoined;
+    }
+
+    /** Returns whether each recording is one event, and not a state that lasts. */
+    public boolean isOnce() {
+        return isOnce;
     }
 
     /** Returns the recordings of a part as tapes, where nothing says that each is one event. */
@@ -174,40 +205,33 @@ public record Tape(int channels, List<Stretch> stretches, boolean isJoined, bool
     }
 
     public long frames() {
-        return stretches.stream().mapToLong(Stretch::frames).sum();
+        return begins[stretches.size()];
     }
 
     /** Returns {@code count} frames from {@code from}, channels interleaved. */
     public float[] read(long from, int count) {
         float[] samples = new float[count * channels];
-        long begin = 0;
-        for (Stretch stretch : stretches) {
-            long end = begin + stretch.frames();
-            long first = Math.max(from, begin);
-            long last = Math.min(from + count, end);
-            if (first < last) {
-                float[] piece = stretch.source().read(first - begin, (int) (last - first));
-                System.arraycopy(piece, 0, samples, (int) (first - from) * channels, piece.length);
-            }
-            begin = end;
+        for (int i : between(from, from + count)) {
+            long first = Math.max(from, begins[i]);
+            long last = Math.min(from + count, begins[i + 1]);
+            float[] piece = stretches.get(i).source().read(first - begins[i], (int) (last - first));
+            System.arraycopy(piece, 0, samples, (int) (first - from) * channels, piece.length);
         }
         return samples;
     }
 
-    /** Returns the first frame of each stretch, and at last the length of all. */
-    long[] begins() {
-        long[] begins = new long[stretches.size() + 1];
-        for (int i = 0; i < stretches.size(); i++) {
-            begins[i + 1] = begins[i] + stretches.get(i).frames();
-        }
-        return begins;
+    /** Returns the first frame of a stretch. */
+    long begin(int stretch) {
+        return begins[stretch];
     }
 
     /** Returns the indexes of the stretches that have a frame between {@code from} and {@code to}, which is not one of them. */
     public int[] between(long from, long to) {
-        long[] begins = begins();
-        return IntStream.range(0, stretches.size())
-                .filter(i -> begins[i] < to && begins[i + 1] > from)
+        int found = Arrays.binarySearch(begins, from);
+        int first = found >= 0 ? found : Math.max(0, -found - 2);
+        return IntStream.range(first, stretches.size())
+                .takeWhile(i -> begins[i] < to)
+                .filter(i -> begins[i + 1] > from)
                 .toArray();
     }
 
