@@ -87,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
                                         ? String.format(Locale.ROOT, "%.1f %% right", replay.accuracy() * 100)
                                         : replay.error(),
                                 replay.sameImage() ? "the same as in out/" : "DIFFERS from the one in out/");
-                if (replay.error().isEmpty()) {
+                if (replay.sketchRows() > 0 || !replay.sketchCause().isEmpty()) {
                     terminal.out()
                             .println(
                                     replay.sketchCause().isEmpty()

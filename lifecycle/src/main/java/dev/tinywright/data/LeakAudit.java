@@ -32,7 +32,12 @@ public record LeakAudit(double apart, double mixed) {
         return new LeakAudit(accuracy.applyAsDouble(data), accuracy.applyAsDouble(mixed(data, settings)));
     }
 
-    /** Returns the same examples, each drawn by itself: what leaks is said as a warning. */
+    /**
+     * Returns the same examples, each drawn by itself: what leaks is said as a warning. The recordings of training and validation
+     * stay where they were, for what is made of them; the test has none that nothing was learned from.
+     *
+     * @param data divided by recording, without classes that were made: those have no place in the test
+     */
     public static Dataset mixed(Dataset data, SplitSettings settings) {
         All all = new All(List.of(data.training(), data.validation(), data.test()));
         int[] classes = IntStream.range(0, all.size()).map(all::classOf).toArray();
@@ -42,8 +47,10 @@ public record LeakAudit(double apart, double mixed) {
                 data.target(),
                 data.labels(),
                 data.format(),
-                all.part(i -> sides[i] == Splitter.TRAINING),
-                all.part(i -> sides[i] == Splitter.VALIDATION),
+                all.part(i -> sides[i] == Splitter.TRAINING)
+                        .withStretches(data.training().stretches()),
+                all.part(i -> sides[i] == Splitter.VALIDATION)
+                        .withStretches(data.validation().stretches()),
                 all.part(i -> sides[i] == Splitter.TEST),
                 data.inputSteps(),
                 data.account(),

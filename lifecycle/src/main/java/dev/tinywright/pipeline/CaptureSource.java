@@ -14,6 +14,7 @@ import dev.tinywright.data.StepRunner;
 import dev.tinywright.data.WindowSettings;
 import dev.tinywright.data.Windows;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.picture.PictureFile;
 import dev.tinywright.plan.CaptureFacts;
 import dev.tinywright.plan.Plan;
@@ -186,7 +187,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                     "plan.yaml, split",
                     "set split.by to recording");
         }
-        return LeakAudit.mixed(framed(plan.withSplit(whole(plan.split()))), plan.split());
+        return withQuiet(LeakAudit.mixed(cut(plan.withSplit(whole(plan.split()))), plan.split()), plan);
     }
 
     /** Returns the same with whole recordings or pictures on one side. */
@@ -196,6 +197,17 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
 
     /** Returns the data as the plan's window or picture says, whole recordings or pictures on one side. */
     Dataset framed(Plan plan) {
+        return withQuiet(cut(plan), plan);
+    }
+
+    /** A class that is made comes after the split: it is for learning and choosing, never in the test. */
+    private Dataset withQuiet(Dataset dataset, Plan plan) {
+        return plan.continuous().learnsQuiet() && normality.isEmpty() && dataset.format() instanceof InputFormat.Window
+                ? QuietClass.added(dataset, plan.split().seed())
+                : dataset;
+    }
+
+    private Dataset cut(Plan plan) {
         return switch (plan.framing()) {
             case Framing.Window window when captures.kind() != Captures.Kind.PICTURES -> windows(window, plan);
             case Framing.Picture picture when captures.kind() == Captures.Kind.PICTURES -> pictures(picture, plan);
@@ -229,10 +241,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
         if (normality.isPresent()) {
             return Windows.cutNormal(alike, settings, plan.split(), normality.get());
         }
-        Dataset dataset = Windows.cut(alike, settings, plan.split());
-        return plan.continuous().learnsQuiet()
-                ? QuietClass.added(dataset, plan.split().seed())
-                : dataset;
+        return Windows.cut(alike, settings, plan.split());
     }
 
     private WindowSettings settings(Framing.Window window, Captures alike) {

@@ -22,7 +22,11 @@ record Copies(Examples examples, int[] rows) {
     /** With more examples than this, copies teach no more. */
     private static final int MOST = 60_000;
 
-    static Copies of(Dataset dataset, Plan plan, int[] learned) {
+    /**
+     * @param learned rows of the training part
+     * @param room for so many examples there is memory, the copies among them
+     */
+    static Copies of(Dataset dataset, Plan plan, int[] learned, int room) {
         Examples own = dataset.training().examples().select(learned);
         List<Augmentation> raw = raw(plan);
         if (raw.isEmpty()) {
@@ -36,12 +40,39 @@ record Copies(Examples examples, int[] rows) {
                     "take it out of train.augment");
         }
         MoreExamples more = MoreExamples.of(
-                own, window, raw, sounds(dataset, learned), MOST, plan.train().seed());
+                own,
+                window,
+                raw,
+                sounds(dataset, learned),
+                Math.min(MOST, room),
+                plan.train().seed());
         return new Copies(
                 more,
                 IntStream.range(0, more.size())
                         .map(i -> learned[more.original(i)])
                         .toArray());
+    }
+
+    /** Returns what copies depend on; plans that agree in this, and in what an example is, learn from the same ones. */
+    static List<Object> key(Plan plan) {
+        return raw(plan).isEmpty() ? List.of() : List.of(raw(plan), plan.train().seed());
+    }
+
+    /**
+     * Returns what people should know where fewer copies were made than the plan asks for; nothing else.
+     *
+     * @param learned examples, the copies not among them
+     * @param all with the copies
+     */
+    static List<String> notes(Plan plan, int learned, int all) {
+        int asked = MoreExamples.asked(plan.train().augment());
+        int made = all / Math.max(1, learned) - 1;
+        return made >= asked
+                ? List.of()
+                : List.of("of each of the " + learned + " " + plan.framing().examples() + " "
+                        + (made == 0 ? "no" : Integer.toString(made)) + " changed "
+                        + (made <= 1 ? "copy was" : "copies were") + " made for training, not " + asked
+                        + " as the plan says: more take too much memory, or teach no more");
     }
 
     /** Returns the changes of samples. */

@@ -38,26 +38,25 @@ public final class Explanation {
         List<String> lines = new ArrayList<>();
         lines.add(Report.headline(facts));
         lines.add("");
-        data(facts, lines);
-        lines.add("Input. Each row is prepared in the same way for training and on the device.");
+        data(facts, found.prepared().dataset().account().things(), lines);
+        String examples = found.chosen().plan().framing().examples();
+        lines.add("Input. All " + examples + " are prepared in the same way for training and on the device.");
         inputs.forEach(step -> lines.add("  " + step));
         lines.add("Model. " + network(found.chosen().plan()) + " " + choice(found, proposer));
         found.attempts().forEach(attempt -> lines.add("  " + tried(attempt, found.chosen())));
         lines.add("Training. " + training(found));
-        lines.add("Quantization. "
-                + quantization(facts, found.chosen().plan().framing().examples()));
+        lines.add("Quantization. " + quantization(facts, examples));
         facts.device()
                 .alarms()
                 .ifPresentOrElse(
-                        alarms -> alarms(alarms, lines),
-                        () -> lines.add("Compared. On the same test "
-                                + found.chosen().plan().framing().examples() + " " + compared(facts)));
+                        alarms -> alarms(alarms, examples, lines),
+                        () -> lines.add("Compared. On the same test " + examples + " " + compared(facts)));
         facts.application().ifPresent(application -> application(application, lines));
         goals(facts, lines);
         return lines;
     }
 
-    private static void alarms(AlarmResult alarms, List<String> lines) {
+    private static void alarms(AlarmResult alarms, String examples, List<String> lines) {
         lines.add("Alarm. " + alarms.method());
         lines.add(
                 "  No fault was looked at before the test. Plans were compared by the share of stand-ins for faults that they"
@@ -67,7 +66,8 @@ public final class Explanation {
                 alarms.auc().isPresent()
                         ? String.format(
                                 Locale.ROOT,
-                                "  On the test rows a fault scores higher than a normal row with probability %.4g (AUC).",
+                                "  On the test %s faults score higher than what is normal with probability %.4g (AUC).",
+                                examples,
                                 alarms.auc().getAsDouble())
                         : "  The data has no fault, so whether faults are found is not known.");
     }
@@ -106,9 +106,9 @@ public final class Explanation {
         }
     }
 
-    private static void data(ReportFacts facts, List<String> lines) {
-        lines.add("Data. %d rows were read and %d used%s."
-                .formatted(facts.data().rowsRead(), facts.data().rowsUsed(), dropped(facts)));
+    private static void data(ReportFacts facts, String things, List<String> lines) {
+        lines.add("Data. %d %s were read and %d used%s."
+                .formatted(facts.data().rowsRead(), things, facts.data().rowsUsed(), dropped(facts)));
         lines.add("  " + facts.split().how() + (facts.split().how().endsWith(".") ? "" : "."));
         facts.data().steps().forEach(step -> lines.add("  " + step + "."));
         facts.data()

@@ -115,7 +115,7 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         int[] learned = RowSample.of(training.size(), mostTraining(dataset, inputs), seed);
         int[] chosenBy = RowSample.of(validation.size(), mostValidation(dataset, inputs), seed);
         Examples validationExamples = validation.examples().select(chosenBy);
-        Copies copies = Copies.of(dataset, plan, learned);
+        Copies copies = Copies.of(dataset, plan, learned, mostTraining(dataset, inputs));
         float[][] x = features(inputs, copies.examples());
         float[][] vx = features(inputs, validationExamples);
         List<Integer> shape = inputs.shape();
@@ -163,6 +163,10 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         int validation = dataset.validation().size();
         return Stream.of(
                         note("learned from", training, mostTraining(dataset, prepared.inputs())),
+                        Copies.notes(
+                                prepared.plan(),
+                                Math.min(training, mostTraining(dataset, prepared.inputs())),
+                                prepared.data().training().length),
                         note("chosen by", validation, mostValidation(dataset, prepared.inputs())))
                 .flatMap(List::stream)
                 .toList();

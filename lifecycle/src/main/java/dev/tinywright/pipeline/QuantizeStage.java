@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Chooses how networks are put on integers, by what the integers answer on validation examples; calibration sees training
@@ -76,18 +77,41 @@ final class QuantizeStage {
     }
 
     /**
-     * Trains a chosen network once more, with the validation rows ({@link Training#again}), and treats it as the first was: with
-     * rounding where that was better.
+     * Trains a chosen network once more, with the validation rows ({@link Training#again}), and puts it on integers as the first
+     * was, with rounding learned where that was better. Nothing is chosen again: no rows are left that were not learned from.
+     *
+     * @return the new network, with the account of the choice that was made for the first; the first where it cannot be made anew
      */
     Ready.Done again(Prepared prepared, Ready.Done chosen) {
         Trained.Done again = training.again(prepared, chosen.trained());
         if (again.equals(chosen.trained())) {
             return chosen;
         }
-        Ready plain = ready(prepared, (Trained) again);
-        List<Integer> lossy = chosen.aware() ? List.of(0) : List.of();
-        List<Prepared> one = List.of(prepared);
-        return Ready.require(wider(one, goneOn(one, List.of(plain), lossy)).getFirst());
+        return (chosen.aware() ? goneOn(prepared, again) : Optional.of(again))
+                .map(trained -> alike(prepared, chosen, trained))
+                .orElse(chosen);
+    }
+
+    /** Returns the network after it went on with rounding; empty where that came to nothing. */
+    private Optional<Trained.Done> goneOn(Prepared prepared, Trained.Done from) {
+        if (training.isCancelled()) {
+            return Optional.empty();
+        }
+        return training.goOn(List.of(prepared), List.of(from), List.of(epochs(prepared.plan()))).stream()
+                .flatMap(finer -> finer instanceof Trained.Done done ? Stream.of(merged(from, done)) : Stream.empty())
+                .findFirst();
+    }
+
+    /** Returns another training of a network on integers in the same way; ranges that training found are its own. */
+    private static Ready.Done alike(Prepared prepared, Ready.Done chosen, Trained.Done trained) {
+        Optional<Quantity> quantity = Quantities.of(prepared.dataset());
+        float offset = quantity.map(Quantity::offset).orElse(0f);
+        TrainedModel model = quantity.isPresent() ? Quantities.less(trained.model(), offset) : trained.model();
+        QuantizeSettings first = first(prepared, chosen.model(), quantity);
+        boolean found = chosen.settings().known().size() > first.known().size();
+        QuantizeSettings settings =
+                found ? chosen.settings().withKnown(known(trained, first, offset)) : chosen.settings();
+        return new Ready.Done(trained, model, settings, chosen.account(), chosen.aware());
     }
 
     private List<Ready> goneOn(List<Prepared> prepared, List<Ready> plain, List<Integer> lossy) {

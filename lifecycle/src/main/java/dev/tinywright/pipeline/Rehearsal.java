@@ -22,6 +22,9 @@ import java.util.Optional;
  * random weights are compiled and linked, and run once where time counts. Plans that take far less than there is are not asked.
  */
 final class Rehearsal {
+    /** What plans are refused for that fit the board. */
+    static final List<Metric> GOALS = List.of(Metric.FLASH, Metric.RAM, Metric.LATENCY);
+
     private static final long SEED = 7;
 
     /** Of what is allowed: a plan that by its numbers alone stays below fits. */
@@ -38,6 +41,14 @@ final class Rehearsal {
     private final Lifecycle lifecycle;
     private final Path folder;
 
+    /**
+     * Why a plan is not trained.
+     *
+     * @param forGoals whether it fits the board, and only what the task allows is less
+     * @param shortfall by how much its bytes and time are over the goals, each relative to its bound, added up
+     */
+    record Refusal(Diagnosis diagnosis, boolean forGoals, double shortfall) {}
+
     /** @param folder for firmware that is thrown away */
     Rehearsal(Lifecycle lifecycle, Path folder) {
         this.lifecycle = lifecycle;
@@ -45,7 +56,7 @@ final class Rehearsal {
     }
 
     /** Returns why a plan cannot meet the goals or fit the board, as it would turn out; empty where it may. */
-    Optional<Diagnosis> whyNot(Prepared prepared) {
+    Optional<Refusal> whyNot(Prepared prepared) {
         Plan plan = prepared.plan();
         boolean table = prepared.dataset().format() instanceof InputFormat.Readings;
         if (table
@@ -58,7 +69,7 @@ final class Rehearsal {
             TrainedModel model = UntrainedModel.of(prepared.data().shape(), plan.model(), SEED);
             return takesFarLess(prepared, model) ? Optional.empty() : built(prepared, model);
         } catch (TinywrightException e) {
-            return Optional.of(e.diagnosis());
+            return Optional.of(new Refusal(e.diagnosis(), false, 0));
         } finally {
             Folders.delete(folder);
         }
@@ -95,17 +106,41 @@ final class Rehearsal {
                 otherwise, lifecycle.task().goal(metric).map(Goal::bound).orElse(Double.POSITIVE_INFINITY));
     }
 
-    private Optional<Diagnosis> built(Prepared prepared, TrainedModel model) {
+    private Optional<Refusal> built(Prepared prepared, TrainedModel model) {
         Built built = lifecycle.build(lifecycle.rehearsed(prepared, model), folder);
         double flash = (double) built.firmware().memory().flashBytes();
         double ram =
                 (double) built.firmware().memory().ramBytes() + built.source().continuousBytes();
-        return over(prepared.plan(), flash, "bytes of flash", limit(Metric.FLASH, flash()))
-                .or(() -> over(prepared.plan(), ram, "bytes of RAM", limit(Metric.RAM, ram())))
-                .or(() -> lifecycle
-                        .task()
-                        .goal(Metric.LATENCY)
-                        .flatMap(goal -> over(prepared.plan(), millis(built), "ms", goal.bound())));
+        return over(prepared.plan(), flash, "bytes of flash", flash())
+                .or(() -> over(prepared.plan(), ram, "bytes of RAM", ram()))
+                .map(diagnosis -> new Refusal(diagnosis, false, 0))
+                .or(() -> overGoals(
+                        prepared.plan(),
+                        List.of(
+                                new Need(Metric.FLASH, flash, "bytes of flash"),
+                                new Need(Metric.RAM, ram, "bytes of RAM"),
+                                new Need(Metric.LATENCY, timed(built), "ms"))));
+    }
+
+    /** What a plan would take of something that a goal may bound. */
+    private record Need(Metric metric, double value, String of) {}
+
+    private Optional<Refusal> overGoals(Plan plan, List<Need> needs) {
+        Optional<Diagnosis> first = Optional.empty();
+        double shortfall = 0;
+        for (Need need : needs) {
+            double bound = limit(need.metric(), Double.POSITIVE_INFINITY);
+            Optional<Diagnosis> over = over(plan, need.value(), need.of(), bound);
+            shortfall += over.isPresent() ? need.value() / bound - 1 : 0;
+            first = first.or(() -> over);
+        }
+        double sum = shortfall;
+        return first.map(diagnosis -> new Refusal(diagnosis, true, sum));
+    }
+
+    /** Returns milliseconds for one answer; 0 where no goal asks for them. */
+    private double timed(Built built) {
+        return lifecycle.task().goal(Metric.LATENCY).isPresent() ? millis(built) : 0;
     }
 
     private static double millis(Built built) {

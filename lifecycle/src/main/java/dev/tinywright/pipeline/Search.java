@@ -9,6 +9,7 @@ import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Decision;
 import dev.tinywright.plan.Decision.Proposal;
+import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.Planner;
 import dev.tinywright.plan.Situation;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +50,7 @@ final class Search {
     private final Map<List<Object>, Prepared> byPreparation = new HashMap<>();
     private final Map<Plan, Prepared> prepared = new ConcurrentHashMap<>();
     private final Map<Plan, Ready.Done> ready = new ConcurrentHashMap<>();
+    private final Map<Plan, Rehearsal.Refusal> overGoals = new LinkedHashMap<>();
 
     /**
      * @param programs runs the plans' own programs
@@ -98,13 +102,47 @@ final class Search {
                         throw TinywrightException.failed(
                                 "stopped before anything was trained", "", "tinywright build goes on from here");
                     }
-                    return found(stopped(planner.choose(situation, List.copyOf(attempts)), situation));
+                    return found(stopped(chosen(planner, situation), situation));
                 }
                 case Decision.Done done -> {
-                    return found(done);
+                    Optional<Proposal> nearest = nearest(done);
+                    nearest.ifPresent(proposal -> carryOut(List.of(proposal)));
+                    return found(nearest.isPresent() ? chosen(planner, situation) : done);
                 }
             }
         }
+    }
+
+    private Decision.Done chosen(Planner planner, Situation situation) {
+        return planner.choose(situation, List.copyOf(attempts));
+    }
+
+    /**
+     * Returns, of the plans that were not trained because they are over the goals, the one that is so least; empty where what was
+     * measured is nearer. It tells people how near to the goals one comes.
+     */
+    private Optional<Proposal> nearest(Decision.Done done) {
+        if (training.isCancelled()) {
+            return Optional.empty();
+        }
+        double before = done.chosen().map(this::shortfall).orElse(Double.POSITIVE_INFINITY);
+        return overGoals.entrySet().stream()
+                .min(Comparator.comparingDouble(refused -> refused.getValue().shortfall()))
+                .filter(refused -> refused.getValue().shortfall() < before)
+                .map(refused -> new Proposal(
+                        refused.getKey(),
+                        "of those over the goals the nearest to them, measured to see what can be reached"));
+    }
+
+    /** Returns by how much a measured attempt is over the goals that plans are refused for, as a rehearsal counts it. */
+    private double shortfall(Attempt attempt) {
+        Measurement measured = attempt.measurement().orElseThrow();
+        return Rehearsal.GOALS.stream()
+                .flatMap(metric -> lifecycle.task().goal(metric).stream())
+                .mapToDouble(goal -> measured.of(goal.metric()).stream()
+                        .map(value -> Math.max(0, value / goal.bound() - 1))
+                        .sum())
+                .sum();
     }
 
     private boolean isToStop() {
@@ -176,13 +214,25 @@ final class Search {
         }
     }
 
-    /** A plan whose data steps fail, as a program in it may, or which cannot fit, is a failed attempt and is not trained. */
+    /**
+     * A plan whose data steps fail, as a program in it may, or which cannot fit, is a failed attempt and is not trained. One that is
+     * only over the goals is, when it is proposed again.
+     */
     private void prepare(Plan plan, Map<Plan, Diagnosis> unprepared) {
         try {
             Prepared rows = prepared.computeIfAbsent(plan, this::prepare);
-            rehearsal.whyNot(rows).ifPresent(problem -> unprepared.put(plan, problem));
+            if (!overGoals.containsKey(plan)) {
+                rehearsal.whyNot(rows).ifPresent(refusal -> refuse(plan, refusal, unprepared));
+            }
         } catch (TinywrightException e) {
             unprepared.put(plan, e.diagnosis());
+        }
+    }
+
+    private void refuse(Plan plan, Rehearsal.Refusal refusal, Map<Plan, Diagnosis> unprepared) {
+        unprepared.put(plan, refusal.diagnosis());
+        if (refusal.forGoals()) {
+            overGoals.put(plan, refusal);
         }
     }
 

@@ -254,7 +254,8 @@ final class Training implements AutoCloseable {
                 plan.framing(),
                 plan.split(),
                 plan.features(),
-                plan.continuous().learnsQuiet());
+                plan.continuous().learnsQuiet(),
+                Copies.key(plan));
     }
 
     private static String targets(TrainingData data) {

@@ -57,13 +57,20 @@ public final class MoreExamples implements Examples {
         List<RawAugmentation> changes = augment.stream()
                 .flatMap(a -> change(a, window, sounds).stream())
                 .toList();
-        int asked = augment.stream()
-                .filter(a -> a.kind() == Augmentation.Kind.COPIES)
-                .mapToInt(a -> (int) a.strength())
-                .findFirst()
-                .orElse(1);
-        int copies = changes.isEmpty() ? 0 : Math.clamp(most / Math.max(1, originals.size()) - 1, 0, asked);
+        int copies = Math.clamp((long) most / Math.max(1, originals.size()) - 1, 0, asked(augment));
         return of(originals, window, changes, copies, seed);
+    }
+
+    /** Returns how many copies of each example are asked for: one where it is not said, none where no samples are changed. */
+    public static int asked(List<Augmentation> augment) {
+        boolean changes = augment.stream().anyMatch(a -> a.kind().isRaw() && a.kind() != Augmentation.Kind.COPIES);
+        return !changes
+                ? 0
+                : augment.stream()
+                        .filter(a -> a.kind() == Augmentation.Kind.COPIES)
+                        .mapToInt(a -> (int) a.strength())
+                        .findFirst()
+                        .orElse(1);
     }
 
     private static Optional<RawAugmentation> change(Augmentation of, InputFormat.Window window, Examples sounds) {

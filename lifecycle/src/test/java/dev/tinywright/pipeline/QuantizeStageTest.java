@@ -6,7 +6,6 @@ import dev.tinywright.board.Boards;
 import dev.tinywright.data.StepRunner;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.pipeline.Ready.Measure;
-import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.PlanFile;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskFile;
@@ -15,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +105,28 @@ class QuantizeStageTest {
     }
 
     @Test
+    void whatWasChosenStaysWhenTheNetworkLearnsFromTheValidationRowsToo() {
+        String open = PLAN + "quantize: {ranges: chosen, aware: never}\n";
+        String cut = PLAN + "quantize: {percentile: 80, equalize: never, correctBias: never, aware: auto}\n";
+        Ready.Done plain = ready(open);
+        Ready.Done finer = ready(cut);
+
+        Ready.Done plainAgain = again(open, plain);
+        Ready.Done finerAgain = again(cut, finer);
+
+        assertThat(plainAgain.trained().model()).isNotEqualTo(plain.trained().model());
+        assertThat(plainAgain.settings()).isEqualTo(plain.settings());
+        assertThat(plainAgain.account()).isEqualTo(plain.account());
+        assertThat(finerAgain.aware()).isTrue();
+        assertThat(finerAgain.account()).isEqualTo(finer.account());
+        assertThat(finerAgain.settings().known().keySet())
+                .isEqualTo(finer.settings().known().keySet());
+        assertThat(finerAgain.settings().withKnown(Map.of()))
+                .isEqualTo(finer.settings().withKnown(Map.of()));
+        assertThat(finerAgain.trained().notes()).anyMatch(note -> note.contains("rounded as int8"));
+    }
+
+    @Test
     void whatIsAskedForIsNotVaried() {
         Ready.Done ready =
                 ready(PLAN + "quantize: {ranges: least-error, equalize: always, correctBias: never, aware: never}\n");
@@ -114,9 +136,16 @@ class QuantizeStageTest {
         assertThat(ready.settings().equalize()).isTrue();
     }
 
+    private Ready.Done again(String yaml, Ready.Done chosen) {
+        return new QuantizeStage(cache, training, ramBytes).again(prepared(yaml), chosen);
+    }
+
+    private Prepared prepared(String yaml) {
+        return Lifecycle.prepare(source, PlanFile.parse(yaml, "plan.yaml"), NO_PROGRAMS);
+    }
+
     private Ready.Done ready(String yaml) {
-        Plan plan = PlanFile.parse(yaml, "plan.yaml");
-        Prepared prepared = Lifecycle.prepare(source, plan, NO_PROGRAMS);
+        Prepared prepared = prepared(yaml);
         Trained.Done trained =
                 Training.require(training.train(List.of(prepared)).getFirst());
         return new QuantizeStage(cache, training, ramBytes).ready(prepared, trained);
