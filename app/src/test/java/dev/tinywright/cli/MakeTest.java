@@ -161,7 +161,7 @@ class MakeTest {
 
     @Test
     void verifyBuildsTheSameImageAgainAndReplaysEveryRow() {
-        Cli.run("verify", project).succeeded().outContains("159 test rows", "0 mismatches", "the same as in out/");
+        Cli.run("verify", project).succeeded().outContains("159 test examples", "0 mismatches", "the same as in out/");
         JsonNode replay = Cli.run("verify", project, "--json").succeeded().json();
         assertThat(replay.at("/mismatches").asInt(-1)).isZero();
         assertThat(replay.at("/sameImage").asBoolean()).isTrue();
