@@ -48,7 +48,7 @@ final class Bursts {
             OptionalLong stamp = NameStamp.seconds(name);
             Matcher number = LAST_NUMBER.matcher(name);
             if (stamp.isPresent()) {
-                String series = name.replaceAll("\\d{8}[-_T ]?\\d{4,6}|\\d{10,13}", "#");
+                String series = NameStamp.without(name);
                 add(stamped, capture, series, new Member(i, stamp.getAsLong()));
             } else if (capture.print().length == Print.BITS / Long.SIZE && number.find()) {
                 String series = name.substring(0, number.start()) + "#" + name.substring(number.end());

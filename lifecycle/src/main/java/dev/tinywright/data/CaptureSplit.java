@@ -128,8 +128,30 @@ final class CaptureSplit {
                 IntStream.range(0, sides.length).forEach(i -> sideOf.put(of.get(i), sides[i]));
             }
         });
+        keepTwinsWithEarlier(used);
         units = used.size();
         how = "by time: the earliest " + plural + " of each class to learn from, the last to test on";
+    }
+
+    /** Moves what is equal to an earlier one, or nearly so, to the side of that one: it would be no test. */
+    private void keepTwinsWithEarlier(List<Integer> used) {
+        List<Integer> inTime = used.stream()
+                .filter(c -> !byTime.contains(c))
+                .sorted(Comparator.comparingLong((Integer c) -> time(capture(c)))
+                        .thenComparingInt(c -> c))
+                .toList();
+        int[] firstNear = Twins.firstNear(captures, inTime);
+        int moved = 0;
+        for (int i = 0; i < firstNear.length; i++) {
+            twins += firstNear[i] != i ? 1 : 0;
+            byte side = sideOf.getOrDefault(inTime.get(firstNear[i]), Splitter.TRAINING);
+            moved += Byte.valueOf(side).equals(sideOf.put(inTime.get(i), side)) ? 0 : 1;
+        }
+        if (moved > 0) {
+            notes.add(moved + " " + captures.kind().plural()
+                    + " are equal to an earlier one or nearly so, and are on the side of that one, not on that of their"
+                    + " time");
+        }
     }
 
     /** True where the names have times, or all are parts of one file. */

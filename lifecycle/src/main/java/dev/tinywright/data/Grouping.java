@@ -2,6 +2,7 @@ package dev.tinywright.data;
 
 import dev.tinywright.recording.Capture;
 import dev.tinywright.recording.Capture.Side;
+import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.recording.Captures;
 import dev.tinywright.recording.Groups;
 import java.util.HashSet;
@@ -78,10 +79,24 @@ public record Grouping(Groups what, List<String> names, boolean isCredible, int 
         Grouping grouping = found.get();
         boolean possible = grouping.straddle == 0 && (insists ? grouping.names.size() >= FEWEST : grouping.isCredible);
         if (possible && (insists || wish.isEmpty())) {
-            return new Choice(true, List.of(grouping.text() + ": each is on one side of the split"), List.of());
+            return new Choice(
+                    true,
+                    List.of(grouping.text() + ": each is on one side of the split"),
+                    insists ? grouping.notAsAsked(sentence) : List.of());
         }
         boolean other = wish.isPresent() && !insists;
         return new Choice(false, List.of(), List.of(other ? grouping.asWished() : grouping.notApart()));
+    }
+
+    /** Where the sentence asks to hold others apart than those that the data tells. */
+    private List<String> notAsAsked(String sentence) {
+        return CaptureHints.of(sentence, List.of())
+                .groupField()
+                .filter(what::areOtherThan)
+                .map(asked -> List.of("the sentence wants each " + asked
+                        + " on one side of the split, and the data tells " + what.what()
+                        + " only: these are held apart, and the same " + asked + " may be on both sides"))
+                .orElse(List.of());
     }
 
     private static boolean isCredible(Map<String, Set<String>> classesOf, int fewest) {

@@ -30,6 +30,11 @@ final class NameStamp {
         return epoch.find() ? OptionalLong.of(Long.parseLong(epoch.group(1))) : OptionalLong.empty();
     }
 
+    /** Returns the name with "#" for each date and time, which is that of all of its series. */
+    static String without(String name) {
+        return EPOCH.matcher(DATE.matcher(name).replaceAll("#")).replaceAll("#");
+    }
+
     private static OptionalLong seconds(Matcher date) {
         try {
             return OptionalLong.of(LocalDateTime.of(

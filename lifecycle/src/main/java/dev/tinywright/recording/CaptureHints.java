@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param fileSeconds length of every file that the sentence states, which gives the rate of files that do not say
  * @param takes recordings of each class, where the sentence says that all have as many
  * @param groupField what a file name's field is called that must stay on one side, such as "speaker"; empty for none
+ * @param heldApart whether the sentence asks to divide by it, and not only speaks of new ones
  * @param scratch folder for what must be unpacked to be read, such as a large file of an archive
  */
 public record CaptureHints(
@@ -25,13 +26,21 @@ public record CaptureHints(
         OptionalDouble fileSeconds,
         OptionalInt takes,
         Optional<String> groupField,
+        boolean heldApart,
         Optional<Path> scratch) {
     private static final String WHO =
             "(people|persons?|users?|speakers?|voices?|subjects?|participants?|patients?|sessions?|devices?|machines?)";
+    /** What is divided, and how, between "split" and "by user". */
+    private static final String WHAT =
+            "(?: (?:it|them|all|the|my|our|these|those|data|dataset|set|recordings?|files?|clips?|sounds?|pictures?|images?"
+                    + "|photos?|windows?|samples?|examples?|randomly|at random|strictly|only|always|cleanly))*";
+
     private static final Pattern APART = Pattern.compile(
-            "\\b(?:split|divided?|separated?|held apart|leave[- ]one)[- ]?(?:by|per|out by)?[- ]" + WHO + "\\b");
-    private static final Pattern UNSEEN = Pattern.compile("\\b(?:new|unseen|unknown|unheard|other) " + WHO + "\\b|\\b"
-            + WHO + " (?:that |whom? |which )?(?:it|the model|the device)? ?(?:has|have|was|were)? ?never\\b");
+            "\\b(?:split|divided?|separated?|(?:held|hold|keep|kept) apart|leave[- ]one)(?:[- ]?(?:by|per|out by)?[- ]|"
+                    + WHAT + " (?:by|per) (?:the |single |whole )?)" + WHO + "\\b");
+    private static final String FOR = "\\b(?:for|on|with|of|by) (?:(?:an?|any|all|the|completely|entirely|some) ){0,2}";
+    private static final Pattern UNSEEN = Pattern.compile(FOR + "(?:new|unseen|unknown|unheard|other) " + WHO + "\\b|"
+            + FOR + WHO + " (?:that |whom? |which )?(?:it|the model|the device)? ?(?:has|have|was|were)? ?never\\b");
     private static final Pattern NEVER_HEARD =
             Pattern.compile("never (?:been )?(?:heard|seen|met) before|(?:has|have) never (?:heard|seen|met)\\b");
     private static final Pattern TAKES =
@@ -57,16 +66,18 @@ public record CaptureHints(
                 takes.find() && takes.group(1).length() < 7
                         ? OptionalInt.of(Integer.parseInt(takes.group(1)))
                         : OptionalInt.empty(),
-                apart(text),
+                splitBy(text).or(() -> unseen(text)),
+                splitBy(text).isPresent(),
                 Optional.empty());
     }
 
-    /** Returns who or what must not be on both sides of the split, where the sentence insists. */
-    private static Optional<String> apart(String text) {
-        Matcher named = APART.matcher(text);
-        if (named.find()) {
-            return Optional.of(singular(named.group(1)));
-        }
+    /** Returns by whom or what the sentence asks to divide, in the singular. */
+    private static Optional<String> splitBy(String text) {
+        return Asked.first(APART, text).map(found -> singular(found.group(1)));
+    }
+
+    /** Returns who or what will be new when the model is used, in the singular. */
+    private static Optional<String> unseen(String text) {
         Matcher unseen = UNSEEN.matcher(text);
         if (unseen.find()) {
             return Optional.of(singular(unseen.group(1) == null ? unseen.group(2) : unseen.group(1)));
@@ -82,10 +93,10 @@ public record CaptureHints(
     }
 
     public CaptureHints withGroupField(String field) {
-        return new CaptureHints(labels, rateHz, fileSeconds, takes, Optional.of(field), scratch);
+        return new CaptureHints(labels, rateHz, fileSeconds, takes, Optional.of(field), true, scratch);
     }
 
     public CaptureHints withScratch(Path folder) {
-        return new CaptureHints(labels, rateHz, fileSeconds, takes, groupField, Optional.of(folder));
+        return new CaptureHints(labels, rateHz, fileSeconds, takes, groupField, heldApart, Optional.of(folder));
     }
 }

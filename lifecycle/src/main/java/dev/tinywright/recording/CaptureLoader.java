@@ -10,6 +10,8 @@ import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads what a data source holds, file by file; a file that cannot be used is counted and the rest goes on. */
 final class CaptureLoader {
@@ -24,6 +26,10 @@ final class CaptureLoader {
     private List<Item> labelArrays = List.of();
     private final Flaws flaws = new Flaws();
     private final List<Capture> captures = new ArrayList<>();
+    /** Where classes stand in the files: "column 'rhythm'", "array y". */
+    private final Set<String> inside = new TreeSet<>();
+    /** Whether any class came from a place, a name or a list. */
+    private boolean named;
 
     CaptureLoader(DataSource source, CaptureHints hints) {
         this.source = source;
@@ -35,9 +41,7 @@ final class CaptureLoader {
         notes.addAll(evidence.notes());
         Places.Found found = Places.of(evidence.items(), hints, evidence.kind() == Kind.SOUND, tally);
         ListedLabels listed = ListedLabels.of(evidence.others(), evidence.lists(), tally);
-        found.notes().stream()
-                .filter(note -> !listed.hasLabels() || !note.startsWith("label: "))
-                .forEach(notes::add);
+        int placed = notes.size();
         notes.addAll(listed.notes());
         Kind kind = evidence.kind();
         labelArrays = evidence.items().stream().filter(SignalFiles::isLabels).toList();
@@ -48,6 +52,7 @@ final class CaptureLoader {
                                 said -> read(said, kind, evidence.takeRows()),
                                 () -> tally.drop(
                                         "no list names it", place.item().name())));
+        notes.addAll(placed, placeNotes(found.notes(), listed));
         return new Gathered(
                         kind,
                         captures,
@@ -59,6 +64,21 @@ final class CaptureLoader {
                         source.path().toString(),
                         CACHE_BYTES)
                 .captures();
+    }
+
+    /** Notes of where files are, with where classes came from: columns and arrays go before lists, lists before names. */
+    private List<String> placeNotes(List<String> ofPlaces, ListedLabels listed) {
+        List<String> all = new ArrayList<>();
+        for (String note : ofPlaces) {
+            int group = note.indexOf("; group: ");
+            if (!note.startsWith("label: ") || (named && !listed.hasLabels())) {
+                all.add(note);
+            } else if (group >= 0 && !listed.hasGroups()) {
+                all.add(note.substring(group + 2).replaceFirst("(?:above|inside) it", "of the file"));
+            }
+        }
+        inside.forEach(where -> all.add("label: " + where));
+        return all;
     }
 
     private void read(Places.Place place, Kind kind, int takeRows) {
@@ -73,7 +93,11 @@ final class CaptureLoader {
             Optional<Item> labels = SignalFiles.labelsOf(item, labelArrays);
             if (labels.isPresent()) {
                 addAll(place, SignalFiles.labelled(signals, labels.orElseThrow()));
+                inside.add("array " + labels.orElseThrow().stem());
                 return;
+            }
+            if (inside.isEmpty() && signals.stream().anyMatch(s -> !s.label().isEmpty())) {
+                inside.add(SignalFiles.labelColumn(item, source));
             }
             if (takeRows > 0) {
                 add(place, takes(signals, takeRows), false);
@@ -91,6 +115,7 @@ final class CaptureLoader {
         Signal still = new Signal(COLOURS, 0, 1, (from, count) -> {
             throw new BadFile("a picture has no samples");
         });
+        named = true;
         captures.add(new Capture(
                 item.name(),
                 item.path(),
@@ -154,6 +179,7 @@ final class CaptureLoader {
             String shown = several
                     ? name + " rows " + (signal.firstFrame() + 1) + "-" + (signal.firstFrame() + signal.frames())
                     : name;
+            named |= signal.label().isEmpty();
             Optional<String> label = signal.label().isEmpty() ? place.label() : Optional.of(signal.label());
             Optional<String> group = signal.group().isEmpty() ? place.group() : Optional.of(signal.group());
             boolean goesOn = pieces

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds a field of file names that tells who or what was recorded: {@code 7_george_3.wav}, {@code subject03_walk_2.csv},
@@ -22,9 +24,10 @@ final class NameGroups {
     private static final String WORDS =
             "subject|subj|sub|user|usr|person|speaker|spkr|spk|participant|patient|volunteer"
                     + "|student|session|sess|device|dev|board|machine|motor|node|house|car";
-    private static final Pattern CALLED =
-            Pattern.compile("(?:^|[^a-z])(" + WORDS + ")[ _-]?0*(\\d+|[a-z](?![a-z]))(?![a-z0-9])");
-    private static final Pattern SHORT = Pattern.compile("(?:^|[^a-z0-9])([sup])[_-]?0*(\\d{1,3})(?![a-z0-9])");
+    private static final String VALUE = "[ _-]?0*(\\d+|[a-z](?![a-z]))(?![a-z0-9])";
+    private static final String SHORT_VALUE = "[_-]?0*(\\d{1,3})(?![a-z0-9])";
+    private static final Pattern CALLED = Pattern.compile("(?:^|[^a-z])(" + WORDS + ")" + VALUE);
+    private static final Pattern SHORT = Pattern.compile("(?:^|[^a-z0-9])([sup])" + SHORT_VALUE);
     private static final Pattern FORM = Pattern.compile("(?:" + WORDS + "|s|u|p)[ _-]?\\d+");
     private static final Pattern NAME = Pattern.compile("[a-z]{3,}");
     private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-f]{6,40}");
@@ -64,15 +67,31 @@ final class NameGroups {
 
     /**
      * @param labels the class of each item
-     * @param asked what the sentence wants held apart, in the singular: a field of numbers is taken for it
+     * @param asked what the sentence wants held apart, in the singular: a field that is called so goes before others
+     * @param numbers whether a field of numbers may be taken for it
      */
-    static Optional<Found> of(List<Item> items, List<String> labels, Optional<String> asked, boolean sound) {
+    static Optional<Found> of(
+            List<Item> items, List<String> labels, Optional<String> asked, boolean numbers, boolean sound) {
         NameGroups names = new NameGroups(items, labels);
-        return names.called(CALLED)
+        return asked.flatMap(names::calledAs)
+                .or(() -> names.called(CALLED))
                 .or(() -> names.called(SHORT))
                 .or(() -> names.field(NAME, 4, asked.orElse(sound ? "speaker" : "name")))
                 .or(() -> names.identifiers(asked.orElse(sound ? "speaker" : "device")))
-                .or(() -> asked.flatMap(word -> names.field(NUMBER, 4, word)));
+                .or(() -> asked.filter(_ -> numbers).flatMap(word -> names.field(NUMBER, 4, word)));
+    }
+
+    /** Fields called {@code word} or by a short form of it: "user3", "usr_3", "u3". */
+    private Optional<Found> calledAs(String word) {
+        List<String> forms = Stream.concat(
+                        Stream.of(word), LONG.keySet().stream().filter(s -> word.equals(LONG.get(s))))
+                .toList();
+        String words = forms.stream().filter(form -> form.length() > 1).collect(Collectors.joining("|"));
+        String letters = forms.stream().filter(form -> form.length() == 1).collect(Collectors.joining());
+        Optional<Found> named = called(Pattern.compile("(?:^|[^a-z])(" + words + ")" + VALUE));
+        return letters.isEmpty()
+                ? named
+                : named.or(() -> called(Pattern.compile("(?:^|[^a-z0-9])([" + letters + "])" + SHORT_VALUE)));
     }
 
     /** True where all are called as subjects or sessions are: "subject 3", "s01". */

@@ -30,7 +30,7 @@ final class Places {
             Map.entry("dev", Side.VALIDATION));
 
     private final List<String> labels;
-    private final Optional<String> apart;
+    private final CaptureHints hints;
     private final boolean sound;
     private final List<String> notes = new ArrayList<>();
     private Optional<Groups> groups = Optional.empty();
@@ -44,7 +44,7 @@ final class Places {
 
     private Places(CaptureHints hints, boolean sound) {
         this.labels = hints.labels();
-        this.apart = hints.groupField();
+        this.hints = hints;
         this.sound = sound;
     }
 
@@ -70,7 +70,8 @@ final class Places {
         Optional<NameGroups.Found> named = NameGroups.of(
                 places.stream().map(Place::item).toList(),
                 places.stream().map(place -> place.label().orElse("")).toList(),
-                apart,
+                hints.groupField(),
+                hints.heldApart(),
                 sound);
         if (named.isEmpty()) {
             return places;

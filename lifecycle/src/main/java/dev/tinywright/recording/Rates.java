@@ -116,9 +116,9 @@ final class Rates {
         return rate;
     }
 
-    /** Rows by seconds, where nine of ten files have about as many rows. */
+    /** Rows by seconds, where nine of ten files have about as many rows; of one alone nothing shows that it is meant. */
     private OptionalDouble ofLengths() {
-        if (hints.fileSeconds().isEmpty() || captures.isEmpty()) {
+        if (hints.fileSeconds().isEmpty() || captures.size() < 2) {
             return OptionalDouble.empty();
         }
         long usual = usualFrames();

@@ -31,6 +31,12 @@ final class SignalFiles {
                 && (LABELS.contains(stem) || stem.startsWith("y_") || stem.endsWith("_labels") || stem.endsWith("_y"));
     }
 
+    /** Returns "column 'rhythm'" of a CSV file that has its classes in one. */
+    static String labelColumn(Item item, DataSource source) throws IOException {
+        CsvForm form = CsvForm.of(Utf16Text.plain(item.bytes()), source);
+        return form.label() < 0 ? "inside the files" : "column '" + form.names().get(form.label()) + "'";
+    }
+
     /** Returns the labels of an array: y_train.npy of X_train.npy, or the only one in its folder or archive. */
     static Optional<Item> labelsOf(Item item, List<Item> labels) {
         if (!item.extension().equals("npy")) {

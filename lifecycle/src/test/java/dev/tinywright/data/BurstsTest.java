@@ -2,6 +2,7 @@ package dev.tinywright.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinywright.recording.Capture;
 import dev.tinywright.recording.Captures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,11 +14,27 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings that were taken at once are no test of each other. */
 class BurstsTest {
     @TempDir
     Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-05-01 12.30.%02d", "Screenshot_2024-05-01-12-30-%02d", "w_17145666%02d"})
+    void timesOfAnyFormMakeASeries(String form) throws IOException {
+        for (int i = 0; i < 40; i++) {
+            String name = i < 2 ? String.format(Locale.ROOT, form, 10 + 5 * i) : "far_20260501-12" + (10 + i) + "00";
+            Made.write(folder.resolve("walk/" + name + ".csv"), Made.sine(1, 100, i, ",", "x,y\n"));
+        }
+        List<Capture> near = Made.load(folder).all().stream()
+                .filter(c -> !c.name().contains("far"))
+                .toList();
+
+        assertThat(Bursts.pairs(near)).hasSize(1);
+    }
 
     @Test
     void recordingsOfTheSameMinutesStayOnOneSideAndTheSplitStaysPossible() throws IOException {

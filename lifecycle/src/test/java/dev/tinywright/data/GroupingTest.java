@@ -115,6 +115,30 @@ class GroupingTest {
     }
 
     @Test
+    void theFieldThatIsAskedForGoesBeforeOthers() throws IOException {
+        String sentence = "split by user";
+        Captures captures = recorded("session{take}_user{number}_{class}_1.csv", sentence, UnaryOperator.identity());
+        Captures plain = Made.load(folder);
+
+        assertThat(Grouping.of(plain).orElseThrow().what().what()).isEqualTo("sessions");
+        assertThat(Grouping.of(captures).orElseThrow().what().what()).isEqualTo("users");
+        assertThat(Grouping.choose(captures, sentence).warnings()).isEmpty();
+        assertThat(Grouping.choose(plain, sentence).warnings())
+                .singleElement()
+                .asString()
+                .contains("wants each user on one side", "sessions only");
+    }
+
+    @Test
+    void numbersAreTakenForPeopleOnlyWhereTheSplitIsAskedFor() throws IOException {
+        Captures spoken = recorded("{class}/{take}_{number}.csv", "for new people", UnaryOperator.identity());
+        Captures asked = Made.load(folder, CaptureHints.of("split the recordings by person", List.of()));
+
+        assertThat(Grouping.of(spoken)).isEmpty();
+        assertThat(Grouping.of(asked).orElseThrow().what().what()).isEqualTo("people");
+    }
+
+    @Test
     void fieldsThatTellNobodyAreNoGroups() throws IOException {
         Captures captures = recorded("{class}/{take}_{number}.csv", "", UnaryOperator.identity());
 
@@ -129,7 +153,18 @@ class GroupingTest {
         "use a random split,WINDOW",
         "split the data by time,TIME",
         "split by recording,ROW",
-        "tell walk from run,"
+        "tell walk from run,",
+        "a random split by speaker,GROUP",
+        "split the data randomly by user,GROUP",
+        "a random split by recording,ROW",
+        "split the recordings by window,WINDOW",
+        "it must work with unseen machines,GROUP",
+        "do not use a random split,",
+        "don't split it randomly,",
+        "never split by window,",
+        "never split by speaker,",
+        "tell me window by window which gesture it is,",
+        "a voice that switches other devices,"
     })
     void theSentenceMayInsistOnASplit(String sentence, SplitSettings.By by) {
         assertThat(SplitWish.of(sentence).orElse(null)).isEqualTo(by);
@@ -154,6 +189,24 @@ class GroupingTest {
                         "walk/w_20260518-120000.csv",
                         "walk/w_20260519-120000.csv");
         assertThat(data.split().text()).contains("by time: the earliest recordings of each class");
+    }
+
+    @Test
+    void byTimeACopyOfAnEarlierRecordingIsOnTheSideOfThatOne() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            String stamp = "_2026051" + i + "-120000.csv";
+            Made.write(folder.resolve("walk/w" + stamp), Made.sine(1, 100, i % 9, ",", "x,y\n"));
+            Made.write(folder.resolve("run/r" + stamp), Made.sine(3, 100, i, ",", "x,y\n"));
+        }
+        Captures captures = Made.load(folder);
+        SplitSettings byTime = new SplitSettings(SplitSettings.By.TIME, 0.2, 0.25, 7);
+
+        Dataset data = Windows.cut(captures, WindowSettings.suggested(captures), byTime);
+
+        assertThat(IntStream.range(0, data.test().size()).mapToObj(data.test()::origin))
+                .containsExactlyInAnyOrder(
+                        "run/r_20260518-120000.csv", "run/r_20260519-120000.csv", "walk/w_20260518-120000.csv");
+        assertThat(data.notes()).anyMatch(note -> note.startsWith("1 recordings are equal to an earlier one"));
     }
 
     @Test

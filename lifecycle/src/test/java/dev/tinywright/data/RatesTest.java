@@ -31,6 +31,12 @@ class RatesTest {
             readings 20 ms apart                                              | 50
             a sample was taken every 0.5 seconds                              | 2
             16-kHz clips of a microphone                                      | 16000
+            Accelerometer recorded at 50 Hz, tell me every 0.5 s what I do    | 50
+            recorded at 50 Hz and every 0.5 s I want to know what I do        | 50
+            a row every 10 ms of a fan that turns at 30 Hz                    | 100
+            sound sampled at 16,000 Hz                                        | 16000
+            1,000 samples per second                                          | 1000
+            recorded at 12,5 Hz                                               | 12.5
             """)
     void theSentenceTellsTheRate(String sentence, double hertz) {
         assertThat(CaptureHints.of(sentence, List.of()).rateHz()).hasValue(hertz);
@@ -39,9 +45,19 @@ class RatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "one decision per second", "at least 5 readings per second", "an answer every 200 ms",
-                        "remove the 50 Hz hum",
-                "one check per second", "5 frames a second", "answer within 100 ms", "vibration between 10 Hz and 60 Hz"
+                "one decision per second",
+                "at least 5 readings per second",
+                "an answer every 200 ms",
+                "remove the 50 Hz hum",
+                "one check per second",
+                "5 frames a second",
+                "answer within 100 ms",
+                "accelerometer recordings, tell me every 0.5 s what I do",
+                "cut the recordings into 2-second segments",
+                "the labels are in a second file",
+                "each file has a second column",
+                "recordings are cut into windows of 2 seconds",
+                "vibration between 10 Hz and 60 Hz"
             })
     void whatIsSaidOfOtherThingsIsNoRate(String sentence) {
         CaptureHints hints = CaptureHints.of(sentence, List.of());
@@ -58,6 +74,7 @@ class RatesTest {
             every recording lasts about 4 seconds                             | 4
             25 times each, 3 seconds each                                     | 3
             500-ms clips                                                      | 0.5
+            each clip lasts a second                                          | 1
             """)
     void theSentenceTellsTheLengthOfFiles(String sentence, double seconds) {
         assertThat(CaptureHints.of(sentence, List.of()).fileSeconds()).hasValue(seconds);
@@ -71,6 +88,15 @@ class RatesTest {
 
         assertThat(captures.rateHz()).hasValue(200);
         assertThat(captures.notes()).contains("200 Hz: 200 rows in each file of 1 s, as the sentence says");
+    }
+
+    @Test
+    void theLengthOfOneFileAloneGivesNoRate() throws IOException {
+        Made.write(folder.resolve("walk/1.csv"), Made.sine(1, 200, 0, ",", "x (g),y (g)\n"));
+
+        Captures captures = Made.load(folder, CaptureHints.of("one-second files of two states", List.of()));
+
+        assertThat(captures.rateHz()).isEmpty();
     }
 
     @Test

@@ -179,6 +179,7 @@ class RecordingFormatsTest {
         assertThat(captures.all()).hasSize(6);
         assertThat(captures.all().get(1).label()).contains("0");
         assertThat(captures.all().get(1).read(1, 2)).containsExactly(-18, -17, -16, -15);
+        assertThat(captures.notes()).contains("label: array y").noneMatch(note -> note.contains("name"));
     }
 
     @Test
@@ -194,6 +195,10 @@ class RecordingFormatsTest {
 
         assertThat(Captures.looksLike(file)).isTrue();
         Captures captures = Made.load(file);
+
+        assertThat(captures.notes())
+                .contains("label: column 'label'")
+                .noneMatch(note -> note.startsWith("label: the "));
 
         assertThat(captures.rateHz()).hasValue(100);
         assertThat(captures.all()).extracting(Capture::frames).containsExactly(100L, 50L, 50L, 100L, 100L);
