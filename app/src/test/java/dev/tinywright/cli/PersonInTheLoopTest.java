@@ -13,8 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a person changes is respected, what is not stale is not done again, and the program says which. */
 class PersonInTheLoopTest {
-    private static final String EVERYTHING =
-            "reused: the signal test, training of %d plans, %d measurements, the verification, the sketch's run, the yardsticks";
+    private static final String LEARNED = "reused: the signal test, training of %d plans, the choice";
+    private static final String MEASURED =
+            "quantizations, %d measurements, the verification, the sketch's run, the yardsticks";
 
     static Path folder;
     static Path made;
@@ -38,7 +39,9 @@ class PersonInTheLoopTest {
 
     @Test
     void buildAgainDoesNothingAgain() {
-        Cli.run("build", project).succeeded().errContains(EVERYTHING.formatted(trainings(), attempts()));
+        Cli.run("build", project)
+                .succeeded()
+                .errContains(LEARNED.formatted(trainings()), MEASURED.formatted(attempts()));
         assertThat(project.resolve("out/firmware/firmware.elf"))
                 .hasSameBinaryContentAs(made.resolve("out/firmware/firmware.elf"));
         assertThat(project.resolve("out/report.html")).hasSameTextualContentAs(made.resolve("out/report.html"));
@@ -88,7 +91,9 @@ class PersonInTheLoopTest {
     @Test
     void withoutAPlanOneIsSearchedFor() throws Exception {
         Files.delete(project.resolve("plan.yaml"));
-        Cli.run("build", project).succeeded().errContains(EVERYTHING.formatted(trainings(), attempts()));
+        Cli.run("build", project)
+                .succeeded()
+                .errContains(LEARNED.formatted(trainings()), MEASURED.formatted(attempts()));
         assertThat(project.resolve("plan.yaml")).hasSameTextualContentAs(made.resolve("plan.yaml"));
     }
 
@@ -117,7 +122,9 @@ class PersonInTheLoopTest {
         String before = Cli.read(data);
         try {
             Cli.write(data, before.replace(",", ";").replace(".", ","));
-            Cli.run("build", project).succeeded().errContains(EVERYTHING.formatted(trainings(), attempts()));
+            Cli.run("build", project)
+                    .succeeded()
+                    .errContains(LEARNED.formatted(trainings()), MEASURED.formatted(attempts()));
             Cli.write(data, before.replaceFirst("\n[^\n]*\n", "\n"));
             Cli.run("build", project).succeeded().errContains("119 rows read").errLacks("training of");
         } finally {

@@ -39,7 +39,7 @@ final class GallerySection {
         List<Shown> shown = gallery.ofClasses().stream().limit(MOST_CLASSES).toList();
         section.add(Parts.note("A test " + gallery.example() + " of each class, as the device gets it."
                 + (shown.size() < facts.labels().size()
-                        ? " " + Numbers.count(facts.labels().size() - shown.size()) + " more classes not shown."
+                        ? " Not shown: " + Numbers.count(facts.labels().size() - shown.size()) + " of the classes."
                         : "")));
         switch (gallery.format()) {
             case InputFormat.Window window -> windows(section, facts, gallery, window, shown);
