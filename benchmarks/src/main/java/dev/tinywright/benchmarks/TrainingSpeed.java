@@ -21,7 +21,7 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * How many examples a second the training processes learn from, and how many libtorch passes forward and back by itself: the
  * same keyword network (Zhang et al. 2017, arXiv:1711.07128; 32 filters, three separable blocks) on the same numbers, one thread
- * a core, batches of 32. Shuffling, labels, optimizer, records of epochs and the processes are what is lost.
+ * a core, batches of 32. Only the training shuffles, has labels and an optimizer, records epochs and runs in processes of its own.
  */
 public final class TrainingSpeed {
     private static final int CLASSES = 12;
