@@ -19,7 +19,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
  * What device accuracy is compared with: a random forest of 200 trees, each split the best of √columns random columns,
- * by a library that Tinywright does not use. It learns from the training and validation rows together, as it has
+ * by Tribuo alone: on all values, without the limits and the rounding of Tinywright's own forests. It learns from the training and validation rows together, as it has
  * nothing to choose by the latter.
  */
 final class ForestYardstick {

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /**
  * Lloyd's algorithm (1982) from centres that are far from each other (k-means++, Arthur and Vassilvitskii 2007). Written here:
- * it is shorter than the export of a library's model would be.
+ * the library that grows the trees puts centres at zero where fewer rows differ than are asked for, and what is near zero would pass for normal.
  */
 final class KMeans {
     private static final int MOST_ROUNDS = 100;

@@ -13,6 +13,9 @@ final class WholeTrainer {
     /** Fewer rows in a leaf tell chance; a single tree has no others to make up for it. */
     private static final int TREE_LEAF_ROWS = 3;
 
+    /** The mean of fewer rows tells chance (Breiman 2001, §11, for forests). */
+    private static final int NUMBER_LEAF_ROWS = 5;
+
     private WholeTrainer() {}
 
     static boolean trains(Candidate candidate) {
@@ -54,8 +57,7 @@ final class WholeTrainer {
         int inputs = data.training()[0].length;
         return switch (data.targets()) {
             case TrainingData.Classes(int[] own, int[] _, int classes) -> {
-                TreeLimits limits =
-                        new TreeLimits(wish.depth(), wish.leaves(), wish.trees() == 1 ? TREE_LEAF_ROWS : 1, false);
+                TreeLimits limits = new TreeLimits(wish.depth(), wish.leaves(), wish.trees() == 1 ? TREE_LEAF_ROWS : 1);
                 int[] kept = settings.classWeights()
                         ? balanced(own, classes)
                         : IntStream.range(0, own.length).toArray();
@@ -75,7 +77,7 @@ final class WholeTrainer {
                                 data.training(),
                                 own,
                                 wish.trees(),
-                                new TreeLimits(wish.depth(), wish.leaves(), NumberTreeGrower.LEAF_ROWS, false),
+                                new TreeLimits(wish.depth(), wish.leaves(), NUMBER_LEAF_ROWS),
                                 settings.seed())
                         .weights(inputs);
             case TrainingData.Same _ ->

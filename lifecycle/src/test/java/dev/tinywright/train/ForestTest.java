@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ForestTest {
@@ -55,6 +56,19 @@ class ForestTest {
         float[][] equal = {{1}, {1}, {1}, {1}};
         assertThat(Forest.grow(equal, new int[] {0, 1, 0, 1}, 2, 400, 1).shares(new float[] {1})[0])
                 .isCloseTo(0.5f, within(0.1f));
+    }
+
+    @Test
+    void ofManyFeaturesEachTreeSeesOthers() {
+        float[][] rows = Blobs.rows(60, 1000, 3, 1, 4);
+        Forest forest = Forest.grow(rows, Blobs.classes(60, 3), 3, 12, new TreeLimits(2, 4, 1), 1);
+        assertThat(Arrays.stream(forest.weights(1000).features()).distinct().count())
+                .isGreaterThan(15);
+        float[][] fresh = Blobs.rows(60, 1000, 3, 1, 5);
+        long right = IntStream.range(0, 60)
+                .filter(i -> Metrics.best(forest.shares(fresh[i]), 0, 3) == i % 3)
+                .count();
+        assertThat(right).isGreaterThan(30);
     }
 
     private static double accuracy(float[][] shares) {
