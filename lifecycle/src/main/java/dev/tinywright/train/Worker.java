@@ -27,10 +27,19 @@ final class Worker {
         this.out = out;
     }
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
         stayOnInterrupt();
+        try {
+            work(out);
+        } catch (Throwable e) {
+            System.err.println(e); // the other side is gone, or libtorch does not load
+            Runtime.getRuntime().halt(1); // an exit would wait for the hook that stays
+        }
+    }
+
+    private static void work(OutputStream out) throws IOException, InterruptedException {
         Worker worker = new Worker(out);
         NativeLibraries.load();
         torch.set_num_threads(1);

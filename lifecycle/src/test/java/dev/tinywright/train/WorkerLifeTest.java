@@ -34,6 +34,14 @@ class WorkerLifeTest {
     }
 
     @Test
+    void aWorkerWhoseParentDiesWhileItLoadsEnds() throws Exception {
+        Process orphan = WorkerProcess.command().start();
+        orphan.getInputStream().close(); // its first message then has nowhere to go
+        orphan.getOutputStream().close();
+        assertThat(orphan.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "uses POSIX signals")
     void aHungWorkerIsEndedAndReplaced() throws Exception {
         TrainerPool.Limits limits = new TrainerPool.Limits(Duration.ofSeconds(20), Duration.ofSeconds(4), 2000);
