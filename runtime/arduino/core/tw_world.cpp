@@ -362,3 +362,29 @@ extern "C" void tw_trace_inference(const float *readings, int count, const signe
     }
     tw::put("\n");
 }
+
+/* Frames that the model took, one after another. */
+extern "C" void tw_trace_push(const float *samples, int count) {
+    tw::event("push");
+    for (int i = 0; i < count; i++) {
+        tw::put_number(samples[i]);
+    }
+    tw::put("\n");
+}
+
+extern "C" void tw_trace_smooth(int best, int share, int is_event) {
+    char text[40];
+    tw::event("smooth ");
+    tw::put(text, static_cast<size_t>(snprintf(text, sizeof text, "%d %d %d\n", best, share, is_event)));
+}
+
+extern "C" void tw_trace_restart(void) {
+    tw::event("restart");
+    tw::put("\n");
+}
+
+extern "C" void tw_compute(unsigned int us) {
+    if (us > 0) {
+        tw::spend(us);
+    }
+}

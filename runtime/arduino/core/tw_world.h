@@ -67,6 +67,12 @@ void feed_watchdog();
 [[noreturn]] void leave(int status);
 }  // namespace tw
 
+/* What the model was called with; |count| is 0 where it had taken its samples before. */
 extern "C" void tw_trace_inference(const float *readings, int count, const signed char *scores, int classes);
+extern "C" void tw_trace_push(const float *samples, int count);
+extern "C" void tw_trace_smooth(int best, int share, int is_event);
+extern "C" void tw_trace_restart(void);
+/* Lets the time pass that the board takes for what was just computed. */
+extern "C" void tw_compute(unsigned int us);
 
 #endif

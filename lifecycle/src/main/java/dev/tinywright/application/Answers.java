@@ -41,6 +41,19 @@ record Answers(Contract contract, OptionalDouble unsureBelow) {
         return answers;
     }
 
+    /** Returns what a class with a share in 256ths may count as. */
+    Set<String> of(int best, int share) {
+        Set<String> answers = new LinkedHashSet<>();
+        double bound = unsureBelow.orElse(-1);
+        if (share / 256.0 < bound + NEAR) {
+            answers.add(Expectations.UNSURE);
+        }
+        if (share / 256.0 >= bound - NEAR) {
+            answers.add(contract.labels().get(best));
+        }
+        return answers;
+    }
+
     String label(byte[] scores) {
         return contract.labels().get(best(scores));
     }

@@ -6,6 +6,7 @@ import dev.tinywright.arduino.Trace;
 import dev.tinywright.arduino.World;
 import dev.tinywright.codegen.CSource;
 import dev.tinywright.contract.Contract;
+import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.sensor.Binding;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,12 @@ public final class ApplicationCheck {
             Function<float[], byte[]> model,
             Path folder) {
         expectations.requireFits(contract, "expect.yaml");
+        if (expectations.once()) {
+            throw TinywrightException.usage(
+                    "'once' is for windows of recordings, and this model is asked with a row of readings",
+                    "expect.yaml, once",
+                    "remove the line");
+        }
         int seed = 7;
         Rows shown = rows.of(RowChoice.of(rows.classes(), mostRows, seed));
         World world = WorldMaker.of(shown.readings(), contract, binding, expectations, seed);

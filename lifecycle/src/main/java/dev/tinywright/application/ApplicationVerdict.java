@@ -101,6 +101,8 @@ public record ApplicationVerdict(
         ONE_INPUT_WRONG,
         STALE_INPUT,
         OTHER_INPUT,
+        OTHER_RATE,
+        FRAMES_SKIPPED,
         OTHER_SCORES,
         LABELS_MIXED_UP,
         CONSTANT_OUTPUT,

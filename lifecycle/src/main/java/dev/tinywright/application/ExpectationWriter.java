@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** Writes what a sketch for a wish must be seen to do: {@code expect.yaml}. */
 public final class ExpectationWriter {
     private static final Duration MARGIN = Duration.ofMillis(500);
+    private static final Duration PRINTING = Duration.ofMillis(20);
     private static final int NO_CLASS = -1;
 
     private final Wish wish;
@@ -34,6 +35,35 @@ public final class ExpectationWriter {
     /** @param board some LEDs are lit by a low level */
     public static Expectations write(Wish wish, Contract contract, Board board) {
         return new ExpectationWriter(wish, contract, board).write();
+    }
+
+    /** Returns what a sketch of windows must be seen to do: outputs follow each answer at once. */
+    public static Expectations write(Wish wish, Contract contract, Board board, WindowUse use) {
+        WindowWish windows = WindowWish.of(wish, use, contract.labels());
+        Expectations rows = write(windows.wish(), contract, board);
+        return new Expectations(
+                rows.period(),
+                settle(windows),
+                rows.unsureBelow(),
+                rows.expected(),
+                rows.atMostEvery(),
+                rows.holds(),
+                rows.strict(),
+                windows.once());
+    }
+
+    /** Lines take time to be printed, and what is printed every so often tells of the windows before. */
+    private static Duration settle(WindowWish windows) {
+        Wish wish = windows.wish();
+        Duration periods = wish.debounce().isNone()
+                ? windows.every() > 1 ? wish.period() : Duration.ZERO
+                : wish.period().multipliedBy(wish.debounce().of() + 1L);
+        Duration keep = wish.outputs().stream()
+                .filter(Output.Pin.class::isInstance)
+                .map(output -> ((Output.Pin) output).keep())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return periods.plus(keep).plus(PRINTING);
     }
 
     private Expectations write() {

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param atMostEvery lines that match any expectation come no more often
  * @param holds a pin that is named here keeps a level at least this long
  * @param strict whether a line that matches no expectation is a failure
+ * @param once whether a line comes once, where an event begins, instead of every period; of windows of recordings only
  */
 public record Expectations(
         Duration period,
@@ -33,12 +34,25 @@ public record Expectations(
         Map<String, Expected> expected,
         Optional<Duration> atMostEvery,
         Optional<Duration> holds,
-        boolean strict) {
+        boolean strict,
+        boolean once) {
     /** The key for answers of too little confidence. */
     public static final String UNSURE = "unsure";
 
     public Expectations {
         expected = Collections.unmodifiableMap(new LinkedHashMap<>(expected));
+    }
+
+    /** Expectations of lines that come every period. */
+    public Expectations(
+            Duration period,
+            Duration settle,
+            OptionalDouble unsureBelow,
+            Map<String, Expected> expected,
+            Optional<Duration> atMostEvery,
+            Optional<Duration> holds,
+            boolean strict) {
+        this(period, settle, unsureBelow, expected, atMostEvery, holds, strict, false);
     }
 
     /**

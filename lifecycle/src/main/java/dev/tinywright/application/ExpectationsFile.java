@@ -25,7 +25,7 @@ import java.util.regex.PatternSyntaxException;
 /** {@code expect.yaml} to {@link Expectations} and back. */
 final class ExpectationsFile {
     private static final List<String> KEYS =
-            List.of("version", "period", "settle", "unsureBelow", "expect", "atMostEvery", "holds", "strict");
+            List.of("version", "period", "settle", "unsureBelow", "expect", "atMostEvery", "holds", "strict", "once");
     private static final List<String> EXPECTED_KEYS = List.of("line", "pins", "silent");
     private static final Pattern TIME = Pattern.compile("(\\d{1,7}(?:\\.\\d{1,6})?) ?(us|ms|s|min)");
     private static final Pattern PIN = Pattern.compile("LED_BUILTIN|LED[RGB]|D?\\d{1,3}|A\\d{1,2}");
@@ -62,8 +62,9 @@ final class ExpectationsFile {
         Optional<Duration> atMostEvery = time(root, "atMostEvery");
         Optional<Duration> holds = time(root, "holds");
         boolean strict = root.flag("strict", false);
+        boolean once = root.flag("once", false);
         root.finish();
-        return new Expectations(period, settle, unsureBelow, expected, atMostEvery, holds, strict);
+        return new Expectations(period, settle, unsureBelow, expected, atMostEvery, holds, strict, once);
     }
 
     private static OptionalDouble confidence(YamlSection root) {
@@ -165,6 +166,9 @@ final class ExpectationsFile {
         appendTime(yaml, "period", it.period(), "a decision at least this often");
         appendTime(
                 yaml, "settle", it.settle(), "this long after what the sensor sees has changed, outputs must follow");
+        if (it.once()) {
+            yaml.append("once: true  # a line comes where an event begins, and not again while it goes on\n");
+        }
         it.unsureBelow().ifPresent(share -> yaml.append("unsureBelow: ")
                 .append(YamlText.percent(share))
                 .append('\n'));

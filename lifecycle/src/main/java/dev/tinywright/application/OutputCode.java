@@ -9,6 +9,7 @@ import dev.tinywright.contract.Contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The part of a sketch that does what was asked for with an answer: lines, pins, and the functions they need. */
 final class OutputCode {
@@ -16,9 +17,16 @@ final class OutputCode {
     private final Contract contract;
     private final Board board;
     private final String model;
+    private final Optional<WindowWish> windows;
 
     OutputCode(Wish wish, Contract contract, Board board) {
-        this.wish = wish;
+        this(wish, contract, board, Optional.empty());
+    }
+
+    /** @param windows where answers are those for windows of recordings */
+    OutputCode(Wish wish, Contract contract, Board board, Optional<WindowWish> windows) {
+        this.windows = windows;
+        this.wish = windows.map(WindowWish::wish).orElse(wish);
         this.contract = contract;
         this.board = board;
         this.model = contract.model();
@@ -28,8 +36,9 @@ final class OutputCode {
         return model.toUpperCase(Locale.ROOT);
     }
 
+    /** An event is sure by itself. */
     private boolean canBeUnsure() {
-        return wish.unsureBelow().isPresent();
+        return wish.unsureBelow().isPresent() && !(isOnce() && pins().isEmpty());
     }
 
     private boolean starts() {
@@ -47,12 +56,20 @@ final class OutputCode {
 
     List<String> constants() {
         List<String> constants = new ArrayList<>();
-        constants.add("const unsigned long PERIOD_MS = " + wish.period().toMillis() + "; // a decision this often");
-        wish.unsureBelow().ifPresent(share -> {
-            constants.add("const uint8_t SURE_FROM = " + steps(share) + "; // 256ths: " + percent(share)
-                    + " of confidence; below it an answer is unsure");
+        if (windows.isEmpty()) {
+            constants.add("const unsigned long PERIOD_MS = " + wish.period().toMillis() + "; // a decision this often");
+        }
+        windows.filter(w -> w.every() > 1)
+                .ifPresent(w -> constants.add(
+                        "const uint16_t EVERY = " + w.every() + "; // of so many windows one has a line"));
+        if (canBeUnsure()) {
+            double share = wish.unsureBelow().orElseThrow();
+            boolean own = windows.map(WindowWish::isOwnThreshold).orElse(false);
+            constants.add(
+                    "const uint8_t SURE_FROM = " + (own ? prefix() + "_THRESHOLD" : Integer.toString(steps(share)))
+                            + "; // 256ths: " + percent(share) + " of confidence; below it an answer is unsure");
             constants.add("const uint8_t UNSURE = " + prefix() + "_CLASSES; // stands behind the classes");
-        });
+        }
         if (starts()) {
             constants.add("const uint8_t NO_ANSWER = 255; // not enough decisions agree yet");
             constants.add("const uint8_t AGREE = " + wish.debounce().agree() + "; // so many of the latest OF decisions"
@@ -272,12 +289,28 @@ final class OutputCode {
         for (Output output : wish.outputs()) {
             lines.addAll(
                     switch (output) {
-                        case Print print -> print(print);
-                        case Json json -> json();
+                        case Print print -> sometimes(print(print));
+                        case Json json -> sometimes(json());
                         case Pin pin -> pin(pin);
                     });
         }
         return lines;
+    }
+
+    private boolean isOnce() {
+        return windows.map(WindowWish::once).orElse(false);
+    }
+
+    /** Lines come with some windows only, pins follow each. */
+    private List<String> sometimes(List<String> body) {
+        return prints().map(when -> block("if (" + when + ") {", body, "}")).orElse(body);
+    }
+
+    /** Returns the name of what says whether this is a window with a line; empty where each is. */
+    private Optional<String> prints() {
+        return isOnce()
+                ? Optional.of("isEvent")
+                : windows.filter(w -> w.every() > 1).map(w -> "isDue");
     }
 
     private List<String> pin(Pin pin) {
@@ -312,7 +345,7 @@ final class OutputCode {
 
     /** Prints nothing, or "unsure", where the answer is unsure. */
     private List<String> guarded(List<String> body, List<String> whenUnsure, boolean saysUnsure) {
-        if (!canBeUnsure()) {
+        if (!canBeUnsure() || isOnce()) {
             return body;
         }
         if (wish.silentWhenUnsure() || !saysUnsure) {
@@ -360,11 +393,15 @@ final class OutputCode {
         return wish.silentWhenUnsure() ? guarded(body, List.of(), false) : body;
     }
 
-    /** Returns the statements of loop() from the readings to act(). */
+    /** Returns the statements of loop() from the readings, or the window that is ready, to act(). */
     List<String> decide() {
         List<String> lines = new ArrayList<>();
         lines.add(model + "_result result;");
-        lines.add(model + "_classify(readings, &result);");
+        if (windows.isPresent()) {
+            lines.addAll(window(windows.get()));
+        } else {
+            lines.add(model + "_classify(readings, &result);");
+        }
         String decision = canBeUnsure()
                 ? "result.confidence[result.best] < SURE_FROM ? UNSURE : (uint8_t)result.best"
                 : "(uint8_t)result.best";
@@ -380,11 +417,32 @@ final class OutputCode {
         return lines;
     }
 
+    private List<String> window(WindowWish windows) {
+        List<String> lines = new ArrayList<>();
+        lines.add(model + "_classify_window(&result);");
+        lines.add(
+                windows.once()
+                        ? "const bool isEvent = " + model + "_smooth(&result) != 0; // by the mean of the last windows"
+                        : model + "_smooth(&result); // makes of the shares their mean over the last windows");
+        if (windows.every() > 1) {
+            lines.addAll(List.of(
+                    "static uint16_t windows = 0; // since the latest line",
+                    "windows++;",
+                    "const bool isDue = windows >= EVERY;",
+                    "if (isDue) {",
+                    "  windows = 0;",
+                    "}"));
+        }
+        return lines;
+    }
+
     private String call() {
-        return needsConfidence() ? "act(answer, result);" : "act(answer);";
+        return "act(answer" + (needsConfidence() ? ", result" : "")
+                + prints().map(when -> ", " + when).orElse("") + ");";
     }
 
     String parameters() {
-        return needsConfidence() ? "uint8_t answer, const " + model + "_result &result" : "uint8_t answer";
+        return "uint8_t answer" + (needsConfidence() ? ", const " + model + "_result &result" : "")
+                + prints().map(when -> ", bool " + when).orElse("");
     }
 }

@@ -301,7 +301,8 @@ final class OutputFault {
     private Optional<Cause> spelling(List<String> printed) {
         for (String line : printed) {
             for (String label : contract.labels()) {
-                if (!plain(label).isEmpty() && plain(line).contains(plain(label))) {
+                boolean isRight = outputs.meanings(line).contains(label);
+                if (!isRight && !plain(label).isEmpty() && plain(line).contains(plain(label))) {
                     String wanted = Optional.ofNullable(expectations.expected().get(label))
                             .flatMap(Expectations.Expected::line)
                             .orElse(label);
@@ -373,8 +374,11 @@ final class OutputFault {
                     Kind.TOO_OFTEN,
                     "the answers are right, but come too often: "
                             + often.getFirst().failure().orElseThrow().happened(),
-                    "wait between two answers, or print only when "
-                            + ExpectationsFile.text(expectations.atMostEvery().orElseThrow()) + " have passed");
+                    "wait between two answers"
+                            + expectations
+                                    .atMostEvery()
+                                    .map(time -> ", or print only when " + ExpectationsFile.text(time) + " have passed")
+                                    .orElse(""));
         }
         return rare.isEmpty()
                 ? Optional.empty()

@@ -17,8 +17,15 @@ final class ReadingCode {
     private final Contract contract;
     private final Binding binding;
     private final String prefix;
+    private final boolean dropsLines;
 
     ReadingCode(Contract contract, Binding binding) {
+        this(contract, binding, false);
+    }
+
+    /** @param dropsLines whether lines that come while the model works are lost, and the sketch has to forget them */
+    ReadingCode(Contract contract, Binding binding, boolean dropsLines) {
+        this.dropsLines = dropsLines && binding.origin() == Origin.SERIAL_LINES;
         this.contract = contract;
         this.binding = binding;
         this.prefix = contract.model().toUpperCase(Locale.ROOT);
@@ -26,6 +33,10 @@ final class ReadingCode {
 
     boolean isSerial() {
         return binding.origin() == Origin.SERIAL_LINES;
+    }
+
+    boolean dropsLines() {
+        return dropsLines;
     }
 
     List<String> includes() {
@@ -37,7 +48,7 @@ final class ReadingCode {
     /** Returns global declarations and functions, each of several lines. */
     List<String> declarations() {
         if (isSerial()) {
-            return List.of(serialDeclarations());
+            return dropsLines ? List.of(serialDeclarations(), dropLines()) : List.of(serialDeclarations());
         }
         return sensorDeclarations(binding.sensors());
     }
@@ -216,7 +227,24 @@ final class ReadingCode {
         return "readings[" + i + "] /= " + total + ";\n";
     }
 
+    private static String dropLines() {
+        return """
+                // Forgets what has come while the model worked: more than the port holds, so that some of it is lost.
+                void dropLines() {
+                  while (Serial.available() > 0) {
+                    Serial.read();
+                  }
+                  numbersSoFar = 0;
+                  digitsSoFar = 0;
+                  lineIsCut = true;
+                }""";
+    }
+
     private String serialDeclarations() {
+        String cut = dropsLines ? "bool lineIsCut = false; // its beginning is lost\n" : "";
+        String forget = dropsLines
+                ? "  if (lineIsCut) {\n    lineIsCut = lineIsStrange = false;\n    numbersSoFar = digitsSoFar = 0;\n    return false;\n  }\n"
+                : "";
         return """
                 // The line that is arriving, "0.51,0.27,0.22": its numbers, and the one that has begun.
                 float numbers[${N}_READINGS];
@@ -224,7 +252,7 @@ final class ReadingCode {
                 char digits[24];
                 uint8_t digitsSoFar = 0;
                 bool lineIsStrange = false; // something in it is no number
-
+                ${cut}
                 // The number that has begun is complete.
                 void endNumber() {
                   if (digitsSoFar == 0) {
@@ -247,7 +275,7 @@ final class ReadingCode {
 
                 // The line is complete; true where it has exactly one number for each reading. Says so where it has not.
                 bool endLine() {
-                  endNumber();
+                ${forget}  endNumber();
                   const bool isEmpty = numbersSoFar == 0 && !lineIsStrange;
                   const bool isGood = numbersSoFar == ${N}_READINGS && !lineIsStrange;
                   if (!isGood && !isEmpty) {
@@ -261,7 +289,7 @@ final class ReadingCode {
                   numbersSoFar = 0;
                   lineIsStrange = false;
                   return isGood;
-                }""".replace("${N}", prefix).replace(
+                }""".replace("${N}", prefix).replace("${cut}\n", cut + "\n").replace("${forget}", forget).replace(
                 "${wanted}",
                 CppText.string("# not a line of " + contract.inputs().size() + " numbers (" + names() + "): got "));
     }

@@ -62,7 +62,7 @@ final class RowJudge {
     }
 
     /** What is wrong, before it is told with the row. */
-    private record Finding(Problem problem, String expected, String happened) {}
+    record Finding(Problem problem, String expected, String happened) {}
 
     /**
      * @param shown raw values of the row, without noise
@@ -163,7 +163,7 @@ final class RowJudge {
         return strict(row);
     }
 
-    private Optional<Finding> strict(Row row) {
+    Optional<Finding> strict(Row row) {
         if (!expectations.strict()) {
             return Optional.empty();
         }
@@ -178,25 +178,25 @@ final class RowJudge {
     }
 
     /** True for an answer that nothing is expected of. */
-    private boolean isAnything(String answer) {
+    boolean isAnything(String answer) {
         Expected expected = expectations.expected().get(answer);
         return expected == null || (expected.line().isEmpty() && expected.pins().isEmpty() && !expected.silent());
     }
 
-    private boolean isSilent(String answer) {
+    boolean isSilent(String answer) {
         return Optional.ofNullable(expectations.expected().get(answer))
                 .map(Expected::silent)
                 .orElse(false);
     }
 
-    private boolean hasLine(String answer) {
+    boolean hasLine(String answer) {
         return Optional.ofNullable(expectations.expected().get(answer))
                 .flatMap(Expected::line)
                 .isPresent();
     }
 
     /** At least one right line every period, a fifth more and 50 ms for the time that reading and printing take. */
-    private Optional<Finding> presence(Row row, Set<String> accepted) {
+    Optional<Finding> presence(Row row, Set<String> accepted) {
         if (!accepted.stream().allMatch(this::hasLine)) {
             return Optional.empty();
         }
@@ -232,7 +232,7 @@ final class RowJudge {
                 : "it printed " + quoted(row.settledLines().getLast().text());
     }
 
-    private Optional<Finding> rate(Row row) {
+    Optional<Finding> rate(Row row) {
         if (expectations.atMostEvery().isEmpty()) {
             return Optional.empty();
         }
@@ -254,7 +254,7 @@ final class RowJudge {
         return Optional.empty();
     }
 
-    private Optional<Finding> pins(Row row, Set<String> accepted) {
+    Optional<Finding> pins(Row row, Set<String> accepted) {
         for (String pin : outputs.pins()) {
             Set<Level> allowed = outputs.allowed(pin, accepted);
             Level level = outputs.level(pin, row.settled());
@@ -275,7 +275,7 @@ final class RowJudge {
         return Optional.empty();
     }
 
-    private Optional<Finding> holds(Row row) {
+    Optional<Finding> holds(Row row) {
         if (expectations.holds().isEmpty()) {
             return Optional.empty();
         }
@@ -309,7 +309,7 @@ final class RowJudge {
         return transform.changes() ? text + " (for the model " + transform.named(transform.readings(raw)) + ")" : text;
     }
 
-    private String expected(Set<String> accepted) {
+    String expected(Set<String> accepted) {
         return accepted.stream().map(this::expected).collect(Collectors.joining(" or "));
     }
 

@@ -22,15 +22,36 @@ import java.util.TreeMap;
  * readings that the contract asks for, runs the model and acts on its answer. No heap, no waiting, the same text each time.
  */
 public final class SketchWriter {
+    private static final int USUAL_BAUD = 115_200;
+
     private SketchWriter() {}
 
-    /** Returns the sketch, named after the model. */
+    /** Returns the sketch for rows of readings, named after the model. */
     public static Sketch write(Wish wish, Contract contract, Binding binding, Board board) {
-        ReadingCode readings = new ReadingCode(contract, binding);
         OutputCode outputs = new OutputCode(wish, contract, board);
+        ReadingCode readings = new ReadingCode(contract, binding);
+        Map<String, Object> values = values(wish, contract, readings, outputs);
+        values.put("facts", facts(WishText.of(wish, contract.labels()), contract, binding, board, ""));
+        values.put("constants", outputs.constants());
+        values.put("loop", loop(wish, readings, outputs, contract));
+        return sketch(contract, values);
+    }
+
+    /** Returns the sketch for windows of recordings, named after the model. */
+    public static Sketch write(Wish wish, Contract contract, Binding binding, Board board, WindowUse use) {
+        WindowWish windows = WindowWish.of(wish, use, contract.labels());
+        WindowCode code = new WindowCode(windows, contract, binding, board);
+        Map<String, Object> values = values(windows.wish(), contract, code.readings(), code.outputs());
+        values.put("facts", facts(windows.text(contract.labels()), contract, binding, board, code.rate()));
+        values.put("constants", code.constants());
+        values.put("setup", setup(code.readings(), code.outputs(), code.baud()));
+        values.put("loop", code.loop());
+        return sketch(contract, values);
+    }
+
+    private static Map<String, Object> values(Wish wish, Contract contract, ReadingCode readings, OutputCode outputs) {
         Map<String, Object> values = new HashMap<>();
         values.put("title", CppText.wrapped("", "", title(contract)));
-        values.put("facts", facts(wish, contract, binding, board));
         values.put("includes", includes(wish, readings));
         values.put("model", contract.model());
         values.put("NAME", contract.model().toUpperCase(Locale.ROOT));
@@ -38,14 +59,16 @@ public final class SketchWriter {
         values.put("readings", contract.inputs().size());
         values.put("readingWord", contract.inputs().size() == 1 ? "reading" : "readings");
         values.put("classes", contract.labels().size());
-        values.put("constants", outputs.constants());
         values.put("declarations", readings.declarations());
         values.put("takeReadings", readings.takeReadings());
         values.put("functions", functions(wish, outputs));
         values.put("actParameters", outputs.parameters());
         values.put("acts", outputs.acts());
-        values.put("setup", setup(readings, outputs));
-        values.put("loop", loop(wish, readings, outputs, contract));
+        values.put("setup", setup(readings, outputs, USUAL_BAUD));
+        return values;
+    }
+
+    private static Sketch sketch(Contract contract, Map<String, Object> values) {
         String name = contract.model() + "_sketch";
         return new Sketch(name, new TreeMap<>(Map.of(name + ".ino", render("sketch.ino.mustache", values))));
     }
@@ -57,14 +80,16 @@ public final class SketchWriter {
         return "Tells " + CppText.list(contract.labels(), "and") + " apart by " + from + ".";
     }
 
-    private static List<String> facts(Wish wish, Contract contract, Binding binding, Board board) {
+    /** @param rate of lines, and the port's; empty where it is the usual one */
+    private static List<String> facts(String does, Contract contract, Binding binding, Board board, String rate) {
         List<String> facts = new ArrayList<>();
-        facts.addAll(fact("Does:    ", WishText.of(wish, contract.labels())));
+        facts.addAll(fact("Does:    ", does));
         facts.addAll(fact("Board:   ", board.name()));
         if (binding.sensors().isEmpty()) {
             facts.addAll(fact(
                     "Input:   ",
-                    "lines of " + contract.inputs().size() + " numbers on the serial port, 115200 baud: "
+                    "lines of " + contract.inputs().size() + " numbers on the serial port, "
+                            + (rate.isEmpty() ? USUAL_BAUD + " baud" : rate) + ": "
                             + new ReadingCode(contract, binding).names()));
         }
         for (Sensor sensor : binding.sensors()) {
@@ -112,9 +137,9 @@ public final class SketchWriter {
         return functions;
     }
 
-    private static List<String> setup(ReadingCode readings, OutputCode outputs) {
+    private static List<String> setup(ReadingCode readings, OutputCode outputs, int baud) {
         List<String> lines = new ArrayList<>(outputs.setup());
-        lines.add("Serial.begin(115200);");
+        lines.add("Serial.begin(" + baud + ");");
         lines.add("while (!Serial && millis() < 3000) {");
         lines.add("  // boards with USB of their own: wait for a listener, but run without one too");
         lines.add("}");

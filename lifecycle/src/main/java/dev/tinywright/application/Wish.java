@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param sleeps whether the device rests between decisions to save power
  * @param assumed what the words left open, and what was taken
  * @param notUnderstood words of the wish that nothing was made of
+ * @param isPeriodSaid whether the words say how often; else {@code period} is what is usual
  */
 public record Wish(
         Duration period,
@@ -24,7 +25,8 @@ public record Wish(
         boolean silentWhenUnsure,
         boolean sleeps,
         List<String> assumed,
-        List<String> notUnderstood) {
+        List<String> notUnderstood,
+        boolean isPeriodSaid) {
     public Wish {
         outputs = List.copyOf(outputs);
         assumed = List.copyOf(assumed);

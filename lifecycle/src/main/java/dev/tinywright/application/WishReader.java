@@ -54,6 +54,7 @@ final class WishReader {
     private final List<String> labels;
     private final List<String> assumed = new ArrayList<>();
     private boolean onlyWhenSure;
+    private boolean isPeriodSaid;
 
     WishReader(String wish, List<String> labels) {
         this.words = new WishWords(wish, labels);
@@ -95,7 +96,7 @@ final class WishReader {
                             : "at least " + CppText.duration(keep) + " (no pin is switched)");
         }
         left.addAll(outputs.unclear());
-        return new Wish(period, found, debounce, threshold, silent, sleeps, assumed, left);
+        return new Wish(period, found, debounce, threshold, silent, sleeps, assumed, left, isPeriodSaid);
     }
 
     private boolean readSleep() {
@@ -286,6 +287,7 @@ final class WishReader {
             Optional<Time> found = words.isUsed(i) ? Optional.empty() : periodAt(i);
             if (found.isPresent()) {
                 Duration period = found.get().duration();
+                isPeriodSaid = true;
                 useAround(
                         i,
                         found.get().to(),

@@ -9,21 +9,44 @@ final class WishText {
 
     static String of(Wish wish, List<String> labels) {
         List<String> parts = new ArrayList<>();
-        wish.outputs().forEach(output -> parts.add(output(output, labels)));
-        StringBuilder text = new StringBuilder(String.join("; ", parts));
-        text.append("; a decision every ").append(CppText.duration(wish.period()));
+        parts.add(outputs(wish, labels));
+        parts.add("a decision every " + CppText.duration(wish.period()) + agreement(wish));
+        parts.addAll(others(wish));
+        return String.join("; ", parts);
+    }
+
+    static String outputs(Wish wish, List<String> labels) {
+        return String.join(
+                "; ",
+                wish.outputs().stream().map(output -> output(output, labels)).toList());
+    }
+
+    /** Returns what makes an answer of decisions, as far as the wish says. */
+    static List<String> decisions(Wish wish) {
+        List<String> parts = new ArrayList<>();
         if (!wish.debounce().isNone()) {
-            text.append(", where ")
-                    .append(wish.debounce().agree())
-                    .append(" of ")
-                    .append(wish.debounce().of())
-                    .append(" agree");
+            parts.add("an answer" + agreement(wish).substring(1));
         }
-        wish.unsureBelow().ifPresent(share -> text.append("; ")
-                .append(wish.silentWhenUnsure() ? "silent" : "unsure")
-                .append(" below ")
-                .append(OutputCode.percent(share)));
-        return text.append(wish.sleeps() ? "; sleeps in between" : "").toString();
+        parts.addAll(others(wish));
+        return parts;
+    }
+
+    private static String agreement(Wish wish) {
+        return wish.debounce().isNone()
+                ? ""
+                : ", where " + wish.debounce().agree() + " of "
+                        + wish.debounce().of() + " agree";
+    }
+
+    private static List<String> others(Wish wish) {
+        List<String> parts = new ArrayList<>();
+        wish.unsureBelow()
+                .ifPresent(share -> parts.add(
+                        (wish.silentWhenUnsure() ? "silent" : "unsure") + " below " + OutputCode.percent(share)));
+        if (wish.sleeps()) {
+            parts.add("sleeps in between");
+        }
+        return parts;
     }
 
     private static String output(Output output, List<String> labels) {

@@ -27,6 +27,7 @@ public final class WorldMaker {
 
     private final Contract contract;
     private final Binding binding;
+    private final int seed;
     private final Random random;
     private final Map<String, Integer> channels = new LinkedHashMap<>();
     private final List<Float> noise = new ArrayList<>();
@@ -34,6 +35,7 @@ public final class WorldMaker {
     private WorldMaker(Contract contract, Binding binding, int seed) {
         this.contract = contract;
         this.binding = binding;
+        this.seed = seed;
         this.random = new Random(seed);
         if (binding.origin() == Binding.Origin.SERIAL_LINES) {
             for (int i = 0; i < contract.inputs().size(); i++) {
@@ -62,23 +64,41 @@ public final class WorldMaker {
      *     input's range, or what the others of its group of shares leave
      */
     public static World of(float[][] rows, Contract contract, Binding binding, Expectations expectations, int seed) {
-        WorldMaker maker = new WorldMaker(contract, binding, seed);
+        return new WorldMaker(contract, binding, seed)
+                .world(
+                        rows,
+                        expectations.settle().plus(START),
+                        dwell(expectations),
+                        expectations.period(),
+                        Duration.ZERO);
+    }
+
+    /**
+     * Returns a world that shows the frames of a recording at its rate, one after another.
+     *
+     * @param frames as the model takes them, (frames, channels); NaN, which no sensor gives, becomes what was before it
+     */
+    static World ofFrames(float[][] frames, Contract contract, Binding binding, WindowUse use, int seed) {
+        float[][] rows = new float[frames.length][];
+        for (int f = 0; f < frames.length; f++) {
+            rows[f] = frames[f].clone();
+            for (int c = 0; c < rows[f].length; c++) {
+                rows[f][c] = Float.isNaN(rows[f][c]) && f > 0 ? rows[f - 1][c] : rows[f][c];
+            }
+        }
+        return new WorldMaker(contract, binding, seed).world(rows, START, use.frame(), use.frame(), use.inference());
+    }
+
+    private World world(float[][] rows, Duration start, Duration dwell, Duration lineEvery, Duration inference) {
         float[][] raw = new float[rows.length][];
         for (int r = 0; r < rows.length; r++) {
-            raw[r] = maker.raw(rows[r]);
+            raw[r] = raw(rows[r]);
         }
-        float[] noise = new float[maker.noise.size()];
-        for (int c = 0; c < noise.length; c++) {
-            noise[c] = maker.noise.get(c);
+        float[] deviations = new float[noise.size()];
+        for (int c = 0; c < deviations.length; c++) {
+            deviations[c] = noise.get(c);
         }
-        return new World(
-                List.copyOf(maker.channels.keySet()),
-                noise,
-                raw,
-                expectations.settle().plus(START),
-                dwell(expectations),
-                expectations.period(),
-                seed);
+        return new World(List.copyOf(channels.keySet()), deviations, raw, start, dwell, lineEvery, seed, inference);
     }
 
     /** Whole periods, two of them at least after the outputs have settled. */

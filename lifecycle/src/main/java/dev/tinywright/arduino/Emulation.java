@@ -60,7 +60,7 @@ public final class Emulation implements SketchRunner {
 
     @Override
     public Trace run(Sketch sketch, CSource model, World world, Path folder) {
-        build(sketch, model, folder);
+        build(sketch, model, world.inference(), folder);
         WorldFile.write(world, folder.resolve("world.bin"));
         CommandResult result = workshop.run(
                 List.of(machine.run(Path.of("./" + machine.image()))),
@@ -73,11 +73,11 @@ public final class Emulation implements SketchRunner {
     }
 
     /** Compiles and links; the folder can be looked at, and built again by hand with {@code build.sh}. */
-    private void build(Sketch sketch, CSource model, Path folder) {
+    private void build(Sketch sketch, CSource model, Duration inference, Path folder) {
         CoreArchive core = CoreArchive.in(cache, machine);
         List<List<String>> commands = new ArrayList<>();
         List<String> objects = new ArrayList<>();
-        write(sketch, model, folder);
+        write(sketch, model, inference, folder);
         for (String source : sources(sketch, model)) {
             String object = source.replace('/', '_') + ".o";
             List<String> words = new ArrayList<>(machine.compiler(source));
@@ -88,7 +88,7 @@ public final class Emulation implements SketchRunner {
             commands.add(words);
             objects.add(object);
         }
-        commands.add(machine.link(core, model.name(), objects));
+        commands.add(machine.link(core, ModelBinding.of(model).wrapped(), objects));
         writeScript(commands, folder);
         Workshop.Job job = new Workshop.Job(
                 folder, machine.sources(), List.of(core.folder()), Optional.of(machine.image()), COMPILE_LIMIT);
@@ -118,7 +118,7 @@ public final class Emulation implements SketchRunner {
         return sources;
     }
 
-    private void write(Sketch sketch, CSource model, Path folder) {
+    private void write(Sketch sketch, CSource model, Duration inference, Path folder) {
         SketchFolder.write(sketch, folder.resolve("sketch"));
         try {
             Files.createDirectories(folder.resolve("model"));
@@ -126,41 +126,12 @@ public final class Emulation implements SketchRunner {
             for (var file : model.files().entrySet()) {
                 Files.writeString(folder.resolve("model").resolve(file.getKey()), file.getValue());
             }
-            Files.writeString(folder.resolve("binding.c"), binding(model));
+            Files.writeString(
+                    folder.resolve("binding.c"), ModelBinding.of(model).text(inference));
             machine.prepare(folder);
         } catch (IOException e) {
             throw unwritable(folder, e);
         }
-    }
-
-    /** Wrappers that the linker puts in the place of the model's functions: they call them and record the call. */
-    private static String binding(CSource model) {
-        return """
-                /* Records each call of the model; linked with --wrap. */
-                #include "model/%1$s.h"
-
-                enum { READINGS = %2$s_READINGS, CLASSES = %2$s_CLASSES };
-
-                void tw_trace_inference(const float *readings, int n, const signed char *scores, int k);
-                void __real_%1$s_run(const float readings[], int8_t scores[]);
-                void __real_%1$s_classify(const float readings[], %1$s_result *result);
-                void __wrap_%1$s_run(const float readings[], int8_t scores[]);
-                void __wrap_%1$s_classify(const float readings[], %1$s_result *result);
-
-                void __wrap_%1$s_run(const float readings[], int8_t scores[]) {
-                    __real_%1$s_run(readings, scores);
-                    tw_trace_inference(readings, READINGS, scores, CLASSES);
-                }
-
-                void __wrap_%1$s_classify(const float readings[], %1$s_result *result) {
-                    int8_t scores[CLASSES];
-                    __real_%1$s_classify(readings, result);
-                    for (int k = 0; k < CLASSES; k++) {
-                        scores[k] = (int8_t)(result->confidence[k] - 128);
-                    }
-                    tw_trace_inference(readings, READINGS, scores, CLASSES);
-                }
-                """.formatted(model.name(), model.name().toUpperCase(java.util.Locale.ROOT));
     }
 
     private static void writeScript(List<List<String>> commands, Path folder) {

@@ -63,10 +63,11 @@ record Machine(Optional<Board> board, Core core) {
         return program("ar", "ar");
     }
 
-    List<String> link(CoreArchive archive, String model, List<String> objects) {
+    /** @param wrapped functions whose calls go to wrappers */
+    List<String> link(CoreArchive archive, List<String> wrapped, List<String> objects) {
         List<String> words = new ArrayList<>(List.of(program("g++", "c++")));
         board.ifPresent(it -> words.addAll(it.build().flags()));
-        words.addAll(List.of("-Wl,--wrap=" + model + "_run", "-Wl,--wrap=" + model + "_classify"));
+        wrapped.forEach(name -> words.add("-Wl,--wrap=" + name));
         words.addAll(objects);
         if (board.isPresent()) {
             words.addAll(List.of(

@@ -47,13 +47,29 @@ public record Trace(String ranOn, List<Event> events, Ending ending, String deta
             }
         }
 
-        /** The model was called with readings and gave scores. Only where the run can see it. */
+        /**
+         * The model was called with readings and gave scores; without readings where it looked at the frames that were pushed. Only
+         * where the run can see it.
+         */
         record Inference(long micros, List<Float> readings, List<Integer> scores) implements Event {
             public Inference {
                 readings = List.copyOf(readings);
                 scores = List.copyOf(scores);
             }
         }
+
+        /** Frames were pushed to the model, one after another. Only where the run can see it. */
+        record Push(long micros, List<Float> samples) implements Event {
+            public Push {
+                samples = List.copyOf(samples);
+            }
+        }
+
+        /** The last window's shares were averaged with those before: the best class, its share in 256ths. */
+        record Smooth(long micros, int best, int share, boolean isEvent) implements Event {}
+
+        /** The model was told to forget the frames so far. */
+        record Restart(long micros) implements Event {}
 
         /** A line on the serial port, without its end. */
         record Line(long micros, String text) implements Event {}

@@ -82,6 +82,11 @@ final class TraceFile {
             case "row" -> new Event.Row(micros, Integer.parseInt(rest));
             case "read" -> new Event.Read(micros, values[0], floats(values, 1, values.length));
             case "infer" -> inference(micros, values);
+            case "push" -> new Event.Push(micros, floats(values, 0, values.length));
+            case "smooth" ->
+                new Event.Smooth(
+                        micros, Integer.parseInt(values[0]), Integer.parseInt(values[1]), values[2].equals("1"));
+            case "restart" -> new Event.Restart(micros);
             case "line" -> new Event.Line(micros, unescaped(rest));
             case "pin" -> new Event.Pin(micros, Integer.parseInt(values[0]), values[1].equals("1"));
             case "pwm" -> new Event.Pwm(micros, Integer.parseInt(values[0]), Integer.parseInt(values[1]));

@@ -12,6 +12,7 @@ import java.util.List;
  * @param rows raw values, (rows, channels)
  * @param lineEvery how often a row of {@code serial.n} channels is sent again while it dwells
  * @param seed of the noise
+ * @param inference what the board takes for one call of the model: so much virtual time passes there
  */
 @SuppressWarnings("ArrayRecordComponent") // large, made once, read only
 public record World(
@@ -21,8 +22,21 @@ public record World(
         Duration start,
         Duration dwell,
         Duration lineEvery,
-        int seed) {
+        int seed,
+        Duration inference) {
     public World {
         channels = List.copyOf(channels);
+    }
+
+    /** A world in which the model answers at once. */
+    public World(
+            List<String> channels,
+            float[] noise,
+            float[][] rows,
+            Duration start,
+            Duration dwell,
+            Duration lineEvery,
+            int seed) {
+        this(channels, noise, rows, start, dwell, lineEvery, seed, Duration.ZERO);
     }
 }

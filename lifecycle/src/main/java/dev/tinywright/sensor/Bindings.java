@@ -3,6 +3,7 @@ package dev.tinywright.sensor;
 import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
 import dev.tinywright.contract.Contract;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.sensor.Binding.Origin;
 import dev.tinywright.sensor.Binding.Wire;
 import java.math.BigDecimal;
@@ -60,7 +61,31 @@ public final class Bindings {
      *     read
      */
     public static Binding bind(Board board, Contract contract, String sensorWish, Sensors sensors) {
-        return bind(board, contract.inputs(), contract.shares(), sensorWish, sensors);
+        Binding binding = bind(board, contract.inputs(), contract.shares(), sensorWish, sensors);
+        return contract.format() instanceof InputFormat.Window window
+                ? tooSlow(binding, window.rateHz())
+                        .map(why -> new Bindings(
+                                        board,
+                                        List.of(),
+                                        contract.inputs(),
+                                        contract.shares(),
+                                        sensorWish.strip(),
+                                        sensors)
+                                .serial(why))
+                        .orElse(binding)
+                : binding;
+    }
+
+    /** Returns why a sensor cannot give as many frames a second as a recording has; a tenth less is let pass. */
+    private static Optional<String> tooSlow(Binding binding, double rateHz) {
+        return binding.wires().stream()
+                .filter(wire -> wire.sensor().readOf(wire.channel()).rateHz() > 0)
+                .filter(wire -> wire.sensor().readOf(wire.channel()).rateHz() < 0.9 * rateHz)
+                .findFirst()
+                .map(wire -> "the " + wire.sensor().name() + " gives "
+                        + plain(wire.sensor().readOf(wire.channel()).rateHz())
+                        + " readings a second, and the model takes "
+                        + plain(rateHz));
     }
 
     /**

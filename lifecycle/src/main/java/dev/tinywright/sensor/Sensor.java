@@ -118,10 +118,16 @@ public record Sensor(
      * @param ready expression, true where a new value can be read; empty where always
      * @param code statements that declare and fill the channels' variables, in a function that returns bool: {@code return
      *     false;} where reading failed
+     * @param rateHz how often there is something new at most; 0 where it is read whenever it is asked for
      */
-    public record Read(List<String> channels, String ready, String code) {
+    public record Read(List<String> channels, String ready, String code, double rateHz) {
         public Read {
             channels = List.copyOf(channels);
+        }
+
+        /** What is read whenever it is asked for. */
+        public Read(List<String> channels, String ready, String code) {
+            this(channels, ready, code, 0);
         }
     }
 }

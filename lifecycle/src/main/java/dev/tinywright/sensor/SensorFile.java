@@ -23,7 +23,7 @@ final class SensorFile {
     private static final List<String> LIBRARY_KEYS = List.of("name", "version", "header");
     private static final List<String> CHANNEL_KEYS =
             List.of("name", "words", "unit", "variable", "world", "low", "high", "noise", "whole", "numbers");
-    private static final List<String> READ_KEYS = List.of("channels", "ready", "code", "numbers");
+    private static final List<String> READ_KEYS = List.of("channels", "ready", "code", "numbers", "rate");
 
     private SensorFile() {}
 
@@ -97,7 +97,8 @@ final class SensorFile {
                         .map(channel -> numbered(channel, number))
                         .toList(),
                 numbered(optional(node, "ready"), number),
-                numbered(text(node, "code", "reads."), number).stripTrailing());
+                numbered(text(node, "code", "reads."), number).stripTrailing(),
+                missing(node.path("rate")) ? 0 : node.path("rate").asDouble());
     }
 
     private static String numbered(String text, String number) {
