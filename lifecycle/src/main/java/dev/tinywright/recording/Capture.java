@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A recording, a sound or a picture. Its samples stay where they are until they are asked for. Safe for many threads. */
 public final class Capture {
@@ -20,6 +21,12 @@ public final class Capture {
     private final Signal recorded;
     private final Optional<PictureFile> picture;
     private final long[] print;
+    private final Gauge gauge;
+
+    /** Where the number to predict is: known of the whole, the last of the signal's channels, or neither. */
+    private record Gauge(OptionalDouble number, boolean changes) {
+        private static final Gauge NONE = new Gauge(OptionalDouble.empty(), false);
+    }
 
     /** The side of a split that the data's folders or lists give. */
     public enum Side {
@@ -39,7 +46,7 @@ public final class Capture {
             Signal signal,
             Optional<PictureFile> picture,
             long[] print) {
-        this(name, path, label, group, unit, side, signal, signal, picture, print);
+        this(name, path, label, group, unit, side, signal, signal, picture, print, Gauge.NONE);
     }
 
     private Capture(
@@ -52,7 +59,8 @@ public final class Capture {
             Signal signal,
             Signal recorded,
             Optional<PictureFile> picture,
-            long[] print) {
+            long[] print,
+            Gauge gauge) {
         this.name = name;
         this.path = path;
         this.label = label;
@@ -63,6 +71,7 @@ public final class Capture {
         this.recorded = recorded;
         this.picture = picture;
         this.print = print;
+        this.gauge = gauge;
     }
 
     /** Returns its name as shown to people, such as "walking/03.csv", with its rows where a file holds several. */
@@ -101,7 +110,48 @@ public final class Capture {
 
     /** Returns the channels with their units, empty where unknown. */
     public List<Reading> channels() {
-        return signal.channels();
+        List<Reading> all = signal.channels();
+        return gauge.changes() ? all.subList(0, all.size() - 1) : all;
+    }
+
+    /** Returns the number that was measured with it, where it is known and does not change. */
+    public OptionalDouble number() {
+        return gauge.number();
+    }
+
+    /** Returns the number that was measured with {@code count} frames from {@code from}: the mean of what is known; NaN of nothing. */
+    public float number(long from, int count) {
+        if (!gauge.changes()) {
+            return (float) gauge.number().orElse(Double.NaN);
+        }
+        float[] all = samples(from, count);
+        int width = signal.channels().size();
+        double sum = 0;
+        int known = 0;
+        for (int i = width - 1; i < all.length; i += width) {
+            known += Float.isNaN(all[i]) ? 0 : 1;
+            sum += Float.isNaN(all[i]) ? 0 : all[i];
+        }
+        return known == 0 ? Float.NaN : (float) (sum / known);
+    }
+
+    /** Returns the same with a number that is known of it as a whole. */
+    Capture withNumber(double number) {
+        return with(new Gauge(OptionalDouble.of(number), false));
+    }
+
+    /** Returns the same whose last channel is the number. */
+    Capture gauged() {
+        return with(new Gauge(OptionalDouble.empty(), true));
+    }
+
+    private Capture with(Gauge other) {
+        return new Capture(name, path, label, group, unit, side, signal, recorded, picture, print, other);
+    }
+
+    Capture withLabel(String newLabel) {
+        return new Capture(
+                name, path, Optional.of(newLabel), group, unit, side, signal, recorded, picture, print, gauge);
     }
 
     /** Returns the picture, where it is one. */
@@ -136,6 +186,19 @@ public final class Capture {
      * @throws TinywrightException where the file can no longer be read
      */
     public float[] read(long from, int count) {
+        float[] all = samples(from, count);
+        return gauge.changes() ? withoutLast(all, signal.channels().size()) : all;
+    }
+
+    private static float[] withoutLast(float[] all, int width) {
+        float[] rest = new float[all.length / width * (width - 1)];
+        for (int frame = 0; frame * width < all.length; frame++) {
+            System.arraycopy(all, frame * width, rest, frame * (width - 1), width - 1);
+        }
+        return rest;
+    }
+
+    private float[] samples(long from, int count) {
         if (from < 0 || count < 0 || from + count > frames()) {
             throw new IllegalArgumentException(name + " has " + frames() + " frames, not " + count + " from " + from);
         }
@@ -156,7 +219,7 @@ public final class Capture {
 
     /** @param other the same samples, at another rate or kept in memory */
     Capture with(Signal other, long[] newPrint) {
-        return new Capture(name, path, label, group, unit, side, other, recorded, picture, newPrint);
+        return new Capture(name, path, label, group, unit, side, other, recorded, picture, newPrint, gauge);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param groupField what a file name's field is called that must stay on one side, such as "speaker"; empty for none
  * @param heldApart whether the sentence asks to divide by it, and not only speaks of new ones
  * @param scratch folder for what must be unpacked to be read, such as a large file of an archive
+ * @param number what is to be predicted, where that is a number; empty where classes or what is normal are learned
  */
 public record CaptureHints(
         List<String> labels,
@@ -27,7 +28,8 @@ public record CaptureHints(
         OptionalInt takes,
         Optional<String> groupField,
         boolean heldApart,
-        Optional<Path> scratch) {
+        Optional<Path> scratch,
+        Optional<NumberWish> number) {
     private static final String WHO =
             "(people|persons?|users?|speakers?|voices?|subjects?|participants?|patients?|sessions?|devices?|machines?)";
     /** What is divided, and how, between "split" and "by user". */
@@ -68,6 +70,7 @@ public record CaptureHints(
                         : OptionalInt.empty(),
                 splitBy(text).or(() -> unseen(text)),
                 splitBy(text).isPresent(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -93,10 +96,15 @@ public record CaptureHints(
     }
 
     public CaptureHints withGroupField(String field) {
-        return new CaptureHints(labels, rateHz, fileSeconds, takes, Optional.of(field), true, scratch);
+        return new CaptureHints(labels, rateHz, fileSeconds, takes, Optional.of(field), true, scratch, number);
     }
 
     public CaptureHints withScratch(Path folder) {
-        return new CaptureHints(labels, rateHz, fileSeconds, takes, groupField, heldApart, Optional.of(folder));
+        return new CaptureHints(labels, rateHz, fileSeconds, takes, groupField, heldApart, Optional.of(folder), number);
+    }
+
+    /** Returns the hints of a sentence that asks for a number. */
+    public CaptureHints withNumber(NumberWish wish) {
+        return new CaptureHints(labels, rateHz, fileSeconds, takes, groupField, heldApart, scratch, Optional.of(wish));
     }
 }

@@ -21,6 +21,9 @@ final class CaptureLoader {
 
     private final DataSource source;
     private final CaptureHints hints;
+    /** Of the number to predict, where a column of files has it. */
+    private Optional<Evidence.Target> target = Optional.empty();
+
     private final CaptureAccount.Tally tally = new CaptureAccount.Tally();
     private final List<String> notes = new ArrayList<>();
     private List<Item> labelArrays = List.of();
@@ -39,10 +42,14 @@ final class CaptureLoader {
     Captures load() {
         Evidence evidence = Evidence.of(source.path(), hints, tally);
         notes.addAll(evidence.notes());
+        target = evidence.target();
         Places.Found found = Places.of(evidence.items(), hints, evidence.kind() == Kind.SOUND, tally);
         ListedLabels listed = ListedLabels.of(evidence.others(), evidence.lists(), tally);
         int placed = notes.size();
-        notes.addAll(listed.notes());
+        boolean number = hints.number().isPresent();
+        listed.notes().stream()
+                .map(note -> number ? note.replaceFirst("^label", "number") : note)
+                .forEach(notes::add);
         Kind kind = evidence.kind();
         labelArrays = evidence.items().stream().filter(SignalFiles::isLabels).toList();
         found.places().stream()
@@ -53,16 +60,27 @@ final class CaptureLoader {
                                 () -> tally.drop(
                                         "no list names it", place.item().name())));
         notes.addAll(placed, placeNotes(found.notes(), listed));
+        Optional<CaptureNumbering> numbering = hints.number()
+                .map(wish -> CaptureNumbering.of(
+                        captures,
+                        kind,
+                        wish,
+                        target,
+                        listed.numberHead(),
+                        tally,
+                        source.path().toString()));
+        numbering.ifPresent(numbers -> notes.addAll(numbers.notes()));
         return new Gathered(
                         kind,
-                        captures,
+                        numbering.map(CaptureNumbering::captures).orElse(captures),
                         hints,
                         tally,
                         flaws,
                         listed.hasGroups() ? Optional.of(new Groups("groups", "a list of files")) : found.groups(),
                         notes,
                         source.path().toString(),
-                        CACHE_BYTES)
+                        CACHE_BYTES,
+                        numbering.map(CaptureNumbering::measured))
                 .captures();
     }
 
@@ -71,13 +89,17 @@ final class CaptureLoader {
         List<String> all = new ArrayList<>();
         for (String note : ofPlaces) {
             int group = note.indexOf("; group: ");
-            if (!note.startsWith("label: ") || (named && !listed.hasLabels())) {
+            if (target.isPresent() && (note.startsWith("label: ") || note.startsWith("number: "))) {
+                continue; // a column of the files goes before their names
+            }
+            if (!(note.startsWith("label: ") || note.startsWith("number: ")) || (named && !listed.hasLabels())) {
                 all.add(note);
             } else if (group >= 0 && !listed.hasGroups()) {
                 all.add(note.substring(group + 2).replaceFirst("(?:above|inside) it", "of the file"));
             }
         }
-        inside.forEach(where -> all.add("label: " + where));
+        String what = hints.number().isPresent() ? "number: " : "label: ";
+        inside.forEach(where -> all.add(what + where));
         return all;
     }
 
@@ -89,7 +111,7 @@ final class CaptureLoader {
                 addPicture(place);
                 return;
             }
-            List<Signal> signals = SignalFiles.read(item, source, flaws);
+            List<Signal> signals = SignalFiles.read(item, columns(), wish(), flaws);
             Optional<Item> labels = SignalFiles.labelsOf(item, labelArrays);
             if (labels.isPresent()) {
                 addAll(place, SignalFiles.labelled(signals, labels.orElseThrow()));
@@ -97,7 +119,8 @@ final class CaptureLoader {
                 return;
             }
             if (inside.isEmpty() && signals.stream().anyMatch(s -> !s.label().isEmpty())) {
-                inside.add(SignalFiles.labelColumn(item, source));
+                inside.add(
+                        target.map(of -> "column '" + of.column() + "'").orElse(SignalFiles.labelColumn(item, source)));
             }
             if (takeRows > 0) {
                 add(place, takes(signals, takeRows), false);
@@ -107,6 +130,17 @@ final class CaptureLoader {
         } catch (IOException | RuntimeException e) {
             tally.drop(reason(e, kind), item.name());
         }
+    }
+
+    /** A column of the number that is the same for a stretch divides a file as a column of classes does. */
+    private DataSource columns() {
+        return target.map(
+                        of -> new DataSource(source.path(), Optional.of(of.column()), source.columns(), source.group()))
+                .orElse(source);
+    }
+
+    private Optional<NumberWish> wish() {
+        return target.isPresent() && !target.get().changes() ? Optional.empty() : hints.number();
     }
 
     private void addPicture(Places.Place place) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * All recordings, sounds or pictures of a data source.
@@ -21,6 +22,7 @@ import java.util.OptionalDouble;
  * @param notes what was found and decided, for the person
  * @param warnings what the person should look at
  * @param cache of the samples that were read last
+ * @param measured the number that is known of each, where one is to be predicted; labels are then not classes
  */
 public record Captures(
         Kind kind,
@@ -32,13 +34,101 @@ public record Captures(
         CaptureAccount account,
         List<String> notes,
         List<String> warnings,
-        SampleCache cache) {
+        SampleCache cache,
+        Optional<Measured> measured) {
+    /** Of the labels, so many are numbers where some are words by mistake. */
+    private static final double MOSTLY = 0.9;
+
+    private static final int MANY = 5;
+
     public Captures {
         all = List.copyOf(all);
         labels = List.copyOf(labels);
         channels = List.copyOf(channels);
         notes = List.copyOf(notes);
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * A number that was measured with each recording or picture.
+     *
+     * @param name what it is called: a column, or as the sentence says; "number" where nothing tells
+     * @param unit empty where unknown
+     * @param changes true where it changes within a recording, sample by sample
+     */
+    public record Measured(String name, String unit, boolean changes) {}
+
+    /** Returns the same with other labels: {@code newLabels}, of which {@code of} gives each its own. */
+    public Captures labelled(List<String> newLabels, Function<Capture, String> of) {
+        return new Captures(
+                kind,
+                all.stream().map(c -> c.withLabel(of.apply(c))).toList(),
+                newLabels,
+                channels,
+                rateHz,
+                groups,
+                account,
+                notes,
+                warnings,
+                cache,
+                measured);
+    }
+
+    /**
+     * True where the labels are numbers that measure something: in a unit, with a decimal point, or many that are more than a
+     * count from 0 or 1, as digits and codes are.
+     */
+    public boolean haveNumbers() {
+        if (measured.filter(Measured::changes).isPresent()) {
+            return true;
+        }
+        List<NumberText> numbers =
+                labels.stream().flatMap(label -> NumberText.of(label).stream()).toList();
+        if (numbers.size() < 3 || numbers.size() < MOSTLY * labels.size()) {
+            return false;
+        }
+        return hasUnits(numbers) || (numbers.size() >= MANY && !areCodes(numbers));
+    }
+
+    /** True where the labels are whole numbers from 0 or 1 on, nearly without gaps, and have no unit: digits, or codes of classes. */
+    public boolean haveCodes() {
+        List<NumberText> numbers =
+                labels.stream().flatMap(label -> NumberText.of(label).stream()).toList();
+        return measured.filter(Measured::changes).isEmpty()
+                && !numbers.isEmpty()
+                && !hasUnits(numbers)
+                && areCodes(numbers);
+    }
+
+    private static boolean hasUnits(List<NumberText> numbers) {
+        return numbers.stream().allMatch(number -> !number.unit().isEmpty());
+    }
+
+    private static boolean areCodes(List<NumberText> numbers) {
+        boolean whole = numbers.stream().allMatch(number -> number.value() == Math.rint(number.value()));
+        double least = numbers.stream().mapToDouble(NumberText::value).min().orElse(0);
+        double most = numbers.stream().mapToDouble(NumberText::value).max().orElse(0);
+        return whole && (least == 0 || least == 1) && most - least < 2 * numbers.size();
+    }
+
+    /** Returns the same where the number has a unit; else with {@code unit}. */
+    public Captures inUnit(String unit) {
+        if (measured.filter(of -> of.unit().isEmpty()).isEmpty()) {
+            return this;
+        }
+        Measured of = measured.orElseThrow();
+        return new Captures(
+                kind,
+                all,
+                labels,
+                channels,
+                rateHz,
+                groups,
+                account,
+                notes,
+                warnings,
+                cache,
+                Optional.of(new Measured(of.name(), unit, of.changes())));
     }
 
     /** What the files hold. */
@@ -81,7 +171,17 @@ public record Captures(
                 .map(c -> c.with(Rates.at(c.recorded(), newRateHz, kind == Kind.SOUND, cache), c.print()))
                 .toList();
         return new Captures(
-                kind, other, labels, channels, OptionalDouble.of(newRateHz), groups, account, notes, warnings, cache);
+                kind,
+                other,
+                labels,
+                channels,
+                OptionalDouble.of(newRateHz),
+                groups,
+                account,
+                notes,
+                warnings,
+                cache,
+                measured);
     }
 
     /** True where {@code path} holds recordings, sounds or pictures and no table. */

@@ -1,6 +1,7 @@
 package dev.tinywright.recording;
 
 import dev.tinywright.features.Reading;
+import dev.tinywright.spec.ColumnNames;
 import dev.tinywright.spec.DataSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,7 +25,8 @@ import java.util.stream.IntStream;
  * @param time column of the clock, or -1
  * @param label column of the class, or -1
  * @param group column of the subject or session, or -1
- * @param channels columns of samples
+ * @param target column of the number to predict, or -1
+ * @param channels columns of samples; the number to predict comes last of them
  */
 record CsvForm(
         char delimiter,
@@ -38,6 +40,7 @@ record CsvForm(
         Optional<Clock> clock,
         int label,
         int group,
+        int target,
         List<Integer> channels) {
     private static final int HEAD_BYTES = 1 << 16;
     private static final int HEAD_ROWS = 200;
@@ -60,11 +63,16 @@ record CsvForm(
             "speaker",
             "volunteer",
             "group");
-    private static final Set<String> COUNTERS =
+    private static final Set<String> TARGET_WORDS =
+            Set.of("target", "label", "truth", "ground_truth", "groundtruth", "reference");
+    static final Set<String> COUNTERS =
             Set.of("", "index", "idx", "id", "sample", "row", "no", "nr", "seq", "unnamed: 0", "counter", "n");
 
-    /** @throws BadFile where the file is empty, no text, or has no columns of numbers */
-    static CsvForm of(ByteSource bytes, DataSource source) throws IOException {
+    /**
+     * @param wish of a number to predict, which a column may hold
+     * @throws BadFile where the file is empty, no text, or has no columns of numbers
+     */
+    static CsvForm of(ByteSource bytes, DataSource source, Optional<NumberWish> wish) throws IOException {
         byte[] head = bytes.head(0, HEAD_BYTES);
         requireText(head);
         char delimiter = delimiter(head);
@@ -77,7 +85,7 @@ record CsvForm(
         char decimal = delimiter == ',' ? '.' : decimal(rows);
         List<List<String>> table = rows.subList(first, rows.size());
         boolean header = isHeader(table, width, decimal);
-        return new Columns(table, width, decimal, header, source)
+        return new Columns(table, width, decimal, header, source, wish)
                 .form(delimiter, lineOf(head, delimiter, first + (header ? 1 : 0)));
     }
 
@@ -199,10 +207,17 @@ record CsvForm(
         private final char decimal;
         private final boolean header;
         private final DataSource source;
+        private final Optional<NumberWish> wish;
         private final List<String> names = new ArrayList<>();
         private final List<String> units = new ArrayList<>();
 
-        Columns(List<List<String>> table, int width, char decimal, boolean header, DataSource source) {
+        Columns(
+                List<List<String>> table,
+                int width,
+                char decimal,
+                boolean header,
+                DataSource source,
+                Optional<NumberWish> wish) {
             this.rows = table.stream()
                     .skip(header ? 1 : 0)
                     .filter(row -> row.size() == width)
@@ -211,6 +226,7 @@ record CsvForm(
             this.decimal = decimal;
             this.header = header;
             this.source = source;
+            this.wish = wish;
             Set<String> taken = new HashSet<>();
             for (int c = 0; c < width; c++) {
                 String cell = header
@@ -225,14 +241,15 @@ record CsvForm(
         }
 
         CsvForm form(char delimiter, long dataLine) throws BadFile {
-            int label = label();
+            int label = wish.isPresent() ? -1 : label();
             int group = group(label);
             int time = IntStream.range(0, width)
                     .filter(c -> c != label && c != group && isTime(c))
                     .findFirst()
                     .orElse(-1);
+            int target = wish.isPresent() ? target(wish.get(), time, group) : -1;
             List<Integer> channels = IntStream.range(0, width)
-                    .filter(c -> c != label && c != group && c != time && isChannel(c))
+                    .filter(c -> c != label && c != group && c != time && c != target && isChannel(c))
                     .boxed()
                     .toList();
             if (channels.isEmpty()) {
@@ -253,7 +270,51 @@ record CsvForm(
                     clock,
                     label,
                     group,
-                    channels);
+                    target,
+                    target < 0
+                            ? channels
+                            : IntStream.concat(channels.stream().mapToInt(c -> c), IntStream.of(target))
+                                    .boxed()
+                                    .toList());
+        }
+
+        /** The column that the task names, that the sentence means, or that is called as results are. */
+        private int target(NumberWish wanted, int time, int group) throws BadFile {
+            if (source.label().isPresent()) {
+                String name = source.label().orElseThrow();
+                int named = named(source.label(), Set.of());
+                if (named < 0) {
+                    throw new BadFile("it has no column '" + name + "', which is the number to predict");
+                }
+                if (!isOfNumbers(named)) {
+                    throw new BadFile("its column '" + name + "' has no numbers to predict");
+                }
+                return named;
+            }
+            int[] possible = IntStream.range(0, header ? width : 0)
+                    .filter(c -> c != time && c != group && isOfNumbers(c))
+                    .toArray();
+            List<String> called = Arrays.stream(possible).mapToObj(names::get).toList();
+            int[] meant = ColumnNames.find(wanted.phrase(), called).stream()
+                    .mapToInt(names::indexOf)
+                    .toArray();
+            if (meant.length == 0) {
+                meant = Arrays.stream(possible)
+                        .filter(c -> wanted.means(names.get(c)))
+                        .toArray();
+            }
+            return meant.length == 1
+                    ? meant[0]
+                    : Arrays.stream(possible)
+                            .filter(c -> TARGET_WORDS.contains(names.get(c).toLowerCase(Locale.ROOT)))
+                            .findFirst()
+                            .orElse(-1);
+        }
+
+        private boolean isOfNumbers(int c) {
+            long numbers =
+                    rows.stream().filter(row -> isNumber(row.get(c), decimal)).count();
+            return numbers > 0 && 2 * numbers >= rows.size();
         }
 
         private int named(Optional<String> wanted, Set<String> words) {

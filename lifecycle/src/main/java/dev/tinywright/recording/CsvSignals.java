@@ -69,10 +69,16 @@ final class CsvSignals {
         this.channels = form.channels().stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** Reads through the file once. @throws BadFile where it holds no samples */
-    static List<Signal> read(ByteSource file, DataSource source, Flaws flaws) throws IOException {
+    /**
+     * Reads through the file once.
+     *
+     * @param wish of a number to predict: the column that has it is the last channel
+     * @throws BadFile where it holds no samples
+     */
+    static List<Signal> read(ByteSource file, DataSource source, Optional<NumberWish> wish, Flaws flaws)
+            throws IOException {
         ByteSource bytes = Utf16Text.plain(file);
-        CsvForm form = CsvForm.of(bytes, source);
+        CsvForm form = CsvForm.of(bytes, source, wish);
         CsvSignals signals = new CsvSignals(bytes, form, flaws);
         signals.scan();
         Pace pace = signals.pace();

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param others files of no kind, among which may be lists of labels
  * @param lists of the files, with their classes or sides
  * @param takeRows rows of each take, where files hold one take after the other; 0 where they do not
+ * @param target the column of the number to predict, where one is to be and files have it
  * @param notes why, for the person
  */
 record Evidence(
@@ -31,7 +32,16 @@ record Evidence(
         List<Item> others,
         List<FileList> lists,
         int takeRows,
+        Optional<Target> target,
         List<String> notes) {
+    /**
+     * A column of recordings that has the number to predict.
+     *
+     * @param unit as the header says, empty where it says none
+     * @param changes true where it changes sample by sample; else it is the same for a stretch, as a class would be
+     */
+    record Target(String column, String unit, boolean changes) {}
+
     /** Rows in the order of time are like their neighbours; rows of a table, in whatever order, are not. */
     private static final double LIKE_NEIGHBOURS = 0.3;
 
@@ -52,7 +62,7 @@ record Evidence(
                             + " folder");
         }
         List<Item> files = files(path, hints, tally);
-        List<FileList> lists = FileList.among(files);
+        List<FileList> lists = FileList.among(files, hints.number());
         Set<Item> listing = FileList.items(lists);
         List<Item> rest = files.stream().filter(item -> !listing.contains(item)).toList();
         return new Weighing(hints, tally, lists).of(rest);
@@ -129,7 +139,8 @@ record Evidence(
                     .max((a, b) ->
                             Integer.compare(a.getValue().size(), b.getValue().size()));
             if (most.isEmpty()) {
-                return new Evidence(false, Kind.RECORDINGS, List.of(), List.of(), lists, 0, List.of());
+                return new Evidence(
+                        false, Kind.RECORDINGS, List.of(), List.of(), lists, 0, Optional.empty(), List.of());
             }
             Media media = most.orElseThrow().getKey();
             by.forEach((other, items) -> {
@@ -143,19 +154,19 @@ record Evidence(
             }
             List<Item> items = most.orElseThrow().getValue();
             return switch (media) {
-                case SOUND -> new Evidence(true, Kind.SOUND, items, others, lists, 0, notes);
-                case PICTURE -> new Evidence(true, Kind.PICTURES, items, others, lists, 0, notes);
-                case SIGNAL -> new Evidence(true, Kind.RECORDINGS, items, others, lists, 0, notes);
+                case SOUND -> new Evidence(true, Kind.SOUND, items, others, lists, 0, Optional.empty(), notes);
+                case PICTURE -> new Evidence(true, Kind.PICTURES, items, others, lists, 0, Optional.empty(), notes);
+                case SIGNAL -> new Evidence(true, Kind.RECORDINGS, items, others, lists, 0, Optional.empty(), notes);
                 default -> ofText(items);
             };
         }
 
         private Evidence table(List<Item> items) {
-            return new Evidence(false, Kind.RECORDINGS, items, others, lists, 0, notes);
+            return new Evidence(false, Kind.RECORDINGS, items, others, lists, 0, Optional.empty(), notes);
         }
 
         private Evidence recordings(List<Item> items, int takeRows) {
-            return new Evidence(true, Kind.RECORDINGS, items, others, lists, takeRows, notes);
+            return new Evidence(true, Kind.RECORDINGS, items, others, lists, takeRows, Optional.empty(), notes);
         }
 
         private Evidence ofText(List<Item> all) {
@@ -166,6 +177,9 @@ record Evidence(
                 all.stream()
                         .filter(item -> !items.contains(item))
                         .forEach(item -> tally.drop("it lies in a folder beside the data", item.name()));
+            }
+            if (hints.number().isPresent()) {
+                return new NumberEvidence(hints, hints.number().orElseThrow(), lists, others, notes).of(items);
             }
             if (items.size() == 1) {
                 return ofOne(items);
@@ -305,8 +319,8 @@ record Evidence(
             try {
                 DataSource any = new DataSource(item.path(), Optional.empty(), List.of(), Optional.empty());
                 ByteSource looked = new ByteSource.Beginning(Utf16Text.plain(item.bytes()), MOST_BYTES);
-                CsvForm form = CsvForm.of(looked, any);
-                List<Signal> signals = CsvSignals.read(looked, any, new Flaws());
+                CsvForm form = CsvForm.of(looked, any, Optional.empty());
+                List<Signal> signals = CsvSignals.read(looked, any, Optional.empty(), new Flaws());
                 long rows = signals.stream().mapToLong(Signal::frames).sum();
                 Signal longest = signals.stream()
                         .max((a, b) -> Long.compare(a.frames(), b.frames()))
@@ -325,7 +339,7 @@ record Evidence(
         }
 
         /** Mean over the channels of the correlation of a sample with the next; 0 for constants. */
-        private static double likeness(Signal signal) throws IOException {
+        static double likeness(Signal signal) throws IOException {
             int frames = (int) Math.min(ROWS, signal.frames());
             int channels = signal.channels().size();
             float[] samples = signal.samples().read(0, frames);

@@ -50,16 +50,44 @@ final class FileList {
             "folds",
             "info",
             "classes",
+            "targets",
+            "target",
+            "values",
+            "numbers",
+            "truth",
+            "groundtruth",
             "set");
+    /** What columns of file names are called. */
+    private static final Set<String> FILE = Set.of(
+            "file",
+            "filename",
+            "filepath",
+            "fname",
+            "path",
+            "recording",
+            "clip",
+            "audio",
+            "wav",
+            "image",
+            "picture",
+            "img");
+
     private static final Set<String> LABEL =
             Set.of("label", "labels", "class", "category", "target", "activity", "gesture", "word", "keyword", "y");
+    private static final Set<String> VALUE = Set.of("value", "values", "number", "truth", "reading", "measurement");
     private static final Set<String> SPLIT =
             Set.of("split", "set", "subset", "partition", "usage", "phase", "part", "fold");
     private static final Set<String> GROUP =
             Set.of("subject", "speaker", "user", "person", "session", "device", "participant", "patient", "group");
+    /** What columns that number rows are called at their end. */
+    private static final Set<String> COUNTERS =
+            Set.of("id", "ids", "idx", "index", "no", "nr", "row", "seq", "counter", "unnamed");
+
     private static final long MOST_BYTES = 64L << 20;
     private static final int LOOKED_AT = 60;
     private static final int MOST_LISTS = 200;
+    /** Of more texts only those are looked into that are called as lists are. */
+    private static final int MOST_TEXTS = 5000;
     /** Of the lines of a list, this share at least names files that are there. */
     private static final double THERE = 0.3;
 
@@ -71,26 +99,37 @@ final class FileList {
     private final FileNames names;
     private final String delimiter;
     private final int file;
+    private final Optional<NumberWish> wish;
+    private Optional<String> numberHead = Optional.empty();
 
     /** What a line says. */
     record Line(String name, Optional<Item> item, Optional<String> label, Side side, Optional<String> group) {}
 
-    private FileList(Item item, FileNames names, String delimiter, int file) {
+    private FileList(Item item, FileNames names, String delimiter, int file, Optional<NumberWish> wish) {
         this.item = item;
         this.names = names;
         this.delimiter = delimiter;
         this.file = file;
+        this.wish = wish;
     }
 
     Item item() {
         return item;
     }
 
-    /** Returns those of {@code items} that list others. */
-    static List<FileList> among(List<Item> items) {
+    /**
+     * Returns those of {@code items} that list others.
+     *
+     * @param wish of a number to predict, which may be in a column of the list
+     */
+    static List<FileList> among(List<Item> items, Optional<NumberWish> wish) {
+        boolean looks = items.stream()
+                        .filter(item -> ENDINGS.contains(item.extension()))
+                        .count()
+                <= MOST_TEXTS;
         List<Item> candidates = items.stream()
-                .filter(FileList::mayBe)
-                .filter(FileList::isSmall)
+                .filter(item -> ENDINGS.contains(item.extension()) && isSmall(item))
+                .filter(item -> mayBe(item, wish) || (looks && hasColumnOfFiles(item)))
                 .limit(MOST_LISTS)
                 .toList();
         if (candidates.isEmpty() || candidates.size() == items.size()) {
@@ -98,16 +137,30 @@ final class FileList {
         }
         FileNames names = new FileNames(items);
         return candidates.stream()
-                .map(item -> of(item, names))
+                .map(item -> of(item, names, wish))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static boolean mayBe(Item item) {
+    private static boolean mayBe(Item item, Optional<NumberWish> wish) {
         String stem = item.stem().toLowerCase(Locale.ROOT);
         return ENDINGS.contains(item.extension())
                 && (item.extension().equals("txt")
-                        || Arrays.stream(stem.split("[^a-z]+")).anyMatch(WORDS::contains));
+                        || Arrays.stream(stem.split("[^a-z]+")).anyMatch(WORDS::contains)
+                        || wish.filter(number -> number.means(stem)).isPresent());
+    }
+
+    private static boolean hasColumnOfFiles(Item item) {
+        try {
+            return ENDINGS.contains(item.extension())
+                    && lines(item, 1).stream()
+                            .flatMap(line ->
+                                    Arrays.stream(line.toLowerCase(Locale.ROOT).split("[\t;,|]")))
+                            .flatMap(head -> Arrays.stream(head.split("[^a-z]+")))
+                            .anyMatch(FILE::contains);
+        } catch (IOException e) {
+            return false; // counted where it is read as data
+        }
     }
 
     private static boolean isSmall(Item item) {
@@ -118,7 +171,7 @@ final class FileList {
         }
     }
 
-    private static Optional<FileList> of(Item item, FileNames names) {
+    private static Optional<FileList> of(Item item, FileNames names, Optional<NumberWish> wish) {
         try {
             List<String> lines = lines(item, LOOKED_AT);
             for (String delimiter : List.of("\t", ";", ",", "|", " ")) {
@@ -128,7 +181,7 @@ final class FileList {
                 boolean prose = delimiter.equals(" ") && width > MOST_WORDS;
                 for (int f = 0; f < width && !prose; f++) {
                     if (namesFiles(rows, f, folder(item), names)) {
-                        return Optional.of(new FileList(item, names, delimiter, f));
+                        return Optional.of(new FileList(item, names, delimiter, f, wish));
                     }
                 }
             }
@@ -195,15 +248,32 @@ final class FileList {
                 : List.of();
         int split = column(heads, SPLIT).orElseGet(() -> columnOfSides(body));
         int group = column(heads, GROUP).orElse(-1);
-        int label = column(heads, LABEL).orElseGet(() -> header ? -1 : columnOfLabels(body, split));
+        int label = wish.isPresent()
+                ? columnOfNumbers(heads, body, split, group)
+                : column(heads, LABEL).orElseGet(() -> header ? -1 : columnOfLabels(body, split));
+        numberHead = wish.filter(_ -> label >= 0 && label < heads.size())
+                .map(_ -> rows.getFirst().get(label))
+                .filter(head -> !VALUE.contains(head.toLowerCase(Locale.ROOT))
+                        && !LABEL.contains(head.toLowerCase(Locale.ROOT)));
         return body.stream().map(row -> line(row, label, split, group)).toList();
+    }
+
+    boolean isOfNumbers() {
+        return wish.isPresent();
+    }
+
+    /** Returns what the column of numbers is called, such as "loudness (dB)", once they are read. */
+    Optional<String> numberHead() {
+        return numberHead;
     }
 
     private boolean isHeader(List<String> row) {
         return file < row.size()
                 && names.find(folder(item), row.get(file)).isEmpty()
                 && row.stream().noneMatch(cell -> cell.contains("/"))
-                && row.stream().allMatch(cell -> cell.matches("[\\p{L}_ -]*\\d?"));
+                && row.stream()
+                        .allMatch(
+                                cell -> cell.matches(wish.isPresent() ? "(?:[\\p{L}][^/\\\\]*)?" : "[\\p{L}_ -]*\\d?"));
     }
 
     private static Optional<Integer> column(List<String> heads, Set<String> words) {
@@ -211,6 +281,53 @@ final class FileList {
                 .filter(h -> Arrays.stream(heads.get(h).split("[^a-z]+")).anyMatch(words::contains))
                 .boxed()
                 .findFirst();
+    }
+
+    /** The column that the sentence means, that is called as numbers or labels are, or the first that holds numbers. */
+    private int columnOfNumbers(List<String> heads, List<List<String>> body, int split, int group) {
+        List<Integer> numbers = others(body).stream()
+                .filter(c -> c != split && c != group)
+                .filter(c -> 2
+                                * body.stream()
+                                        .filter(row -> c < row.size()
+                                                && NumberText.of(row.get(c)).isPresent())
+                                        .count()
+                        >= body.size())
+                .toList();
+        return numbers.stream()
+                .filter(c -> c < heads.size() && wish.orElseThrow().means(heads.get(c)))
+                .findFirst()
+                .or(() -> column(heads, VALUE).filter(numbers::contains))
+                .or(() -> column(heads, LABEL).filter(numbers::contains))
+                .or(() -> numbers.stream()
+                        .filter(c -> !isCounter(heads, c) && !countsUp(body, c))
+                        .findFirst())
+                .or(() -> numbers.stream()
+                        .filter(c -> c > file && !isCounter(heads, c))
+                        .findFirst())
+                .orElseGet(() -> column(heads, LABEL).orElse(-1));
+    }
+
+    /** True where a column is called as those that number rows are; the index of a table has no name at all. */
+    private static boolean isCounter(List<String> heads, int column) {
+        if (column >= heads.size()) {
+            return false;
+        }
+        String head = heads.get(column);
+        String[] words = head.split("[^a-z]+");
+        return CsvForm.COUNTERS.contains(head) || (words.length > 0 && COUNTERS.contains(words[words.length - 1]));
+    }
+
+    /** True where each row has the next number. */
+    private static boolean countsUp(List<List<String>> rows, int column) {
+        List<Optional<NumberText>> numbers = rows.stream()
+                .map(row -> column < row.size() ? NumberText.of(row.get(column)) : Optional.<NumberText>empty())
+                .toList();
+        return rows.size() > 1
+                && numbers.stream().allMatch(Optional::isPresent)
+                && IntStream.range(1, numbers.size())
+                        .allMatch(i -> numbers.get(i).orElseThrow().value()
+                                == numbers.get(i - 1).orElseThrow().value() + 1);
     }
 
     private int columnOfSides(List<List<String>> rows) {

@@ -34,7 +34,9 @@ final class Gathered {
     private final List<String> notes;
     private final String where;
     private final SampleCache cache;
+    private final Optional<Captures.Measured> measured;
 
+    /** @param measured the number that is known of them, where one is to be predicted */
     Gathered(
             Kind kind,
             List<Capture> found,
@@ -44,7 +46,8 @@ final class Gathered {
             Optional<Groups> groups,
             List<String> notes,
             String where,
-            long cacheBytes) {
+            long cacheBytes,
+            Optional<Captures.Measured> measured) {
         this.kind = kind;
         this.found = found;
         this.hints = hints;
@@ -54,6 +57,7 @@ final class Gathered {
         this.notes = notes;
         this.where = where;
         this.cache = new SampleCache(cacheBytes);
+        this.measured = measured;
     }
 
     Captures captures() {
@@ -97,7 +101,8 @@ final class Gathered {
                 tally.account(kind.plural(), ready.size()),
                 notes,
                 warnings,
-                cache);
+                cache,
+                measured);
     }
 
     /** Reads the beginning of a recording, to know its copies by and whether it is clipped. */

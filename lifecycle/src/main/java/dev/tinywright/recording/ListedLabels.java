@@ -22,6 +22,10 @@ final class ListedLabels {
     private final Map<String, Listed> files = new HashMap<>();
 
     private final List<String> notes = new ArrayList<>();
+    private Optional<String> numberHead = Optional.empty();
+    /** Numbers that a list gives are not mixed with those that happen to be in names. */
+    private boolean numbers;
+
     private boolean labels;
     private boolean sides;
     private boolean groups;
@@ -59,6 +63,8 @@ final class ListedLabels {
     private void read(FileList list, CaptureAccount.Tally dropped) {
         try {
             List<FileList.Line> lines = list.read();
+            numberHead = numberHead.or(list::numberHead);
+            numbers |= list.isOfNumbers();
             boolean labelled = false;
             boolean sided = false;
             for (FileList.Line line : lines) {
@@ -92,8 +98,9 @@ final class ListedLabels {
         try (InputStream in = item.bytes().stream(0)) {
             for (JsonNode file : new ObjectMapper().readTree(in).path("files")) {
                 JsonNode label = file.path("label");
-                String text =
-                        label.isTextual() ? label.asText() : label.path("label").asText("");
+                String text = label.isValueNode()
+                        ? label.asText()
+                        : label.path("label").asText("");
                 Listed listed = new Listed(
                         text.isEmpty() ? Optional.empty() : Optional.of(text),
                         Places.side(file.path("category").asText("")),
@@ -110,6 +117,11 @@ final class ListedLabels {
     /** True where the classes come from a list, and not from names. */
     boolean hasLabels() {
         return labels;
+    }
+
+    /** Returns what a list calls the numbers that it has. */
+    Optional<String> numberHead() {
+        return numberHead;
     }
 
     boolean hasGroups() {
@@ -134,7 +146,7 @@ final class ListedLabels {
         return Optional.of(new Places.Place(
                 place.item(),
                 listed.side() == Side.UNSAID ? place.side() : listed.side(),
-                listed.label().or(place::label),
+                listed.label().or(() -> numbers && labels ? Optional.empty() : place.label()),
                 listed.group().or(place::group)));
     }
 }

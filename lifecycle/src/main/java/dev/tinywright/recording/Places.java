@@ -130,6 +130,11 @@ final class Places {
                 .min()
                 .orElse(0);
         Function<Item, Side> sideOf = item -> divided ? side(item) : Side.UNSAID;
+        Optional<NameNumbers.Found> numbers =
+                hints.number().flatMap(wish -> NameNumbers.of(items, item -> levels(item, divided), depth, wish));
+        if (numbers.isPresent()) {
+            return numbered(items, numbers.get(), depth, divided, sideOf);
+        }
         if (depth == 0) {
             Function<Item, String> name = fromNames(items);
             return items.stream()
@@ -152,6 +157,27 @@ final class Places {
                         other < 0
                                 ? Optional.empty()
                                 : Optional.of(levels(i, divided).get(other))))
+                .toList();
+    }
+
+    /** The number in place of the class; another level of folders groups. */
+    private List<Place> numbered(
+            List<Item> items, NameNumbers.Found numbers, int depth, boolean divided, Function<Item, Side> sideOf) {
+        int other = groupLevel(items, depth, divided, numbers.level());
+        groups = other < 0 ? Optional.empty() : Optional.of(new Groups("groups", "the folders"));
+        notes.add(numbers.note()
+                + (other < 0
+                        ? ""
+                        : "; group: the folder, such as "
+                                + levels(items.getFirst(), divided).get(other)));
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> new Place(
+                        items.get(i),
+                        sideOf.apply(items.get(i)),
+                        Optional.of(numbers.of().get(i)),
+                        other < 0
+                                ? Optional.empty()
+                                : Optional.of(levels(items.get(i), divided).get(other))))
                 .toList();
     }
 

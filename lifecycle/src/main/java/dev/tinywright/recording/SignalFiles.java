@@ -15,13 +15,13 @@ final class SignalFiles {
     private SignalFiles() {}
 
     /** Returns the recordings of a file, at least one. @throws IOException with the reason where it has none */
-    static List<Signal> read(Item item, DataSource source, Flaws flaws) throws IOException {
+    static List<Signal> read(Item item, DataSource source, Optional<NumberWish> wish, Flaws flaws) throws IOException {
         return switch (item.extension()) {
             case "wav", "wave" -> List.of(WavFile.read(item.bytes(), flaws));
             case "json" -> List.of(EdgeImpulse.read(item.bytes(), false, flaws));
             case "cbor" -> List.of(EdgeImpulse.read(item.bytes(), true, flaws));
             case "npy" -> NumpyFile.open(item.bytes()).signals();
-            default -> CsvSignals.read(item.bytes(), source, flaws);
+            default -> CsvSignals.read(item.bytes(), source, wish, flaws);
         };
     }
 
@@ -33,7 +33,7 @@ final class SignalFiles {
 
     /** Returns "column 'rhythm'" of a CSV file that has its classes in one. */
     static String labelColumn(Item item, DataSource source) throws IOException {
-        CsvForm form = CsvForm.of(Utf16Text.plain(item.bytes()), source);
+        CsvForm form = CsvForm.of(Utf16Text.plain(item.bytes()), source, Optional.empty());
         return form.label() < 0 ? "inside the files" : "column '" + form.names().get(form.label()) + "'";
     }
 

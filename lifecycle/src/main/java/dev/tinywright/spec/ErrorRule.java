@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How far a predicted number may be off: "mean error under 2.5 dB", "off by less than half a grade", "RMSE below 3", "R2 above
@@ -30,6 +31,8 @@ final class ErrorRule {
             .sorted(java.util.Comparator.comparingInt((String phrase) -> -Words.count(phrase))
                     .thenComparing(java.util.Comparator.naturalOrder()))
             .toList();
+    private static final Set<String> PREDICTS = Vocabulary.words(
+            "predict predicts predicting estimate estimates estimating forecast measure measures measuring");
     private static final Set<String> FILLERS = Vocabulary.words(
             "of under below at most less than is are should must be not more within stay stays by on average "
                     + "no worse over above least : < <= = > >= ( about around to smaller lower better larger greater "
@@ -59,7 +62,7 @@ final class ErrorRule {
     boolean read(Amount amount) {
         Optional<Subject> found = before(amount).or(() -> after(amount)).or(() -> plainError(amount));
         boolean share = amount.unit() == Unit.PERCENT;
-        if (found.isEmpty() || (share && found.get().metric() != Metric.R2)) {
+        if (found.isEmpty() || (share && found.get().metric() != Metric.R2 && !isOfNumber(found.get()))) {
             return false;
         }
         Subject subject = found.get();
@@ -72,6 +75,14 @@ final class ErrorRule {
             draft.goal(subject.metric(), share ? amount.base() : amount.value(), from, to);
         }
         return true;
+    }
+
+    /** "MAE below 5 %" is of a number in percent; "mean error below 5 %" is where something is predicted, else a share of answers. */
+    private boolean isOfNumber(Subject subject) {
+        boolean named = words.is(subject.from(), "mae", "rmse", "root")
+                || words.phrase(subject.from(), "mean absolute error")
+                || words.is(subject.from(), "absolute");
+        return named || IntStream.range(0, words.size()).anyMatch(i -> words.isIn(i, PREDICTS));
     }
 
     private Optional<Subject> before(Amount amount) {

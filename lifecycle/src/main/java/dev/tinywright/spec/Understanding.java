@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a sentence was understood to say, and what not.
@@ -49,6 +53,7 @@ public record Understanding(
     static final String DATA = "the data";
 
     private static final int SHOWN_UNUSED = 20;
+    private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final List<String> ORDER = List.of(
             "kind",
             "labels",
@@ -218,6 +223,15 @@ public record Understanding(
 
     /** Returns what to show the person: a line per part with the words it came from, then the words not used. */
     public List<String> lines() {
+        return lines(List.of());
+    }
+
+    /**
+     * Returns the same, without words that mean something in the data.
+     *
+     * @param names of what the data has, such as its classes
+     */
+    public List<String> lines(List<String> names) {
         int nameWidth = Math.max(
                 "not used".length(), width(parts.stream().map(Part::name).toList(), 12));
         int valueWidth = width(parts.stream().map(Part::value).toList(), 40);
@@ -227,12 +241,24 @@ public record Understanding(
             String from = said ? "\"" + part.from() + "\"" : part.from();
             lines.add(pad(part.name(), nameWidth) + "  " + pad(part.value(), valueWidth) + "  from " + from);
         }
-        if (!unused.isEmpty()) {
-            String shown = String.join(", ", unused.subList(0, Math.min(unused.size(), SHOWN_UNUSED)));
-            String more = unused.size() > SHOWN_UNUSED ? " and " + (unused.size() - SHOWN_UNUSED) + " more" : "";
+        List<String> left = unused(names);
+        if (!left.isEmpty()) {
+            String shown = String.join(", ", left.subList(0, Math.min(left.size(), SHOWN_UNUSED)));
+            String more = left.size() > SHOWN_UNUSED ? " and " + (left.size() - SHOWN_UNUSED) + " more" : "";
             lines.add(pad("not used", nameWidth) + "  " + shown + more);
         }
         return lines;
+    }
+
+    /** Returns the words that nothing was made of and that are none of the {@code names}, whole or a word of one. */
+    public List<String> unused(List<String> names) {
+        Set<String> known = names.stream()
+                .flatMap(name -> Stream.concat(Stream.of(name), Stream.of(NO_LETTER.split(name))))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return unused.stream()
+                .filter(word -> !known.contains(word.toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     private static int width(List<String> texts, int atMost) {

@@ -20,6 +20,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileSentenceTest {
     private static final Boards BOARDS = Boards.builtIn();
 
+    @Test
+    void wordsThatTheDataGivesAMeaningToAreNotAmongThoseThatAreNotUsed() {
+        Understanding understood = Sentence.understand(
+                "Tell fan_hum, Hiss and rumble of my machine apart on my Nano 33 BLE, gently, sampled at 50 Hz",
+                BOARDS);
+
+        assertThat(understood.unused()).contains("Hiss", "gently");
+        assertThat(understood.unused(List.of("fan hum", "hiss", "rumble", "50", "Hz")))
+                .contains("gently")
+                .doesNotContain("hum", "Hiss", "rumble", "50", "Hz");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
