@@ -35,7 +35,8 @@ final class CaptureReport {
                 .toList();
         for (ClassCounts of : classes) {
             if (!labels.equals(Normality.CLASSES) && (of.training() == 0 || of.validation() == 0 || of.test() == 0)) {
-                warnings.add("class \"" + of.label() + "\" is not in every part of the split: " + of.training() + " "
+                warnings.add((captures.measured().isPresent() ? "range \"" : "class \"") + of.label()
+                        + "\" is not in every part of the split: " + of.training() + " "
                         + things + " to learn from, " + of.validation() + " to choose by, " + of.test()
                         + " to test on");
             }

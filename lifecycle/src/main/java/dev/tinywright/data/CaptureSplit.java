@@ -13,19 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Divides recordings or pictures, each whole: by the folders given, else by group or by recording. A class of so few that no
- * whole one is left for each side is divided by time: its beginning to learn from, its end to test on.
+ * whole one is left for each side is divided by time: its beginning to learn from, its end to test on. So is one whose
+ * recordings are all cut from one and overlap.
  */
 final class CaptureSplit {
     private static final int SIDES = 3;
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Captures captures;
     private final SplitSettings settings;
     private final Map<Integer, Byte> sideOf = new TreeMap<>();
     private final Set<Integer> byTime = new HashSet<>();
+    private final List<Integer> leftOut = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private boolean given;
@@ -130,7 +136,8 @@ final class CaptureSplit {
         });
         keepTwinsWithEarlier(used);
         units = used.size();
-        how = "by time: the earliest " + plural + " of each class to learn from, the last to test on";
+        how = "by time: the earliest " + plural + " of each "
+                + (captures.measured().isPresent() ? "range" : "class") + " to learn from, the last to test on";
     }
 
     /** Moves what is equal to an earlier one, or nearly so, to the side of that one: it would be no test. */
@@ -188,8 +195,7 @@ final class CaptureSplit {
             how = "by the folders given";
             return;
         }
-        int[] unitOf = unitsOf(training);
-        divide(training, unitOf, false);
+        divide(training, unitsOf(training), false);
         how = "test by the folder given, validation drawn from the folder for training by whole "
                 + (settings.by() == SplitSettings.By.GROUP ? "groups" : plural);
     }
@@ -214,15 +220,23 @@ final class CaptureSplit {
     }
 
     private void divideAll(List<Integer> used) {
-        int[] unitOf = unitsOf(used);
-        units = (int) Arrays.stream(unitOf).distinct().count();
-        divide(used, unitOf, true);
+        Units found = unitsOf(used);
+        units = (int) Arrays.stream(found.of()).distinct().count();
+        divide(used, found, true);
         String plural = captures.kind().plural();
         how = units + (settings.by() == SplitSettings.By.GROUP ? " groups of " : " ") + plural + ", each on one side";
     }
 
-    /** Numbers what must stay together: the pieces of one recording, twins, and groups where asked. */
-    private int[] unitsOf(List<Integer> of) {
+    /**
+     * What must stay together has one number.
+     *
+     * @param named pieces of one recording, and groups where asked
+     * @param of the same with twins, and what belongs to either
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed through, never compared
+    private record Units(int[] named, int[] of) {}
+
+    private Units unitsOf(List<Integer> of) {
         if (settings.by() == SplitSettings.By.GROUP
                 && of.stream().allMatch(c -> capture(c).group().isEmpty())) {
             throw TinywrightException.usage(
@@ -236,7 +250,7 @@ final class CaptureSplit {
         int[] named = of.stream()
                 .mapToInt(c -> numbers.computeIfAbsent(key(c), k -> numbers.size()))
                 .toArray();
-        return united(of, named);
+        return new Units(named, united(of, named));
     }
 
     /** Gives twins, and all that belongs to either, one number. */
@@ -258,7 +272,10 @@ final class CaptureSplit {
         }
         if (twins > 0) {
             notes.add(twins + " " + captures.kind().plural()
-                    + " are equal to another one or nearly so, and stay on one side with it");
+                    + (captures.kind() == Captures.Kind.PICTURES
+                            ? " are equal to another one or nearly so,"
+                            : " are equal to another one or nearly so, or overlap with it,")
+                    + " and stay on one side with it");
         }
         return Arrays.stream(named).map(unit -> root(parent, unit)).toArray();
     }
@@ -280,15 +297,28 @@ final class CaptureSplit {
     }
 
     /** @param testToo false where the test side is given and only validation is drawn */
-    private void divide(List<Integer> of, int[] unitOf, boolean testToo) {
-        Set<Integer> few = classesOfFewUnits(of, unitOf, testToo ? SIDES : SIDES - 1);
+    private void divide(List<Integer> of, Units found, boolean testToo) {
+        int sides = testToo ? SIDES : SIDES - 1;
+        Map<Integer, Integer> fewByName = ofFewUnits(of, found.named(), sides);
+        Set<Integer> hanging = new TreeSet<>(ofFewUnits(of, found.of(), sides).keySet());
+        hanging.removeAll(fewByName.keySet());
+        warnOfFew(of, fewByName);
+        int[] unitOf = found.of();
+        if (!hanging.isEmpty() && settings.by() == SplitSettings.By.GROUP) {
+            warnings.add("groups have near copies of one another's "
+                    + captures.kind().plural()
+                    + ", which would leave too few to divide: they are divided by group all the same");
+            unitOf = found.named();
+            hanging.clear();
+        }
         List<Integer> whole = new ArrayList<>();
         List<Integer> wholeUnits = new ArrayList<>();
         for (int i = 0; i < of.size(); i++) {
-            if (few.contains(classOf(of.get(i)))) {
+            int label = classOf(of.get(i));
+            if (fewByName.containsKey(label) && captures.kind() != Captures.Kind.PICTURES) {
                 byTime.add(of.get(i));
                 sideOf.put(of.get(i), Splitter.TRAINING);
-            } else {
+            } else if (!hanging.contains(label)) {
                 whole.add(of.get(i));
                 wholeUnits.add(unitOf[i]);
             }
@@ -296,43 +326,144 @@ final class CaptureSplit {
         if (!whole.isEmpty()) {
             draw(whole, wholeUnits.stream().mapToInt(Integer::intValue).toArray(), testToo);
         }
+        divideInOrder(of, hanging, testToo);
     }
 
     private void draw(List<Integer> of, int[] unitOf, boolean testToo) {
         int[] classes = of.stream().mapToInt(this::classOf).toArray();
         boolean groups = settings.by() == SplitSettings.By.GROUP;
-        // Where the test side is given, what is drawn for it becomes the validation side.
-        SplitSettings draw = testToo
-                ? settings
-                : new SplitSettings(settings.by(), settings.validation(), settings.validation(), settings.seed());
         byte[] sides =
-                Splitter.split(unitOf, classes, Math.max(1, captures.labels().size()), draw, groups);
+                Splitter.split(unitOf, classes, Math.max(1, captures.labels().size()), drawn(testToo), groups);
         for (int i = 0; i < sides.length; i++) {
-            byte side = sides[i];
-            byte drawn = side == Splitter.TEST ? Splitter.VALIDATION : Splitter.TRAINING;
-            sideOf.put(of.get(i), testToo ? side : drawn);
+            sideOf.put(of.get(i), side(sides[i], testToo));
         }
     }
 
-    private Set<Integer> classesOfFewUnits(List<Integer> of, int[] unitOf, int fewest) {
+    /** Where the test side is given, what is drawn for it becomes the validation side. */
+    private SplitSettings drawn(boolean testToo) {
+        return testToo
+                ? settings
+                : new SplitSettings(settings.by(), settings.validation(), settings.validation(), settings.seed());
+    }
+
+    private static byte side(byte drawn, boolean testToo) {
+        if (testToo) {
+            return drawn;
+        }
+        return drawn == Splitter.TEST ? Splitter.VALIDATION : Splitter.TRAINING;
+    }
+
+    /** Divides classes whose recordings overlap or repeat each other in order; what overlaps with another side is left out. */
+    private void divideInOrder(List<Integer> of, Set<Integer> hanging, boolean testToo) {
+        if (hanging.isEmpty()) {
+            return;
+        }
+        Map<Integer, List<Integer>> chains = new TreeMap<>(); // numbers change along a chain, from range to range
+        of.stream()
+                .filter(c -> hanging.contains(classOf(c)))
+                .sorted(Comparator.comparing((Integer c) -> place(capture(c).name()))
+                        .thenComparing(c -> c))
+                .forEach(c -> chains.computeIfAbsent(
+                                captures.measured().isPresent() ? -1 : classOf(c), key -> new ArrayList<>())
+                        .add(c));
+        chains.values().forEach(chain -> {
+            byte[] sides = Splitter.byTime(chain.size(), drawn(testToo));
+            IntStream.range(0, sides.length).forEach(i -> sideOf.put(chain.get(i), side(sides[i], testToo)));
+        });
+        Set<Integer> near = nearOtherSide(of);
+        chains.forEach((label, chain) -> {
+            boolean apart = isEnoughLeft(chain, near);
+            if (!apart) {
+                chain.forEach(near::remove);
+            }
+            warnings.add(inOrder(label, apart));
+        });
+        near.forEach(sideOf::remove);
+        leftOut.addAll(near);
+    }
+
+    /** Returns what puts names in the order in which their numbers count. */
+    private static String place(String name) {
+        return NUMBER.matcher(name)
+                .replaceAll(n -> "0".repeat(Math.max(0, 20 - n.group().length())) + n.group());
+    }
+
+    /** Returns those to learn from that are near to one to choose by or to test on, and those to choose by near to one of these. */
+    private Set<Integer> nearOtherSide(List<Integer> of) {
+        List<Integer> placed = of.stream().filter(c -> !byTime.contains(c)).toList();
+        byte[] sides = new byte[placed.size()];
+        for (int i = 0; i < sides.length; i++) {
+            sides[i] = sideOf.getOrDefault(placed.get(i), Splitter.TRAINING);
+        }
+        return Arrays.stream(Twins.nearToLater(captures, placed, sides))
+                .mapToObj(placed::get)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** True where at least half of each side is kept. */
+    private boolean isEnoughLeft(List<Integer> chain, Set<Integer> leftOut) {
+        Map<Byte, List<Integer>> ofSide =
+                chain.stream().collect(Collectors.groupingBy(c -> sideOf.getOrDefault(c, Splitter.TRAINING)));
+        return ofSide.values().stream()
+                .allMatch(side -> 2 * side.stream().filter(leftOut::contains).count() <= side.size());
+    }
+
+    private String inOrder(int label, boolean apart) {
+        String plural = captures.kind().plural();
+        return (label < 0 ? plural : "class \"" + name(label) + "\": its " + plural)
+                + " overlap with one another or are nearly equal, so they are"
+                + " divided in the order of their names, the first to learn from, the last to test on"
+                + (apart ? "" : ", and those to test on repeat those to learn from")
+                + "; record it again to know how it does on another day";
+    }
+
+    private String name(int label) {
+        return captures.labels().isEmpty() ? "" : captures.labels().get(label);
+    }
+
+    /** Returns how many units those classes have that have fewer than {@code fewest}. */
+    private Map<Integer, Integer> ofFewUnits(List<Integer> of, int[] unitOf, int fewest) {
         Map<Integer, Set<Integer>> unitsOfClass = new TreeMap<>();
         for (int i = 0; i < unitOf.length; i++) {
             unitsOfClass
                     .computeIfAbsent(classOf(of.get(i)), c -> new HashSet<>())
                     .add(unitOf[i]);
         }
-        Set<Integer> few = new HashSet<>();
+        Map<Integer, Integer> few = new TreeMap<>();
         unitsOfClass.forEach((label, found) -> {
             if (found.size() < fewest) {
-                few.add(label);
-                warnings.add("class \""
-                        + (captures.labels().isEmpty() ? "" : captures.labels().get(label)) + "\" has only "
-                        + found.size() + (found.size() == 1 ? " recording" : " recordings")
-                        + " to divide: divided by time, its beginning to learn from and its end held out;"
-                        + " record it again to know how it does on another day");
+                few.put(label, found.size());
             }
         });
         return few;
+    }
+
+    private void warnOfFew(List<Integer> of, Map<Integer, Integer> few) {
+        if (captures.kind() == Captures.Kind.PICTURES) {
+            return; // the account of the split says which class is not on each side
+        }
+        if (captures.measured().isPresent()) {
+            warnOfFewNumbers(of, few);
+            return;
+        }
+        few.forEach((label, found) -> warnings.add("class \"" + name(label) + "\" has only " + found
+                + (found == 1 ? " recording" : " recordings")
+                + " to divide: divided by time, its beginning to learn from and its end held out;"
+                + " record it again to know how it does on another day"));
+    }
+
+    private void warnOfFewNumbers(List<Integer> of, Map<Integer, Integer> few) {
+        long divided = of.stream().filter(c -> few.containsKey(classOf(c))).count();
+        if (divided > 0) {
+            warnings.add((divided == 1 ? "one recording is" : divided + " recordings are each")
+                    + " divided by time, the beginning to learn from and the end held out, because there are too few for"
+                    + " whole ones on each side: record again to know how it does on another day");
+        }
+    }
+
+    /** Returns those that are on no side, since they overlap with one on another side. */
+    List<Integer> leftOut() {
+        return leftOut;
     }
 
     /** Returns the captures that have frames on {@code side}, in order. */

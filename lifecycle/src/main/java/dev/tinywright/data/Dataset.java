@@ -98,6 +98,20 @@ public record Dataset(
             return new Part(examples, new float[0][], classes, new float[0], units, origins, List.of());
         }
 
+        /**
+         * Returns examples of which a number is known.
+         *
+         * @param numbers one for each example, finite; the classes are to be ranges of it
+         */
+        static Part ofNumbers(Examples examples, float[] numbers, int[] units, IntFunction<String> origins) {
+            return new Part(examples, new float[0][], new int[numbers.length], numbers, units, origins, List.of());
+        }
+
+        /** Returns the same with other classes. */
+        Part withClasses(int[] others) {
+            return new Part(examples, rows, others, numbers, units, origins, stretches);
+        }
+
         /** Returns the same with the recordings that the examples were cut from. */
         Part withStretches(List<Stretch> recordings) {
             return new Part(examples, rows, classes, numbers, units, origins, recordings);

@@ -5,6 +5,7 @@ import dev.tinywright.features.Examples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -127,13 +128,19 @@ public record LeakAudit(double apart, double mixed) {
 
         private Part part(IntPredicate which) {
             int[] of = IntStream.range(0, size()).filter(which).toArray();
-            return Part.ofExamples(
-                    select(of),
-                    Arrays.stream(of).map(this::classOf).toArray(),
-                    Arrays.stream(of)
-                            .map(i -> parts.get(partOf(i)).unitOf(within(i)))
-                            .toArray(),
-                    i -> parts.get(partOf(of[i])).origin(within(of[i])));
+            int[] classes = Arrays.stream(of).map(this::classOf).toArray();
+            int[] units = Arrays.stream(of)
+                    .map(i -> parts.get(partOf(i)).unitOf(within(i)))
+                    .toArray();
+            IntFunction<String> origins = i -> parts.get(partOf(of[i])).origin(within(of[i]));
+            if (parts.getFirst().numbers().length == 0) {
+                return Part.ofExamples(select(of), classes, units, origins);
+            }
+            float[] numbers = new float[of.length];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = parts.get(partOf(of[i])).numbers()[within(of[i])];
+            }
+            return Part.ofNumbers(select(of), numbers, units, origins).withClasses(classes);
         }
     }
 }

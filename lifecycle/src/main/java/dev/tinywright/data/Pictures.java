@@ -22,29 +22,57 @@ public final class Pictures {
         List<String> warnings = new ArrayList<>();
         List<Integer> all = IntStream.range(0, captures.all().size()).boxed().toList();
         CaptureSplit division = CaptureSplit.of(captures, all, split);
+        RowAccount.Tally tally = new RowAccount.Tally();
+        division.leftOut()
+                .forEach(c -> tally.drop(
+                        "it nearly equals one on another side of the split",
+                        captures.all().get(c).name()));
         warnings.addAll(division.warnings());
+        List<String> notes = new ArrayList<>(division.notes());
         List<Part> parts = List.of(
-                part(captures, settings, division.of(Splitter.TRAINING)),
-                part(captures, settings, division.of(Splitter.VALIDATION)),
-                part(captures, settings, division.of(Splitter.TEST)));
-        Dataset.SplitReport report =
-                CaptureReport.of(captures, captures.labels(), division, split, parts, "pictures", warnings);
+                part(captures, settings, thinned(division, Splitter.TRAINING, notes)),
+                part(captures, settings, thinned(division, Splitter.VALIDATION, notes)),
+                part(captures, settings, thinned(division, Splitter.TEST, notes)));
+        List<String> labels = captures.labels();
+        if (captures.measured().isPresent()) {
+            CaptureNumbers.Ranged ranged = CaptureNumbers.ranged(captures, parts.get(0), parts.get(1), parts.get(2));
+            ranged.warning().ifPresent(warnings::add);
+            labels = ranged.labels();
+            parts = List.of(ranged.training(), ranged.validation(), ranged.test());
+        }
+        Dataset.SplitReport report = CaptureReport.of(captures, labels, division, split, parts, "pictures", warnings);
         return new Dataset(
-                new Target.Classes(),
-                captures.labels(),
+                captures.measured().<Target>map(CaptureNumbers::target).orElseGet(Target.Classes::new),
+                labels,
                 new InputFormat.Picture(settings.height(), settings.width(), settings.channels()),
                 parts.get(0),
                 parts.get(1),
                 parts.get(2),
                 List.of(),
-                Accounts.of(captures.account()),
+                tally.addedTo(Accounts.of(captures.account())),
                 report,
-                division.notes(),
+                notes,
                 warnings);
+    }
+
+    private static int[] thinned(CaptureSplit division, byte side, List<String> notes) {
+        int[] of = division.of(side);
+        notes.addAll(Thinning.note(of.length, side, "pictures"));
+        return IntStream.of(Thinning.spread(of.length, Thinning.most(side)))
+                .map(i -> of[i])
+                .toArray();
     }
 
     private static Part part(Captures captures, PictureSettings settings, int[] of) {
         List<Capture> pictures = IntStream.of(of).mapToObj(captures.all()::get).toList();
+        if (captures.measured().isPresent()) {
+            float[] numbers = new float[of.length];
+            for (int i = 0; i < of.length; i++) {
+                numbers[i] = (float) pictures.get(i).number().orElseThrow();
+            }
+            return Part.ofNumbers(new PictureExamples(pictures, settings), numbers, of, i -> pictures.get(i)
+                    .name());
+        }
         int[] classes = pictures.stream()
                 .mapToInt(c -> Math.max(0, captures.labels().indexOf(c.label().orElse(""))))
                 .toArray();

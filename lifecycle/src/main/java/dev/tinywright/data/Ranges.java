@@ -25,6 +25,31 @@ final class Ranges {
 
     /** @param numbers NaN where missing */
     static Ranges of(float[] numbers) {
+        float[] sorted = sorted(numbers);
+        float[] different = different(sorted);
+        return different.length <= MOST_VALUES ? ofValues(different) : ofSorted(sorted, RANGES);
+    }
+
+    /** Returns at most {@code count} ranges, however few different values there are. */
+    static Ranges ofShares(float[] numbers, int count) {
+        return ofSorted(sorted(numbers), count);
+    }
+
+    /** True where each different number is a range. */
+    boolean isOfValues() {
+        return names.stream().noneMatch(name -> name.contains(" "));
+    }
+
+    /** Returns how many of {@code numbers} are in the range that has fewest. */
+    int fewest(float[] numbers) {
+        int[] counts = new int[starts.length];
+        for (float number : numbers) {
+            counts[of(number)]++;
+        }
+        return Arrays.stream(counts).min().orElse(0);
+    }
+
+    private static float[] sorted(float[] numbers) {
         float[] sorted = new float[numbers.length];
         int size = 0;
         for (float number : numbers) {
@@ -34,8 +59,7 @@ final class Ranges {
         }
         sorted = Arrays.copyOf(sorted, size);
         Arrays.sort(sorted);
-        float[] different = different(sorted);
-        return different.length <= MOST_VALUES ? ofValues(different) : ofShares(sorted);
+        return sorted;
     }
 
     private static float[] different(float[] sorted) {
@@ -57,11 +81,14 @@ final class Ranges {
         return new Ranges(values, names);
     }
 
-    private static Ranges ofShares(float[] sorted) {
-        float[] starts = new float[RANGES];
+    private static Ranges ofSorted(float[] sorted, int count) {
+        if (sorted.length == 0) {
+            return ofValues(new float[] {0});
+        }
+        float[] starts = new float[count];
         int size = 0;
-        for (int i = 0; i < RANGES; i++) {
-            float start = sorted[(int) ((long) i * sorted.length / RANGES)];
+        for (int i = 0; i < count; i++) {
+            float start = sorted[(int) ((long) i * sorted.length / count)];
             if (size == 0 || start > starts[size - 1]) {
                 starts[size++] = start;
             }

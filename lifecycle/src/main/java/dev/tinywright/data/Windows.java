@@ -30,15 +30,19 @@ public final class Windows {
     private final RowAccount.Tally tally = new RowAccount.Tally();
     private final List<String> notes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private int unnumbered;
 
     /** Windows as (recording, first frame), in the order of recordings; the frame is negative where padding precedes. */
     static final class Cut {
         private final int[] captureOf;
         private final long[] startOf;
+        private final float[] numberOf;
 
-        private Cut(int[] captureOf, long[] startOf) {
+        /** @param numberOf what was measured with each; empty where no number is to be predicted */
+        private Cut(int[] captureOf, long[] startOf, float[] numberOf) {
             this.captureOf = captureOf;
             this.startOf = startOf;
+            this.numberOf = numberOf;
         }
 
         int[] captureOf() {
@@ -47,6 +51,17 @@ public final class Windows {
 
         long[] startOf() {
             return startOf;
+        }
+
+        private Cut select(int[] kept) {
+            float[] numbers = new float[numberOf.length == 0 ? 0 : kept.length];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = numberOf[kept[i]];
+            }
+            return new Cut(
+                    Arrays.stream(kept).map(i -> captureOf[i]).toArray(),
+                    Arrays.stream(kept).mapToLong(i -> startOf[i]).toArray(),
+                    numbers);
         }
     }
 
@@ -57,6 +72,8 @@ public final class Windows {
     }
 
     /**
+     * Cuts recordings of classes, or of numbers where these were measured.
+     *
      * @param split shares and seed; by ROW means by recording, by GROUP by the recordings' group
      * @throws dev.tinywright.diag.TinywrightException where too little is left to learn from
      */
@@ -87,6 +104,10 @@ public final class Windows {
         CaptureSplit division = normality
                 .map(n -> CaptureSplit.ofNormal(captures, used, split, n))
                 .orElseGet(() -> CaptureSplit.of(captures, used, split));
+        division.leftOut()
+                .forEach(c -> tally.drop(
+                        "it overlaps with one on another side of the split",
+                        captures.all().get(c).name()));
         notes.addAll(division.notes());
         warnings.addAll(division.warnings());
         noteLengths(used);
@@ -95,6 +116,9 @@ public final class Windows {
         Part training = part(division, Splitter.TRAINING, format);
         Part validation = part(division, Splitter.VALIDATION, format);
         Part test = part(division, Splitter.TEST, format);
+        if (captures.measured().isPresent()) {
+            return numbers(format, division, split, training, validation, test);
+        }
         SplitReport report = CaptureReport.of(
                 captures, labels, division, split, List.of(training, validation, test), "windows", warnings);
         if (normality.isPresent() && test.classCounts(labels.size())[Normality.ANOMALY] == 0) {
@@ -107,6 +131,40 @@ public final class Windows {
                 training,
                 validation,
                 test,
+                List.of(),
+                tally.addedTo(Accounts.of(captures.account())),
+                report,
+                notes,
+                warnings);
+    }
+
+    private Dataset numbers(
+            InputFormat.Window format,
+            CaptureSplit division,
+            SplitSettings split,
+            Part training,
+            Part validation,
+            Part test) {
+        if (unnumbered > 0) {
+            warnings.add(unnumbered + " windows are left out, because no number was measured with them");
+        }
+        CaptureNumbers.Ranged ranged = CaptureNumbers.ranged(captures, training, validation, test);
+        ranged.warning().ifPresent(warnings::add);
+        SplitReport report = CaptureReport.of(
+                captures,
+                ranged.labels(),
+                division,
+                split,
+                List.of(ranged.training(), ranged.validation(), ranged.test()),
+                "windows",
+                warnings);
+        return new Dataset(
+                CaptureNumbers.target(captures.measured().orElseThrow()),
+                ranged.labels(),
+                format,
+                ranged.training(),
+                ranged.validation(),
+                ranged.test(),
                 List.of(),
                 tally.addedTo(Accounts.of(captures.account())),
                 report,
@@ -149,6 +207,14 @@ public final class Windows {
 
     private Part part(CaptureSplit division, byte side, InputFormat.Window format) {
         Cut cut = cut(division, side);
+        if (captures.measured().isPresent()) {
+            return Part.ofNumbers(
+                            new WindowExamples(captures, settings, cut),
+                            cut.numberOf,
+                            cut.captureOf(),
+                            i -> origin(cut, i, format.rateHz()))
+                    .withStretches(stretches(division, side));
+        }
         int[] classes = Arrays.stream(cut.captureOf()).map(this::classOf).toArray();
         Examples examples = new WindowExamples(captures, settings, cut);
         return Part.ofExamples(examples, classes, cut.captureOf(), i -> origin(cut, i, format.rateHz()))
@@ -183,9 +249,29 @@ public final class Windows {
             captureOf.add(IntStream.generate(() -> c).limit(starts.length).toArray());
             startOf.add(starts);
         }
-        return new Cut(
+        Cut all = new Cut(
                 captureOf.stream().flatMapToInt(Arrays::stream).toArray(),
-                startOf.stream().flatMapToLong(Arrays::stream).toArray());
+                startOf.stream().flatMapToLong(Arrays::stream).toArray(),
+                new float[0]);
+        int size = all.captureOf().length;
+        notes.addAll(Thinning.note(size, side, "windows"));
+        Cut kept = all.select(Thinning.spread(size, Thinning.most(side)));
+        return captures.measured().isEmpty() ? kept : numbered(kept);
+    }
+
+    /** Windows without a number are left out. */
+    private Cut numbered(Cut cut) {
+        float[] numbers = new float[cut.captureOf().length];
+        IntStream.range(0, numbers.length).parallel().forEach(i -> {
+            Capture capture = captures.all().get(cut.captureOf()[i]);
+            long from = Math.max(0, cut.startOf()[i]);
+            numbers[i] = capture.number(from, (int) Math.min(settings.frames(), capture.frames() - from));
+        });
+        int[] kept = IntStream.range(0, numbers.length)
+                .filter(i -> Float.isFinite(numbers[i]))
+                .toArray();
+        unnumbered += numbers.length - kept.length;
+        return new Cut(cut.captureOf(), cut.startOf(), numbers).select(kept);
     }
 
     /** Returns the first frames of the windows between two frames of a recording. */

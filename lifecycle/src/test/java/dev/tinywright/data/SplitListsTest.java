@@ -65,6 +65,18 @@ class SplitListsTest {
     }
 
     @Test
+    void aListIsKnownByItsColumnOfFilesWhateverItIsCalled() throws IOException {
+        StringBuilder list = new StringBuilder("filename;answer\n");
+        for (int i = 0; i < 5; i++) {
+            list.append("yes" + i + "x.wav;up\n").append("no" + i + "x.wav;down\n");
+        }
+        Made.write(folder.resolve("session-3.csv"), list.toString());
+
+        assertThat(Made.load(folder).all()).hasSize(10);
+        assertThat(Made.load(folder).notes()).anyMatch(note -> note.contains("session-3.csv"));
+    }
+
+    @Test
     void aListMayHoldClassSideAndSpeaker() throws IOException {
         StringBuilder list = new StringBuilder("file,word,split,speaker\n");
         for (int i = 0; i < 5; i++) {

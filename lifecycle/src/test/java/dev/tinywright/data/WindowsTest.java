@@ -153,7 +153,7 @@ class WindowsTest {
         assertThat(window).hasSize(8000);
         assertThat(window[1990]).isZero();
         assertThat(window[6010]).isZero();
-        assertThat(window[4000]).isNotZero();
+        assertThat(window[4003]).isNotZero();
         assertThat(data.notes()).anyMatch(note -> note.contains("padded with silence on both sides"));
     }
 
