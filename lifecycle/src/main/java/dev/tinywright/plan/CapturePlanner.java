@@ -7,10 +7,8 @@ import dev.tinywright.data.SplitWish;
 import dev.tinywright.features.InputStep;
 import dev.tinywright.features.PictureStep;
 import dev.tinywright.features.SignalStep;
-import dev.tinywright.model.Activation;
 import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Decision.Proposal;
-import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.signal.MelScale;
 import dev.tinywright.signal.Statistic;
 import dev.tinywright.spec.Goal;
@@ -18,7 +16,6 @@ import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.TaskKind;
 import dev.tinywright.train.Augmentation;
 import dev.tinywright.train.TrainSettings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,23 +38,11 @@ final class CapturePlanner {
             Statistic.KURTOSIS,
             Statistic.ZERO_CROSSINGS);
 
-    /** A window holds what people do or say in one go; longer recordings are cut. */
-    private static final double LONGEST_WINDOW = 2;
-
-    /** Recordings of one length up to this are taken as the examples they probably are. */
-    private static final double LONGEST_WHOLE = 12;
-
-    private static final double LONGEST_WORD = 1;
-    private static final int FEWEST_FRAMES = 16;
-
-    /** Speech, and what is heard of most noises, lies below half of this; more costs memory and time. */
-    private static final double HIGHEST_SOUND_RATE = 16_000;
+    private static final List<Layer> FOREST_OF_NUMBERS = List.of(new Layer.Forest(10, 8, 48));
+    private static final List<Layer> LARGE_FOREST_OF_NUMBERS = List.of(new Layer.Forest(20, 10, 96));
 
     /** With fewer captures the best epoch by the validation part is the luckiest: all are run. */
-    private static final int FEW = 400;
-
-    /** Of the RAM, what samples may take: the rest is for features and network. */
-    private static final double SHARE_OF_RAM = 0.7;
+    static final int FEW = 400;
 
     /** What a smaller plan has less of. */
     private static final Set<Metric> COSTS = Set.of(Metric.FLASH, Metric.RAM, Metric.LATENCY);
@@ -67,17 +52,32 @@ final class CapturePlanner {
 
     private static final double SLIGHT_DEGREES = 10;
 
-    private static final int LARGEST_PICTURE = 96;
+    /** Of the usual strength of a change, where a number is to stay what it is. */
+    private static final double SLIGHT = 0.3;
+
+    static final double MEL_SECONDS = 0.032;
+    private static final double MEL_STRIDE = 0.02;
+
+    /** Share of the numbers' variance that is nearly all of it. */
+    private static final double NEARLY_ALL = 0.99;
+
+    /** Of an error that is allowed: test examples are others than those that are chosen by. */
+    private static final double WELL_BELOW = 0.7;
+
     private static final int BANDS = 8;
     private static final int MOST_STATES = 8;
-    private static final int MOST_PIXELS_SMALL = 1200;
 
     private final Situation situation;
     private final CaptureFacts facts;
+    private final CaptureFraming framing;
+    private final CaptureNetworks networks;
 
     private CapturePlanner(Situation situation, CaptureFacts facts) {
         this.situation = situation;
         this.facts = facts;
+        framing = new CaptureFraming(situation, facts);
+        networks = new CaptureNetworks(
+                situation.facts().outputs(), facts.kind() == CaptureFacts.Kind.PICTURES && framing.smallPicture());
     }
 
     /** @param facts of the situation's data */
@@ -99,29 +99,35 @@ final class CapturePlanner {
         if (situation.task().kind() == TaskKind.ANOMALY) {
             return firstOfNormal();
         }
+        if (isNumber()) {
+            return firstOfNumbers();
+        }
         return switch (facts.kind()) {
             case SIGNALS ->
                 List.of(
-                        signals(dense(16), summary(false), "statistics of the window: the cheapest credible way"),
-                        signals(dense(32), summary(true), "spectrum beside the statistics"),
                         signals(
-                                forest(),
+                                networks.dense(16),
+                                summary(false),
+                                "statistics of the window: the cheapest credible way"),
+                        signals(networks.dense(32), summary(true), "spectrum beside the statistics"),
+                        signals(
+                                CaptureNetworks.forest(),
                                 summary(true),
                                 "a random forest of the same: no time to train, and often as good"),
-                        signals(temporal(8), samples(), "a small convolution over the samples themselves"),
-                        signals(ordered(16), samples(), "convolutions that know when something happened"));
+                        signals(networks.temporal(8), samples(), "a small convolution over the samples themselves"),
+                        signals(networks.ordered(16), samples(), "convolutions that know when something happened"));
             case SOUND ->
                 List.of(
-                        sound(keywords(16, 2), mfcc(10), "cepstral coefficients and a narrow network"),
-                        sound(keywords(32, 3), mfcc(10), "the same, twice as wide"));
+                        sound(networks.keywords(16, 2), mfcc(10), "cepstral coefficients and a narrow network"),
+                        sound(networks.keywords(32, 3), mfcc(10), "the same, twice as wide"));
             case PICTURES ->
-                smallPicture()
+                framing.smallPicture()
                         ? List.of(
-                                pictures(plain(8), grey(), "grey and narrow, to see whether it is enough"),
-                                pictures(plain(16), colour(), "colour, and twice as wide"))
+                                pictures(networks.plain(8), grey(), "grey and narrow, to see whether it is enough"),
+                                pictures(networks.plain(16), colour(), "colour, and twice as wide"))
                         : List.of(
-                                pictures(mobile(8, 3), grey(), "grey and narrow, to see whether it is enough"),
-                                pictures(mobile(16, 3), colour(), "colour, and twice as wide"));
+                                pictures(networks.mobile(8, 3), grey(), "grey and narrow, to see whether it is enough"),
+                                pictures(networks.mobile(16, 3), colour(), "colour, and twice as wide"));
         };
     }
 
@@ -130,26 +136,93 @@ final class CapturePlanner {
         if (!normal && !attempts.isEmpty() && attempts.stream().noneMatch(this::fits)) {
             return narrower();
         }
-        if (attempts.isEmpty() || enough(attempts)) {
+        if (attempts.isEmpty() || (isNumber() ? enoughOfNumbers(attempts) : enough(attempts))) {
             return List.of();
         }
         if (normal) {
             return nextOfNormal();
         }
+        if (isNumber()) {
+            return nextOfNumbers();
+        }
         return switch (facts.kind()) {
             case SIGNALS ->
                 List.of(
-                        signals(temporal(16), samples(), "a wider convolution over the samples"),
-                        signals(ordered(24), samples(), "wider, with the order of events"),
-                        signals(residual(16), samples(), "residual blocks over the samples"),
-                        signals(dense(64), summary(true), "more units for statistics and spectrum"));
+                        signals(networks.temporal(16), samples(), "a wider convolution over the samples"),
+                        signals(networks.ordered(24), samples(), "wider, with the order of events"),
+                        signals(networks.residual(16), samples(), "residual blocks over the samples"),
+                        signals(networks.dense(64), summary(true), "more units for statistics and spectrum"));
             case SOUND ->
                 List.of(
-                        sound(keywords(48, 3), mfcc(13), "more coefficients and a wider network"),
-                        sound(keywords(32, 3), logMel(), "the mel bands themselves"),
-                        sound(keywords(64, 4), mfcc(10), "the width of the published network"));
-            case PICTURES -> smallPicture() ? moreSmallPictures() : morePictures();
+                        sound(networks.keywords(48, 3), mfcc(13), "more coefficients and a wider network"),
+                        sound(networks.keywords(32, 3), logMel(), "the mel bands themselves"),
+                        sound(networks.keywords(64, 4), mfcc(10), "the width of the published network"));
+            case PICTURES -> framing.smallPicture() ? moreSmallPictures() : morePictures();
         };
+    }
+
+    private boolean isNumber() {
+        return situation.facts().target().isPresent();
+    }
+
+    /** Numbers depend on how strong, how fast and where something is: nothing averages over places, and spectra have peaks. */
+    private List<Proposal> firstOfNumbers() {
+        return switch (facts.kind()) {
+            case SIGNALS ->
+                List.of(
+                        signals(
+                                networks.dense(16),
+                                summary(false),
+                                "statistics of the window: the cheapest credible way"),
+                        signals(
+                                List.of(networks.head()),
+                                summary(true),
+                                "no hidden layer: linear in statistics and spectrum, which few recordings suffice for"),
+                        signals(networks.dense(32), summary(true), "spectrum beside the statistics"),
+                        signals(
+                                FOREST_OF_NUMBERS,
+                                peaks(),
+                                "a random forest of the same and the spectrum's peaks: no time to train"),
+                        signals(networks.temporal(8), samples(), "a small convolution over the samples themselves"));
+            case SOUND ->
+                List.of(
+                        sound(
+                                List.of(networks.head()),
+                                summary(true),
+                                "no hidden layer: linear in statistics and spectrum, the cheapest credible way"),
+                        sound(networks.dense(32), summary(true), "a hidden layer over the same"),
+                        sound(FOREST_OF_NUMBERS, peaks(), "a random forest of the same and the spectrum's peaks"),
+                        sound(
+                                networks.banded(16, 2, slices()),
+                                logMel(),
+                                "the mel bands, and a network that keeps them apart"));
+            case PICTURES ->
+                List.of(
+                        pictures(networks.plain(8), grey(), "grey and narrow, to see whether it is enough"),
+                        pictures(networks.plain(16), colour(), "colour, and twice as wide"));
+        };
+    }
+
+    private List<Proposal> nextOfNumbers() {
+        return switch (facts.kind()) {
+            case SIGNALS ->
+                List.of(
+                        signals(networks.dense(64), summary(true), "more units for statistics and spectrum"),
+                        signals(LARGE_FOREST_OF_NUMBERS, peaks(), "more and larger trees"),
+                        signals(networks.ordered(24), samples(), "wider, with the order of events"));
+            case SOUND ->
+                List.of(
+                        sound(networks.dense(64), summary(true), "more units for statistics and spectrum"),
+                        sound(networks.banded(32, 3, slices()), logMel(), "a wider network over the mel bands"));
+            case PICTURES ->
+                List.of(
+                        pictures(networks.plain(24), colour(), "wider"),
+                        pictures(networks.plain(32), colour(), "wider still"));
+        };
+    }
+
+    private int slices() {
+        return (int) ((framing.wordWindow().seconds() - MEL_SECONDS) / MEL_STRIDE) + 1;
     }
 
     private boolean fits(Attempt attempt) {
@@ -165,56 +238,60 @@ final class CapturePlanner {
         return switch (facts.kind()) {
             case SIGNALS ->
                 List.of(
-                        signals(dense(8), summary(false), why),
+                        signals(networks.dense(8), summary(false), why),
                         signals(List.of(new Layer.Forest(5, 6, 12)), summary(false), why),
-                        signals(temporal(4), samples(), why));
-            case SOUND -> List.of(sound(keywords(8, 1), mfcc(10), why), sound(keywords(12, 2), mfcc(10), why));
-            case PICTURES -> List.of(pictures(mobile(4, 3), grey(), why), pictures(plain(4), grey(), why));
+                        signals(networks.temporal(4), samples(), why));
+            case SOUND ->
+                isNumber()
+                        ? List.of(
+                                sound(networks.dense(8), summary(true), why),
+                                sound(List.of(new Layer.Forest(5, 6, 12)), summary(true), why))
+                        : List.of(
+                                sound(networks.keywords(8, 1), mfcc(10), why),
+                                sound(networks.keywords(12, 2), mfcc(10), why));
+            case PICTURES ->
+                List.of(pictures(networks.mobile(4, 3), grey(), why), pictures(networks.plain(4), grey(), why));
         };
     }
 
     private List<Proposal> moreSmallPictures() {
-        return List.of(pictures(plain(24), colour(), "wider"), pictures(plain(32), colour(), "wider still"));
+        return List.of(
+                pictures(networks.plain(24), colour(), "wider"), pictures(networks.plain(32), colour(), "wider still"));
     }
 
     private List<Proposal> morePictures() {
         return List.of(
-                pictures(mobile(24, 4), colour(), "wider and deeper"),
-                pictures(plain(16), colour(), "whole convolutions in place of separable ones"),
-                pictures(mobile(32, 4), colour(), "wider still"));
+                pictures(networks.mobile(24, 4), colour(), "wider and deeper"),
+                pictures(networks.plain(16), colour(), "whole convolutions in place of separable ones"),
+                pictures(networks.mobile(32, 4), colour(), "wider still"));
     }
 
     /** Distances from what is normal cost milliseconds to learn: all credible ones are compared at once. */
     private List<Proposal> firstOfNormal() {
         return List.of(
-                normal(gaussian(false), false, "how far each statistic of the window is from the usual: the cheapest"),
-                normal(gaussian(true), false, "the same, with how statistics go together (Mahalanobis distance)"),
-                normal(gaussian(false), true, "spectrum beside the statistics"),
+                normal(
+                        CaptureNetworks.gaussian(false),
+                        false,
+                        "how far each statistic of the window is from the usual: the cheapest"),
+                normal(
+                        CaptureNetworks.gaussian(true),
+                        false,
+                        "the same, with how statistics go together (Mahalanobis distance)"),
+                normal(CaptureNetworks.gaussian(false), true, "spectrum beside the statistics"),
                 normal(List.of(new Layer.KMeans(MOST_STATES)), true, "distance from the nearest of some usual states"));
     }
 
     private List<Proposal> nextOfNormal() {
         return List.of(
-                normal(gaussian(true), true, "how statistics and spectrum go together"),
-                normal(repeating(), true, "a network that repeats what is normal (autoencoder)"));
-    }
-
-    private static List<Layer> gaussian(boolean full) {
-        return List.of(new Layer.Gaussian(full));
-    }
-
-    /** Half as many units as features, and an eighth in the middle: what is usual fits through, what is not does not. */
-    private List<Layer> repeating() {
-        int features = facts.channels() * (STATISTICS.size() + bands());
-        return List.of(
-                new Layer.Dense(Math.clamp(features / 2, 4, 64), Activation.RELU),
-                new Layer.Dense(Math.clamp(features / 8, 2, 16), Activation.RELU),
-                new Layer.Dense(Math.clamp(features / 2, 4, 64), Activation.RELU),
-                new Layer.Dense(features, Activation.NONE));
+                normal(CaptureNetworks.gaussian(true), true, "how statistics and spectrum go together"),
+                normal(
+                        CaptureNetworks.repeating(facts.channels() * (STATISTICS.size() + bands())),
+                        true,
+                        "a network that repeats what is normal (autoencoder)"));
     }
 
     private Proposal normal(List<Layer> model, boolean spectrum, String reason) {
-        return propose(window(), summary(spectrum), model, augmented(0.003, 150), reason);
+        return propose(framing.window(), summary(spectrum), model, augmented(0.003, 150), reason);
     }
 
     /** What costs minutes is not tried where every goal is met with a margin, or nothing can be gained. */
@@ -223,6 +300,26 @@ final class CapturePlanner {
         return best.isPresent()
                 && (Choice.isAsGoodAsPerfect(situation.task(), best.get())
                         || attempts.stream().anyMatch(this::meetsWithMargin));
+    }
+
+    /** Where nearly all is explained, or errors are well below what is allowed, more minutes gain little. */
+    private boolean enoughOfNumbers(List<Attempt> attempts) {
+        return attempts.stream()
+                .filter(attempt -> attempt.measurement().isPresent())
+                .filter(attempt -> situation.task().goals().stream().allMatch(attempt::meets))
+                .anyMatch(this::explainsNearlyAll);
+    }
+
+    private boolean explainsNearlyAll(Attempt attempt) {
+        Measurement measured = attempt.measurement().orElseThrow();
+        List<Goal> errors = situation.task().goals().stream()
+                .filter(goal -> goal.metric().isInUnitOfTarget())
+                .toList();
+        return errors.isEmpty()
+                ? measured.errors().filter(e -> e.device().r2() >= NEARLY_ALL).isPresent()
+                : errors.stream()
+                        .allMatch(goal ->
+                                measured.of(goal.metric()).orElse(Double.MAX_VALUE) <= WELL_BELOW * goal.bound());
     }
 
     /** What the accuracy is at least, give or take two standard errors: validation rows are few, and test rows others. */
@@ -244,65 +341,14 @@ final class CapturePlanner {
                         .orElse(false);
     }
 
-    // ---- Framing ------------------------------------------------------------------------------------------
-
-    private Framing.Window window() {
-        boolean alike = facts.longest() - facts.shortest() <= 0.02 * facts.longest();
-        double seconds = alike && facts.longest() <= LONGEST_WHOLE
-                ? facts.longest()
-                : Math.max(Math.min(LONGEST_WINDOW, facts.typical()), FEWEST_FRAMES / facts.rateHz());
-        double kept = Math.min(seconds, Math.max(ramSeconds(), FEWEST_FRAMES / facts.rateHz()));
-        return new Framing.Window(kept, alike && kept == seconds ? kept : kept / 2, otherRate());
-    }
-
-    /** Returns how long a window may be that lies in RAM twice, as samples come in and as they are computed with. */
-    private double ramSeconds() {
-        double ram = situation.task().goal(Metric.RAM).map(Goal::bound).orElse(Double.MAX_VALUE);
-        double bytesPerSecond = 2 * Short.BYTES * facts.rateHz() * facts.channels();
-        double seconds = SHARE_OF_RAM * Math.min(ram, (double) facts.ramBytes()) / bytesPerSecond;
-        return seconds > 1 ? seconds : Math.floor(20 * seconds) / 20;
-    }
-
-    /** Words fit a second; longer sounds are cut into overlapping seconds. */
-    private Framing.Window wordWindow() {
-        double seconds = Math.min(LONGEST_WORD, Math.max(0.5, Math.ceil(10 * facts.longest()) / 10));
-        return new Framing.Window(seconds, facts.typical() > 2 * seconds ? seconds / 2 : seconds, otherRate());
-    }
-
-    /** Returns the rate that recordings are brought to; 0 where they stay as they are. */
-    private double otherRate() {
-        boolean stated =
-                CaptureHints.of(situation.task().ask(), List.of()).rateHz().isPresent();
-        return facts.kind() == CaptureFacts.Kind.SOUND && facts.rateHz() > HIGHEST_SOUND_RATE && !stated
-                ? HIGHEST_SOUND_RATE
-                : 0;
-    }
-
-    private double rateHz() {
-        return otherRate() == 0 ? facts.rateHz() : otherRate();
-    }
-
-    private Framing.Picture picture() {
-        double scale = Math.min(1, (double) LARGEST_PICTURE / Math.max(facts.height(), facts.width()));
-        if (situation.facts().classes() > 2 && facts.height() * facts.width() < 8 * MOST_PIXELS_SMALL) {
-            scale = Math.min(scale, Math.sqrt((double) MOST_PIXELS_SMALL / (facts.height() * facts.width())));
-        }
-        return new Framing.Picture(
-                multipleOf4(facts.height() * scale),
-                multipleOf4(facts.width() * scale),
-                facts.channels(),
-                Framing.Fit.STRETCH);
-    }
-
-    private static int multipleOf4(double pixels) {
-        return Math.max(8, 4 * (int) Math.rint(pixels / 4));
-    }
-
     // ---- Features -----------------------------------------------------------------------------------------
 
     private List<InputStep> summary(boolean spectrum) {
-        int frames = (int) Math.rint(window().seconds() * rateHz());
-        int fft = Math.clamp(Integer.highestOneBit(Math.max(16, frames / 2)), 16, 256);
+        boolean sound = facts.kind() == CaptureFacts.Kind.SOUND;
+        Framing.Window window = sound && isNumber() ? framing.wordWindow() : framing.window();
+        int frames = (int) Math.rint(window.seconds() * framing.rateHz());
+        int fft =
+                Math.clamp(Integer.highestOneBit(Math.max(16, frames / 2)), 16, isNumber() ? sound ? 1024 : 512 : 256);
         return spectrum
                 ? List.of(
                         new SignalStep.Statistics(STATISTICS),
@@ -311,7 +357,19 @@ final class CapturePlanner {
                 : List.of(new SignalStep.Statistics(STATISTICS), new InputStep.Standardize());
     }
 
+    /** The same with where the spectrum is highest, which trees ask for and sums are led astray by. */
+    private List<InputStep> peaks() {
+        return summary(true).stream()
+                .<InputStep>map(step -> step instanceof SignalStep.Spectrum(int fft, int bands, int _)
+                        ? new SignalStep.Spectrum(fft, bands, 2)
+                        : step)
+                .toList();
+    }
+
     private int bands() {
+        if (isNumber()) {
+            return facts.kind() == CaptureFacts.Kind.SOUND ? 4 * BANDS : 2 * BANDS;
+        }
         return facts.kind() == CaptureFacts.Kind.SOUND ? 3 * BANDS : BANDS;
     }
 
@@ -320,7 +378,8 @@ final class CapturePlanner {
     }
 
     private SignalStep.Mel mel(int bands) {
-        return new SignalStep.Mel(0.032, 0.02, bands, 20, Math.min(rateHz() / 2, 8000), MelScale.LOG);
+        return new SignalStep.Mel(
+                MEL_SECONDS, MEL_STRIDE, bands, 20, Math.min(framing.rateHz() / 2, 8000), MelScale.LOG);
     }
 
     private List<InputStep> mfcc(int coefficients) {
@@ -339,122 +398,31 @@ final class CapturePlanner {
         return List.of();
     }
 
-    // ---- Networks -----------------------------------------------------------------------------------------
-
-    private List<Layer> dense(int units) {
-        return List.of(new Layer.Dense(units, Activation.RELU), head());
-    }
-
-    private static List<Layer> forest() {
-        return List.of(new Layer.Forest(10, 8, 24));
-    }
-
-    private Layer.Dense head() {
-        return new Layer.Dense(situation.facts().classes(), Activation.NONE);
-    }
-
-    private List<Layer> temporal(int filters) {
-        return List.of(
-                conv(filters, Layer.Kernel.frames(5, 2)),
-                conv(2 * filters, Layer.Kernel.frames(5, 2)),
-                conv(2 * filters, Layer.Kernel.frames(3, 2)),
-                new Layer.GlobalAverage(),
-                new Layer.Dropout(0.2),
-                head());
-    }
-
-    /** Without the average over time, which forgets the order: for gestures. */
-    private List<Layer> ordered(int filters) {
-        return List.of(
-                conv(filters, Layer.Kernel.frames(7, 3)),
-                conv(2 * filters, Layer.Kernel.frames(5, 2)),
-                conv(filters, Layer.Kernel.frames(3, 2)),
-                new Layer.Dropout(0.3),
-                head());
-    }
-
-    private List<Layer> residual(int filters) {
-        return List.of(
-                conv(filters, Layer.Kernel.frames(5, 2)),
-                block(filters, 1),
-                block(2 * filters, 2),
-                block(2 * filters, 2),
-                new Layer.GlobalAverage(),
-                new Layer.Dropout(0.2),
-                head());
-    }
-
-    private static Layer block(int filters, int stride) {
-        return new Layer.Residual(
-                List.of(
-                        conv(filters, Layer.Kernel.frames(3, stride)),
-                        new Layer.Conv(filters, Layer.Kernel.frames(3, 1), true, Activation.NONE)),
-                Activation.RELU);
-    }
-
-    private List<Layer> keywords(int filters, int blocks) {
-        List<Layer> layers = new ArrayList<>();
-        layers.add(conv(filters, new Layer.Kernel(10, 4, 2, 2, true)));
-        for (int i = 0; i < blocks; i++) {
-            separable(layers, filters, 1);
-        }
-        layers.add(new Layer.GlobalAverage());
-        layers.add(new Layer.Dropout(0.2));
-        layers.add(head());
-        return layers;
-    }
-
-    /** @param halvings blocks of stride 2 after the first convolution, which halves, too */
-    private List<Layer> mobile(int filters, int halvings) {
-        List<Layer> layers = new ArrayList<>();
-        layers.add(conv(filters, Layer.Kernel.square(3, smallPicture() ? 1 : 2)));
-        int width = filters;
-        for (int i = 0; i < halvings; i++) {
-            width = Math.min(2 * width, 128);
-            separable(layers, width, 2);
-            if (i > 0) {
-                separable(layers, width, 1);
-            }
-        }
-        layers.add(new Layer.GlobalAverage());
-        layers.add(new Layer.Dropout(0.2));
-        layers.add(head());
-        return layers;
-    }
-
-    private boolean smallPicture() {
-        Framing.Picture picture = picture();
-        return picture.height() * picture.width() <= 2 * MOST_PIXELS_SMALL;
-    }
-
-    private List<Layer> plain(int filters) {
-        return List.of(
-                conv(filters, Layer.Kernel.square(3, smallPicture() ? 1 : 2)),
-                new Layer.Pool(Layer.PoolKind.MAX, 2, 2),
-                conv(2 * filters, Layer.Kernel.square(3, 1)),
-                new Layer.Pool(Layer.PoolKind.MAX, 2, 2),
-                conv(2 * filters, Layer.Kernel.square(3, 1)),
-                new Layer.Pool(Layer.PoolKind.MAX, 2, 2),
-                new Layer.Dropout(0.3),
-                new Layer.Dense(4 * filters, Activation.RELU),
-                head());
-    }
-
-    private static void separable(List<Layer> layers, int filters, int stride) {
-        layers.add(new Layer.DepthwiseConv(Layer.Kernel.square(3, stride), true, Activation.RELU));
-        layers.add(conv(filters, Layer.Kernel.square(1, 1)));
-    }
-
-    private static Layer.Conv conv(int filters, Layer.Kernel kernel) {
-        return new Layer.Conv(filters, kernel, true, Activation.RELU);
-    }
-
     // ---- Plans --------------------------------------------------------------------------------------------
 
+    /** Changes that leave a number what it is. */
+    private TrainSettings measured(int epochs, Augmentation.Kind... kinds) {
+        return augmented(0.003, epochs, kinds)
+                .withAugment(Stream.of(kinds)
+                        .map(kind -> new Augmentation(kind, SLIGHT * kind.usual()))
+                        .toList());
+    }
+
     private Proposal signals(List<Layer> model, List<InputStep> features, String reason) {
+        if (isNumber()) {
+            boolean samples = features.getFirst() instanceof SignalStep.Raw;
+            return propose(
+                    framing.window(),
+                    features,
+                    model,
+                    samples
+                            ? measured(100, Augmentation.Kind.NOISE, Augmentation.Kind.SHIFT)
+                            : measured(200, Augmentation.Kind.NOISE),
+                    reason);
+        }
         boolean summarized = model.getFirst() instanceof Layer.Dense;
         return propose(
-                window(),
+                framing.window(),
                 features,
                 model,
                 summarized || model.getFirst() instanceof Layer.Forest
@@ -491,8 +459,19 @@ final class CapturePlanner {
     }
 
     private Proposal sound(List<Layer> model, List<InputStep> features, String reason) {
+        if (isNumber()) {
+            boolean map = features.getFirst() instanceof SignalStep.Mel;
+            return propose(
+                    framing.wordWindow(),
+                    features,
+                    model,
+                    map
+                            ? measured(60, Augmentation.Kind.NOISE, Augmentation.Kind.SHIFT)
+                            : measured(200, Augmentation.Kind.NOISE),
+                    reason);
+        }
         return propose(
-                wordWindow(),
+                framing.wordWindow(),
                 features,
                 model,
                 augmented(
@@ -513,9 +492,12 @@ final class CapturePlanner {
     }
 
     private Proposal pictures(List<Layer> model, List<InputStep> features, String reason) {
+        if (isNumber()) {
+            return propose(framing.picture(), features, model, measured(90, Augmentation.Kind.NOISE), reason);
+        }
         boolean grey = features.stream().anyMatch(PictureStep.Grey.class::isInstance);
         return propose(
-                picture(),
+                framing.picture(),
                 features,
                 model,
                 augmented(
@@ -536,7 +518,8 @@ final class CapturePlanner {
     }
 
     private Proposal propose(
-            Framing framing, List<InputStep> features, List<Layer> model, TrainSettings train, String reason) {
+            Framing framing, List<InputStep> features, List<Layer> layers, TrainSettings train, String reason) {
+        List<Layer> model = isNumber() ? withoutDropout(layers) : layers;
         return new Proposal(
                 new Plan(
                                 List.<DataStep>of(),
@@ -549,6 +532,13 @@ final class CapturePlanner {
                         .withFraming(framing)
                         .withContinuous(ContinuousSettings.CHOSEN.learningQuiet(facts.isListening())),
                 reason);
+    }
+
+    /** Dropped inputs shift what a sum of them is, which classes bear and numbers do not. */
+    private static List<Layer> withoutDropout(List<Layer> layers) {
+        return layers.stream()
+                .filter(layer -> !(layer instanceof Layer.Dropout))
+                .toList();
     }
 
     /** As the sentence insists; else by groups where they can be held apart, else by whole recordings or pictures. */
@@ -572,7 +562,7 @@ final class CapturePlanner {
                 plain.weightDecay(),
                 0,
                 classWeights,
-                facts.captures() < FEW ? 0 : 30,
+                (isNumber() ? framing.windows() : facts.captures()) < FEW ? 0 : 30,
                 plain.teacher(),
                 plain.seed(),
                 plain.schedule(),
@@ -585,6 +575,7 @@ final class CapturePlanner {
     }
 
     private int batchSize() {
-        return Math.clamp(Integer.highestOneBit(Math.max(1, facts.captures() / 12)), 8, 64);
+        int examples = isNumber() ? framing.windows() : facts.captures();
+        return Math.clamp(Integer.highestOneBit(Math.max(1, examples / 12)), 8, 64);
     }
 }

@@ -57,7 +57,8 @@ public final class PinnedPlanner implements Planner {
                 s.task(),
                 s.facts(),
                 plan -> s.fit().apply(kept.into(plan, s.facts().classes())),
-                s.maximumAttempts() + fellTogether);
+                s.maximumAttempts() + fellTogether,
+                s.captures());
     }
 
     /** Returns the proposals with the kept parts, without those that are there already. */

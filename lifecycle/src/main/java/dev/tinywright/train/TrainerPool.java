@@ -159,7 +159,8 @@ public final class TrainerPool implements AutoCloseable {
         };
     }
 
-    private static void check(Candidate candidate, TrainingData data) {
+    /** @throws TinywrightException (usage) where the layers do not fit the data, or an augmentation the features */
+    public static void check(Candidate candidate, TrainingData data) {
         Architecture architecture = Architecture.of(data.shape(), candidate.layers());
         int outputs = architecture.outputShape().stream().reduce(1, Math::multiplyExact);
         boolean dense = architecture.parts().getLast().layer() instanceof Layer.Dense;

@@ -75,6 +75,8 @@ class SchemaTest {
             good | version: 1, data: [{uses: impute, fill: zero}, {uses: clip-outliers, low: 0.5, high: 99}, {uses: drop-columns, columns: [a]}], model: [{dense: {units: 3}}]
             good | version: 1, data: [{uses: derive, name: r, expression: a / b}], features: [{uses: log, columns: [a]}, {uses: pairs}, {uses: min-max}], model: [{dense: {units: 3}}]
             good | version: 1, features: [{uses: standardize}, {uses: robust-scale}], model: [{dense: {units: 16, activation: relu}}, {dense: {units: 3, activation: none}}]
+            good | version: 1, window: {length: 1}, features: [{uses: raw}], model: [{dense: {units: 3}}], continuous: {stride: 0.25, quiet: [a], learn_quiet: true}
+            bad  | version: 1, model: [{dense: {units: 3}}], continuous: {learn_quiet: maybe}
             good | version: 1, data: [{uses: predict-ahead}, {uses: lag, columns: [a], rows: 3}], split: {by: time}, model: [{dense: {units: 1}}]
             bad  | version: 1, data: [{uses: predict-ahead, rows: 0}], model: [{dense: {units: 1}}]
             bad  | version: 1, data: [{uses: lag, columns: [a], rows: 65}], model: [{dense: {units: 1}}]
