@@ -68,11 +68,17 @@ public final class Agent implements Author {
      * @param path in the plan
      */
     public boolean step(PlanBriefing briefing, Plan plan, String path, String purpose) {
-        return steps(briefing).write(path, purpose, plan);
+        return steps(briefing).map(writer -> writer.write(path, purpose, plan)).orElse(false);
     }
 
-    private StepWriter steps(PlanBriefing briefing) {
-        return new StepWriter(loop, briefing, approval, confinement, showsRows, account);
+    /** Programs clean rows of a table; recordings and pictures have none. */
+    private Optional<StepWriter> steps(PlanBriefing briefing) {
+        return switch (briefing.data()) {
+            case PlanBriefing.Rows rows ->
+                Optional.of(new StepWriter(
+                        loop, briefing.project().folder(), rows.table(), approval, confinement, showsRows, account));
+            case PlanBriefing.Recorded _ -> Optional.empty();
+        };
     }
 
     /**

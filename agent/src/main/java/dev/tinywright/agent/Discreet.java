@@ -4,6 +4,10 @@ import dev.tinywright.diag.Diagnosis;
 
 /** Diagnoses as a model may see them: without the names of files, and where rows are private without their numbers. */
 final class Discreet {
+    /** Of files that recordings and pictures lie in, and lists of them. */
+    private static final String ENDINGS =
+            "csv|tsv|txt|dat|json|cbor|npy|npz|wav|png|jpe?g|bmp|gif|zip|tar|gz|tgz|labels|ya?ml|md";
+
     private Discreet() {}
 
     /** @param showsRows whether readings may be seen */
@@ -18,6 +22,12 @@ final class Discreet {
         return text.replaceAll("\\((?!at )[^()]* line \\d+\\)", "")
                 .replaceAll("(?m)^[^:\\n]* line \\d+: ", "a row: ")
                 .replaceAll("(?<![\\w./])/(?:[^\\s/:()'\"]+/)+", "…/");
+    }
+
+    /** Returns the text with each name of a file replaced by "a file", its folders included. */
+    static String withoutNames(String text) {
+        return withoutFiles(text)
+                .replaceAll("(?i)[^\\s\"',;()\\[\\]]*\\.(?:" + ENDINGS + ")(?![\\p{L}\\p{N}])", "a file");
     }
 
     private static String withoutNumbers(String text) {

@@ -7,8 +7,6 @@ import dev.tinywright.answer.JsonAnswer;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.llm.AnswerSchema;
-import dev.tinywright.model.Activation;
-import dev.tinywright.model.Layer;
 import dev.tinywright.pipeline.PlanBriefing;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Decision;
@@ -39,24 +37,27 @@ import java.util.stream.Collectors;
 final class LlmPlanner implements Planner {
     private static final int MOST_PLANS = 3;
     private static final int MOST_NEXT = 4;
-    private static final int PLAN_TOKENS = 1500;
 
     private final JobLoop loop;
     private final PlanBriefing briefing;
     private final Planner rules;
     private final Approval approval;
-    private final StepWriter steps;
-    private final boolean showsRows;
+    private final Optional<StepWriter> steps;
     private final Account account;
+    private final Subject subject;
     private int asked;
     private boolean rulesGoOn;
 
+    /**
+     * @param steps writes programs that clean rows of a table; empty for recordings and pictures, which have no rows
+     * @param showsRows whether prompts may hold some rows of a table
+     */
     LlmPlanner(
             JobLoop loop,
             PlanBriefing briefing,
             Planner rules,
             Approval approval,
-            StepWriter steps,
+            Optional<StepWriter> steps,
             boolean showsRows,
             Account account) {
         this.loop = loop;
@@ -64,13 +65,13 @@ final class LlmPlanner implements Planner {
         this.rules = rules;
         this.approval = approval;
         this.steps = steps;
-        this.showsRows = showsRows;
         this.account = account;
+        this.subject = Subject.of(briefing, showsRows);
     }
 
     @Override
     public Decision next(Situation situation, List<Attempt> attempts) {
-        if (!rulesGoOn && isMet(situation, attempts)) {
+        if (!rulesGoOn && isMet(situation, attempts) && isSure(situation, attempts)) {
             return choose(situation, attempts);
         }
         if (rulesGoOn || asked > MOST_NEXT || attempts.size() >= situation.maximumAttempts()) {
@@ -105,6 +106,13 @@ final class LlmPlanner implements Planner {
                                 && situation.task().goals().stream().allMatch(a::meets));
     }
 
+    /** Of few recordings some are met by chance: there, nothing more is asked once the rules would try no more either. */
+    private boolean isSure(Situation situation, List<Attempt> attempts) {
+        return situation.captures().isEmpty()
+                || briefing.kept().isPresent()
+                || rules.next(situation, attempts) instanceof Decision.Done;
+    }
+
     /** Returns the goals that no attempt so far meets together with the others. */
     private static List<Goal> missed(Situation situation, List<Attempt> attempts) {
         return attempts.stream()
@@ -117,7 +125,7 @@ final class LlmPlanner implements Planner {
     }
 
     private List<Proposal> ask(Situation situation, List<Attempt> attempts) {
-        List<Proposal> proposals = loop.run(attempts.isEmpty() ? plan(situation) : further(situation, attempts))
+        List<Proposal> proposals = loop.run(attempts.isEmpty() ? plan() : further(situation, attempts))
                 .map(this::withSteps)
                 .orElse(List.of());
         if (!proposals.isEmpty()) {
@@ -138,7 +146,9 @@ final class LlmPlanner implements Planner {
         Set<String> written = new HashSet<>();
         answer.programs().forEach((path, purpose) -> {
             Optional<Plan> plan = planWith(answer.json(), path, written);
-            if (plan.isPresent() && steps.write(path, purpose, plan.get())) {
+            if (plan.isPresent()
+                    && steps.filter(writer -> writer.write(path, purpose, plan.get()))
+                            .isPresent()) {
                 written.add(path);
             }
         });
@@ -226,16 +236,8 @@ final class LlmPlanner implements Planner {
         return programs;
     }
 
-    private Job<Answer> plan(Situation situation) {
-        return job(
-                "plan",
-                Map.of(
-                        "task", Facts.task(briefing.task()),
-                        "data", data(),
-                        "board", Facts.board(briefing.board()),
-                        "blocks", Hole.of(BLOCKS),
-                        "pinned", pinned(),
-                        "classes", Hole.of(Integer.toString(situation.facts().classes()))));
+    private Job<Answer> plan() {
+        return job("plan", Map.of());
     }
 
     private Job<Answer> further(Situation situation, List<Attempt> attempts) {
@@ -245,14 +247,8 @@ final class LlmPlanner implements Planner {
         return job(
                 "next",
                 Map.of(
-                        "task", Facts.task(briefing.task()),
-                        "data", data(),
-                        "board", Facts.board(briefing.board()),
-                        "blocks", Hole.of(BLOCKS),
-                        "pinned", pinned(),
                         "attempts", Facts.attempts(attempts),
-                        "missing", Hole.of(missing.isEmpty() ? "nothing" : missing),
-                        "classes", Hole.of(Integer.toString(situation.facts().classes()))));
+                        "missing", Hole.of(missing.isEmpty() ? "nothing" : missing)));
     }
 
     /** What the person keeps: said before, and put back where a model changes it all the same. */
@@ -263,18 +259,21 @@ final class LlmPlanner implements Planner {
                 .orElse(""));
     }
 
-    private Hole data() {
-        return Facts.data(briefing.table(), briefing.profile(), showsRows);
-    }
-
-    private Job<Answer> job(String name, Map<String, Hole> holes) {
-        JsonNode schema = Schemas.plans(name.equals("next"));
+    /** @param measured what was measured so far, and what is missing; nothing before the first attempt */
+    private Job<Answer> job(String name, Map<String, Hole> measured) {
+        boolean decides = name.equals("next");
+        JsonNode schema = subject.schema(decides);
+        Map<String, Hole> holes = new LinkedHashMap<>(subject.holes());
+        holes.putAll(measured);
+        holes.put("task", Facts.task(briefing.task()));
+        holes.put("board", Facts.board(briefing.board()));
+        holes.put("pinned", pinned());
         return new Job<>(
                 name,
-                Prompt.load(name),
+                subject.prompt(decides),
                 holes,
                 Optional.of(new AnswerSchema(name, schema)),
-                PLAN_TOKENS,
+                subject.answerTokens(),
                 text -> read(text, schema),
                 List.of(Gate.named("static", this::check)),
                 1,
@@ -327,28 +326,18 @@ final class LlmPlanner implements Planner {
         return Read.of(new Answer(json, proposals, programs), repairs);
     }
 
-    /** The last layer's size follows from the data: what is wrong with it is put right at no cost. */
+    /** What follows from the data, or is kept, is put right at no cost. */
     private Plan fitted(Plan proposed, List<String> repairs) {
-        int classes = briefing.situation().facts().classes();
-        Plan plan = proposed.withPins(Pins.none());
-        if (briefing.kept().isPresent()) {
-            Plan held = briefing.kept().get().into(plan, classes);
-            if (!held.withPins(Pins.none()).equals(plan)) {
-                repairs.add("put back what the person keeps of the plan");
-            }
-            return held;
-        }
-        if (!(plan.model().getLast() instanceof Layer.Dense last)) {
-            return plan; // trees have no last layer; what else is wrong with it the check says
-        }
-        if (last.units() == classes && last.activation() == Activation.NONE) {
+        Plan plan = subject.fitted(proposed.withPins(Pins.none()), repairs);
+        if (briefing.kept().isEmpty()) {
             return plan;
         }
-        repairs.add("the last layer has " + classes + " units and no activation now, as the data has " + classes
-                + " classes; it had " + last.units());
-        List<Layer> layers = new ArrayList<>(plan.model());
-        layers.set(layers.size() - 1, new Layer.Dense(classes, Activation.NONE));
-        return plan.withModel(layers);
+        Plan held =
+                briefing.kept().get().into(plan, briefing.situation().facts().outputs());
+        if (!held.withPins(Pins.none()).equals(plan)) {
+            repairs.add("put back what the person keeps of the plan");
+        }
+        return held;
     }
 
     /** Returns why plans cannot be carried out, each with its number. */
@@ -426,6 +415,4 @@ final class LlmPlanner implements Planner {
             return "";
         }
     }
-
-    private static final String BLOCKS = Prompt.fragment("blocks");
 }

@@ -5,10 +5,10 @@ import dev.tinywright.answer.Placeholders;
 import dev.tinywright.data.DataStep;
 import dev.tinywright.data.Preparation;
 import dev.tinywright.data.StepRows;
+import dev.tinywright.data.Table;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.gate.StepGate;
-import dev.tinywright.pipeline.PlanBriefing;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.process.Confinement;
 import dev.tinywright.steps.Steps;
@@ -30,21 +30,25 @@ final class StepWriter {
     private static final Pattern PATH = Pattern.compile("steps/([A-Z][A-Za-z0-9]{0,60})\\.java");
 
     private final JobLoop loop;
-    private final PlanBriefing briefing;
+    private final Path folder;
+    private final Table table;
     private final Approval approval;
     private final Confinement confinement;
     private final boolean showsRows;
     private final Account account;
 
+    /** @param folder the project's */
     StepWriter(
             JobLoop loop,
-            PlanBriefing briefing,
+            Path folder,
+            Table table,
             Approval approval,
             Confinement confinement,
             boolean showsRows,
             Account account) {
         this.loop = loop;
-        this.briefing = briefing;
+        this.folder = folder;
+        this.table = table;
         this.approval = approval;
         this.confinement = confinement;
         this.showsRows = showsRows;
@@ -66,11 +70,11 @@ final class StepWriter {
      * is left as it is.
      */
     boolean write(String path, String purpose, Plan plan) {
-        Path file = briefing.project().folder().resolve(path);
+        Path file = folder.resolve(path);
         if (Files.exists(file)) {
             return true;
         }
-        Path bench = briefing.project().folder().resolve(".tinywright").resolve("bench");
+        Path bench = folder.resolve(".tinywright").resolve("bench");
         StepRows rows = rowsBefore(path, plan);
         Optional<String> code = loop.run(job(path, purpose, rows, bench));
         code.ifPresent(text -> put(file, text));
@@ -84,11 +88,11 @@ final class StepWriter {
 
     /** Returns the rows that the program will be handed: what the steps before it in the plan leave. */
     private StepRows rowsBefore(String path, Plan plan) {
-        AtomicReference<StepRows> rows = new AtomicReference<>(StepRows.of(briefing.table()));
+        AtomicReference<StepRows> rows = new AtomicReference<>(StepRows.of(table));
         try {
-            Preparation.prepare(briefing.table(), plan.data(), plan.split(), (step, handed) -> {
+            Preparation.prepare(table, plan.data(), plan.split(), (step, handed) -> {
                 if (!step.path().equals(path)) {
-                    return Steps.in(briefing.project().folder(), confinement).run(step, handed);
+                    return Steps.in(folder, confinement).run(step, handed);
                 }
                 rows.set(handed);
                 throw TinywrightException.failed("this far and no further", path, "");
@@ -124,7 +128,7 @@ final class StepWriter {
                         Gate.named(
                                 "sample",
                                 code -> tried(() -> {
-                                    steps.sample(path, briefing.table());
+                                    steps.sample(path, table);
                                     return Optional.empty();
                                 })),
                         Gate.named(

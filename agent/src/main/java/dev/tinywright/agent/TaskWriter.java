@@ -10,6 +10,7 @@ import dev.tinywright.data.Table;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.llm.AnswerSchema;
+import dev.tinywright.recording.Captures;
 import dev.tinywright.spec.DataSource;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Goals;
@@ -49,7 +50,8 @@ public final class TaskWriter {
      * What is known before.
      *
      * @param table the data as the rules read it; empty where they could not
-     * @param rules what the rules made of the sentence
+     * @param captures what the data is where it is recordings or pictures
+     * @param rules what the rules made of the sentence and of what the data is for: the kind is theirs
      * @param board that an option chose
      * @param folder the project's, to be
      */
@@ -57,6 +59,7 @@ public final class TaskWriter {
             String sentence,
             Path data,
             Optional<Table> table,
+            Optional<Captures> captures,
             Understanding rules,
             Boards boards,
             Optional<String> board,
@@ -113,6 +116,7 @@ public final class TaskWriter {
                         "columns", columns(),
                         "boards", Hole.of(boards()),
                         "draft", Hole.of(draft(), "none"),
+                        "kind", Hole.of(kind()),
                         "questions", Hole.of(Integer.toString(questions))),
                 Optional.of(new AnswerSchema("task", schema)),
                 TASK_TOKENS,
@@ -125,6 +129,9 @@ public final class TaskWriter {
     }
 
     private Hole columns() {
+        if (brief.captures().isPresent()) {
+            return Hole.of(String.join("\n", Facts.captures(brief.captures().get())) + "\nlabel: none to choose");
+        }
         if (brief.table().isEmpty()) {
             return Hole.of("not read: the rules could not tell which column holds the class");
         }
@@ -164,6 +171,10 @@ public final class TaskWriter {
                 .distinct()
                 .filter(word -> !word.isEmpty() && sentence.matches("(?s).*\\b" + word + "\\b.*"))
                 .count();
+    }
+
+    private String kind() {
+        return brief.rules().kind().orElse(TaskKind.CLASSIFICATION).name().toLowerCase(Locale.ROOT);
     }
 
     private String draft() {
@@ -209,11 +220,17 @@ public final class TaskWriter {
                 repairs);
         Task task = new Task(
                 brief.sentence(),
-                TaskKind.CLASSIFICATION,
-                new DataSource(brief.data(), label, List.of(), Optional.empty()),
+                brief.rules().kind().orElse(TaskKind.CLASSIFICATION),
+                new DataSource(
+                        brief.data(),
+                        label,
+                        List.of(),
+                        Optional.empty(),
+                        brief.rules().unit(),
+                        brief.rules().ahead()),
                 board,
                 goals,
-                elements(json, "labels").stream().map(JsonNode::asText).toList(),
+                labels(json),
                 json.path("sensor").asText(),
                 json.path("application").asText());
         if (!problems.isEmpty()) {
@@ -225,6 +242,13 @@ public final class TaskWriter {
             problems.add(e.diagnosis());
             return Optional.empty();
         }
+    }
+
+    /** Folders and files tell the classes of recordings and pictures: there, words for them are what rules find them by. */
+    private List<String> labels(JsonNode json) {
+        return brief.captures().isPresent()
+                ? brief.rules().labels()
+                : elements(json, "labels").stream().map(JsonNode::asText).toList();
     }
 
     /**
@@ -267,6 +291,9 @@ public final class TaskWriter {
     }
 
     private Optional<String> label(String named, List<Diagnosis> problems, List<String> repairs) {
+        if (brief.captures().isPresent()) {
+            return Optional.empty();
+        }
         if (named.isBlank() || brief.table().isEmpty()) {
             return Optional.of(named).filter(text -> !text.isBlank());
         }

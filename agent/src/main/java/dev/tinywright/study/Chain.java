@@ -119,6 +119,7 @@ public final class Chain {
                 settings.sentence(),
                 data.path(),
                 Optional.of(table),
+                Optional.empty(),
                 rules,
                 settings.boards(),
                 Optional.empty(),

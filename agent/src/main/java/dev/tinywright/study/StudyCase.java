@@ -148,14 +148,7 @@ final class StudyCase {
         /** The program ran where it came to the accounting; that it passed it is our criterion. */
         private Success data() {
             PlanBriefing briefing = new PlanBriefing(
-                    project,
-                    plan.task(),
-                    plan.board(),
-                    plan.table(),
-                    plan.profile(),
-                    plan.situation(),
-                    plan.check(),
-                    plan.kept());
+                    project, plan.task(), plan.board(), plan.data(), plan.situation(), plan.check(), plan.kept());
             boolean ours = agent.step(briefing, PLAN, STEP, PURPOSE);
             List<Story.Turn> turns = new Story(recorded.events()).answers();
             return new Success(

@@ -151,6 +151,7 @@ class InjectionTest {
                 SENTENCE,
                 data,
                 Optional.of(table),
+                Optional.empty(),
                 Sentence.understand(SENTENCE, boards),
                 boards,
                 board,

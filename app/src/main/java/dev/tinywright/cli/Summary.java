@@ -50,7 +50,7 @@ final class Summary {
                 Locale.ROOT,
                 "  %-11s  %-19s  %-21s  %s",
                 "sketch",
-                application.rows() == 0 ? "not run" : application.rows() + " rows shown",
+                application.rows() == 0 ? "not run" : application.rows() + " " + application.thing() + "s shown",
                 application.rows() == 0 ? "" : application.right() + " as labelled",
                 application.passed() ? "passed" : "FAILED"));
         if (!application.passed()) {

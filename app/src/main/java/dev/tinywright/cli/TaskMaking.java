@@ -53,7 +53,7 @@ final class TaskMaking {
         Optional<Board> board = request.board.map(name -> BoardName.require(name, boards));
         Understanding said = Sentence.understand(request.sentence, boards);
         Understanding rules = board.map(said::withBoard).orElse(said);
-        Optional<Task> written = writtenByModel(request, project, model, rules, board.map(Board::id), boards, terminal);
+        Optional<Task> written = writtenByModel(request, project, model, rules, board, boards, terminal);
         Task task = written.isPresent()
                 ? withData(written.get(), rules, boards, terminal)
                 : byRules(request, rules, boards, board, terminal);
@@ -81,15 +81,25 @@ final class TaskMaking {
             Project project,
             Optional<Agent> model,
             Understanding rules,
-            Optional<String> board,
+            Optional<Board> named,
             Boards boards,
             Terminal terminal) {
         if (model.isEmpty()) {
             return Optional.empty();
         }
         Path data = request.data.toAbsolutePath().normalize();
+        Optional<Captures> captures = Files.exists(data) ? Preview.captures(data, rules) : Optional.empty();
         TaskWriter.Brief brief = new TaskWriter.Brief(
-                request.sentence, data, tableByRules(data, rules), rules, boards, board, project.folder());
+                request.sentence,
+                data,
+                captures.isPresent() ? Optional.empty() : tableByRules(data, rules),
+                captures,
+                shownKind(data, captures, rules)
+                        .map(kind -> again(request, boards, named, kind))
+                        .orElse(rules),
+                boards,
+                named.map(Board::id),
+                project.folder());
         Questions questions =
                 terminal.isInteractive() && !request.yes ? new TerminalQuestions(terminal) : Questions.none();
         Optional<Task> task = model.get().task(brief, questions);
@@ -133,15 +143,16 @@ final class TaskMaking {
 
     private static Task byRules(
             TaskOptions request, Understanding rules, Boards boards, Optional<Board> board, Terminal terminal) {
-        terminal.err().println("understood:");
-        rules.lines().forEach(line -> terminal.err().println("  " + line));
         Path data = request.data.toAbsolutePath().normalize();
-        Optional<Captures> captures = Preview.captures(data, rules);
-        Optional<TaskKind> shown = captures.isPresent()
-                ? Preview.kind(captures.get(), rules)
-                : rules.kind().isPresent() ? Optional.empty() : Preview.kind(data, hints(rules));
-        Understanding seen = shown.map(kind -> again(request, boards, board, kind, rules, terminal))
+        Optional<Captures> captures = understood(data, rules, terminal);
+        Understanding seen = shownKind(data, captures, rules)
+                .map(kind -> again(request, boards, board, kind))
                 .orElse(rules);
+        if (!seen.equals(rules)) {
+            terminal.err().println("with the data:");
+            seen.lines().stream().filter(line -> !rules.lines().contains(line)).forEach(line -> terminal.err()
+                    .println("  " + line));
+        }
         Understanding understanding =
                 terminal.isInteractive() && !request.yes ? Dialogue.complete(seen, boards, terminal) : seen;
         Task draft = understanding.task(new DataSource(
@@ -153,29 +164,40 @@ final class TaskMaking {
         return withDataColumns(draft, hints(understanding), boards, terminal);
     }
 
+    /** Shows what was understood, also where the data cannot be read. */
+    private static Optional<Captures> understood(Path data, Understanding rules, Terminal terminal) {
+        List<String> names = List.of();
+        try {
+            Optional<Captures> captures = Preview.captures(data, rules);
+            names = captures.map(Preview::names).orElse(names);
+            return captures;
+        } finally {
+            terminal.err().println("understood:");
+            rules.lines(names).forEach(line -> terminal.err().println("  " + line));
+        }
+    }
+
     private static Task withData(Task written, Understanding rules, Boards boards, Terminal terminal) {
         Optional<Captures> captures = Preview.captures(written.data().path(), rules);
         if (captures.isEmpty()) {
-            return withDataColumns(written, DataHints.none(), boards, terminal);
+            boolean tellsClasses = written.kind() == TaskKind.CLASSIFICATION;
+            return withDataColumns(written, tellsClasses ? DataHints.none() : hints(rules), boards, terminal);
         }
         Preview.lines(written, captures.get()).forEach(line -> terminal.err().println("  " + line));
         return written;
     }
 
-    /** Reads the sentence once more, knowing what the data is for, and shows what that changes. */
-    private static Understanding again(
-            TaskOptions request,
-            Boards boards,
-            Optional<Board> board,
-            TaskKind kind,
-            Understanding before,
-            Terminal terminal) {
+    /** Returns what the data shows to be wanted, where the sentence does not say it. */
+    private static Optional<TaskKind> shownKind(Path data, Optional<Captures> captures, Understanding rules) {
+        return captures.isPresent()
+                ? Preview.kind(captures.get(), rules)
+                : rules.kind().isPresent() ? Optional.empty() : Preview.kind(data, hints(rules));
+    }
+
+    /** Reads the sentence once more, knowing what the data is for. */
+    private static Understanding again(TaskOptions request, Boards boards, Optional<Board> board, TaskKind kind) {
         Understanding said = Sentence.understand(request.sentence, boards, Optional.of(kind));
-        Understanding read = board.map(said::withBoard).orElse(said);
-        terminal.err().println("with the data:");
-        read.lines().stream().filter(line -> !before.lines().contains(line)).forEach(line -> terminal.err()
-                .println("  " + line));
-        return read;
+        return board.map(said::withBoard).orElse(said);
     }
 
     private static DataHints hints(Understanding said) {

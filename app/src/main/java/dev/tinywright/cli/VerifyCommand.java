@@ -92,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
                             .println(
                                     replay.sketchCause().isEmpty()
                                             ? replay.sketchRows()
-                                                    + " rows shown to the sketch: it does what is expected"
+                                                    + " rows or recordings shown to the sketch: it does what is expected"
                                             : "the sketch FAILS: " + replay.sketchCause());
                 }
                 proofs.stream()

@@ -2,15 +2,12 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.board.Boards;
+import dev.tinywright.codegen.Streaming;
 import dev.tinywright.data.Dataset;
-import dev.tinywright.data.Profile;
-import dev.tinywright.data.Table;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.firmware.Toolchain;
-import dev.tinywright.model.Activation;
-import dev.tinywright.model.Layer;
 import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.plan.Decision;
@@ -37,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /** Builds a project folder: what the commands {@code make}, {@code build} and {@code refine} do. */
@@ -133,18 +131,18 @@ public final class Build {
         Plan first = fixed.orElseGet(() ->
                 kept.map(k -> PinnedPlanner.smallest(k, situation)).orElseGet(() -> RulesPlanner.smallest(situation)));
         StepStage programs = new StepStage(project, options.confinement(), cache, events);
-        Prepared prepared = Lifecycle.prepare(source, first, programs);
-        requireOneUnitPerAnswer(first, prepared.dataset());
+        Datasets datasets = new Datasets(source, programs);
+        Prepared prepared = Lifecycle.prepare(datasets.of(first), first);
+        PlanCheck.requireOneUnitPerAnswer(first, prepared.dataset());
         SignalGate.require(prepared, cache);
 
         Measuring measuring = new Measuring(cache, board);
         Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, source.rateHz());
         Planner planner = fixed.<Planner>map(FixedPlan::new)
-                .orElseGet(() -> planner(project, source, situation, programs, board, kept, options, events));
+                .orElseGet(() -> planner(project, source, situation, datasets, lifecycle, kept, options));
         Search search = new Search(
                 lifecycle,
-                source,
-                programs,
+                datasets,
                 training,
                 measuring,
                 project.attempts(),
@@ -194,8 +192,18 @@ public final class Build {
                 Path folder = project.state().resolve("verify");
                 Lifecycle lifecycle = new Lifecycle(project.modelName(), task, board, source.rateHz());
                 QuantizeStage quantizing = training.quantizing(lifecycle);
-                Ready.Done ready = quantizing.again(prepared, quantizing.ready(prepared, trained));
-                Built built = lifecycle.build(lifecycle.generate(prepared, ready), folder.resolve("firmware"));
+                Ready.Done chosenBy = quantizing.ready(prepared, trained);
+                Ready.Done ready = quantizing.again(prepared, chosenBy);
+                Optional<RunRecord> before = RunRecord.read(project);
+                OptionalDouble chosenMillis =
+                        RunRecord.known(before.map(RunRecord::chosenMillis).orElse(0.0));
+                OptionalDouble windowMillis =
+                        RunRecord.known(before.map(RunRecord::windowMillis).orElse(0.0));
+                Optional<Streaming> streaming = Continuous.of(prepared, task, chosenMillis, cache)
+                        .map(c ->
+                                c.choose(lifecycle.generate(prepared, chosenBy)).streaming());
+                Built built =
+                        lifecycle.build(lifecycle.generate(prepared, ready, streaming), folder.resolve("firmware"));
                 StageCache empty = new StageCache(folder.resolve("cache"));
                 Application stage = new Application(
                         project,
@@ -210,7 +218,8 @@ public final class Build {
                         built,
                         image,
                         Application.isPossible(prepared.dataset())
-                                ? Optional.of(stage.run(built).run())
+                                ? Optional.of(stage.run(built, streaming, windowMillis)
+                                        .run())
                                 : Optional.empty());
                 Folders.delete(folder);
                 return replay;
@@ -237,36 +246,23 @@ public final class Build {
         }
     }
 
-    /**
-     * The rules hold to what is kept of their own accord, so that an author who lets them finish does, too. Recordings and
-     * pictures are planned by the rules alone.
-     */
+    /** The rules hold to what is kept of their own accord, so that an author who lets them finish does, too. */
     private static Planner planner(
             Project project,
             Source source,
             Situation situation,
-            StepStage programs,
-            Board board,
+            Datasets datasets,
+            Lifecycle lifecycle,
             Optional<Kept> kept,
-            Options options,
-            Events events) {
+            Options options) {
         Planner rules = held(new RulesPlanner(), kept);
         if (options.author().isEmpty()) {
             return rules;
         }
-        if (!(source instanceof TableSource(Table table, Profile profile))) {
-            events.say("recordings and pictures are planned by rules: the language model is not asked for a plan");
-            return rules;
-        }
+        PlanCheck check =
+                new PlanCheck(datasets, situation, lifecycle, project.state().resolve("check"));
         PlanBriefing briefing = new PlanBriefing(
-                project,
-                situation.task(),
-                board,
-                table,
-                profile,
-                situation,
-                plan -> whyNot(plan, source, programs, situation),
-                kept);
+                project, situation.task(), lifecycle.board(), source.briefing(), situation, check::whyNot, kept);
         return held(options.author().get().planner(briefing, rules), kept);
     }
 
@@ -295,17 +291,6 @@ public final class Build {
                 : options.author().map(author -> new Proposer(author.name())).orElse(Proposer.RULES);
     }
 
-    /** Returns why a plan cannot be carried out, before anything is trained. */
-    private static Optional<Diagnosis> whyNot(Plan plan, Source source, StepStage programs, Situation situation) {
-        try {
-            requireOneUnitPerAnswer(
-                    plan, Lifecycle.prepare(source, plan, programs).dataset());
-            return situation.fit().apply(plan);
-        } catch (TinywrightException e) {
-            return Optional.of(e.diagnosis());
-        }
-    }
-
     private static Replay replay(Built built, Path image, Optional<SketchRun> sketch) {
         Dataset.Part test = built.prepared().dataset().test();
         Verification verification = Lifecycle.verify(built, test.examples());
@@ -332,44 +317,6 @@ public final class Build {
         String unit = built.source().contract().quantity().orElseThrow().unit();
         return String.format(Locale.ROOT, "mean error %.3g %s", errors.mae(), unit)
                 .strip();
-    }
-
-    /** A person's plan may have been written for other data. */
-    private static void requireOneUnitPerAnswer(Plan plan, Dataset dataset) {
-        boolean distance =
-                plan.model().getFirst() instanceof Layer.KMeans || plan.model().getFirst() instanceof Layer.Gaussian;
-        if (distance != dataset.target().isNormal() && (distance || plan.model().getFirst() instanceof Layer.Forest)) {
-            throw TinywrightException.usage(
-                    distance
-                            ? "a distance from what is normal is for the kind anomaly, and the task is another"
-                            : "trees tell classes apart, and what is normal is to be learned",
-                    "plan.yaml, model",
-                    distance ? "use dense layers or trees" : "use gaussian or k-means");
-        }
-        if (dataset.target().isNormal() && !distance) {
-            return; // a network that repeats its input: its features are not known yet
-        }
-        if (plan.model().getLast() instanceof Layer.Whole && plan.model().size() == 1) {
-            return; // it has an output for each class by itself
-        }
-        boolean number = dataset.target().isNumber();
-        int answers = number ? 1 : dataset.labels().size();
-        if (!(plan.model().getLast() instanceof Layer.Dense last)) {
-            throw TinywrightException.usage(
-                    "the last layer is not dense",
-                    "plan.yaml, model",
-                    "make its last line: - dense: {units: " + answers + "}");
-        }
-        if (last.units() != answers || last.activation() != Activation.NONE) {
-            String activation = last.activation() == Activation.NONE ? "" : " and an activation";
-            String data = number
-                    ? "one number is to be predicted"
-                    : "the data has %d classes: %s".formatted(answers, String.join(", ", dataset.labels()));
-            throw TinywrightException.usage(
-                    "the last layer has %d units%s, %s".formatted(last.units(), activation, data),
-                    "plan.yaml, model",
-                    "make its last line: - dense: {units: " + answers + "}");
-        }
     }
 
     private static void refuseWhatCannotFit(Optional<Plan> own, Situation situation) {

@@ -1,6 +1,8 @@
 package dev.tinywright.pipeline;
 
 import dev.tinywright.board.Board;
+import dev.tinywright.board.Boards;
+import dev.tinywright.data.CaptureNumbers;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.Framing;
 import dev.tinywright.data.Grouping;
@@ -23,8 +25,11 @@ import dev.tinywright.plan.Situation.DataFacts;
 import dev.tinywright.recording.Capture;
 import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.recording.Captures;
+import dev.tinywright.recording.NumberWish;
 import dev.tinywright.report.Gallery;
 import dev.tinywright.report.ReportFacts;
+import dev.tinywright.spec.Goal;
+import dev.tinywright.spec.Sentence;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskKind;
 import dev.tinywright.spec.YamlText;
@@ -35,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Recordings, sounds or pictures. */
@@ -42,8 +48,21 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
     /** Where neither the data nor the sentence states a rate; times are then only nominal. */
     private static final double NOMINAL_RATE = 100;
 
+    private static final int SHOWN_CLASSES = 60;
+
     static CaptureHints hints(Task task) {
-        return CaptureHints.of(task.ask(), task.labels());
+        CaptureHints hints = CaptureHints.of(task.ask(), task.labels());
+        return task.kind() == TaskKind.REGRESSION
+                ? hints.withNumber(number(task.ask(), task.data().label()))
+                : hints;
+    }
+
+    /** Returns what a sentence that asks for a number says of it. */
+    static NumberWish number(String ask, Optional<String> column) {
+        String phrase = Sentence.understand(ask, Boards.builtIn(), Optional.of(TaskKind.REGRESSION))
+                .labelHint()
+                .orElse("");
+        return NumberWish.of(ask, phrase, column);
     }
 
     static CaptureSource load(Task task, CaptureHints hints) {
@@ -51,10 +70,25 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
     }
 
     static CaptureSource of(Task task, Captures captures) {
+        if (task.kind() == TaskKind.REGRESSION) {
+            return ofNumbers(task, captures);
+        }
         return new CaptureSource(
                 captures,
                 task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty(),
                 Grouping.choose(captures, task.ask()));
+    }
+
+    private static CaptureSource ofNumbers(Task task, Captures captures) {
+        Captures numbered = captures.inUnit(task.data()
+                .unit()
+                .or(() -> task.goals().stream()
+                        .map(Goal::unit)
+                        .filter(unit -> !unit.isEmpty())
+                        .findFirst())
+                .orElse(""));
+        Captures ranged = CaptureNumbers.ranged(numbered);
+        return new CaptureSource(ranged, Optional.empty(), Grouping.choose(ranged, task.ask()));
     }
 
     private static Normality normality(Captures captures, Task task) {
@@ -76,7 +110,10 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
     @Override
     public List<String> brief() {
         List<String> lines = new ArrayList<>();
-        lines.add(captures.all().size() + " " + captures.kind().plural() + ": " + perClass());
+        int count = captures.all().size();
+        boolean changes = captures.measured().filter(Captures.Measured::changes).isPresent();
+        lines.add(count + " " + (count == 1 ? "recording" : captures.kind().plural())
+                + captures.measured().map(CaptureSource::measured).orElse("") + (changes ? "" : ": " + perClass()));
         captures.rateHz().ifPresent(rate -> lines.add(YamlText.number(rate) + " Hz"));
         normality.ifPresent(n -> lines.add("what is normal: " + n.describe(captures.labels())));
         lines.addAll(notes());
@@ -84,14 +121,24 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
         return lines;
     }
 
+    private static String measured(Captures.Measured of) {
+        return (of.changes() ? ", with " : ", by their ")
+                + of.name()
+                + (of.unit().isEmpty() || of.unit().equals(of.name()) ? "" : " in " + of.unit());
+    }
+
+    /** Numbers go by their ranges, from the lowest. */
     private String perClass() {
-        Map<String, Integer> counts = new TreeMap<>();
+        Map<String, Integer> counts = new TreeMap<>(java.util.Comparator.<String>comparingInt(label ->
+                        captures.measured().isPresent() ? captures.labels().indexOf(label) : 0)
+                .thenComparing(java.util.Comparator.naturalOrder()));
         captures.all().forEach(c -> counts.merge(c.label().orElse("without a class"), 1, Integer::sum));
-        return String.join(
-                ", ",
-                counts.entrySet().stream()
+        String more = counts.size() > SHOWN_CLASSES ? " and " + (counts.size() - SHOWN_CLASSES) + " more" : "";
+        return counts.entrySet().stream()
+                        .limit(SHOWN_CLASSES)
                         .map(entry -> entry.getKey() + " " + entry.getValue())
-                        .toList());
+                        .collect(Collectors.joining(", "))
+                + more;
     }
 
     @Override
@@ -99,6 +146,11 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
         CaptureFacts facts = captureFacts(board.sketchRamBytes(), task.ask());
         return new Situation(
                 task, facts(facts.isListening()), plan -> Optional.empty(), maximumAttempts, Optional.of(facts));
+    }
+
+    @Override
+    public PlanBriefing.Data briefing() {
+        return new PlanBriefing.Recorded(captures, normality);
     }
 
     private DataFacts facts(boolean listening) {
@@ -117,7 +169,8 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                 0,
                 groups.apart(),
                 (double) most / least,
-                List.of());
+                List.of(),
+                captures.measured().map(measured -> new Situation.TargetFacts(measured.name(), false)));
     }
 
     /** @param ask the sentence; it says whether gestures are to be heard in a recording that never ends */
@@ -152,6 +205,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                         : 0,
                 ramBytes,
                 normality.isEmpty()
+                        && captures.measured().isEmpty()
                         && Listening.isAsked(ask, captures.kind(), captures.labels(), seconds[seconds.length / 2]));
     }
 
@@ -202,7 +256,10 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
 
     /** A class that is made comes after the split: it is for learning and choosing, never in the test. */
     private Dataset withQuiet(Dataset dataset, Plan plan) {
-        return plan.continuous().learnsQuiet() && normality.isEmpty() && dataset.format() instanceof InputFormat.Window
+        return plan.continuous().learnsQuiet()
+                        && normality.isEmpty()
+                        && captures.measured().isEmpty()
+                        && dataset.format() instanceof InputFormat.Window
                 ? QuietClass.added(dataset, plan.split().seed())
                 : dataset;
     }
@@ -245,7 +302,9 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
     }
 
     private WindowSettings settings(Framing.Window window, Captures alike) {
-        boolean words = captures.kind() == Captures.Kind.SOUND && window.strideSeconds() >= window.seconds();
+        boolean words = captures.kind() == Captures.Kind.SOUND
+                && captures.measured().isEmpty()
+                && window.strideSeconds() >= window.seconds();
         return WindowSettings.ofSeconds(
                 window.seconds(),
                 window.strideSeconds(),
@@ -300,9 +359,18 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
             facts.add(new Gallery.Fact(
                     "Channels", Integer.toString(captures.channels().size())));
         }
+        captures.measured().ifPresent(measured -> facts.add(new Gallery.Fact("Number", number(measured))));
         Grouping.of(captures).ifPresent(found -> facts.add(new Gallery.Fact("Groups", found.text())));
         notes().forEach(note -> facts.add(new Gallery.Fact("Found", note)));
         return Optional.of(new Known(kind, captures.all().size(), captures.rateHz(), facts));
+    }
+
+    private static String number(Captures.Measured measured) {
+        return measured.name()
+                + (measured.unit().isEmpty() || measured.unit().equals(measured.name())
+                        ? ""
+                        : ", in " + measured.unit())
+                + (measured.changes() ? "; of each window the mean over it" : "");
     }
 
     private String rate() {

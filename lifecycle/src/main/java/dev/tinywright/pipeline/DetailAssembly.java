@@ -38,9 +38,16 @@ import java.util.stream.IntStream;
  *
  * @param answers class that the device gave each test example
  * @param confidences of these, 0 to 1
+ * @param predicted what the device gave of each; empty where classes are told
  */
 @SuppressWarnings("ArrayRecordComponent") // used once, never compared
-record DetailAssembly(Built built, Source source, int[] answers, double[] confidences, Optional<ContinuousUse> heard) {
+record DetailAssembly(
+        Built built,
+        Source source,
+        int[] answers,
+        double[] confidences,
+        Optional<float[]> predicted,
+        Optional<ContinuousUse> heard) {
     private static final int MOST_WRONG_WINDOWS = 8;
     private static final int MOST_WRONG_PICTURES = 18;
     private static final int MOST_RIGHT_PICTURES = 24;
@@ -68,6 +75,9 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
 
     private Gallery gallery(CaptureSource.Known known) {
         boolean pictures = dataset().format() instanceof InputFormat.Picture;
+        if (predicted.isPresent()) {
+            return galleryOfNumbers(known, pictures);
+        }
         List<Integer> wrong = IntStream.range(0, test().size())
                 .filter(i -> !isRight(i))
                 .boxed()
@@ -88,6 +98,39 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
                 shown(wrong),
                 pictures ? shown(rightOnes()) : List.of(),
                 classMeans());
+    }
+
+    /** The furthest off first; of each range the one that is nearest to right. */
+    private Gallery galleryOfNumbers(CaptureSource.Known known, boolean pictures) {
+        List<Integer> byError = IntStream.range(0, test().size())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -error(i)))
+                .toList();
+        int most = Math.min(byError.size(), pictures ? MOST_WRONG_PICTURES : MOST_WRONG_WINDOWS);
+        List<Integer> ofRanges = IntStream.range(0, dataset().labels().size())
+                .boxed()
+                .flatMap(range -> byError.reversed().stream()
+                        .filter(i -> test().classes()[i] == range)
+                        .limit(1))
+                .toList();
+        List<Integer> rest = byError.subList(most, byError.size());
+        int others = pictures ? Math.min(MOST_RIGHT_PICTURES, rest.size()) : 0;
+        return new Gallery(
+                known.kind(),
+                dataset().format(),
+                known.captures(),
+                Lifecycle.rateHz(built.prepared().plan(), known.rateHz()),
+                facts(known),
+                shown(ofRanges),
+                shown(byError.subList(0, most)),
+                shown(IntStream.range(0, others)
+                        .mapToObj(i -> rest.get((int) ((long) i * rest.size() / others)))
+                        .toList()),
+                classMeans());
+    }
+
+    private double error(int example) {
+        return Math.abs((double) predicted.orElseThrow()[example] - test().numbers()[example]);
     }
 
     private List<Gallery.Fact> facts(CaptureSource.Known known) {
@@ -157,7 +200,8 @@ record DetailAssembly(Built built, Source source, int[] answers, double[] confid
                 answers[example],
                 confidences[example],
                 values,
-                maps);
+                maps,
+                predicted.map(numbers -> new Gallery.Predicted(test().numbers()[example], numbers[example])));
     }
 
     /** True where the features of a window are a map of slices and bands. */

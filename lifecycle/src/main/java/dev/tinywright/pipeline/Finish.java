@@ -19,6 +19,7 @@ import dev.tinywright.report.ReportFacts;
 import dev.tinywright.sensor.Sensors;
 import dev.tinywright.tflite.GraphWriter;
 import dev.tinywright.train.Yardsticks;
+import dev.tinywright.verify.LatencyModel;
 import dev.tinywright.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,11 +63,9 @@ record Finish(
             events.say("training the chosen network once more, with the validation "
                     + dataset.format().plural());
         }
-        Optional<Continuous> continuous = Continuous.of(
-                prepared,
-                lifecycle.task(),
-                found.chosen().measurement().map(m -> m.latencyMillis()).orElse(OptionalDouble.empty()),
-                cache);
+        OptionalDouble chosenMillis =
+                found.chosen().measurement().map(m -> m.latencyMillis()).orElse(OptionalDouble.empty());
+        Optional<Continuous> continuous = Continuous.of(prepared, lifecycle.task(), chosenMillis, cache);
         Optional<Continuous.Choice> listening =
                 continuous.map(c -> c.choose(lifecycle.generate(prepared, found.ready())));
         Built built = lifecycle.build(
@@ -88,6 +87,7 @@ record Finish(
                     .orElseThrow()
                     .prove(lifecycle, built, verification, choice, next.resolve("firmware/continuous"));
         });
+        OptionalDouble windowMillis = windowMillis(built, verification, heard);
         boolean number = dataset.target().isNumber();
         Optional<Yardsticks> yardsticks =
                 number || dataset.target().isNormal() ? Optional.empty() : Optional.of(training.yardsticks(prepared));
@@ -95,7 +95,7 @@ record Finish(
                 ? Optional.empty()
                 : Optional.of(
                         new Application(project, lifecycle, sensors, cache, author, keepsWritten, confinement, events)
-                                .run(built));
+                                .run(built, listening.map(Continuous.Choice::streaming), windowMillis));
         List<PackageFile> packages = writeLibrary(built, verification, application.map(Application.Done::sketch), next);
         ReportFacts facts = new ReportAssembly(
                         project,
@@ -118,17 +118,36 @@ record Finish(
         if (!proposer.isPerson() && !keepsWritten) {
             new PlanOwnership(project).write(found.chosen().plan());
         }
-        record(facts, found, built, proposer).write(project);
+        record(facts, found, built, proposer, chosenMillis, windowMillis).write(project);
         return new Build.Result(facts, project.out());
     }
 
-    private RunRecord record(ReportFacts facts, Search.Found found, Built built, Proposer proposer) {
+    private OptionalDouble windowMillis(Built built, Verification verification, Optional<ContinuousUse> heard) {
+        OptionalDouble pushed = heard.map(ContinuousUse::windowMillis).orElse(OptionalDouble.empty());
+        return pushed.isPresent() || verification.instructionsPerInference().isEmpty()
+                ? pushed
+                : OptionalDouble.of(LatencyModel.estimate(
+                                lifecycle.board(),
+                                verification,
+                                built.firmware().memory().weightBytes())
+                        .millis());
+    }
+
+    private RunRecord record(
+            ReportFacts facts,
+            Search.Found found,
+            Built built,
+            Proposer proposer,
+            OptionalDouble chosenMillis,
+            OptionalDouble windowMillis) {
         return new RunRecord(
                 proposer.name(),
                 taskHash(project),
                 built.firmware().memory().flashBytes(),
                 facts.memory().map(ReportFacts.Memory::ramBytes).orElse(0L),
                 facts.latency().map(ReportFacts.Latency::millis).orElse(0.0),
+                chosenMillis.orElse(0),
+                windowMillis.orElse(0),
                 facts.accuracy(),
                 Explanation.lines(facts, found, built.prepared().inputs().describe(), proposer));
     }

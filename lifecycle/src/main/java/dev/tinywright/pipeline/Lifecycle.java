@@ -59,6 +59,9 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     /** Examples that a network which has not learned anything is calibrated on. */
     private static final int ROWS_OF_REHEARSAL = 16;
 
+    /** Examples on which a plan is tried before it is trained. */
+    private static final int EXAMPLES_OF_SAMPLE = 48;
+
     /** Rows built into the generated code, for its self-test. */
     private static final int MOST_SAMPLES = 4;
 
@@ -109,13 +112,26 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     /** @param dataset of a plan with the same data steps and split */
     static Prepared prepare(Dataset dataset, Plan plan) {
         FrontEnd inputs = frontEnd(dataset, plan);
+        return prepare(dataset, plan, inputs, mostTraining(dataset, inputs), mostValidation(dataset, inputs));
+    }
+
+    /** Returns the same of a few examples, to see whether it can be done, and what of. */
+    static Prepared sample(Dataset dataset, Plan plan) {
+        Examples all = dataset.training().examples();
+        int[] few = RowSample.of(all.size(), EXAMPLES_OF_SAMPLE, plan.split().seed());
+        FrontEnd inputs = frontEnd(dataset, all.select(few), plan);
+        return prepare(dataset, plan, inputs, EXAMPLES_OF_SAMPLE, EXAMPLES_OF_SAMPLE);
+    }
+
+    /** @param mostLearned at most so many training examples, their copies among them */
+    private static Prepared prepare(Dataset dataset, Plan plan, FrontEnd inputs, int mostLearned, int mostChosenBy) {
         Dataset.Part training = dataset.training();
         Dataset.Part validation = dataset.validation();
         long seed = plan.split().seed();
-        int[] learned = RowSample.of(training.size(), mostTraining(dataset, inputs), seed);
-        int[] chosenBy = RowSample.of(validation.size(), mostValidation(dataset, inputs), seed);
+        int[] learned = RowSample.of(training.size(), mostLearned, seed);
+        int[] chosenBy = RowSample.of(validation.size(), mostChosenBy, seed);
         Examples validationExamples = validation.examples().select(chosenBy);
-        Copies copies = Copies.of(dataset, plan, learned, mostTraining(dataset, inputs));
+        Copies copies = Copies.of(dataset, plan, learned, mostLearned);
         float[][] x = features(inputs, copies.examples());
         float[][] vx = features(inputs, validationExamples);
         List<Integer> shape = inputs.shape();
@@ -146,9 +162,12 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
         return (int) Math.min(MOST_VALIDATION_ROWS, featureBytes(dataset) / 4 / bytes(inputs));
     }
 
-    /** Memory for what is learned from: plans with other features are held beside, of pictures fewer and larger ones. */
+    /**
+     * Memory for what is learned from: plans with other features are held beside, of pictures fewer and larger ones, and each
+     * of the two processes that train has a copy. With the usual heap of 900 MB all of them together stay under 2 GB.
+     */
     private static long featureBytes(Dataset dataset) {
-        return Runtime.getRuntime().maxMemory() / (dataset.format() instanceof InputFormat.Picture ? 3 : 6);
+        return Runtime.getRuntime().maxMemory() / (dataset.format() instanceof InputFormat.Picture ? 5 : 8);
     }
 
     private static long bytes(FrontEnd inputs) {
@@ -310,14 +329,17 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
     }
 
     static FrontEnd frontEnd(Dataset dataset, Plan plan) {
+        return frontEnd(dataset, dataset.training().examples(), plan);
+    }
+
+    /** @param training of which the front end learns; of a table it is always all rows */
+    private static FrontEnd frontEnd(Dataset dataset, Examples training, Plan plan) {
         List<InputStep> steps = inputSteps(dataset, plan);
         return switch (dataset.format()) {
             case InputFormat.Readings table ->
                 InputProgram.fit(table.readings(), dataset.training().rows(), steps);
-            case InputFormat.Window window ->
-                WindowProgram.fit(window, dataset.training().examples(), steps);
-            case InputFormat.Picture picture ->
-                PictureProgram.fit(picture, dataset.training().examples(), steps);
+            case InputFormat.Window window -> WindowProgram.fit(window, training, steps);
+            case InputFormat.Picture picture -> PictureProgram.fit(picture, training, steps);
         };
     }
 

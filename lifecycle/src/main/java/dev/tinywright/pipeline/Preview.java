@@ -21,32 +21,79 @@ import dev.tinywright.spec.DataSource;
 import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskKind;
 import dev.tinywright.spec.Understanding;
+import dev.tinywright.spec.YamlText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What can be said of the application while the task is made: before anything is trained, when words are still cheap. */
 public final class Preview {
+    private static final Pattern PREDICTS =
+            Pattern.compile("^(?:predict|estimat|measur|forecast)", Pattern.CASE_INSENSITIVE);
+
+    /** What is measured, so that even two different numbers are no classes: the last word, as "power tool" is none. */
+    private static final Pattern QUANTITY = Pattern.compile(
+            "\\b(?:rpm|speed|load|angle|torque|force|flow|frequency|pitch|loudness|volume|depth|height|length|width|thickness"
+                    + "|distance|pressure|temperature|humidity|voltage|current|power|charge|weight|mass|concentration|position"
+                    + "|rate|brightness|fraction|amount|energy|fill level|water level)$",
+            Pattern.CASE_INSENSITIVE);
+
     private Preview() {}
 
     /** Returns the recordings or pictures that the data is; empty where it is a table. */
     public static Optional<Captures> captures(Path data, Understanding said) {
         CaptureHints hints = CaptureHints.of(said.ask(), said.labels());
+        CaptureHints ofNumber = hints.withNumber(CaptureSource.number(said.ask(), Optional.empty()));
+        return said.kind().equals(Optional.of(TaskKind.REGRESSION))
+                ? captures(data, ofNumber)
+                : numbers(data, said, ofNumber).or(() -> captures(data, hints));
+    }
+
+    /** Returns them with their numbers, where the sentence may mean these and they measure something. */
+    private static Optional<Captures> numbers(Path data, Understanding said, CaptureHints ofNumber) {
+        try {
+            boolean measures = ofNumber.number()
+                    .filter(wish -> QUANTITY.matcher(wish.phrase()).find())
+                    .isPresent();
+            return mayMeanNumber(said)
+                    ? captures(data, ofNumber).filter(found -> (measures && !found.haveCodes()) || found.haveNumbers())
+                    : Optional.empty();
+        } catch (TinywrightException _) {
+            return Optional.empty(); // no number is known of them: they are of classes, then
+        }
+    }
+
+    private static Optional<Captures> captures(Path data, CaptureHints hints) {
         return Captures.looksLike(data, hints)
                 ? Optional.of(Captures.load(new DataSource(data, Optional.empty(), List.of(), Optional.empty()), hints))
                 : Optional.empty();
     }
 
+    /** True where a sentence asks to predict something and does not say whether that is a class: "predict the speed". */
+    private static boolean mayMeanNumber(Understanding said) {
+        boolean predicts = said.parts().stream()
+                .filter(part -> part.name().equals("kind"))
+                .allMatch(part -> PREDICTS.matcher(part.from()).find());
+        return said.labels().isEmpty()
+                && said.kind().filter(kind -> kind != TaskKind.CLASSIFICATION).isEmpty()
+                && predicts;
+    }
+
     /**
      * Returns what kind of answer recordings show to be wanted, where that is another than the sentence says or it says none: what
-     * is normal, where all that is given to learn from is of one class; classes, where there are several.
+     * is normal, where all that is given to learn from is of one class; numbers, where the sentence asks to predict something and
+     * the labels measure it; classes, where there are several.
      */
     public static Optional<TaskKind> kind(Captures captures, Understanding said) {
         if (said.kind().filter(kind -> kind != TaskKind.CLASSIFICATION).isPresent()
                 || !said.labels().isEmpty()) {
             return Optional.empty();
+        }
+        if (captures.measured().isPresent()) {
+            return Optional.of(TaskKind.REGRESSION);
         }
         boolean given = captures.all().stream().anyMatch(c -> c.side() == Capture.Side.TRAINING);
         long learned = captures.all().stream()
@@ -73,9 +120,21 @@ public final class Preview {
         }
     }
 
+    /** Returns words of a sentence that recordings or pictures give a meaning to: their classes, channels and rate. */
+    public static List<String> names(Captures captures) {
+        List<String> names = new ArrayList<>(captures.labels());
+        captures.channels().forEach(channel -> names.add(channel.name()));
+        captures.rateHz()
+                .ifPresent(rate -> names.addAll(
+                        List.of(YamlText.number(rate), YamlText.number(rate / 1000), "Hz", "kHz", "hertz")));
+        return names;
+    }
+
     /** Returns what was found in recordings or pictures. */
     public static List<String> lines(Task task, Captures captures) {
-        return CaptureSource.of(task, captures).brief();
+        boolean again =
+                task.kind() == TaskKind.REGRESSION && captures.measured().isEmpty();
+        return (again ? CaptureSource.load(task, CaptureSource.hints(task)) : CaptureSource.of(task, captures)).brief();
     }
 
     /**

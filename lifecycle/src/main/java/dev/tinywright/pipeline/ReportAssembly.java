@@ -137,7 +137,8 @@ record ReportAssembly(
                 run.flashBytes(),
                 run.ramBytes(),
                 described.leftOut(),
-                described.notes());
+                described.notes(),
+                isTable() ? ReportFacts.Application.ROW : ReportFacts.Application.RECORDING);
     }
 
     private List<ReportFacts.PackageEntry> packages() {
@@ -292,13 +293,18 @@ record ReportAssembly(
             parts.add(new ReportFacts.Part("application", lifecycle.task().application(), from(ask, "application")));
         }
         if (sketch.isEmpty()) {
-            parts.add(new ReportFacts.Part(
-                    "sketch",
-                    "none",
-                    "a sketch is written for classes told from a row of readings only: here, call the C API"));
+            parts.add(
+                    new ReportFacts.Part(
+                            "sketch",
+                            "none",
+                            "a sketch is written for classes told from a row of readings, or from recordings of sensors: here, call the C API"));
         }
         return new ReportFacts.Understood(
-                ask, parts, ask.isBlank() ? List.of() : said(ask).unused());
+                ask, parts, ask.isBlank() ? List.of() : said(ask).unused(names()));
+    }
+
+    private List<String> names() {
+        return source instanceof CaptureSource recorded ? Preview.names(recorded.captures()) : List.of();
     }
 
     /** Returns the words of the sentence that a part was read from; a hand-edited task has none. */
@@ -538,7 +544,9 @@ record ReportAssembly(
         double[] confidences = IntStream.range(0, answers.length)
                 .mapToDouble(row -> confidence(row, answers[row]))
                 .toArray();
-        return new DetailAssembly(built, source, answers, confidences, heard).details();
+        Optional<float[]> predicted =
+                isNumber() ? Optional.of(Quantities.ofDevice(built, verification)) : Optional.empty();
+        return new DetailAssembly(built, source, answers, confidences, predicted, heard).details();
     }
 
     private double confidence(int row, int answer) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What the last build decided and why: {@code .tinywright/record.json}.
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param flashBytes of the result
  * @param ramBytes static data and stack of the result
  * @param latencyMillis of the result; 0 where it was not measured
+ * @param chosenMillis time of an inference that continuous use was chosen by; 0 where it was not known
+ * @param windowMillis time for a window that the sketch was judged with; 0 where it was not known
  * @param accuracy of the result on the test rows
  * @param explanation plain sentences, in the order they are told
  */
@@ -26,12 +29,19 @@ record RunRecord(
         long flashBytes,
         long ramBytes,
         double latencyMillis,
+        double chosenMillis,
+        double windowMillis,
         double accuracy,
         List<String> explanation) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     RunRecord {
         explanation = List.copyOf(explanation);
+    }
+
+    /** Returns a time where it is known. */
+    static OptionalDouble known(double millis) {
+        return millis > 0 ? OptionalDouble.of(millis) : OptionalDouble.empty();
     }
 
     void write(Project project) {

@@ -2,6 +2,8 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.application.ApplicationCheck;
 import dev.tinywright.application.Expectations;
+import dev.tinywright.application.WindowCheck;
+import dev.tinywright.application.WindowUse;
 import dev.tinywright.arduino.AvrCore;
 import dev.tinywright.arduino.Emulation;
 import dev.tinywright.arduino.SketchRunner;
@@ -33,5 +35,21 @@ final class Runners {
         return List.of(
                 new Stand(Emulation.onHost(cache, confinement), ApplicationCheck.MOST_ROWS),
                 new Stand(AvrCore.forBoard(board, confinement), rows));
+    }
+
+    /**
+     * Returns the same for a sketch of windows; {@link Stand#rows} are frames. Where an AVR loses frames while the model works, nobody
+     * can tell from outside which ones a window had: there it is not run.
+     */
+    static List<Stand> forWindows(Board board, WindowUse use, Path cache, Confinement confinement) {
+        if (board.isAvr() && use.restarts()) {
+            return List.of(new Stand(Emulation.onHost(cache, confinement), Integer.MAX_VALUE));
+        }
+        if (!board.isAvr()) {
+            return List.of(new Stand(Emulation.forBoard(board, cache, confinement), Integer.MAX_VALUE));
+        }
+        return List.of(
+                new Stand(Emulation.onHost(cache, confinement), Integer.MAX_VALUE),
+                new Stand(AvrCore.forBoard(board, confinement), WindowCheck.framesIn(REAL_TIME, use)));
     }
 }

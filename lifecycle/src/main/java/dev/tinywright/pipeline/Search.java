@@ -1,7 +1,5 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.data.Dataset;
-import dev.tinywright.data.StepRunner;
 import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.pipeline.Lifecycle.Generated;
@@ -36,8 +34,7 @@ import java.util.concurrent.Future;
 /** Lets a planner propose, carries out what it proposes, and shows it what came of it, until it is done. */
 final class Search {
     private final Lifecycle lifecycle;
-    private final Source source;
-    private final StepRunner programs;
+    private final Datasets datasets;
     private final Training training;
     private final Measuring measuring;
     private final Path folder;
@@ -46,22 +43,19 @@ final class Search {
     private final InstantSource clock;
     private final Rehearsal rehearsal;
     private final List<Attempt> attempts = new ArrayList<>();
-    private final Map<List<Object>, Dataset> datasets = new HashMap<>();
     private final Map<List<Object>, Prepared> byPreparation = new HashMap<>();
     private final Map<Plan, Prepared> prepared = new ConcurrentHashMap<>();
     private final Map<Plan, Ready.Done> ready = new ConcurrentHashMap<>();
     private final Map<Plan, Rehearsal.Refusal> overGoals = new LinkedHashMap<>();
 
     /**
-     * @param programs runs the plans' own programs
      * @param folder where attempts are kept; those of an earlier search go
      * @param budget after this time nothing more is tried. Generous, so that only data that is slow to learn from meets
      *     it: a search that ends by itself does not depend on the clock
      */
     Search(
             Lifecycle lifecycle,
-            Source source,
-            StepRunner programs,
+            Datasets datasets,
             Training training,
             Measuring measuring,
             Path folder,
@@ -69,8 +63,7 @@ final class Search {
             Duration budget,
             InstantSource clock) {
         this.lifecycle = lifecycle;
-        this.source = source;
-        this.programs = programs;
+        this.datasets = datasets;
         this.training = training;
         this.measuring = measuring;
         this.folder = folder;
@@ -239,17 +232,7 @@ final class Search {
     /** Plans share what they prepare in the same way: rows may be many. */
     private Prepared prepare(Plan plan) {
         return byPreparation
-                .computeIfAbsent(
-                        Training.preparation(plan),
-                        key -> Lifecycle.prepare(
-                                datasets.computeIfAbsent(
-                                        List.of(
-                                                plan.data(),
-                                                plan.framing(),
-                                                plan.split(),
-                                                plan.continuous().learnsQuiet()),
-                                        k -> source.dataset(plan, programs)),
-                                plan))
+                .computeIfAbsent(Training.preparation(plan), key -> Lifecycle.prepare(datasets.of(plan), plan))
                 .forPlan(plan);
     }
 

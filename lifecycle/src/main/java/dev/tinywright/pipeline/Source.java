@@ -26,6 +26,9 @@ interface Source {
 
     Situation situation(Task task, Board board, int maximumAttempts);
 
+    /** Returns what somebody may know of the data who is to propose plans. */
+    PlanBriefing.Data briefing();
+
     /** @param programs runs the plan's own programs */
     Dataset dataset(Plan plan, StepRunner programs);
 

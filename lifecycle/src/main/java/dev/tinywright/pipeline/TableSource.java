@@ -37,6 +37,11 @@ record TableSource(Table table, Profile profile) implements Source {
     }
 
     @Override
+    public PlanBriefing.Data briefing() {
+        return new PlanBriefing.Rows(table, profile);
+    }
+
+    @Override
     public Dataset dataset(Plan plan, StepRunner programs) {
         return Preparation.prepare(table, plan.data(), plan.split(), programs);
     }

@@ -100,6 +100,20 @@ record UsageSnippet(Built built) {
                 || files.stream().noneMatch(f -> f.contains(push))) {
             return "";
         }
+        if (dataset().target().isNumber()) {
+            return """
+
+                /* Or, for a recording that never ends: push what the converter gave, in pieces of any length. */
+                while (left > 0) {
+                    uint16_t taken = %1$s_push_samples(next, left);
+                    next += taken * %2$s;
+                    left = (uint16_t)(left - taken);
+                    if (%1$s_ready()) {
+                        number = %1$s_predict_window();
+                    }
+                }
+                """.formatted(name(), macro("READINGS"));
+        }
         return """
 
                 /* Or, for a recording that never ends: push what the converter gave, in pieces of any length. */

@@ -24,6 +24,7 @@ final class ApplicationJson {
                 .put("inputs", run.inputs())
                 .put("ranOn", run.ranOn())
                 .put("note", run.note())
+                .put("thing", run.thing())
                 .put("rows", run.rows())
                 .put("ambiguous", run.ambiguous())
                 .put("right", run.right())

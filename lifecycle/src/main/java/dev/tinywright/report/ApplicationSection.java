@@ -38,6 +38,9 @@ final class ApplicationSection {
         if (run.rows() == 0) {
             return "The sketch was not run: it does not build.";
         }
+        if (run.isOfRecordings()) {
+            return recordings(run);
+        }
         String shown = "The unmodified sketch was built and run; "
                 + Numbers.counted(run.rows(), "test row") + " came to it one after another, as raw readings, with the "
                 + "noise of its sensor where it reads one. ";
@@ -50,6 +53,17 @@ final class ApplicationSection {
                         + " the noise alone changes the model's answer; there each of these answers counts.";
         return shown + did + ambiguous + " Its output names the row's true class on " + run.right() + " of "
                 + run.rows() + ".";
+    }
+
+    private static String recordings(Application run) {
+        String did = run.passed()
+                ? "For each answer of the model, its frames were those of the sensor, all of them, in order and at their rate, its "
+                        + "scores were the reference's, and what came out is what is expected. "
+                : "On " + Numbers.counted(run.failed(), "recording") + " it did something else than expected. ";
+        return "The unmodified sketch was built and run; " + Numbers.counted(run.rows(), "test recording")
+                + " came to it frame by frame, one after another, as raw readings, with the noise of its sensor where it reads one. "
+                + did + "Its output named the recording's class on " + run.right() + " of " + run.rows()
+                + ", in continuous use, where windows reach over the ends of recordings.";
     }
 
     private static Element facts(Application run) {
@@ -72,8 +86,8 @@ final class ApplicationSection {
 
     private static Element failures(Application run) {
         Table table = Table.captioned("The first failures")
-                .column("Row")
-                .column("Reading")
+                .column(run.isOfRecordings() ? "Recording" : "Row")
+                .column(run.isOfRecordings() ? "When" : "Reading")
                 .column("Expected")
                 .column("Instead");
         for (ApplicationFailure failure : run.failures()) {

@@ -22,15 +22,20 @@ final class Charts {
     /** A curve of the training picture. */
     record Curve(String name, int colour, ToDoubleFunction<Epoch> value) {}
 
-    /** Rows per class as bars. */
-    static Element classCounts(String thing, List<String> labels, List<Long> counts) {
+    /**
+     * Rows of each class, or of each range of a number, as bars.
+     *
+     * @param title such as "Rows per class"
+     * @param groups what the labels are, in the plural
+     */
+    static Element classCounts(String title, String groups, String thing, List<String> labels, List<Long> counts) {
         double left = labelWidth(labels);
         double row = 26;
         long most = counts.stream().mapToLong(count -> count).max().orElse(1);
         Element picture = Drawing.picture(
                 counts.size() * row + 4,
-                Parts.capitalized(thing) + "s per class",
-                labels.size() + " classes, the largest has " + most + " " + thing + "s");
+                title,
+                labels.size() + " " + groups + ", the largest has " + most + " " + thing + "s");
         for (int i = 0; i < counts.size(); i++) {
             double y = 4 + i * row;
             double length = (RIGHT - 44 - left) * counts.get(i) / Math.max(1, most);

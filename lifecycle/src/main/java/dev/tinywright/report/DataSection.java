@@ -64,11 +64,17 @@ final class DataSection {
         Element section = Parts.section("data", "Data");
         section.add(source(facts));
         data.warnings().forEach(warning -> section.add(Parts.callout("Look at this.", warning)));
+        String title = facts.number()
+                .map(number -> capitals(facts) + " by " + number.name())
+                .orElse(capitals(facts) + " per class");
         Element counts = Parts.figure(
-                facts.number()
-                        .map(number -> capitals(facts) + " by " + number.name())
-                        .orElse(capitals(facts) + " per class"),
-                Charts.classCounts(facts.example(), facts.labels(), data.classCounts()));
+                title,
+                Charts.classCounts(
+                        title,
+                        facts.number().isPresent() ? "ranges" : "classes",
+                        facts.example(),
+                        facts.labels(),
+                        data.classCounts()));
         Element account = facts.details()
                 .gallery()
                 .map(GallerySection::facts)
@@ -97,7 +103,8 @@ final class DataSection {
                 .add(Parts.name(data.path()));
         text.text(", " + Numbers.counted(data.columns().size(), "reading"));
         if (!data.label().isEmpty()) {
-            text.text(", class in column ").add(Parts.name(data.label()));
+            text.text(facts.number().isPresent() ? ", number in column " : ", class in column ")
+                    .add(Parts.name(data.label()));
         }
         return text.text(".");
     }
@@ -107,6 +114,12 @@ final class DataSection {
                 .text(Numbers.count(gallery.captures()) + "\u00a0"
                         + gallery.kind().plural() + " of ");
         text.add(Parts.name(facts.data().path()));
+        if (facts.number().isPresent()) {
+            NumberResult number = facts.number().orElseThrow();
+            return text.text(", each with its ")
+                    .add(Parts.name(number.name()))
+                    .text((number.unit().isEmpty() ? "" : " in " + number.unit()) + ".");
+        }
         return text.text(", " + facts.labels().size() + " classes.");
     }
 

@@ -2,6 +2,7 @@ package dev.tinywright.report;
 
 import dev.tinywright.features.InputFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -12,9 +13,9 @@ import java.util.OptionalDouble;
  * @param captures how many recordings, sounds or pictures there are
  * @param rateHz frames a second; empty for pictures, and where nothing tells
  * @param facts of the data in words, in the order to show
- * @param ofClasses test examples, one of each class as far as there are, in the order of the labels
- * @param wrong test examples that the device got wrong, the surest first; a few
- * @param right test examples of pictures that it got right; a few
+ * @param ofClasses test examples, one of each class, or range of a number, as far as there are, in the order of the labels
+ * @param wrong test examples that the device got wrong, the surest first, or where it is furthest off; a few
+ * @param right test examples of pictures that it got right, or others; a few
  * @param classMeans mean of the network's input of each class's test examples, where it is flat; else empty
  */
 public record Gallery(
@@ -67,13 +68,29 @@ public record Gallery(
      * @param confidence of the class it got, 0 to 1
      * @param values as the format has them. Shared, for reading only
      * @param maps what can be drawn as a map of time and frequency: log-mel spectrogram, network input
+     * @param number what was measured and what was predicted; empty where classes are told
      */
     @SuppressWarnings("ArrayRecordComponent") // shown once, never compared
-    public record Shown(String source, int wanted, int got, double confidence, float[] values, List<HeatMap> maps) {
+    public record Shown(
+            String source,
+            int wanted,
+            int got,
+            double confidence,
+            float[] values,
+            List<HeatMap> maps,
+            Optional<Predicted> number) {
         public Shown {
             maps = List.copyOf(maps);
         }
+
+        /** An example of a class. */
+        public Shown(String source, int wanted, int got, double confidence, float[] values, List<HeatMap> maps) {
+            this(source, wanted, got, confidence, values, maps, Optional.empty());
+        }
     }
+
+    /** The right number of an example, and the device's. */
+    public record Predicted(float wanted, float got) {}
 
     /**
      * Values over time and another axis.

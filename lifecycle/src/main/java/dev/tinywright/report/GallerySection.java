@@ -35,12 +35,20 @@ final class GallerySection {
 
     /** One test example of each class. */
     static Element examples(ReportFacts facts, Gallery gallery) {
-        Element section = Parts.section(ID, "What the classes look like");
+        Element section = Parts.section(
+                ID, facts.number().map(number -> "What low and high look like").orElse("What the classes look like"));
         List<Shown> shown = gallery.ofClasses().stream().limit(MOST_CLASSES).toList();
-        section.add(Parts.note("A test " + gallery.example() + " of each class, as the device gets it."
-                + (shown.size() < facts.labels().size()
-                        ? " Not shown: " + Numbers.count(facts.labels().size() - shown.size()) + " of the classes."
-                        : "")));
+        facts.number()
+                .ifPresentOrElse(
+                        number -> section.add(Parts.note("A test " + gallery.example() + " of each range of "
+                                + number.name() + ", from the lowest, as the device gets it.")),
+                        () -> section.add(Parts.note("A test " + gallery.example()
+                                + " of each class, as the device gets it."
+                                + (shown.size() < facts.labels().size()
+                                        ? " Not shown: "
+                                                + Numbers.count(facts.labels().size() - shown.size())
+                                                + " of the classes."
+                                        : ""))));
         switch (gallery.format()) {
             case InputFormat.Window window -> windows(section, facts, gallery, window, shown);
             case InputFormat.Picture picture -> section.add(grid(facts, picture, shown, false));
@@ -56,13 +64,20 @@ final class GallerySection {
         addUndrawn(section, plot);
         Element grid = Element.of("div", "columns");
         for (Shown example : shown) {
-            String label = facts.labels().get(example.wanted());
+            String label = wanted(facts, example);
             grid.add(Element.of("figure")
                     .add(Element.of("figcaption").add(Parts.name(label)))
                     .add(plot.draw(example, "A window of " + label))
                     .add(source(example)));
         }
         section.add(grid);
+    }
+
+    /** Returns the class of an example, or its number: "walking", "1200 rpm". */
+    private static String wanted(ReportFacts facts, Shown example) {
+        return example.number()
+                .flatMap(predicted -> facts.number().map(number -> number.amount(predicted.wanted(), 4)))
+                .orElseGet(() -> facts.labels().get(example.wanted()));
     }
 
     private static Element source(Shown example) {
@@ -100,8 +115,8 @@ final class GallerySection {
         }
         Element picture = Drawing.picture(
                 classes * row + 24,
-                "Mean of each feature by class",
-                features + " features from left to right, a line per class; pale is high, dark is low");
+                "Mean of each feature by " + by(facts),
+                features + " features from left to right, a line for each; pale is high, dark is low");
         HeatMap map = new HeatMap("", "classes", features, classes, values);
         picture.add(Heat.image(map, left, 2, Drawing.WIDTH - 6 - left, classes * row));
         for (int c = 0; c < classes; c++) {
@@ -112,8 +127,14 @@ final class GallerySection {
         picture.add(Drawing.text(Drawing.WIDTH - 6, classes * row + 19, "end", String.valueOf(features))
                 .with("class", "tick"));
         return Optional.of(Parts.figure(
-                "What the network sees of them: the mean of each feature by class; pale is high, dark is low",
+                "What the " + (facts.number().isPresent() ? "model" : "network")
+                        + " sees of them: the mean of each feature by " + by(facts)
+                        + "; pale is high, dark is low",
                 picture));
+    }
+
+    private static String by(ReportFacts facts) {
+        return facts.number().map(NumberResult::name).orElse("class");
     }
 
     /** Returns the examples that the device got wrong, to look at and to listen to; for pictures with some it got right. */
@@ -132,8 +153,15 @@ final class GallerySection {
         return all.isEmpty()
                 ? List.of()
                 : List.of(
-                        Element.of("h3").text("Test pictures and what they were taken for"),
-                        Parts.note("Wrong ones first, the surest of them at the front."),
+                        Element.of("h3")
+                                .text(
+                                        facts.number().isPresent()
+                                                ? "Test pictures and what was predicted"
+                                                : "Test pictures and what they were taken for"),
+                        Parts.note(
+                                facts.number().isPresent()
+                                        ? "Those that the device is furthest off at come first."
+                                        : "Wrong ones first, the surest of them at the front."),
                         grid(facts, picture, all, true));
     }
 
@@ -143,13 +171,18 @@ final class GallerySection {
         }
         List<Element> parts = new ArrayList<>();
         boolean sound = window.element() == InputFormat.Element.INT16;
-        parts.add(Element.of("h3").text(sound ? "Misclassified, to hear" : "Misclassified, to look at"));
+        String what = facts.number().isPresent() ? "Furthest off" : "Misclassified";
+        parts.add(Element.of("h3").text(what + (sound ? ", to hear" : ", to look at")));
         WavePlot plot = plot(gallery, window);
         Element grid = Element.of("div", "columns");
         for (Shown example : gallery.wrong().stream().limit(MOST_WRONG).toList()) {
             Element figure = Element.of("figure")
                     .add(Element.of("figcaption").add(answer(facts, example)))
-                    .add(plot.draw(example, "A window that was misclassified"));
+                    .add(plot.draw(
+                            example,
+                            facts.number().isPresent()
+                                    ? "A window that the device is far off at"
+                                    : "A window that was misclassified"));
             if (sound) {
                 figure.add(audio(window, example));
             }
@@ -159,8 +192,15 @@ final class GallerySection {
         return parts;
     }
 
-    /** "walking, taken for running, 97 % sure". */
+    /** "walking, taken for running, 97 % sure"; "1200 rpm, predicted 1190 rpm". */
     private static Element answer(ReportFacts facts, Shown example) {
+        if (example.number().isPresent() && facts.number().isPresent()) {
+            return Element.of("span")
+                    .text(wanted(facts, example) + ", predicted "
+                            + facts.number()
+                                    .orElseThrow()
+                                    .amount(example.number().orElseThrow().got(), 4));
+        }
         Element answer = Element.of("span").add(Parts.name(facts.labels().get(example.wanted())));
         if (example.wanted() == example.got()) {
             return answer.add(Element.of("span", "yes").text(" \u2713"));
@@ -193,9 +233,9 @@ final class GallerySection {
         Element grid = Element.of("div", "gallery");
         for (Shown example : shown) {
             Element caption = Element.of("figcaption");
-            caption.add(
-                    answers ? answer(facts, example) : Parts.name(facts.labels().get(example.wanted())));
-            grid.add(Element.of("figure", example.wanted() == example.got() || !answers ? "example" : "miss")
+            caption.add(answers ? answer(facts, example) : Parts.name(wanted(facts, example)));
+            boolean right = example.number().isPresent() || example.wanted() == example.got();
+            grid.add(Element.of("figure", right || !answers ? "example" : "miss")
                     .add(picture(facts, format, example), caption));
         }
         return grid;
@@ -211,7 +251,7 @@ final class GallerySection {
             int place = i / channels;
             pixels[i] = mean(format, example.values(), place / width * step, place % width * step, i % channels, step);
         }
-        String alt = "A picture of " + facts.labels().get(example.wanted()) + ": " + example.source();
+        String alt = "A picture of " + wanted(facts, example) + ": " + example.source();
         double scale = (double) SHOWN_SIZE / Math.max(height, width);
         return Element.of("img", scale < 2 ? "photo" : "pixels")
                 .with("src", Media.png(height, width, channels, pixels))

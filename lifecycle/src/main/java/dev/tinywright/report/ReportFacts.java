@@ -519,6 +519,7 @@ public record ReportFacts(
      * @param ramBytes static RAM of the same
      * @param leftOut words of the wish that nothing was made of
      * @param notes what else the person should know, such as which inputs are not from the board's sensors
+     * @param thing what {@code rows} counts: "row", or "recording"
      */
     public record Application(
             boolean passed,
@@ -540,7 +541,65 @@ public record ReportFacts(
             OptionalLong flashBytes,
             OptionalLong ramBytes,
             List<String> leftOut,
-            List<String> notes) {
+            List<String> notes,
+            String thing) {
+        /** What was shown are rows. */
+        public Application(
+                boolean passed,
+                String wish,
+                boolean own,
+                String sketch,
+                String inputs,
+                String ranOn,
+                String note,
+                List<String> expected,
+                int rows,
+                int ambiguous,
+                int right,
+                int failed,
+                List<ApplicationFailure> failures,
+                String cause,
+                String hint,
+                List<String> firstLines,
+                OptionalLong flashBytes,
+                OptionalLong ramBytes,
+                List<String> leftOut,
+                List<String> notes) {
+            this(
+                    passed,
+                    wish,
+                    own,
+                    sketch,
+                    inputs,
+                    ranOn,
+                    note,
+                    expected,
+                    rows,
+                    ambiguous,
+                    right,
+                    failed,
+                    failures,
+                    cause,
+                    hint,
+                    firstLines,
+                    flashBytes,
+                    ramBytes,
+                    leftOut,
+                    notes,
+                    ROW);
+        }
+
+        /** What is shown of a table. */
+        public static final String ROW = "row";
+
+        /** What is shown of recordings. */
+        public static final String RECORDING = "recording";
+
+        /** Returns whether recordings were shown, frame by frame. */
+        public boolean isOfRecordings() {
+            return thing.equals(RECORDING);
+        }
+
         public Application {
             leftOut = List.copyOf(leftOut);
             expected = List.copyOf(expected);

@@ -83,13 +83,17 @@ final class VerdictSection {
             String leftOut = application.leftOut().isEmpty()
                     ? ""
                     : " It leaves out what nothing was made of: " + String.join(", ", application.leftOut()) + ".";
-            return " The sketch did what it should on all " + Numbers.counted(application.rows(), "row") + "."
+            String named =
+                    application.isOfRecordings() ? ", and named the class of " + application.right() + " of them" : "";
+            return " The sketch did what it should on all " + Numbers.counted(application.rows(), application.thing())
+                    + named
+                    + "."
                     + leftOut;
         }
         return application.rows() == 0
                 ? " The sketch does not build."
                 : " The sketch does not do what it should: " + Numbers.counted(application.failed(), "failure") + " on "
-                        + Numbers.counted(application.rows(), "row") + ".";
+                        + Numbers.counted(application.rows(), application.thing()) + ".";
     }
 
     private static String opening(ReportFacts facts) {
@@ -147,7 +151,7 @@ final class VerdictSection {
                         application.passed() ? "\u2713 passed" : "\u2717 failed",
                         application.rows() == 0
                                 ? "does not build"
-                                : Numbers.counted(application.rows(), "row") + " through its sensors")));
+                                : Numbers.counted(application.rows(), application.thing()) + " through its sensors")));
         return tiles;
     }
 

@@ -69,8 +69,7 @@ class CapturePlansTest {
         try (Training training = new Training(cache(), 1, SearchTest.SILENT)) {
             found = new Search(
                             new Lifecycle("motions", task, board, source.rateHz()),
-                            source,
-                            SearchTest.BROKEN,
+                            new Datasets(source, SearchTest.BROKEN),
                             training,
                             new Measuring(cache(), board),
                             folder.resolve("attempts"),
@@ -134,6 +133,46 @@ class CapturePlansTest {
                 .isEqualTo(one);
         assertThat(Training.preparation(plan("recording", 4, ", seed: 8")))
                 .isEqualTo(Training.preparation(plan("recording", 4, "")));
+    }
+
+    @Test
+    void whatCannotBeCarriedOutIsSaidBeforeAnythingIsTrained() {
+        Board board = Boards.builtIn().byId("arduino-uno-r3").orElseThrow();
+        Task task = task(board.id(), "");
+        Source source = Source.load(task);
+        PlanCheck check = new PlanCheck(
+                new Datasets(source, SearchTest.BROKEN),
+                source.situation(task, board, 2),
+                new Lifecycle("motions", task, board, source.rateHz()),
+                folder.resolve("check"));
+        String right = PLAN.formatted("recording", 4, "");
+
+        assertThat(check.whyNot(parsed(right))).isEmpty();
+        assertThat(problem(check, right.replace("length: 0.3", "length: 9")))
+                .contains("9 s is longer than most recordings, which are 0.600 to 0.600 s");
+        assertThat(problem(check, right.replace("stride: 0.3", "stride: 0.01"))).contains("nearly equal");
+        assertThat(problem(check, right.replace("length: 0.3, stride: 0.3", "length: 0.02")))
+                .contains("2 samples");
+        assertThat(problem(check, right.replace("units: 2", "units: 3"))).contains("the data has 2 classes");
+        assertThat(problem(check, right.replace("statistics, of: [mean, deviation]", "grey")))
+                .contains("is for pictures");
+        assertThat(problem(check, right.replace("epochs: 3", "epochs: 3, augment: {raw-rotate: 10}")))
+                .contains("groups of three channels");
+        assertThat(problem(check, right.replace("epochs: 3", "epochs: 3, augment: {time-mask: 0.1}")))
+                .contains("features over time");
+        assertThat(problem(check, right.replace("{dense: {units: 4, activation: relu}}", "{conv: {filters: 4}}")))
+                .contains("conv");
+        assertThat(problem(check, right.replace("units: 4,", "units: 1500,"))).contains("too many");
+        assertThat(problem(check, right.replace("window: {length: 0.3, stride: 0.3}", "picture: {height: 8}")))
+                .contains("does not say what one example of the recordings is");
+    }
+
+    private static String problem(PlanCheck check, String yaml) {
+        return check.whyNot(parsed(yaml)).orElseThrow().what();
+    }
+
+    private static Plan parsed(String yaml) {
+        return PlanFile.parse(yaml, "plan.yaml");
     }
 
     private StageCache cache() {

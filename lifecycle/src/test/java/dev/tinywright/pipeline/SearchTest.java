@@ -60,8 +60,7 @@ class SearchTest {
         try (Training training = new Training(cache, 1, SILENT)) {
             found = new Search(
                             new Lifecycle("rows", task, host, source.rateHz()),
-                            source,
-                            BROKEN,
+                            new Datasets(source, BROKEN),
                             training,
                             new Measuring(cache, host),
                             folder.resolve("attempts"),

@@ -52,6 +52,8 @@ public enum Fault {
     PLACEHOLDER_PATHS(FORM, Jobs.ALL),
     /** A last layer that does not have a unit for each class. */
     WRONG_UNITS(FORM, Jobs.PLANS),
+    /** Examples that cannot be: a window of minutes, a picture larger than the pictures are. */
+    WRONG_FRAMING(FORM, Jobs.PLANS),
     /** The same line until the limit. */
     REPETITION(FORM, Jobs.ALL),
     /** Nothing. */

@@ -25,6 +25,7 @@ final class JsonSpoiler {
             case UNKNOWN_KEYS -> unknownKeys(json);
             case INVENTED_BLOCKS -> plans(json).forEach(this::inventBlock);
             case WRONG_UNITS -> plans(json).forEach(this::wrongUnits);
+            case WRONG_FRAMING -> plans(json).forEach(JsonSpoiler::wrongFraming);
             case PLACEHOLDER_PATHS -> placeholders(json);
             default -> throw new IllegalArgumentException(fault.id() + " is no fault of JSON");
         }
@@ -91,12 +92,22 @@ final class JsonSpoiler {
     /** One unit was the commonest mistake of the study: 52 of 53 specifications of one model. */
     private void wrongUnits(ObjectNode plan) {
         ArrayNode layers = plan.withArray("model");
-        ObjectNode last = (ObjectNode) layers.path(layers.size() - 1).path("dense");
+        ObjectNode last = layers.path(layers.size() - 1).path("dense") instanceof ObjectNode dense
+                ? dense
+                : layers.addObject().putObject("dense");
         int right = last.path("units").asInt();
         int wrong = random.nextInt(2) == 0 ? 1 : right + 1 + random.nextInt(8);
         last.put("units", wrong == right ? right + 1 : wrong);
         if (wrong == 1) {
             last.put("activation", "sigmoid");
+        }
+    }
+
+    private static void wrongFraming(ObjectNode plan) {
+        if (plan.path("picture") instanceof ObjectNode picture) {
+            picture.put("height", 512).put("width", 512);
+        } else {
+            plan.putObject("window").put("length", 90).put("stride", 45);
         }
     }
 

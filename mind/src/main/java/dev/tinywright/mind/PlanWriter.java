@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Proposes plans: two small networks first, then what the measured numbers ask for. */
+/** Proposes plans, for tables two small networks first, then what the measured numbers ask for. */
 final class PlanWriter {
     private static final Pattern CLASSES = Pattern.compile("\\{\"dense\": \\{\"units\": (\\d+)}}");
     private static final Pattern MISSING_READINGS = Pattern.compile("(\\d+) lack a reading");
@@ -50,12 +50,20 @@ final class PlanWriter {
             new Network(List.of(), "", "a linear model is the smallest there is"));
 
     static ObjectNode first(Prompt prompt) {
+        return CapturePlanWriter.of(prompt).map(CapturePlanWriter::first).orElseGet(() -> firstOfTable(prompt));
+    }
+
+    static ObjectNode next(Prompt prompt) {
+        return CapturePlanWriter.of(prompt).map(writer -> writer.next(prompt)).orElseGet(() -> nextOfTable(prompt));
+    }
+
+    private static ObjectNode firstOfTable(Prompt prompt) {
         ObjectNode answer = Protocol.object();
         answer.set("plans", new PlanWriter(prompt).plans(FIRST));
         return answer;
     }
 
-    static ObjectNode next(Prompt prompt) {
+    private static ObjectNode nextOfTable(Prompt prompt) {
         String missing = prompt.section("missing").strip();
         String attempts = prompt.section("attempts");
         PlanWriter writer = new PlanWriter(prompt);

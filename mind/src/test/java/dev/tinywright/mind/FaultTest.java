@@ -34,9 +34,16 @@ class FaultTest {
         for (Device device : Samples.DEVICES) {
             cases.add(new Case("sketch of " + device.model(), Samples.SKETCH, Samples.sketch(device)));
         }
-        for (Prompt prompt :
-                List.of(Samples.STEP, Samples.PLAN, Samples.NEXT, Samples.TASK, Samples.ANSWER, Samples.CHANGE)) {
-            cases.add(new Case(prompt.job(), prompt, new ScriptedMind().answer(prompt)));
+        for (Prompt prompt : List.of(
+                Samples.STEP,
+                Samples.PLAN,
+                Samples.NEXT,
+                Samples.PICTURES,
+                Samples.RECORDINGS,
+                Samples.TASK,
+                Samples.ANSWER,
+                Samples.CHANGE)) {
+            cases.add(new Case(prompt.job() + " " + cases.size(), prompt, new ScriptedMind().answer(prompt)));
         }
         return cases;
     }
@@ -113,6 +120,8 @@ class FaultTest {
         text(
                 Fault.WRONG_UNITS,
                 (asked, said) -> assertThat(lastUnits(said)).isNotEmpty().doesNotContain(0, 3));
+        text(Fault.WRONG_FRAMING, (asked, said) -> assertThat(said)
+                .containsPattern("\"length\" : 90|\"height\" : 512"));
         text(Fault.PLACEHOLDER_PATHS, (asked, said) -> assertThat(said).contains("/path/to/"));
         CHECKS.put(Fault.REPETITION, (asked, answer) -> {
             assertThat(answer.isCut()).isTrue();

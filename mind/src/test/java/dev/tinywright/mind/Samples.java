@@ -107,6 +107,30 @@ final class Samples {
             {"plans": [{"plan": {"model": [{"dense": {"units": 8, "activation": "relu"}}, {"dense": {"units": 3}}]}}]}
             """);
 
+    static final Prompt RECORDINGS = Prompt.of("""
+            # Job: plan
+            ## Data
+            24 recordings of 2 channels at 100 Hz: "x", "y"
+            ## Examples of plans that work on this data
+            {"version":1,"window":{"length":0.6,"stride":0.6},"features":[{"uses":"statistics"}],"model":[{"dense":{"units":16,"activation":"relu"}},{"dense":{"units":3}}]}
+            {"version":1,"window":{"length":0.6,"stride":0.6},"features":[{"uses":"statistics"}],"model":[{"forest":{"trees":10}}]}
+            {"version":1,"window":{"length":0.6,"stride":0.6},"features":[{"uses":"raw"}],"model":[{"conv":{"filters":8,"kernel":[5,1]}},{"residual":{"layers":[{"conv":{"filters":8}}]}},{"global-average":{}},{"dense":{"units":3}}]}
+            ## Answer
+            {"plans": []}
+            """);
+
+    static final Prompt PICTURES = Prompt.of("""
+            # Job: next
+            ## Examples of plans that work on this data
+            {"version":1,"picture":{"height":32,"width":20,"channels":3},"features":[{"uses":"grey"}],"model":[{"conv":{"filters":8}},{"global-average":{}},{"dense":{"units":3}}]}
+            ## Attempts
+            | # | model | one example | reason | accuracy | macro F1 | flash B | RAM B | ms | failed |
+            |---|---|---|---|---|---|---|---|---|---|
+            | 1 | conv 12 | 32 x 20 x 3 | "r" | 71.0 % of 40 | 0.7 | 6000 | 200 | 0.1 |  |
+            ## Missing
+            accuracy >= 90 %
+            """);
+
     static final Prompt TASK = Prompt.of("""
             # Job: task
             ## Sentence

@@ -122,6 +122,32 @@ class ScriptedMindTest {
     }
 
     @Test
+    void plansRecordingsInWidthsOfItsOwn() {
+        JsonNode plans = answer(Samples.RECORDINGS.text()).path("plans");
+
+        assertThat(plans).hasSize(2);
+        assertThat(plans.at("/0/plan/model/0/dense/units").asInt()).isEqualTo(24);
+        assertThat(plans.at("/1/plan/model/0/conv/filters").asInt()).isEqualTo(12);
+        assertThat(plans.at("/1/plan/model/1/residual/layers/0/conv/filters").asInt())
+                .isEqualTo(12);
+        assertThat(plans)
+                .allSatisfy(plan ->
+                        assertThat(plan.at("/plan/window/length").asDouble()).isEqualTo(0.6));
+        assertThat(plans.at("/0/plan/model/1/dense/units").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void plansPicturesByWhatIsMissing() {
+        JsonNode wider = answer(Samples.PICTURES.text());
+        JsonNode smaller = answer(Samples.PICTURES.text().replace("accuracy >= 90 %", "ram <= 8 KiB"));
+        JsonNode done = answer(Samples.PICTURES.text().replace("accuracy >= 90 %", "nothing"));
+
+        assertThat(wider.at("/plans/0/plan/model/0/conv/filters").asInt()).isEqualTo(16);
+        assertThat(smaller.at("/plans/0/plan/model/0/conv/filters").asInt()).isEqualTo(6);
+        assertThat(done.path("decision").asText()).isEqualTo("done");
+    }
+
+    @Test
     void answersFromTheRecordWithItsFigures() {
         JsonNode answer = answer(Samples.ANSWER.text());
 
