@@ -125,6 +125,11 @@ final class KindRule {
             "predict distance",
             "predict pressure");
 
+    /** What is of several classes, whatever quantity stands before it: "predict the power tool". */
+    private static final String[] OF_CLASSES = {
+        "class", "classes", "grade", "species", "type", "kind", "category", "mode", "state", "status", "tool", "source"
+    };
+
     private static final List<String> CLASSES_IN_FILES = List.of(
             "read each",
             "folder for each",
@@ -155,7 +160,9 @@ final class KindRule {
             return Optional.of(TaskKind.ANOMALY);
         }
         boolean errors = draft.goals().stream().anyMatch(goal -> goal.metric().isOfNumbers());
-        boolean ofClass = regression.isPresent() && words.is(regression.get()[0] + 2, "class", "grade", "species");
+        boolean ofClass = regression
+                .filter(span -> words.is(span[0] + 2, OF_CLASSES) || words.is(span[1], OF_CLASSES))
+                .isPresent();
         if ((regression.isPresent() && !classes && !ofClass) || errors) {
             regression.ifPresentOrElse(
                     span -> draft.part("kind", "regression", span[0], span[1]),
