@@ -2,6 +2,7 @@ package dev.tinywright.cli;
 
 import dev.tinywright.pipeline.Build;
 import dev.tinywright.pipeline.Texts;
+import dev.tinywright.report.ApplicationResult;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class Summary {
         return Objects.requireNonNull(result.out().toAbsolutePath().getParent());
     }
 
-    private static List<String> application(ReportFacts.Application application) {
+    private static List<String> application(ApplicationResult application) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,

@@ -26,8 +26,8 @@ import dev.tinywright.recording.Capture;
 import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.recording.Captures;
 import dev.tinywright.recording.NumberWish;
+import dev.tinywright.report.DataSummary;
 import dev.tinywright.report.Gallery;
-import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Sentence;
 import dev.tinywright.spec.Task;
@@ -332,7 +332,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
     }
 
     @Override
-    public List<ReportFacts.LeftOut> leftOut() {
+    public List<DataSummary.LeftOut> leftOut() {
         return List.of();
     }
 
@@ -410,7 +410,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
     }
 
     @Override
-    public List<ReportFacts.Column> columns(Dataset dataset, Plan plan) {
+    public List<DataSummary.Column> columns(Dataset dataset, Plan plan) {
         return List.of();
     }
 }

@@ -21,7 +21,7 @@ import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.plan.ContinuousSettings;
 import dev.tinywright.quantize.QuantizedModel;
 import dev.tinywright.report.ContinuousUse;
-import dev.tinywright.report.ReportFacts;
+import dev.tinywright.report.MemoryFacts;
 import dev.tinywright.spec.Task;
 import dev.tinywright.train.StandIns;
 import dev.tinywright.verify.Detections;
@@ -361,10 +361,9 @@ final class Continuous {
         Proven proven = cache.get(
                 StageCache.Stage.STREAM, key, ContinuousCodec.PROVEN, () -> prove(built, streaming, tapes, image));
         Optional<StreamVerification> proof = proven.image();
-        List<ReportFacts.MemoryPart> ram =
-                image.isPresent() && !lifecycle.board().isHost()
-                        ? ramParts(image.get(), proof.orElseThrow())
-                        : List.of();
+        List<MemoryFacts.Part> ram = image.isPresent() && !lifecycle.board().isHost()
+                ? ramParts(image.get(), proof.orElseThrow())
+                : List.of();
         return new ContinuousUse(
                 seconds(streaming.strideFrames()),
                 streaming.averageOver(),
@@ -415,11 +414,11 @@ final class Continuous {
                 : OptionalDouble.empty();
     }
 
-    private static List<ReportFacts.MemoryPart> ramParts(Firmware image, StreamVerification proof) {
+    private static List<MemoryFacts.Part> ramParts(Firmware image, StreamVerification proof) {
         return Stream.concat(
                         image.memory().ramParts().stream(),
                         Stream.of(new MemoryUse.Part("stack, measured", proof.stackBytes())))
-                .map(part -> new ReportFacts.MemoryPart(part.name(), part.bytes()))
+                .map(part -> new MemoryFacts.Part(part.name(), part.bytes()))
                 .toList();
     }
 

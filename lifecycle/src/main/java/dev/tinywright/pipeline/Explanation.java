@@ -5,6 +5,7 @@ import dev.tinywright.model.Layer;
 import dev.tinywright.plan.Attempt;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.report.AlarmResult;
+import dev.tinywright.report.ApplicationResult;
 import dev.tinywright.report.NumberResult;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
@@ -93,7 +94,7 @@ public final class Explanation {
         return String.format(Locale.ROOT, "%.3g %s", value, unit).strip();
     }
 
-    private static void application(ReportFacts.Application application, List<String> lines) {
+    private static void application(ApplicationResult application, List<String> lines) {
         lines.add("Application. " + application.sketch()
                 + (application.own()
                         ? ", yours or judged by an expect.yaml of yours"

@@ -14,6 +14,7 @@ import dev.tinywright.pipeline.Lifecycle.Built;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
 import dev.tinywright.process.Confinement;
 import dev.tinywright.report.ContinuousUse;
+import dev.tinywright.report.MemoryFacts;
 import dev.tinywright.report.Report;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.sensor.Sensors;
@@ -144,7 +145,7 @@ record Finish(
                 proposer.name(),
                 taskHash(project),
                 built.firmware().memory().flashBytes(),
-                facts.memory().map(ReportFacts.Memory::ramBytes).orElse(0L),
+                facts.memory().map(MemoryFacts::ramBytes).orElse(0L),
                 facts.latency().map(ReportFacts.Latency::millis).orElse(0.0),
                 chosenMillis.orElse(0),
                 windowMillis.orElse(0),

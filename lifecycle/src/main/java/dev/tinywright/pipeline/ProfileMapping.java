@@ -3,7 +3,7 @@ package dev.tinywright.pipeline;
 import dev.tinywright.data.ColumnProfile;
 import dev.tinywright.data.LabelVariants;
 import dev.tinywright.data.Profile;
-import dev.tinywright.report.ReportFacts;
+import dev.tinywright.report.DataSummary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
 record ProfileMapping(Profile profile, List<String> labels) {
 
     /** Returns the columns that are readings of the model, in its order. */
-    List<ReportFacts.Column> columns(List<String> readings) {
+    List<DataSummary.Column> columns(List<String> readings) {
         return readings.stream()
                 .map(name -> profile.columns().stream()
                         .filter(column -> column.name().equals(name))
@@ -22,8 +22,8 @@ record ProfileMapping(Profile profile, List<String> labels) {
                 .toList();
     }
 
-    private ReportFacts.Column column(ColumnProfile c) {
-        return new ReportFacts.Column(
+    private DataSummary.Column column(ColumnProfile c) {
+        return new DataSummary.Column(
                 c.name(),
                 c.unit(),
                 c.missing(),

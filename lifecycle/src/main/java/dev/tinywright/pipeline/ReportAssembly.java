@@ -1,6 +1,5 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.board.Boards;
 import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.LeakAudit;
@@ -16,14 +15,15 @@ import dev.tinywright.plan.Measurement;
 import dev.tinywright.plan.Relaxation;
 import dev.tinywright.quantize.QuantizationError;
 import dev.tinywright.report.AlarmResult;
+import dev.tinywright.report.ApplicationResult;
 import dev.tinywright.report.Authorship;
 import dev.tinywright.report.ContinuousUse;
+import dev.tinywright.report.DataSummary;
 import dev.tinywright.report.Details;
+import dev.tinywright.report.MemoryFacts;
 import dev.tinywright.report.ReportFacts;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
-import dev.tinywright.spec.Sentence;
-import dev.tinywright.spec.Understanding;
 import dev.tinywright.train.Metrics;
 import dev.tinywright.train.NumberErrors;
 import dev.tinywright.train.Yardsticks;
@@ -57,9 +57,6 @@ record ReportAssembly(
         Optional<Authorship> authorship,
         Optional<ContinuousUse> heard,
         Optional<LeakAudit> leak) {
-    /** What the sentence says of the data: shown with its own words, beside what was chosen from the data. */
-    private static final java.util.Set<String> NAMES = java.util.Set.of("labels", "readings", "sensor");
-
     /** Windows or pictures whose features are in memory at one time, and that the errors of layers are measured on. */
     private static final int MOST_FOR_ERRORS = 500;
 
@@ -71,7 +68,8 @@ record ReportAssembly(
                 goals,
                 relaxation(goals),
                 dataset().labels(),
-                understood(),
+                new UnderstoodAssembly(lifecycle.task(), lifecycle.board(), source, found, sketch.isPresent())
+                        .understood(),
                 data(),
                 split(),
                 attempts(),
@@ -114,10 +112,10 @@ record ReportAssembly(
                         built.model().layers().size() == 1));
     }
 
-    private ReportFacts.Application application(Application.Done done) {
+    private ApplicationResult application(Application.Done done) {
         SketchRun run = done.run();
         Application.Described described = done.described();
-        return new ReportFacts.Application(
+        return new ApplicationResult(
                 run.cause().isEmpty(),
                 described.wish(),
                 described.own(),
@@ -138,7 +136,7 @@ record ReportAssembly(
                 run.ramBytes(),
                 described.leftOut(),
                 described.notes(),
-                isTable() ? ReportFacts.Application.ROW : ReportFacts.Application.RECORDING);
+                isTable() ? ApplicationResult.ROW : ApplicationResult.RECORDING);
     }
 
     private List<ReportFacts.PackageEntry> packages() {
@@ -264,86 +262,15 @@ record ReportAssembly(
                 : "change " + options.stream().map(Texts::relaxation).collect(Collectors.joining("; or "));
     }
 
-    private ReportFacts.Understood understood() {
-        List<ReportFacts.Part> parts = new ArrayList<>();
-        String ask = lifecycle.task().ask();
-        parts.add(new ReportFacts.Part(
-                "kind", lifecycle.task().kind().name().toLowerCase(Locale.ROOT), from(ask, "kind")));
-        for (Understanding.Part part : said(ask).parts()) {
-            if (NAMES.contains(part.name())) {
-                parts.add(new ReportFacts.Part(part.name(), part.value(), "\"" + part.from() + "\""));
-            }
-        }
-        parts.add(new ReportFacts.Part("board", lifecycle.board().name(), from(ask, "board")));
-        lifecycle
-                .task()
-                .goals()
-                .forEach(goal -> parts.add(new ReportFacts.Part(
-                        goal.metric().key(),
-                        Texts.bound(goal),
-                        from(ask, goal.metric().key()))));
-        if (source.known().isEmpty()) {
-            source.notes().forEach(note -> parts.add(note(note)));
-        }
-        parts.add(new ReportFacts.Part(
-                "choice",
-                "attempt " + found.chosen().number() + " of " + found.attempts().size(),
-                found.why()));
-        if (!lifecycle.task().application().isEmpty()) {
-            parts.add(new ReportFacts.Part("application", lifecycle.task().application(), from(ask, "application")));
-        }
-        if (sketch.isEmpty()) {
-            parts.add(
-                    new ReportFacts.Part(
-                            "sketch",
-                            "none",
-                            "a sketch is written for classes told from a row of readings, or from recordings of sensors: here, call the C API"));
-        }
-        return new ReportFacts.Understood(
-                ask, parts, ask.isBlank() ? List.of() : said(ask).unused(names()));
-    }
-
-    private List<String> names() {
-        return source instanceof CaptureSource recorded ? Preview.names(recorded.captures()) : List.of();
-    }
-
-    /** Returns the words of the sentence that a part was read from; a hand-edited task has none. */
-    private static String from(String ask, String part) {
-        return said(ask).parts().stream()
-                .filter(p -> p.name().equals(part))
-                .map(p -> "\"" + p.from() + "\"")
-                .findFirst()
-                .orElse("task.yaml");
-    }
-
-    private static Understanding said(String ask) {
-        return Sentence.understand(ask, Boards.builtIn());
-    }
-
-    private static ReportFacts.Part note(String note) {
-        String asked = ", as the task says";
-        if (note.endsWith(asked) && note.contains(": ")) {
-            int end = note.indexOf(": ");
-            return new ReportFacts.Part(
-                    note.substring(0, end), note.substring(end + 2, note.length() - asked.length()), "task.yaml");
-        }
-        int colon = note.indexOf(": ");
-        int because = note.indexOf(", because ");
-        return colon > 0 && because > colon
-                ? new ReportFacts.Part(
-                        note.substring(0, colon), note.substring(colon + 2, because), note.substring(because + 2))
-                : new ReportFacts.Part("data", note, "the data");
-    }
-
-    private ReportFacts.Data data() {
-        List<ReportFacts.Dropped> dropped = dataset().account().dropped().entrySet().stream()
-                .map(entry -> new ReportFacts.Dropped(entry.getKey(), entry.getValue()))
+    private DataSummary data() {
+        List<DataSummary.Dropped> dropped = dataset().account().dropped().entrySet().stream()
+                .map(entry -> new DataSummary.Dropped(entry.getKey(), entry.getValue()))
                 .toList();
         List<String> warnings = new ArrayList<>(source.warnings());
         warnings.addAll(dataset().warnings());
         warnings.addAll(Lifecycle.sampleNotes(built.prepared()));
         leak.ifPresent(audit -> warnings.add(audit.text()));
-        return new ReportFacts.Data(
+        return new DataSummary(
                 project.folder().relativize(lifecycle.task().data().path()).toString(),
                 lifecycle.task().data().label().orElse(""),
                 dataset().account().rowsRead(),
@@ -508,19 +435,19 @@ record ReportAssembly(
                 found.trained().bestEpoch());
     }
 
-    private ReportFacts.Memory memory() {
+    private MemoryFacts memory() {
         MemoryUse memory = built.firmware().memory();
-        return new ReportFacts.Memory(
+        return new MemoryFacts(
                 memory.flashBytes(),
                 memory.codeBytes(),
                 memory.ramBytes() + verification.stackBytes(),
                 verification.stackBytes(),
                 memory.flashParts().stream()
-                        .map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes()))
+                        .map(p -> new MemoryFacts.Part(p.name(), p.bytes()))
                         .toList(),
                 Stream.concat(
-                                memory.ramParts().stream().map(p -> new ReportFacts.MemoryPart(p.name(), p.bytes())),
-                                Stream.of(new ReportFacts.MemoryPart("stack, measured", verification.stackBytes())))
+                                memory.ramParts().stream().map(p -> new MemoryFacts.Part(p.name(), p.bytes())),
+                                Stream.of(new MemoryFacts.Part("stack, measured", verification.stackBytes())))
                         .toList(),
                 memory.callerBytes());
     }

@@ -5,7 +5,7 @@ import dev.tinywright.arduino.AvrCore;
 import dev.tinywright.arduino.CompileErrors;
 import dev.tinywright.arduino.Trace;
 import dev.tinywright.diag.Diagnosis;
-import dev.tinywright.report.ReportFacts.ApplicationFailure;
+import dev.tinywright.report.ApplicationResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +24,7 @@ record SketchRun(
         int ambiguous,
         int right,
         int failed,
-        List<ApplicationFailure> failures,
+        List<ApplicationResult.Failure> failures,
         String cause,
         String hint,
         List<String> firstLines,
@@ -79,7 +79,7 @@ record SketchRun(
                 verdict.rightByLabel(),
                 verdict.failedRows(),
                 verdict.failures().stream()
-                        .map(f -> new ApplicationFailure(
+                        .map(f -> new ApplicationResult.Failure(
                                 f.origin().isEmpty() ? "row " + f.row() : f.origin(),
                                 f.reading(),
                                 f.expected(),

@@ -1,6 +1,6 @@
 package dev.tinywright.pipeline;
 
-import dev.tinywright.report.ReportFacts.ApplicationFailure;
+import dev.tinywright.report.ApplicationResult;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class SketchRunCodec implements StageCache.Codec<SketchRun> {
             out.writeInt(count);
         }
         out.writeInt(run.failures().size());
-        for (ApplicationFailure failure : run.failures()) {
+        for (ApplicationResult.Failure failure : run.failures()) {
             text(failure.source(), out);
             text(failure.reading(), out);
             text(failure.expected(), out);
@@ -43,9 +43,9 @@ final class SketchRunCodec implements StageCache.Codec<SketchRun> {
         int ambiguous = in.readInt();
         int right = in.readInt();
         int failed = in.readInt();
-        List<ApplicationFailure> failures = new ArrayList<>();
+        List<ApplicationResult.Failure> failures = new ArrayList<>();
         for (int left = size(in); left > 0; left--) {
-            failures.add(new ApplicationFailure(text(in), text(in), text(in), text(in)));
+            failures.add(new ApplicationResult.Failure(text(in), text(in), text(in), text(in)));
         }
         String cause = text(in);
         String hint = text(in);

@@ -7,7 +7,7 @@ import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.Situation;
 import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.recording.Captures;
-import dev.tinywright.report.ReportFacts;
+import dev.tinywright.report.DataSummary;
 import dev.tinywright.spec.Task;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +41,11 @@ interface Source {
     /** Returns what the person should look at. */
     List<String> warnings();
 
-    List<ReportFacts.LeftOut> leftOut();
+    List<DataSummary.LeftOut> leftOut();
 
     /** Returns what is known of recordings and pictures; empty of a table. */
     Optional<CaptureSource.Known> known();
 
     /** Returns what is known of each reading; nothing of recordings and pictures. */
-    List<ReportFacts.Column> columns(Dataset dataset, Plan plan);
+    List<DataSummary.Column> columns(Dataset dataset, Plan plan);
 }

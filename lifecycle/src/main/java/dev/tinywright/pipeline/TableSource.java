@@ -13,7 +13,7 @@ import dev.tinywright.data.Table;
 import dev.tinywright.features.Reading;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.plan.Situation;
-import dev.tinywright.report.ReportFacts;
+import dev.tinywright.report.DataSummary;
 import dev.tinywright.spec.Task;
 import java.util.List;
 import java.util.Optional;
@@ -62,10 +62,10 @@ record TableSource(Table table, Profile profile) implements Source {
     }
 
     @Override
-    public List<ReportFacts.LeftOut> leftOut() {
+    public List<DataSummary.LeftOut> leftOut() {
         return table.columns().stream()
                 .filter(column -> column.role() != Column.Role.READING && column.role() != Column.Role.LABEL)
-                .map(column -> new ReportFacts.LeftOut(column.name(), column.why()))
+                .map(column -> new DataSummary.LeftOut(column.name(), column.why()))
                 .toList();
     }
 
@@ -75,7 +75,7 @@ record TableSource(Table table, Profile profile) implements Source {
     }
 
     @Override
-    public List<ReportFacts.Column> columns(Dataset dataset, Plan plan) {
+    public List<DataSummary.Column> columns(Dataset dataset, Plan plan) {
         return new ProfileMapping(profileFor(dataset, plan), dataset.labels())
                 .columns(dataset.readings().stream().map(Reading::name).toList());
     }

@@ -2,7 +2,6 @@ package dev.tinywright.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tinywright.report.ReportFacts.Application;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,11 +11,11 @@ final class ApplicationJson {
 
     static ObjectNode application(ReportFacts facts) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        Optional<Application> run = facts.application();
+        Optional<ApplicationResult> run = facts.application();
         return run.isPresent() ? fill(node, run.get()) : node.putNull("passed");
     }
 
-    private static ObjectNode fill(ObjectNode node, Application run) {
+    private static ObjectNode fill(ObjectNode node, ApplicationResult run) {
         node.put("passed", run.passed())
                 .put("wish", run.wish())
                 .put("own", run.own())

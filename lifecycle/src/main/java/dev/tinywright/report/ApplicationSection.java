@@ -1,7 +1,5 @@
 package dev.tinywright.report;
 
-import dev.tinywright.report.ReportFacts.Application;
-import dev.tinywright.report.ReportFacts.ApplicationFailure;
 import dev.tinywright.report.ReportFacts.PackageEntry;
 import java.util.List;
 
@@ -14,7 +12,7 @@ final class ApplicationSection {
         if (facts.application().isEmpty()) {
             return section.add(Parts.paragraph("No sketch was run."));
         }
-        Application run = facts.application().get();
+        ApplicationResult run = facts.application().get();
         section.add(Parts.paragraph(verdict(run)));
         if (!run.cause().isEmpty()) {
             section.add(Parts.callout("Most probably: " + Parts.sentence(run.cause()), run.hint()));
@@ -34,7 +32,7 @@ final class ApplicationSection {
         return run.firstLines().isEmpty() ? section : section.add(lines(run.firstLines()));
     }
 
-    private static String verdict(Application run) {
+    private static String verdict(ApplicationResult run) {
         if (run.rows() == 0) {
             return "The sketch was not run: it does not build.";
         }
@@ -55,7 +53,7 @@ final class ApplicationSection {
                 + run.rows() + ".";
     }
 
-    private static String recordings(Application run) {
+    private static String recordings(ApplicationResult run) {
         String did = run.passed()
                 ? "For each answer of the model, its frames were those of the sensor, all of them, in order and at their rate, its "
                         + "scores were the reference's, and what came out is what is expected. "
@@ -66,7 +64,7 @@ final class ApplicationSection {
                 + ", in continuous use, where windows reach over the ends of recordings.";
     }
 
-    private static Element facts(Application run) {
+    private static Element facts(ApplicationResult run) {
         Table table = Table.captioned("What ran, and what is expected of it")
                 .column("What")
                 .column("Value");
@@ -84,13 +82,13 @@ final class ApplicationSection {
         return table.build();
     }
 
-    private static Element failures(Application run) {
+    private static Element failures(ApplicationResult run) {
         Table table = Table.captioned("The first failures")
                 .column(run.isOfRecordings() ? "Recording" : "Row")
                 .column(run.isOfRecordings() ? "When" : "Reading")
                 .column("Expected")
                 .column("Instead");
-        for (ApplicationFailure failure : run.failures()) {
+        for (ApplicationResult.Failure failure : run.failures()) {
             table.row(
                     Parts.code(failure.source()),
                     Parts.name(failure.reading()),

@@ -1,8 +1,7 @@
 package dev.tinywright.report;
 
-import dev.tinywright.report.ReportFacts.Column;
+import dev.tinywright.report.DataSummary.Column;
 import dev.tinywright.report.ReportFacts.Epoch;
-import dev.tinywright.report.ReportFacts.MemoryPart;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -128,7 +127,8 @@ final class Charts {
     }
 
     /** What memory is made of, and under it how much of the board that is, with the goal. */
-    static Element memory(String what, List<MemoryPart> parts, double total, double capacity, OptionalDouble goal) {
+    static Element memory(
+            String what, List<MemoryFacts.Part> parts, double total, double capacity, OptionalDouble goal) {
         Element picture = Drawing.picture(
                 96, what + " map", Numbers.bytes(total) + " used of " + Numbers.bytes(capacity) + " on the board");
         double x = 0;

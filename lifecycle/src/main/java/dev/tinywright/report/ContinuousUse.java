@@ -25,7 +25,7 @@ public record ContinuousUse(
         Chosen chosen,
         Tested tested,
         OptionalDouble windowMillis,
-        List<ReportFacts.MemoryPart> ramParts) {
+        List<MemoryFacts.Part> ramParts) {
     public ContinuousUse {
         quiet = List.copyOf(quiet);
         ramParts = List.copyOf(ramParts);
@@ -33,7 +33,7 @@ public record ContinuousUse(
 
     /** Returns the bytes of all parts; 0 where no image was built. */
     public long ramBytes() {
-        return ramParts.stream().mapToLong(ReportFacts.MemoryPart::bytes).sum();
+        return ramParts.stream().mapToLong(MemoryFacts.Part::bytes).sum();
     }
 
     /** Returns whether a window is done before the next one is due, as far as that is known. */

@@ -1,9 +1,8 @@
 package dev.tinywright.report;
 
-import dev.tinywright.report.ReportFacts.Column;
-import dev.tinywright.report.ReportFacts.Data;
-import dev.tinywright.report.ReportFacts.Dropped;
-import dev.tinywright.report.ReportFacts.LeftOut;
+import dev.tinywright.report.DataSummary.Column;
+import dev.tinywright.report.DataSummary.Dropped;
+import dev.tinywright.report.DataSummary.LeftOut;
 import dev.tinywright.report.ReportFacts.Part;
 import dev.tinywright.report.ReportFacts.Split;
 import dev.tinywright.report.ReportFacts.Understood;
@@ -60,7 +59,7 @@ final class DataSection {
     }
 
     static Element data(ReportFacts facts) {
-        Data data = facts.data();
+        DataSummary data = facts.data();
         Element section = Parts.section("data", "Data");
         section.add(source(facts));
         data.warnings().forEach(warning -> section.add(Parts.callout("Look at this.", warning)));
@@ -94,7 +93,7 @@ final class DataSection {
     }
 
     private static Element source(ReportFacts facts) {
-        Data data = facts.data();
+        DataSummary data = facts.data();
         if (facts.details().gallery().isPresent()) {
             return captures(facts, facts.details().gallery().get());
         }
@@ -127,7 +126,7 @@ final class DataSection {
         return Parts.capitalized(facts.example()) + "s";
     }
 
-    private static Element account(String caption, String things, Data data) {
+    private static Element account(String caption, String things, DataSummary data) {
         Table table = Table.captioned(caption).column(Parts.capitalized(things)).number("Count");
         table.row("Read", Numbers.count(data.rowsRead()));
         for (Dropped dropped : data.rowsDropped()) {

@@ -4,8 +4,6 @@ import dev.tinywright.report.ReportFacts.Device;
 import dev.tinywright.report.ReportFacts.FileEntry;
 import dev.tinywright.report.ReportFacts.GoalResult;
 import dev.tinywright.report.ReportFacts.Latency;
-import dev.tinywright.report.ReportFacts.Memory;
-import dev.tinywright.report.ReportFacts.MemoryPart;
 import dev.tinywright.report.ReportFacts.RepeatEntry;
 import dev.tinywright.spec.Metric;
 import java.util.List;
@@ -73,7 +71,7 @@ final class DeviceSection {
             return section.add(
                     Parts.paragraph("This board has no linked image of its own, so there is nothing to measure."));
         }
-        Memory memory = facts.memory().get();
+        MemoryFacts memory = facts.memory().get();
         section.add(Parts.note("Measured on the linked image; the stack by painting it and looking how far it was used."
                 + " Code is all of flash but the weights: " + Numbers.bytes(memory.codeBytes()) + "."));
         if (memory.callerBytes() > 0) {
@@ -104,7 +102,7 @@ final class DeviceSection {
     }
 
     private static Element part(
-            String what, Metric metric, List<MemoryPart> parts, long total, long capacity, ReportFacts facts) {
+            String what, Metric metric, List<MemoryFacts.Part> parts, long total, long capacity, ReportFacts facts) {
         OptionalDouble goal = facts.goals().stream()
                 .map(GoalResult::goal)
                 .filter(g -> g.metric() == metric)
@@ -116,7 +114,7 @@ final class DeviceSection {
                 .number("Bytes")
                 .number("Share");
         for (int i = 0; i < parts.size(); i++) {
-            MemoryPart part = parts.get(i);
+            MemoryFacts.Part part = parts.get(i);
             Element name = Element.of("span", "key")
                     .add(Element.of("span", "swatch b" + i % Charts.COLOURS))
                     .text(" ")

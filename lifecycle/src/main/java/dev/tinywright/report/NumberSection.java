@@ -1,6 +1,6 @@
 package dev.tinywright.report;
 
-import dev.tinywright.report.ReportFacts.Column;
+import dev.tinywright.report.DataSummary.Column;
 import dev.tinywright.train.NumberErrors;
 import java.util.ArrayList;
 import java.util.List;

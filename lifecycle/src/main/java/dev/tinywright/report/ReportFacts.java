@@ -37,75 +37,24 @@ public record ReportFacts(
         String relaxation,
         List<String> labels,
         Understood understood,
-        Data data,
+        DataSummary data,
         Split split,
         Attempts attempts,
         List<TestRow> test,
         List<Yardstick> yardsticks,
         Quantized quantized,
         Training training,
-        Optional<Memory> memory,
+        Optional<MemoryFacts> memory,
         Optional<Latency> latency,
         Device device,
         Contract contract,
-        Optional<Application> application,
+        Optional<ApplicationResult> application,
         Optional<Authorship> authorship,
         List<PackageEntry> packages,
         Usage usage,
         Repeat repeat,
         Optional<NumberResult> number,
         Details details) {
-    /** Facts of a model that tells classes apart. */
-    public ReportFacts(
-            String name,
-            Board board,
-            List<GoalResult> goals,
-            String relaxation,
-            List<String> labels,
-            Understood understood,
-            Data data,
-            Split split,
-            Attempts attempts,
-            List<TestRow> test,
-            List<Yardstick> yardsticks,
-            Quantized quantized,
-            Training training,
-            Optional<Memory> memory,
-            Optional<Latency> latency,
-            Device device,
-            Contract contract,
-            Optional<Application> application,
-            Optional<Authorship> authorship,
-            List<PackageEntry> packages,
-            Usage usage,
-            Repeat repeat) {
-        this(
-                name,
-                board,
-                goals,
-                relaxation,
-                labels,
-                understood,
-                data,
-                split,
-                attempts,
-                test,
-                yardsticks,
-                quantized,
-                training,
-                memory,
-                latency,
-                device,
-                contract,
-                application,
-                authorship,
-                packages,
-                usage,
-                repeat,
-                Optional.empty(),
-                Details.NONE);
-    }
-
     public ReportFacts {
         goals = List.copyOf(goals);
         labels = List.copyOf(labels);
@@ -162,7 +111,7 @@ public record ReportFacts(
      */
     public boolean passed() {
         return device.mismatches() == 0
-                && application.map(Application::passed).orElse(true)
+                && application.map(ApplicationResult::passed).orElse(true)
                 && details.continuous().map(ContinuousUse::keepsUp).orElse(true)
                 && goals.stream().allMatch(goal -> goal.met().orElse(true));
     }
@@ -208,75 +157,6 @@ public record ReportFacts(
      * @param from the words of the sentence it was read from, or why it was chosen
      */
     public record Part(String name, String value, String from) {}
-
-    /**
-     * The data that was learned from. {@code rowsRead} is {@code rowsUsed} and all dropped rows together.
-     *
-     * @param path as in the task
-     * @param label name of the column that holds the class; empty where files or folders do
-     * @param classCounts used rows per class, by index
-     * @param columns readings that the network learned from
-     * @param leftOut columns that it did not learn from
-     * @param steps what the plan's data steps did, where there is something to tell
-     * @param warnings for people: suspicions, imbalance, few rows
-     */
-    public record Data(
-            String path,
-            String label,
-            long rowsRead,
-            long rowsUsed,
-            List<Dropped> rowsDropped,
-            List<Long> classCounts,
-            List<Column> columns,
-            List<LeftOut> leftOut,
-            List<String> steps,
-            List<String> warnings) {
-        public Data {
-            steps = List.copyOf(steps);
-            rowsDropped = List.copyOf(rowsDropped);
-            classCounts = List.copyOf(classCounts);
-            columns = List.copyOf(columns);
-            leftOut = List.copyOf(leftOut);
-            warnings = List.copyOf(warnings);
-            long dropped = rowsDropped.stream().mapToLong(Dropped::count).sum();
-            if (rowsRead != rowsUsed + dropped) {
-                throw new IllegalArgumentException(
-                        rowsRead + " rows read are not " + rowsUsed + " used and " + dropped + " dropped");
-            }
-        }
-    }
-
-    public record Dropped(String reason, long count) {}
-
-    public record LeftOut(String column, String reason) {}
-
-    /**
-     * Profile of one reading over the used rows.
-     *
-     * @param unit may be empty
-     * @param missing rows without a value
-     * @param low where the first bin of the histogram starts
-     * @param high where its last bin ends
-     * @param histogram rows per bin, for each class by index; all with the same number of bins
-     */
-    public record Column(
-            String name,
-            String unit,
-            long missing,
-            double min,
-            double lowerQuartile,
-            double median,
-            double upperQuartile,
-            double max,
-            double mean,
-            double deviation,
-            double low,
-            double high,
-            List<List<Integer>> histogram) {
-        public Column {
-            histogram = histogram.stream().map(List::copyOf).toList();
-        }
-    }
 
     /**
      * How rows were kept apart.
@@ -419,51 +299,6 @@ public record ReportFacts(
 
     public record Epoch(int number, double trainingLoss, double validationLoss, double validationAccuracy) {}
 
-    /**
-     * Memory of the linked image.
-     *
-     * @param codeBytes flash without the weights
-     * @param ramBytes static data and the measured stack
-     * @param flashParts add up to {@code flashBytes}
-     * @param ramParts add up to {@code ramBytes}
-     * @param callerBytes of a window or a picture, which whoever calls the model holds: not in {@code ramBytes}
-     */
-    public record Memory(
-            long flashBytes,
-            long codeBytes,
-            long ramBytes,
-            long stackBytes,
-            List<MemoryPart> flashParts,
-            List<MemoryPart> ramParts,
-            long callerBytes) {
-        /** Memory of a model of a row of readings. */
-        public Memory(
-                long flashBytes,
-                long codeBytes,
-                long ramBytes,
-                long stackBytes,
-                List<MemoryPart> flashParts,
-                List<MemoryPart> ramParts) {
-            this(flashBytes, codeBytes, ramBytes, stackBytes, flashParts, ramParts, 0);
-        }
-
-        public Memory {
-            flashParts = List.copyOf(flashParts);
-            ramParts = List.copyOf(ramParts);
-            requireSum("flash", flashBytes, flashParts);
-            requireSum("RAM", ramBytes, ramParts);
-        }
-
-        private static void requireSum(String what, long total, List<MemoryPart> parts) {
-            long sum = parts.stream().mapToLong(MemoryPart::bytes).sum();
-            if (sum != total) {
-                throw new IllegalArgumentException(what + " has " + total + " bytes, its parts " + sum);
-            }
-        }
-    }
-
-    public record MemoryPart(String name, long bytes) {}
-
     /** @param basis a sentence: from which count, clock and cycles per instruction it is estimated */
     public record Latency(double millis, double lowMillis, double highMillis, String basis) {}
 
@@ -496,129 +331,6 @@ public record ReportFacts(
             this(core, emulator, note, testRows, mismatches, instructionsPerInference, Optional.empty());
         }
     }
-
-    /**
-     * What the sketch did while its sensors saw the test rows.
-     *
-     * @param wish what the task wants of it; empty where nothing, so that it prints the class
-     * @param own true where the person wrote or edited the sketch or what is expected of it
-     * @param sketch path of the sketch in the project folder
-     * @param inputs where the readings come from, in words
-     * @param ranOn what ran the sketch
-     * @param note what differs from the board; may be empty
-     * @param expected what the device must do, one line for each case
-     * @param rows test rows that were shown
-     * @param ambiguous rows whose raw readings, noise and all, the model itself gives several answers to: any of these counts
-     * @param right rows for which the device's output was the row's true class
-     * @param failed rows, or moments, at which it did something else than expected
-     * @param failures the first of them
-     * @param cause the most probable cause of the failures, empty where there are none
-     * @param hint what to do about it
-     * @param firstLines the first lines on the serial port, with the time
-     * @param flashBytes of the sketch with its Arduino core, where a real core was linked
-     * @param ramBytes static RAM of the same
-     * @param leftOut words of the wish that nothing was made of
-     * @param notes what else the person should know, such as which inputs are not from the board's sensors
-     * @param thing what {@code rows} counts: "row", or "recording"
-     */
-    public record Application(
-            boolean passed,
-            String wish,
-            boolean own,
-            String sketch,
-            String inputs,
-            String ranOn,
-            String note,
-            List<String> expected,
-            int rows,
-            int ambiguous,
-            int right,
-            int failed,
-            List<ApplicationFailure> failures,
-            String cause,
-            String hint,
-            List<String> firstLines,
-            OptionalLong flashBytes,
-            OptionalLong ramBytes,
-            List<String> leftOut,
-            List<String> notes,
-            String thing) {
-        /** What was shown are rows. */
-        public Application(
-                boolean passed,
-                String wish,
-                boolean own,
-                String sketch,
-                String inputs,
-                String ranOn,
-                String note,
-                List<String> expected,
-                int rows,
-                int ambiguous,
-                int right,
-                int failed,
-                List<ApplicationFailure> failures,
-                String cause,
-                String hint,
-                List<String> firstLines,
-                OptionalLong flashBytes,
-                OptionalLong ramBytes,
-                List<String> leftOut,
-                List<String> notes) {
-            this(
-                    passed,
-                    wish,
-                    own,
-                    sketch,
-                    inputs,
-                    ranOn,
-                    note,
-                    expected,
-                    rows,
-                    ambiguous,
-                    right,
-                    failed,
-                    failures,
-                    cause,
-                    hint,
-                    firstLines,
-                    flashBytes,
-                    ramBytes,
-                    leftOut,
-                    notes,
-                    ROW);
-        }
-
-        /** What is shown of a table. */
-        public static final String ROW = "row";
-
-        /** What is shown of recordings. */
-        public static final String RECORDING = "recording";
-
-        /** Returns whether recordings were shown, frame by frame. */
-        public boolean isOfRecordings() {
-            return thing.equals(RECORDING);
-        }
-
-        public Application {
-            leftOut = List.copyOf(leftOut);
-            expected = List.copyOf(expected);
-            failures = List.copyOf(failures);
-            firstLines = List.copyOf(firstLines);
-            notes = List.copyOf(notes);
-            if (passed != (failed == 0 && cause.isEmpty())) {
-                throw new IllegalArgumentException("passed is " + passed + " with " + failed + " failures: " + cause);
-            }
-        }
-    }
-
-    /**
-     * @param source file and line of the row: "fruit.csv:17"
-     * @param reading what the sensors gave and what the contract makes of it
-     * @param expected what the device should have done
-     * @param got what it did instead
-     */
-    public record ApplicationFailure(String source, String reading, String expected, String got) {}
 
     /**
      * @param form "Arduino library"

@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tinywright.report.DataSummary.Column;
 import dev.tinywright.report.ReportFacts.Attempt;
-import dev.tinywright.report.ReportFacts.Column;
-import dev.tinywright.report.ReportFacts.Data;
 import dev.tinywright.report.ReportFacts.GoalResult;
-import dev.tinywright.report.ReportFacts.MemoryPart;
 import dev.tinywright.report.ReportFacts.TestRow;
 import dev.tinywright.report.Statistics.ClassFigures;
 import dev.tinywright.report.Statistics.Estimate;
@@ -139,7 +137,7 @@ final class ReportJson {
                     .putNull("ramBytes")
                     .putNull("stackBytes");
         }
-        ReportFacts.Memory memory = facts.memory().get();
+        MemoryFacts memory = facts.memory().get();
         node.put("flashBytes", memory.flashBytes())
                 .put("codeBytes", memory.codeBytes())
                 .put("ramBytes", memory.ramBytes())
@@ -153,7 +151,7 @@ final class ReportJson {
         return node;
     }
 
-    private static void addPart(ObjectNode node, MemoryPart part) {
+    private static void addPart(ObjectNode node, MemoryFacts.Part part) {
         node.put("name", part.name()).put("bytes", part.bytes());
     }
 
@@ -175,7 +173,7 @@ final class ReportJson {
     }
 
     private static ObjectNode data(ReportFacts facts) {
-        Data data = facts.data();
+        DataSummary data = facts.data();
         ObjectNode node = JSON.objectNode()
                 .put(
                         "kind",

@@ -1,6 +1,6 @@
 package dev.tinywright.report;
 
-import dev.tinywright.report.ReportFacts.Column;
+import dev.tinywright.report.DataSummary.Column;
 import dev.tinywright.report.ReportFacts.TestRow;
 import dev.tinywright.report.ReportFacts.Yardstick;
 import dev.tinywright.report.Statistics.ClassFigures;

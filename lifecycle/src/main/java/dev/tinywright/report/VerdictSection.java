@@ -2,7 +2,6 @@ package dev.tinywright.report;
 
 import dev.tinywright.report.ReportFacts.GoalResult;
 import dev.tinywright.report.ReportFacts.Latency;
-import dev.tinywright.report.ReportFacts.Memory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +77,7 @@ final class VerdictSection {
                 + Numbers.significant(number.device().r2(), 3) + ")";
     }
 
-    private static String sketch(ReportFacts.Application application) {
+    private static String sketch(ApplicationResult application) {
         if (application.passed()) {
             String leftOut = application.leftOut().isEmpty()
                     ? ""
@@ -112,7 +111,7 @@ final class VerdictSection {
         if (!facts.details().continuous().map(ContinuousUse::keepsUp).orElse(true)) {
             return "Builds for " + board + ", but in continuous use a window takes longer than the next one is off: ";
         }
-        if (!facts.application().map(ReportFacts.Application::passed).orElse(true)) {
+        if (!facts.application().map(ApplicationResult::passed).orElse(true)) {
             return "Builds for " + board + ", but its sketch fails: ";
         }
         return facts.device().note().isEmpty() ? "Runs on " + board + ": " : "Built for " + board + ": ";
@@ -126,7 +125,7 @@ final class VerdictSection {
             tiles.add(facts.number().map(VerdictSection::error).orElseGet(() -> accuracy(facts)));
         }
         if (facts.memory().isPresent()) {
-            Memory memory = facts.memory().get();
+            MemoryFacts memory = facts.memory().get();
             tiles.add(tile(
                     "Flash",
                     Numbers.bytes(memory.flashBytes()),

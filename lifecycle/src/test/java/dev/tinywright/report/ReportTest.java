@@ -206,8 +206,8 @@ class ReportTest {
 
     @Test
     void rowsThatDoNotAddUpAreRefused() {
-        ReportFacts.Data data = SampleFacts.fruit().data();
-        assertThatThrownBy(() -> new ReportFacts.Data(
+        DataSummary data = SampleFacts.fruit().data();
+        assertThatThrownBy(() -> new DataSummary(
                         data.path(),
                         data.label(),
                         data.rowsRead() + 1,

@@ -2,22 +2,17 @@ package dev.tinywright.report;
 
 import dev.tinywright.board.Board;
 import dev.tinywright.contract.Contract;
-import dev.tinywright.report.ReportFacts.Application;
-import dev.tinywright.report.ReportFacts.ApplicationFailure;
+import dev.tinywright.report.DataSummary.Column;
+import dev.tinywright.report.DataSummary.Dropped;
+import dev.tinywright.report.DataSummary.LeftOut;
 import dev.tinywright.report.ReportFacts.Attempt;
 import dev.tinywright.report.ReportFacts.Attempts;
-import dev.tinywright.report.ReportFacts.Column;
-import dev.tinywright.report.ReportFacts.Data;
 import dev.tinywright.report.ReportFacts.Device;
-import dev.tinywright.report.ReportFacts.Dropped;
 import dev.tinywright.report.ReportFacts.Epoch;
 import dev.tinywright.report.ReportFacts.FileEntry;
 import dev.tinywright.report.ReportFacts.GoalResult;
 import dev.tinywright.report.ReportFacts.Latency;
 import dev.tinywright.report.ReportFacts.LayerError;
-import dev.tinywright.report.ReportFacts.LeftOut;
-import dev.tinywright.report.ReportFacts.Memory;
-import dev.tinywright.report.ReportFacts.MemoryPart;
 import dev.tinywright.report.ReportFacts.PackageEntry;
 import dev.tinywright.report.ReportFacts.Part;
 import dev.tinywright.report.ReportFacts.Quantized;
@@ -119,7 +114,9 @@ final class SampleFacts {
                 f.authorship(),
                 f.packages(),
                 f.usage(),
-                f.repeat());
+                f.repeat(),
+                Optional.empty(),
+                Details.NONE);
     }
 
     /** The least there can be: this computer, no goals, one attempt, nothing wrong. */
@@ -159,7 +156,9 @@ final class SampleFacts {
                 Optional.empty(),
                 List.of(),
                 new Usage(f.usage().snippet(), List.of()),
-                f.repeat());
+                f.repeat(),
+                Optional.empty(),
+                Details.NONE);
     }
 
     private static List<GoalResult> passedGoals() {
@@ -248,7 +247,9 @@ final class SampleFacts {
                         new PackageEntry(
                                 "CMake project", "packages/cmake", "add_subdirectory(cmake)", "configured and built")),
                 usage(),
-                repeat());
+                repeat(),
+                Optional.empty(),
+                Details.NONE);
     }
 
     private static Contract contract(String name, List<String> labels, int columns) {
@@ -282,8 +283,8 @@ final class SampleFacts {
                 List.of("the person rejected a plan: too large for " + text));
     }
 
-    private static Application passedApplication(int rows, List<String> labels) {
-        return new Application(
+    private static ApplicationResult passedApplication(int rows, List<String> labels) {
+        return new ApplicationResult(
                 true,
                 "print the fruit once a second",
                 false,
@@ -303,11 +304,12 @@ final class SampleFacts {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                ApplicationResult.ROW);
     }
 
-    private static Application failedApplication(int rows, List<String> labels) {
-        return new Application(
+    private static ApplicationResult failedApplication(int rows, List<String> labels) {
+        return new ApplicationResult(
                 false,
                 "print the fruit once a second",
                 true,
@@ -320,7 +322,7 @@ final class SampleFacts {
                 0,
                 4,
                 1,
-                List.of(new ApplicationFailure(
+                List.of(new ApplicationResult.Failure(
                         "fruit.csv:17", "red 812, green 512, blue 301", labels.get(1), "the line \"0\"")),
                 "it passes raw counts, 812 512 301, where the model takes shares of their sum",
                 "divide each count by the sum of the three",
@@ -329,7 +331,8 @@ final class SampleFacts {
                 OptionalLong.of(512),
                 List.of("Bluetooth"),
                 List.of(
-                        "no sensor of this board measures colour: readings come as lines of numbers on the serial port"));
+                        "no sensor of this board measures colour: readings come as lines of numbers on the serial port"),
+                ApplicationResult.ROW);
     }
 
     private static String columnName(int i, List<String> labels) {
@@ -367,12 +370,12 @@ final class SampleFacts {
                 histogram);
     }
 
-    private static Data data(List<String> labels, List<Column> columns) {
+    private static DataSummary data(List<String> labels, List<Column> columns) {
         List<Long> counts = IntStream.range(0, labels.size())
                 .mapToObj(i -> 200L + i * 7 % 31)
                 .toList();
         long used = counts.stream().mapToLong(count -> count).sum();
-        return new Data(
+        return new DataSummary(
                 "examples/fruit/fruit.csv",
                 "Fruit",
                 used + 43,
@@ -507,22 +510,22 @@ final class SampleFacts {
         return new Training(epochs, 46);
     }
 
-    private static Memory memory() {
-        return new Memory(
+    private static MemoryFacts memory() {
+        return new MemoryFacts(
                 5_468,
                 5_048,
                 620,
                 212,
                 List.of(
-                        new MemoryPart("start-up and vectors", 1_204),
-                        new MemoryPart("input program", 1_388),
-                        new MemoryPart("kernels", 1_836),
-                        new MemoryPart("weights", 420),
-                        new MemoryPart("C library", 620)),
+                        new MemoryFacts.Part("start-up and vectors", 1_204),
+                        new MemoryFacts.Part("input program", 1_388),
+                        new MemoryFacts.Part("kernels", 1_836),
+                        new MemoryFacts.Part("weights", 420),
+                        new MemoryFacts.Part("C library", 620)),
                 List.of(
-                        new MemoryPart("arena", 40),
-                        new MemoryPart("other static data", 368),
-                        new MemoryPart("stack", 212)));
+                        new MemoryFacts.Part("arena", 40),
+                        new MemoryFacts.Part("other static data", 368),
+                        new MemoryFacts.Part("stack", 212)));
     }
 
     private static Usage usage() {

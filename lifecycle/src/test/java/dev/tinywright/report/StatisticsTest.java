@@ -3,7 +3,7 @@ package dev.tinywright.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tinywright.report.ReportFacts.Column;
+import dev.tinywright.report.DataSummary.Column;
 import dev.tinywright.report.ReportFacts.TestRow;
 import dev.tinywright.report.Statistics.ClassFigures;
 import dev.tinywright.report.Statistics.Estimate;
