@@ -53,7 +53,7 @@ final class CaptureReport {
                             + parts.get(0).size() + ", " + parts.get(1).size() + " and "
                             + parts.get(2).size() + " "
                             + things,
-                    captures.all().size() + " " + captures.kind().plural(),
+                    captures.kind().counted(captures.all().size()),
                     "record more, or take a shorter window");
         }
     }

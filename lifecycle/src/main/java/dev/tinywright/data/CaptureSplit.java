@@ -69,7 +69,7 @@ final class CaptureSplit {
             throw TinywrightException.failed(
                     "none of the " + captures.kind().plural()
                             + " that can be used is normal, and what is normal is to be learned",
-                    used.size() + " " + captures.kind().plural(),
+                    captures.kind().counted(used.size()),
                     "record at least 20 in which all is well, better 300");
         }
         CaptureSplit split = of(captures, normal, settings);
@@ -155,9 +155,8 @@ final class CaptureSplit {
             moved += Byte.valueOf(side).equals(sideOf.put(inTime.get(i), side)) ? 0 : 1;
         }
         if (moved > 0) {
-            notes.add(moved + " " + captures.kind().plural()
-                    + " are equal to an earlier one or nearly so, and are on the side of that one, not on that of their"
-                    + " time");
+            notes.add(captures.kind().counted(moved)
+                    + " equal to an earlier one or nearly so: on the side of that one, not on that of the time");
         }
     }
 
@@ -213,8 +212,8 @@ final class CaptureSplit {
                 .filter(i -> capture(used.get(i)).side() != Side.TEST && held.contains(firstNear[i]))
                 .count();
         if (leaks > 0) {
-            warnings.add(leaks + " " + captures.kind().plural()
-                    + " to learn from are equal or nearly so to one of the folder for test: accuracy on it"
+            warnings.add(captures.kind().counted(leaks)
+                    + " to learn from equal or nearly equal to one of the folder for test: accuracy on it"
                     + " will look better than it is");
         }
     }
@@ -267,15 +266,15 @@ final class CaptureSplit {
             parent[Math.max(a, b)] = Math.min(a, b);
         }
         if (atOnce > 0) {
-            notes.add(atOnce + " " + captures.kind().plural()
-                    + " were taken at once with another one, as their names say," + " and stay on one side with it");
+            notes.add(captures.kind().counted(atOnce)
+                    + " taken at once with another one, as the names say: kept on one side with it");
         }
         if (twins > 0) {
-            notes.add(twins + " " + captures.kind().plural()
+            notes.add(captures.kind().counted(twins)
                     + (captures.kind() == Captures.Kind.PICTURES
-                            ? " are equal to another one or nearly so,"
-                            : " are equal to another one or nearly so, or overlap with it,")
-                    + " and stay on one side with it");
+                            ? " equal to another one or nearly so:"
+                            : " equal to another one or nearly so, or overlapping with it:")
+                    + " kept on one side with it");
         }
         return Arrays.stream(named).map(unit -> root(parent, unit)).toArray();
     }

@@ -198,7 +198,7 @@ public final class Windows {
                 .filter(c -> captures.all().get(c).frames() < settings.frames())
                 .count();
         if (shorter > 0) {
-            notes.add(shorter + " " + captures.kind().plural() + " are shorter than the window and padded "
+            notes.add(captures.kind().counted(shorter) + " shorter than the window, padded "
                     + (captures.kind() == Captures.Kind.SOUND
                             ? "with silence on both sides"
                             : "with their last sample"));

@@ -112,8 +112,9 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
         List<String> lines = new ArrayList<>();
         int count = captures.all().size();
         boolean changes = captures.measured().filter(Captures.Measured::changes).isPresent();
-        lines.add(count + " " + (count == 1 ? "recording" : captures.kind().plural())
-                + captures.measured().map(CaptureSource::measured).orElse("") + (changes ? "" : ": " + perClass()));
+        lines.add(captures.kind().counted(count)
+                + captures.measured().map(CaptureSource::measured).orElse("")
+                + (changes ? "" : ": " + perClass()));
         captures.rateHz().ifPresent(rate -> lines.add(YamlText.number(rate) + " Hz"));
         normality.ifPresent(n -> lines.add("what is normal: " + n.describe(captures.labels())));
         lines.addAll(notes());

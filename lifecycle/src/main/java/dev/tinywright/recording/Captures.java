@@ -133,19 +133,24 @@ public record Captures(
 
     /** What the files hold. */
     public enum Kind {
-        RECORDINGS("recordings"),
-        SOUND("sounds"),
-        PICTURES("pictures");
+        RECORDINGS("recording"),
+        SOUND("sound"),
+        PICTURES("picture");
 
-        private final String plural;
+        private final String one;
 
-        Kind(String plural) {
-            this.plural = plural;
+        Kind(String one) {
+            this.one = one;
         }
 
         /** What they are called where several are counted. */
         public String plural() {
-            return plural;
+            return one + "s";
+        }
+
+        /** "1 recording", "3 recordings". */
+        public String counted(long count) {
+            return count + " " + (count == 1 ? one : plural());
         }
     }
 

@@ -88,7 +88,7 @@ final class Gathered {
                     + ": no class is made of it");
         }
         if (resampled > 0) {
-            notes.add(resampled + " " + kind.plural() + " were resampled, with everything above half the new rate "
+            notes.add(kind.counted(resampled) + " resampled, with everything above half the new rate "
                     + Resampler.STOP_BAND_DB + " dB down");
         }
         return new Captures(

@@ -61,6 +61,6 @@ class BurstsTest {
         }
         assertThat(sidesOfDay).hasSize(24);
         assertThat(sidesOfDay.values()).allMatch(sides -> sides.size() == 1);
-        assertThat(data.notes()).anyMatch(note -> note.startsWith("48 recordings were taken at once"));
+        assertThat(data.notes()).anyMatch(note -> note.startsWith("48 recordings taken at once"));
     }
 }

@@ -206,7 +206,7 @@ class GroupingTest {
         assertThat(IntStream.range(0, data.test().size()).mapToObj(data.test()::origin))
                 .containsExactlyInAnyOrder(
                         "run/r_20260518-120000.csv", "run/r_20260519-120000.csv", "walk/w_20260518-120000.csv");
-        assertThat(data.notes()).anyMatch(note -> note.startsWith("1 recordings are equal to an earlier one"));
+        assertThat(data.notes()).anyMatch(note -> note.startsWith("1 recording equal to an earlier one"));
     }
 
     @Test

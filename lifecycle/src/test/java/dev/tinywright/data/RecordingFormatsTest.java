@@ -85,7 +85,7 @@ class RecordingFormatsTest {
                             org.assertj.core.data.Offset.offset(15.0));
         }
         assertThat(low.read(777, 5)).containsExactly(tone[777], tone[778], tone[779], tone[780], tone[781]);
-        assertThat(captures.notes()).anyMatch(note -> note.contains("2 sounds were resampled"));
+        assertThat(captures.notes()).anyMatch(note -> note.contains("2 sounds resampled"));
     }
 
     private static Map<String, Object> acquisition(int take) {

@@ -84,9 +84,8 @@ class RepeatedRecordingsTest {
         }
         assertThat(data.split().units()).isEqualTo(16);
         assertThat(data.notes())
-                .contains(
-                        "80 recordings are equal to another one or nearly so, or overlap with it, and stay on one side"
-                                + " with it");
+                .contains("80 recordings equal to another one or nearly so, or overlapping with it: kept on one side"
+                        + " with it");
     }
 
     @Test
