@@ -5,7 +5,9 @@ import java.io.DataInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.pytorch.global.torch;
@@ -82,8 +84,9 @@ final class Worker {
     private void take(Frame.Type type, DataInputStream in) throws IOException {
         switch (type) {
             case LESSON -> {
+                forget();
                 WorkerLesson lesson = WorkerLesson.read(in);
-                work.add(() -> hold(lesson));
+                work.add(() -> held.add(lesson));
             }
             case JOB -> {
                 Job job = Job.read(Frame.payload(in));
@@ -98,10 +101,19 @@ final class Worker {
         }
     }
 
-    private void hold(WorkerLesson lesson) {
-        held.forEach(WorkerLesson::close);
-        held.clear();
-        held.add(lesson);
+    /** Frees the lesson that is held before the next one is read: of large data there is memory for one. */
+    private void forget() throws IOException {
+        CountDownLatch free = new CountDownLatch(1);
+        work.add(() -> {
+            held.forEach(WorkerLesson::close);
+            held.clear();
+            free.countDown();
+        });
+        try {
+            free.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException(e.getMessage());
+        }
     }
 
     private void train(Job job) {
