@@ -144,7 +144,7 @@ final class TaskMaking {
     private static Task byRules(
             TaskOptions request, Understanding rules, Boards boards, Optional<Board> board, Terminal terminal) {
         Path data = request.data.toAbsolutePath().normalize();
-        Optional<Captures> captures = understood(data, rules, terminal);
+        Optional<Captures> captures = understood(request.sentence, data, rules, terminal);
         Understanding seen = shownKind(data, captures, rules)
                 .map(kind -> again(request, boards, board, kind))
                 .orElse(rules);
@@ -165,11 +165,11 @@ final class TaskMaking {
     }
 
     /** Shows what was understood, also where the data cannot be read. */
-    private static Optional<Captures> understood(Path data, Understanding rules, Terminal terminal) {
+    private static Optional<Captures> understood(String sentence, Path data, Understanding rules, Terminal terminal) {
         List<String> names = List.of();
         try {
             Optional<Captures> captures = Preview.captures(data, rules);
-            names = captures.map(Preview::names).orElse(names);
+            names = captures.map(of -> Preview.names(of, sentence)).orElse(names);
             return captures;
         } finally {
             terminal.err().println("understood:");

@@ -189,11 +189,15 @@ public final class FirmwareBuilder {
                 binding.outputs());
     }
 
-    /** AVR's linker says that something does not fit, and not always by how much: so its regions are wide, and this looks. */
+    /**
+     * AVR's linker says that something does not fit, and not always by how much: so its regions are wide, and this looks. There is no
+     * more RAM than the board's in the simulator: a window that the caller holds must fit, too.
+     */
     private static void requireRoom(MemoryUse memory, Board board) {
         long flash = memory.flashBytes()
                 - Math.min(board.sketchFlashBytes(), board.emulator().flashBytes());
         long ram = memory.ramBytes()
+                + memory.callerBytes()
                 + leastStackBytes(board)
                 - Math.min(board.sketchRamBytes(), board.emulator().ramBytes());
         if (flash > 0) {

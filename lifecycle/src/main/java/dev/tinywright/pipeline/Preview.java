@@ -14,6 +14,7 @@ import dev.tinywright.features.Reading;
 import dev.tinywright.recording.Capture;
 import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.recording.Captures;
+import dev.tinywright.recording.Stretch;
 import dev.tinywright.sensor.Binding;
 import dev.tinywright.sensor.Bindings;
 import dev.tinywright.sensor.Sensors;
@@ -120,13 +121,17 @@ public final class Preview {
         }
     }
 
-    /** Returns words of a sentence that recordings or pictures give a meaning to: their classes, channels and rate. */
-    public static List<String> names(Captures captures) {
+    /** Returns words of a sentence that recordings or pictures give a meaning to: their classes, channels, rate and windows. */
+    public static List<String> names(Captures captures, String sentence) {
         List<String> names = new ArrayList<>(captures.labels());
         captures.channels().forEach(channel -> names.add(channel.name()));
         captures.rateHz()
                 .ifPresent(rate -> names.addAll(
                         List.of(YamlText.number(rate), YamlText.number(rate / 1000), "Hz", "kHz", "hertz")));
+        if (captures.kind() != Captures.Kind.PICTURES) {
+            Stretch.of(sentence)
+                    .ifPresent(stretch -> names.addAll(List.of(stretch.text().split("[ -]+"))));
+        }
         return names;
     }
 

@@ -53,7 +53,7 @@ record UnderstoodAssembly(Task task, Board board, Source source, Search.Found fo
     }
 
     private List<String> names() {
-        return source instanceof CaptureSource recorded ? Preview.names(recorded.captures()) : List.of();
+        return source instanceof CaptureSource recorded ? Preview.names(recorded.captures(), task.ask()) : List.of();
     }
 
     /** Returns the words of the sentence that a part was read from; a hand-edited task has none. */

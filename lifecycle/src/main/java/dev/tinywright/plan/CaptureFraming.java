@@ -2,10 +2,11 @@ package dev.tinywright.plan;
 
 import dev.tinywright.data.Framing;
 import dev.tinywright.recording.CaptureHints;
-import dev.tinywright.recording.NumberWish;
+import dev.tinywright.recording.Stretch;
 import dev.tinywright.spec.Goal;
 import dev.tinywright.spec.Metric;
 import java.util.List;
+import java.util.Optional;
 
 /** What one example is in the plans that {@link CapturePlanner} proposes: how long a window, how large a picture. */
 record CaptureFraming(Situation situation, CaptureFacts facts) {
@@ -20,6 +21,8 @@ record CaptureFraming(Situation situation, CaptureFacts facts) {
     private static final double HIGHEST_SOUND_RATE = 16_000;
     /** Of the RAM, what samples may take: the rest is for features and network. */
     private static final double SHARE_OF_RAM = 0.7;
+    /** Bytes of a small board's RAM that features, network and stack need, however short the window is. */
+    private static final double BESIDE_SAMPLES = 1024;
     /** With fewer recordings of a number, windows overlap, and are parts of them. */
     private static final int FEW_MEASURED = 15;
 
@@ -31,20 +34,22 @@ record CaptureFraming(Situation situation, CaptureFacts facts) {
             return measuredWindow();
         }
         boolean alike = facts.longest() - facts.shortest() <= 0.02 * facts.longest();
-        double seconds = alike && facts.longest() <= LONGEST_WHOLE
+        double least = FEWEST_FRAMES / facts.rateHz();
+        double usual = alike && facts.longest() <= LONGEST_WHOLE
                 ? facts.longest()
-                : Math.max(Math.min(LONGEST_WINDOW, facts.typical()), FEWEST_FRAMES / facts.rateHz());
-        double kept = Math.min(seconds, Math.max(ramSeconds(), FEWEST_FRAMES / facts.rateHz()));
-        return new Framing.Window(kept, alike && kept == seconds ? kept : kept / 2, otherRate());
+                : Math.max(Math.min(LONGEST_WINDOW, facts.typical()), least);
+        double seconds = said().map(said -> Math.clamp(said, least, Math.max(least, facts.longest())))
+                .orElse(usual);
+        double kept = Math.min(seconds, Math.max(ramSeconds(), least));
+        return new Framing.Window(kept, alike && kept == facts.longest() ? kept : kept / 2, otherRate());
     }
 
     /** As long as the sentence says, else up to two seconds; recordings that are no longer are examples whole, where there are many. */
     private Framing.Window measuredWindow() {
         double least = FEWEST_FRAMES / facts.rateHz();
         double part = facts.captures() < FEW_MEASURED ? facts.typical() / 4 : facts.typical();
-        double wanted = NumberWish.seconds(situation.task().ask())
-                .map(seconds -> Math.min(seconds, facts.longest()))
-                .orElse(Math.min(LONGEST_WINDOW, part));
+        double wanted =
+                said().map(seconds -> Math.min(seconds, facts.longest())).orElse(Math.min(LONGEST_WINDOW, part));
         double kept = Math.max(Math.min(wanted, ramSeconds()), least);
         boolean whole = kept >= facts.longest() && facts.captures() >= FEW_MEASURED;
         double each = 1 + Math.max(0, facts.typical() - kept) / (kept / 2);
@@ -56,7 +61,8 @@ record CaptureFraming(Situation situation, CaptureFacts facts) {
     private double ramSeconds() {
         double ram = situation.task().goal(Metric.RAM).map(Goal::bound).orElse(Double.MAX_VALUE);
         double bytesPerSecond = 2 * Short.BYTES * facts.rateHz() * facts.channels();
-        double seconds = SHARE_OF_RAM * Math.min(ram, (double) facts.ramBytes()) / bytesPerSecond;
+        double board = Math.max(0, Math.min(SHARE_OF_RAM * facts.ramBytes(), facts.ramBytes() - BESIDE_SAMPLES));
+        double seconds = Math.min(SHARE_OF_RAM * ram, board) / bytesPerSecond;
         return seconds > 1 ? seconds : Math.floor(20 * seconds) / 20;
     }
 
@@ -64,12 +70,14 @@ record CaptureFraming(Situation situation, CaptureFacts facts) {
     Framing.Window wordWindow() {
         double seconds = Math.min(LONGEST_WORD, Math.max(0.5, Math.ceil(10 * facts.longest()) / 10));
         if (isNumber()) {
-            double said = NumberWish.seconds(situation.task().ask()).orElse(seconds);
+            double said = said().orElse(seconds);
             double most = Math.min(2 * LONGEST_WORD, Math.max(facts.longest(), 0.1));
             double kept = Math.max(CapturePlanner.MEL_SECONDS, Math.min(said, most));
             return new Framing.Window(kept, facts.typical() > kept ? kept / 2 : kept, otherRate());
         }
-        return new Framing.Window(seconds, facts.typical() > 2 * seconds ? seconds / 2 : seconds, otherRate());
+        double kept = said().map(said -> Math.clamp(said, CapturePlanner.MEL_SECONDS, 2 * LONGEST_WORD))
+                .orElse(seconds);
+        return new Framing.Window(kept, facts.typical() > 2 * kept ? kept / 2 : kept, otherRate());
     }
 
     /** Returns the rate that recordings are brought to; 0 where they stay as they are. */
@@ -115,6 +123,11 @@ record CaptureFraming(Situation situation, CaptureFacts facts) {
         Framing.Window window = facts.kind() == CaptureFacts.Kind.SOUND ? wordWindow() : window();
         double each = 1 + Math.max(0, (facts.typical() - window.seconds()) / window.strideSeconds());
         return (int) Math.min(1_000_000, facts.captures() * each);
+    }
+
+    /** Returns how long a window is to be, where the sentence says it. */
+    private Optional<Double> said() {
+        return Stretch.of(situation.task().ask()).map(Stretch::seconds);
     }
 
     private boolean isNumber() {

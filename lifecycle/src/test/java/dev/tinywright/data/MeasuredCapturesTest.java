@@ -7,6 +7,7 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.recording.Captures;
 import dev.tinywright.recording.NumberWish;
+import dev.tinywright.recording.Stretch;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -251,13 +252,16 @@ class MeasuredCapturesTest {
         "predict the load from the last 500 ms,0.5",
         "predict the load over the last minute,60",
         "predict the load of 2 s windows,2",
+        "tell idle from shaking in half-second windows,0.5",
+        "tell idle from shaking in a 250 ms long window,0.25",
+        "tell idle from shaking on a board with 2 windows,-1",
         "predict the load of the last 0 seconds,-1",
         "predict the load with a latency not over 10 ms,-1",
         "predict the load and print it every 10 seconds,-1",
         "print the speed every minute,-1"
     })
     void onlyAStretchOfTimeIsOne(String sentence, double seconds) {
-        assertThat(NumberWish.seconds(sentence).orElse(-1.0)).isEqualTo(seconds);
+        assertThat(Stretch.of(sentence).map(Stretch::seconds).orElse(-1.0)).isEqualTo(seconds);
     }
 
     /** Recordings in a folder of their own, or in files whose numbers {@code number} gives. */
