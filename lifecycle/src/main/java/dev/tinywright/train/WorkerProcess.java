@@ -34,7 +34,7 @@ final class WorkerProcess implements AutoCloseable {
 
     /**
      * One thread, because two change the sums and because trainings run side by side; it sleeps rather than spins when
-     * idle; and one memory arena that is not handed back, which keeps times steady.
+     * idle; and one memory arena that is not handed back, which keeps times steady, except for the matrices of large lessons.
      */
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "OMP_NUM_THREADS", "1",
@@ -43,7 +43,7 @@ final class WorkerProcess implements AutoCloseable {
             "OPENBLAS_NUM_THREADS", "1",
             "MALLOC_ARENA_MAX", "1",
             "MALLOC_TRIM_THRESHOLD_", "2000000000",
-            "MALLOC_MMAP_THRESHOLD_", "1000000000");
+            "MALLOC_MMAP_THRESHOLD_", "67108864");
 
     private final Process process;
     private final OutputStream in;
@@ -72,6 +72,7 @@ final class WorkerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 java.toString(),
                 "-Xmx256m",
+                "-Xmn16m", // what is read and sent is short-lived: the rest of the memory is for libtorch
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
