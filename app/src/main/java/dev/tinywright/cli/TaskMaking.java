@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** From a sentence and data to a project folder with a {@code task.yaml}, asking for what is missing. */
 final class TaskMaking {
@@ -144,13 +145,14 @@ final class TaskMaking {
     private static Task byRules(
             TaskOptions request, Understanding rules, Boards boards, Optional<Board> board, Terminal terminal) {
         Path data = request.data.toAbsolutePath().normalize();
-        Optional<Captures> captures = understood(request.sentence, data, rules, terminal);
-        Understanding seen = shownKind(data, captures, rules)
-                .map(kind -> again(request, boards, board, kind))
-                .orElse(rules);
-        if (!seen.equals(rules)) {
+        Optional<Captures> captures = understood(data, rules, terminal);
+        Understanding said = recorded(captures, rules);
+        Understanding seen = shownKind(data, captures, said)
+                .map(kind -> recorded(captures, again(request, boards, board, kind)))
+                .orElse(said);
+        if (!seen.equals(said)) {
             terminal.err().println("with the data:");
-            seen.lines().stream().filter(line -> !rules.lines().contains(line)).forEach(line -> terminal.err()
+            seen.lines().stream().filter(line -> !said.lines().contains(line)).forEach(line -> terminal.err()
                     .println("  " + line));
         }
         Understanding understanding =
@@ -165,16 +167,24 @@ final class TaskMaking {
     }
 
     /** Shows what was understood, also where the data cannot be read. */
-    private static Optional<Captures> understood(String sentence, Path data, Understanding rules, Terminal terminal) {
-        List<String> names = List.of();
+    private static Optional<Captures> understood(Path data, Understanding rules, Terminal terminal) {
+        Optional<Captures> captures = Optional.empty();
         try {
-            Optional<Captures> captures = Preview.captures(data, rules);
-            names = captures.map(of -> Preview.names(of, sentence)).orElse(names);
+            captures = Preview.captures(data, rules);
             return captures;
         } finally {
+            List<String> names =
+                    captures.map(of -> Preview.names(of, rules.ask())).orElse(List.of());
             terminal.err().println("understood:");
-            rules.lines(names).forEach(line -> terminal.err().println("  " + line));
+            recorded(captures, rules).lines(names).forEach(line -> terminal.err()
+                    .println("  " + line));
         }
+    }
+
+    /** "At 100 Hz" of recordings of 100 Hz says how they were made. */
+    private static Understanding recorded(Optional<Captures> captures, Understanding said) {
+        OptionalDouble rate = captures.map(Captures::rateHz).orElse(OptionalDouble.empty());
+        return rate.isPresent() ? said.recordedAt(rate.getAsDouble()) : said;
     }
 
     private static Task withData(Task written, Understanding rules, Boards boards, Terminal terminal) {

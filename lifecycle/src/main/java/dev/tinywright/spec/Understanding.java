@@ -53,6 +53,7 @@ public record Understanding(
     static final String DATA = "the data";
 
     private static final int SHOWN_UNUSED = 20;
+    private static final Pattern RATE = Pattern.compile("(?i)\\d\\s*k?(?:hz|hertz)\\b");
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final List<String> ORDER = List.of(
             "kind",
@@ -119,6 +120,39 @@ public record Understanding(
     /** Returns the goal for {@code metric}, where there is one. */
     public Optional<Goal> goal(Metric metric) {
         return goals.stream().filter(goal -> goal.metric() == metric).findFirst();
+    }
+
+    /** Returns the same for recordings of {@code hz}: "at 100 Hz" tells how they were recorded, and is no goal for the latency then. */
+    public Understanding recordedAt(double hz) {
+        boolean ofRate = parts.stream()
+                .anyMatch(part -> part.name().equals(Metric.LATENCY.key())
+                        && RATE.matcher(part.from()).find());
+        List<Goal> kept = goals.stream()
+                .filter(goal ->
+                        !ofRate || goal.metric() != Metric.LATENCY || Math.abs(goal.bound() * hz / 1000 - 1) > 0.001)
+                .toList();
+        if (kept.size() == goals.size()) {
+            return this;
+        }
+        return new Understanding(
+                ask,
+                kind,
+                board,
+                kept,
+                labels,
+                sensor,
+                application,
+                mentionedColumns,
+                labelHint,
+                unit,
+                ahead,
+                parts.stream()
+                        .filter(part -> !part.name().equals(Metric.LATENCY.key()))
+                        .toList(),
+                unused,
+                boardProblem,
+                problems,
+                missing);
     }
 
     /**

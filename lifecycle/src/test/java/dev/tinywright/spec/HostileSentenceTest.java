@@ -32,6 +32,19 @@ class HostileSentenceTest {
                 .doesNotContain("hum", "Hiss", "rumble", "50", "Hz");
     }
 
+    @Test
+    void aRateThatTheRecordingsHaveIsNoGoalForTheLatency() {
+        Understanding understood =
+                Sentence.understand("Detect if I am idle or shaking, at 100 Hz, on a Pico, 90 % right", BOARDS);
+
+        assertThat(understood.recordedAt(100).goals()).extracting(Goal::metric).containsExactly(Metric.ACCURACY);
+        assertThat(understood.recordedAt(100).lines()).noneMatch(line -> line.contains("latency"));
+        assertThat(understood.recordedAt(50)).isEqualTo(understood);
+        Understanding within =
+                Sentence.understand("Detect if I am idle or shaking on a Pico, answer within 10 ms", BOARDS);
+        assertThat(within.recordedAt(100)).isEqualTo(within);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
