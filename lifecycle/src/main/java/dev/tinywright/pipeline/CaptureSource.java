@@ -92,12 +92,6 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
     }
 
     private static Normality normality(Captures captures, Task task) {
-        if (captures.kind() == Captures.Kind.PICTURES) {
-            throw TinywrightException.usage(
-                    "learning what is normal works on recordings and tables, not on pictures yet",
-                    task.data().path().toString(),
-                    "give pictures of each state and ask to tell them apart");
-        }
         return Normality.of(
                 captures.labels(),
                 captures.all().stream()
@@ -188,7 +182,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                     case PICTURES -> CaptureFacts.Kind.PICTURES;
                 },
                 captures.all().size(),
-                pictures ? 3 : captures.channels().size(),
+                pictures ? colours() : captures.channels().size(),
                 pictures ? 0 : rate,
                 pictures ? 0 : seconds[0],
                 pictures ? 0 : seconds[seconds.length / 2],
@@ -207,6 +201,11 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                 normality.isEmpty()
                         && captures.measured().isEmpty()
                         && Listening.isAsked(ask, captures.kind(), captures.labels(), seconds[seconds.length / 2]));
+    }
+
+    /** What is normal is learned from a grey frame, a third of the size, where no picture has colours. */
+    private int colours() {
+        return normality.isPresent() && !Pictures.haveColours(captures) ? 1 : 3;
     }
 
     private static int height(Capture capture) {
@@ -286,10 +285,10 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                     case CROP -> PictureFile.Fit.CROP;
                     case PAD -> PictureFile.Fit.PAD;
                 };
-        return Pictures.frame(
-                captures,
-                new PictureSettings(picture.height(), picture.width(), picture.channels(), fit),
-                plan.split());
+        PictureSettings settings = new PictureSettings(picture.height(), picture.width(), picture.channels(), fit);
+        return normality
+                .map(normal -> Pictures.frameNormal(captures, settings, plan.split(), normal))
+                .orElseGet(() -> Pictures.frame(captures, settings, plan.split()));
     }
 
     private Dataset windows(Framing.Window window, Plan plan) {
