@@ -20,6 +20,9 @@ public final class Pictures {
 
     private static final int LOOKED_AT = 16;
 
+    /** With fewer normal pictures neither what is learned nor the threshold is worth much. */
+    private static final int FEW_NORMAL = 50;
+
     /** Of 255: a smaller difference between colours is a camera's noise. */
     private static final float TINGE = 12;
 
@@ -70,8 +73,8 @@ public final class Pictures {
             parts = List.of(ranged.training(), ranged.validation(), ranged.test());
         }
         Dataset.SplitReport report = CaptureReport.of(captures, labels, division, split, parts, "pictures", warnings);
-        if (normality.isPresent() && parts.get(2).classCounts(labels.size())[Normality.ANOMALY] == 0) {
-            warnings.add(Normality.NO_FAULTS);
+        if (normality.isPresent()) {
+            warnOfNormal(parts, warnings);
         }
         return new Dataset(
                 target(captures, normality),
@@ -85,6 +88,20 @@ public final class Pictures {
                 report,
                 notes,
                 warnings);
+    }
+
+    private static void warnOfNormal(List<Part> parts, List<String> warnings) {
+        int[] tested = parts.get(2).classCounts(Normality.CLASSES.size());
+        int normal = parts.get(0).size() + parts.get(1).size() + tested[Normality.NORMAL];
+        if (normal < FEW_NORMAL) {
+            warnings.add("only " + normal + " pictures are normal: "
+                    + parts.get(0).size() + " to learn from, " + parts.get(1).size() + " for the threshold and "
+                    + tested[Normality.NORMAL]
+                    + " to test on; so few do not show how normal pieces differ: take at least 100, better 300");
+        }
+        if (tested[Normality.ANOMALY] == 0) {
+            warnings.add(Normality.NO_FAULTS);
+        }
     }
 
     private static Target target(Captures captures, Optional<Normality> normality) {

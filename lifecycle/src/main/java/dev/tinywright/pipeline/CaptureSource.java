@@ -73,10 +73,14 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
         if (task.kind() == TaskKind.REGRESSION) {
             return ofNumbers(task, captures);
         }
-        return new CaptureSource(
-                captures,
-                task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty(),
-                Grouping.choose(captures, task.ask()));
+        if (task.kind() == TaskKind.ANOMALY) {
+            boolean numbered =
+                    Normality.areNumbers(captures.labels(), captures.all().size());
+            Captures told = numbered ? captures.ofOneLabel(Normality.CLASSES.get(Normality.NORMAL)) : captures;
+            return new CaptureSource(
+                    told, Optional.of(normality(told, task)), Grouping.choose(told, task.ask()));
+        }
+        return new CaptureSource(captures, Optional.empty(), Grouping.choose(captures, task.ask()));
     }
 
     private static CaptureSource ofNumbers(Task task, Captures captures) {

@@ -78,6 +78,9 @@ final class CapturePlanner {
     /** Ways in which what is normal differs: light and where it lies are a few of them. */
     private static final int COMPONENTS = 16;
 
+    /** Steps of training, were all pictures learned from. */
+    private static final int STEPS_OF_NORMAL = 10_000;
+
     private final Situation situation;
     private final CaptureFacts facts;
     private final CaptureFraming framing;
@@ -384,7 +387,12 @@ final class CapturePlanner {
         }
         features.add(new InputStep.Standardize());
         int channels = seen == Pixels.GREY ? 1 : frame.channels();
-        return propose(frame, features, model.apply(size.pixels() * channels), augmented(0.003, 150), reason);
+        return propose(frame, features, model.apply(size.pixels() * channels), augmented(0.003, epochsOfNormal()), reason);
+    }
+
+    /** Where little differs, the last components are found late: by steps, however few pictures there are. */
+    private int epochsOfNormal() {
+        return Math.clamp((long) STEPS_OF_NORMAL * batchSize() / facts.captures(), 60, 600);
     }
 
     /** What costs minutes is not tried where every goal is met with a margin, or nothing can be gained. */
