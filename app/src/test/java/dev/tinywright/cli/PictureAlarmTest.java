@@ -20,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PictureAlarmTest {
     private static final int SIDE = 40;
 
-    private static final String ASK = "Learn what a good part looks like and warn of anything else, at most 10 % false alarms, on"
-            + " an Arduino Nano 33 BLE Sense";
+    private static final String ASK =
+            "Learn what a good part looks like and warn of anything else, at most 10 % false alarms, on"
+                    + " an Arduino Nano 33 BLE Sense";
 
     @Test
     void whatIsNormalIsLearnedFromPicturesAndFaultsAreOnlyTestedWith(@TempDir Path folder) throws IOException {

@@ -110,9 +110,11 @@ final class CaptureSplit {
         areAlike = most * FEWEST_UNITS > near.length || (most > BURST && most * USUAL_UNITS > near.length);
         if (areAlike) {
             long alike = Arrays.stream(near).filter(first -> size[first] > 1).count();
-            notes.add(alike + " of " + near.length + " normal pictures are nearly equal to another one, as pictures of one kind of"
-                    + " piece are: only those of equal bytes are held together; where several show the same piece, give"
-                    + " each piece a folder of its own, or its number in the name, or false alarms are judged too kindly");
+            notes.add(
+                    alike + " of " + near.length
+                            + " normal pictures are nearly equal to another one, as pictures of one kind of"
+                            + " piece are: only those of equal bytes are held together; where several show the same piece, give"
+                            + " each piece a folder of its own, or its number in the name, or false alarms are judged too kindly");
         }
     }
 

@@ -101,7 +101,11 @@ public record Normality(String label) {
     public static boolean areNumbers(Collection<String> labels, int captures) {
         return captures >= FEWEST_NUMBERED
                 && labels.size() == captures
-                && labels.stream().map(label -> label.replaceAll("\\d+", "")).distinct().count() == 1
+                && labels.stream()
+                                .map(label -> label.replaceAll("\\d+", ""))
+                                .distinct()
+                                .count()
+                        == 1
                 && labels.stream().noneMatch(Normality::saysFault);
     }
 

@@ -118,8 +118,7 @@ public final class Pictures {
                 .toArray();
     }
 
-    private static Part part(
-            Captures captures, PictureSettings settings, int[] of, Optional<Normality> normality) {
+    private static Part part(Captures captures, PictureSettings settings, int[] of, Optional<Normality> normality) {
         List<Capture> pictures = IntStream.of(of).mapToObj(captures.all()::get).toList();
         if (captures.measured().isPresent()) {
             float[] numbers = new float[of.length];
@@ -132,7 +131,8 @@ public final class Pictures {
         int[] classes = pictures.stream()
                 .mapToInt(c -> normality
                         .map(n -> n.classOf(c.label()))
-                        .orElseGet(() -> Math.max(0, captures.labels().indexOf(c.label().orElse("")))))
+                        .orElseGet(() ->
+                                Math.max(0, captures.labels().indexOf(c.label().orElse("")))))
                 .toArray();
         return Part.ofExamples(new PictureExamples(pictures, settings), classes, of, i -> pictures.get(i)
                 .name());

@@ -64,7 +64,8 @@ final class Twins {
     static int[] firstEqual(Captures all, List<Integer> indexes) {
         Twins twins = new Twins(indexes.stream().map(all.all()::get).toList(), all.kind());
         Map<List<Long>, Integer> first = new HashMap<>(); // equal bytes have equal prints: only of these bytes are read
-        Map<List<Long>, Long> having = twins.captures.stream().collect(Collectors.groupingBy(Twins::bits, Collectors.counting()));
+        Map<List<Long>, Long> having =
+                twins.captures.stream().collect(Collectors.groupingBy(Twins::bits, Collectors.counting()));
         for (int i = 0; i < twins.parent.length; i++) {
             Capture capture = twins.captures.get(i);
             if (having.getOrDefault(bits(capture), 0L) > 1) {
@@ -90,7 +91,8 @@ final class Twins {
                 sum.update(buffer, 0, read);
                 size += read;
             }
-            return Optional.of(Stream.concat(Stream.of(size, sum.getValue()), bits(capture).stream()).toList());
+            return Optional.of(Stream.concat(Stream.of(size, sum.getValue()), bits(capture).stream())
+                    .toList());
         } catch (IOException _) {
             return Optional.empty(); // reading its pixels to learn from says what is wrong with it
         }

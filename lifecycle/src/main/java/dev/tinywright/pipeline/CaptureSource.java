@@ -77,8 +77,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
             boolean numbered =
                     Normality.areNumbers(captures.labels(), captures.all().size());
             Captures told = numbered ? captures.ofOneLabel(Normality.CLASSES.get(Normality.NORMAL)) : captures;
-            return new CaptureSource(
-                    told, Optional.of(normality(told, task)), Grouping.choose(told, task.ask()));
+            return new CaptureSource(told, Optional.of(normality(told, task)), Grouping.choose(told, task.ask()));
         }
         return new CaptureSource(captures, Optional.empty(), Grouping.choose(captures, task.ask()));
     }

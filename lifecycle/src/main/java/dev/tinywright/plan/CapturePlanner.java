@@ -317,7 +317,10 @@ final class CapturePlanner {
     private List<Proposal> firstOfNormalPictures() {
         List<Proposal> proposals = new ArrayList<>(List.of(
                 normalPictures(
-                        COARSE, Pixels.GREY, _ -> CaptureNetworks.gaussian(false), "how far each pixel of a tiny picture is from the usual: the cheapest"),
+                        COARSE,
+                        Pixels.GREY,
+                        _ -> CaptureNetworks.gaussian(false),
+                        "how far each pixel of a tiny picture is from the usual: the cheapest"),
                 normalPictures(
                         COARSE,
                         Pixels.GREY,
@@ -351,7 +354,10 @@ final class CapturePlanner {
     private List<Proposal> nextOfNormalPictures() {
         List<Proposal> proposals = new ArrayList<>(List.of(
                 normalPictures(
-                        MEDIUM, Pixels.GREY, CaptureNetworks::repeating, "a network that repeats what is normal (autoencoder)"),
+                        MEDIUM,
+                        Pixels.GREY,
+                        CaptureNetworks::repeating,
+                        "a network that repeats what is normal (autoencoder)"),
                 normalPictures(
                         FINE,
                         Pixels.GREY,
@@ -374,8 +380,7 @@ final class CapturePlanner {
     }
 
     /** @param pixels about so many of them are learned from, or all of the frame where it has fewer */
-    private Proposal normalPictures(
-            double pixels, Pixels seen, IntFunction<List<Layer>> model, String reason) {
+    private Proposal normalPictures(double pixels, Pixels seen, IntFunction<List<Layer>> model, String reason) {
         Framing.Picture frame = framing.normalPicture();
         CaptureFraming.Size size = framing.size(Math.min(pixels, (double) frame.height() * frame.width()));
         List<InputStep> features = new ArrayList<>();
@@ -387,7 +392,8 @@ final class CapturePlanner {
         }
         features.add(new InputStep.Standardize());
         int channels = seen == Pixels.GREY ? 1 : frame.channels();
-        return propose(frame, features, model.apply(size.pixels() * channels), augmented(0.003, epochsOfNormal()), reason);
+        return propose(
+                frame, features, model.apply(size.pixels() * channels), augmented(0.003, epochsOfNormal()), reason);
     }
 
     /** Where little differs, the last components are found late: by steps, however few pictures there are. */

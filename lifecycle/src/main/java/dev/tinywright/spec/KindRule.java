@@ -83,8 +83,8 @@ final class KindRule {
             "labeled");
 
     /** What is as it should be: "learn what a good part looks like". */
-    private static final Set<String> GOOD =
-            Vocabulary.words("good ok okay normal healthy fine intact undamaged flawless faultless perfect usual sound");
+    private static final Set<String> GOOD = Vocabulary.words(
+            "good ok okay normal healthy fine intact undamaged flawless faultless perfect usual sound");
 
     private static final Set<String> SEEMS =
             Vocabulary.words("look looks sound sounds feel feels behave behaves move moves");
@@ -248,7 +248,8 @@ final class KindRule {
         List<String> others = Stream.concat(Vocabulary.VERBS.stream(), CLASSES_IN_FILES.stream())
                 .filter(verb -> !FINDING.contains(verb))
                 .toList();
-        return find(words, ALARM).or(() -> ofAnythingElse(words)).filter(_ -> find(words, others).isEmpty());
+        return find(words, ALARM).or(() -> ofAnythingElse(words)).filter(_ -> find(words, others)
+                .isEmpty());
     }
 
     /** Returns where the first of {@code phrases} stands in the sentence: first token and the one after. */

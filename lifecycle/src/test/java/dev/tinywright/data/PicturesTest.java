@@ -226,7 +226,10 @@ class PicturesTest {
         for (int i = 0; i < 24; i++) {
             String side = i % 3 == 0 ? "test" : "train";
             write(blocks(40, 40, BufferedImage.TYPE_INT_RGB, i), "png", folder.resolve(side + "/ok/" + i + ".png"));
-            write(blocks(40, 40, BufferedImage.TYPE_INT_RGB, 50 + i), "png", folder.resolve(side + "/bad/" + i + ".png"));
+            write(
+                    blocks(40, 40, BufferedImage.TYPE_INT_RGB, 50 + i),
+                    "png",
+                    folder.resolve(side + "/bad/" + i + ".png"));
         }
 
         Dataset data = normal("ok");
@@ -272,9 +275,9 @@ class PicturesTest {
         }
 
         assertThatThrownBy(() -> normal("good"))
-                .isInstanceOfSatisfying(TinywrightException.class, e -> assertThat(
-                                e.diagnosis().hint())
-                        .startsWith("take at least 20"))
+                .isInstanceOfSatisfying(
+                        TinywrightException.class,
+                        e -> assertThat(e.diagnosis().hint()).startsWith("take at least 20"))
                 .hasMessageContaining("none of the pictures that can be used is normal");
     }
 
