@@ -111,9 +111,6 @@ class CaptureSubjectTest {
     @EnumSource(Kind.class)
     void examplesAreAnswersThatFit(Kind kind) throws JsonProcessingException {
         for (String ofKind : List.of("classification", "anomaly")) {
-            if (kind == Kind.PICTURES && ofKind.equals("anomaly")) {
-                continue; // not learned from pictures
-            }
             Situation situation = situation(kind, false, ofKind);
             PlanBriefing briefing = briefing(situation, plan -> Optional.empty());
             CaptureSubject subject = new CaptureSubject(briefing, (PlanBriefing.Recorded) briefing.data());

@@ -54,7 +54,9 @@ final class CaptureReport {
                             + parts.get(2).size() + " "
                             + things,
                     captures.kind().counted(captures.all().size()),
-                    "record more, or take a shorter window");
+                    captures.kind() == Captures.Kind.PICTURES
+                            ? "take more pictures"
+                            : "record more, or take a shorter window");
         }
     }
 }

@@ -25,6 +25,15 @@ import java.util.stream.IntStream;
  */
 final class CaptureSplit {
     private static final int SIDES = 3;
+
+    /** Where more than one normal picture in so many hang together by being nearly equal, that tells nothing of copies. */
+    private static final int FEWEST_UNITS = 5;
+
+    /** The same where they are more than somebody takes of one piece. */
+    private static final int USUAL_UNITS = 20;
+
+    private static final int BURST = 8;
+
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Captures captures;
@@ -35,6 +44,7 @@ final class CaptureSplit {
     private final List<String> notes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private boolean given;
+    private boolean areAlike;
     private String how = "";
     private int units;
     private int twins;
@@ -47,17 +57,21 @@ final class CaptureSplit {
     /** @param used indexes of the captures to divide */
     static CaptureSplit of(Captures captures, List<Integer> used, SplitSettings settings) {
         CaptureSplit split = new CaptureSplit(captures, settings);
-        boolean given = used.stream().anyMatch(c -> split.capture(c).side() == Side.TEST)
-                && used.stream().anyMatch(c -> split.capture(c).side() == Side.TRAINING);
-        split.given = given && !split.isGroupedAnew(used);
-        if (split.given) {
-            split.divideGiven(used);
-        } else if (settings.by() == SplitSettings.By.TIME) {
-            split.divideByTime(used);
-        } else {
-            split.divideAll(used);
-        }
+        split.divideUsed(used);
         return split;
+    }
+
+    private void divideUsed(List<Integer> used) {
+        boolean bothGiven = used.stream().anyMatch(c -> capture(c).side() == Side.TEST)
+                && used.stream().anyMatch(c -> capture(c).side() == Side.TRAINING);
+        given = bothGiven && !isGroupedAnew(used);
+        if (given) {
+            divideGiven(used);
+        } else if (settings.by() == SplitSettings.By.TIME) {
+            divideByTime(used);
+        } else {
+            divideAll(used);
+        }
     }
 
     /** Divides what is normal; all faults are on the test side, wherever their folder stands. */
@@ -70,12 +84,42 @@ final class CaptureSplit {
                     "none of the " + captures.kind().plural()
                             + " that can be used is normal, and what is normal is to be learned",
                     captures.kind().counted(used.size()),
-                    "record at least 20 in which all is well, better 300");
+                    (captures.kind() == Captures.Kind.PICTURES ? "take" : "record")
+                            + " at least 20 in which all is well, better 300");
         }
-        CaptureSplit split = of(captures, normal, settings);
+        CaptureSplit split = new CaptureSplit(captures, settings);
+        split.lookWhetherAllAreAlike(normal);
+        split.divideUsed(normal);
         Set<Integer> learned = new HashSet<>(normal);
         used.stream().filter(c -> !learned.contains(c)).forEach(c -> split.sideOf.put(c, Splitter.TEST));
         return split;
+    }
+
+    /**
+     * Pieces of one kind before one camera are nearly equal, each to the next, without being copies: where that would hold many of them
+     * together, only those of equal bytes are.
+     */
+    private void lookWhetherAllAreAlike(List<Integer> normal) {
+        if (captures.kind() != Captures.Kind.PICTURES) {
+            return;
+        }
+        int[] near = Twins.firstNear(captures, normal);
+        int[] size = new int[near.length];
+        Arrays.stream(near).forEach(first -> size[first]++);
+        int most = Arrays.stream(size).max().orElse(0);
+        areAlike = most * FEWEST_UNITS > near.length || (most > BURST && most * USUAL_UNITS > near.length);
+        if (areAlike) {
+            long alike = Arrays.stream(near).filter(first -> size[first] > 1).count();
+            notes.add(
+                    alike + " of " + near.length
+                            + " normal pictures are nearly equal to another one, as pictures of one kind of"
+                            + " piece are: only those of equal bytes are held together; where several show the same piece, give"
+                            + " each piece a folder of its own, or its number in the name, or false alarms are judged too kindly");
+        }
+    }
+
+    private int[] firstNear(List<Integer> of) {
+        return areAlike ? Twins.firstEqual(captures, of) : Twins.firstNear(captures, of);
     }
 
     private Capture capture(int index) {
@@ -147,7 +191,7 @@ final class CaptureSplit {
                 .sorted(Comparator.comparingLong((Integer c) -> time(capture(c)))
                         .thenComparingInt(c -> c))
                 .toList();
-        int[] firstNear = Twins.firstNear(captures, inTime);
+        int[] firstNear = firstNear(inTime);
         int moved = 0;
         for (int i = 0; i < firstNear.length; i++) {
             twins += firstNear[i] != i ? 1 : 0;
@@ -201,7 +245,7 @@ final class CaptureSplit {
 
     /** The folders are the person's own division: what leaks is said and left as it is. */
     private void warnOfTwinsAcross(List<Integer> used) {
-        int[] firstNear = Twins.firstNear(captures, used);
+        int[] firstNear = firstNear(used);
         Set<Integer> held = new HashSet<>();
         for (int i = 0; i < firstNear.length; i++) {
             if (capture(used.get(i)).side() == Side.TEST) {
@@ -254,7 +298,7 @@ final class CaptureSplit {
 
     /** Gives twins, and all that belongs to either, one number. */
     private int[] united(List<Integer> of, int[] named) {
-        int[] firstNear = Twins.firstNear(captures, of);
+        int[] firstNear = firstNear(of);
         int[] together = Twins.firstTogether(captures, of, firstNear);
         int[] parent = IntStream.range(0, named.length).toArray();
         int atOnce = 0;

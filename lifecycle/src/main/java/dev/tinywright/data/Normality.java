@@ -91,6 +91,24 @@ public record Normality(String label) {
                 "call the one to learn from \"normal\", and what is not so something else");
     }
 
+    /** Fewer files with numbers for names may each be of a class. */
+    private static final int FEWEST_NUMBERED = 10;
+
+    /**
+     * True where the labels are but numbers of the captures: each has its own, and they differ in nothing but digits, of which none says
+     * that something is wrong. All of them are then normal.
+     */
+    public static boolean areNumbers(Collection<String> labels, int captures) {
+        return captures >= FEWEST_NUMBERED
+                && labels.size() == captures
+                && labels.stream()
+                                .map(label -> label.replaceAll("\\d+", ""))
+                                .distinct()
+                                .count()
+                        == 1
+                && labels.stream().noneMatch(Normality::saysFault);
+    }
+
     /** True where one of a column's values says that all is well. */
     static boolean canTell(Collection<String> values) {
         return values.stream().anyMatch(value -> saysNormal(value) || WHOLE.contains(plain(value)));

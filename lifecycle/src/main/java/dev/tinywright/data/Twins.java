@@ -4,13 +4,19 @@ import dev.tinywright.picture.Print;
 import dev.tinywright.recording.Capture;
 import dev.tinywright.recording.Captures;
 import dev.tinywright.recording.SignalPrint;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * Finds captures that tell nothing new of each other: pictures whose prints differ in few bits, recordings with the same samples
@@ -52,6 +58,44 @@ final class Twins {
             twins.uniteRecordings();
         }
         return twins.roots();
+    }
+
+    /** Returns for each picture the first of those whose files have the same bytes; one that cannot be read is like none. */
+    static int[] firstEqual(Captures all, List<Integer> indexes) {
+        Twins twins = new Twins(indexes.stream().map(all.all()::get).toList(), all.kind());
+        Map<List<Long>, Integer> first = new HashMap<>(); // equal bytes have equal prints: only of these bytes are read
+        Map<List<Long>, Long> having =
+                twins.captures.stream().collect(Collectors.groupingBy(Twins::bits, Collectors.counting()));
+        for (int i = 0; i < twins.parent.length; i++) {
+            Capture capture = twins.captures.get(i);
+            if (having.getOrDefault(bits(capture), 0L) > 1) {
+                Optional<List<Long>> content = content(capture);
+                if (content.isPresent()) {
+                    twins.uniteWithFirst(first, content.get(), i);
+                }
+            }
+        }
+        return twins.roots();
+    }
+
+    private static List<Long> bits(Capture capture) {
+        return Arrays.stream(capture.print()).boxed().toList();
+    }
+
+    private static Optional<List<Long>> content(Capture capture) {
+        CRC32C sum = new CRC32C();
+        long size = 0;
+        try (InputStream in = capture.picture().orElseThrow().opener().open()) {
+            byte[] buffer = new byte[1 << 14];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sum.update(buffer, 0, read);
+                size += read;
+            }
+            return Optional.of(Stream.concat(Stream.of(size, sum.getValue()), bits(capture).stream())
+                    .toList());
+        } catch (IOException _) {
+            return Optional.empty(); // reading its pixels to learn from says what is wrong with it
+        }
     }
 
     /**
@@ -176,8 +220,7 @@ final class Twins {
         Map<List<Long>, Integer> first = new HashMap<>();
         for (int i = 0; i < parent.length; i++) {
             if (captures.get(i).print().length > 0) {
-                uniteWithFirst(
-                        first, Arrays.stream(captures.get(i).print()).boxed().toList(), i);
+                uniteWithFirst(first, bits(captures.get(i)), i);
             }
         }
     }

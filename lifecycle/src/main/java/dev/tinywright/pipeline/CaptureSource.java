@@ -73,10 +73,13 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
         if (task.kind() == TaskKind.REGRESSION) {
             return ofNumbers(task, captures);
         }
-        return new CaptureSource(
-                captures,
-                task.kind() == TaskKind.ANOMALY ? Optional.of(normality(captures, task)) : Optional.empty(),
-                Grouping.choose(captures, task.ask()));
+        if (task.kind() == TaskKind.ANOMALY) {
+            boolean numbered =
+                    Normality.areNumbers(captures.labels(), captures.all().size());
+            Captures told = numbered ? captures.ofOneLabel(Normality.CLASSES.get(Normality.NORMAL)) : captures;
+            return new CaptureSource(told, Optional.of(normality(told, task)), Grouping.choose(told, task.ask()));
+        }
+        return new CaptureSource(captures, Optional.empty(), Grouping.choose(captures, task.ask()));
     }
 
     private static CaptureSource ofNumbers(Task task, Captures captures) {
@@ -92,12 +95,6 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
     }
 
     private static Normality normality(Captures captures, Task task) {
-        if (captures.kind() == Captures.Kind.PICTURES) {
-            throw TinywrightException.usage(
-                    "learning what is normal works on recordings and tables, not on pictures yet",
-                    task.data().path().toString(),
-                    "give pictures of each state and ask to tell them apart");
-        }
         return Normality.of(
                 captures.labels(),
                 captures.all().stream()
@@ -189,7 +186,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                     case PICTURES -> CaptureFacts.Kind.PICTURES;
                 },
                 captures.all().size(),
-                pictures ? 3 : captures.channels().size(),
+                pictures ? colours() : captures.channels().size(),
                 pictures ? 0 : rate,
                 pictures ? 0 : seconds[0],
                 pictures ? 0 : seconds[seconds.length / 2],
@@ -208,6 +205,11 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                 normality.isEmpty()
                         && captures.measured().isEmpty()
                         && Listening.isAsked(ask, captures.kind(), captures.labels(), seconds[seconds.length / 2]));
+    }
+
+    /** What is normal is learned from a grey frame, a third of the size, where no picture has colours. */
+    private int colours() {
+        return normality.isPresent() && !Pictures.haveColours(captures) ? 1 : 3;
     }
 
     private static int height(Capture capture) {
@@ -287,10 +289,10 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                     case CROP -> PictureFile.Fit.CROP;
                     case PAD -> PictureFile.Fit.PAD;
                 };
-        return Pictures.frame(
-                captures,
-                new PictureSettings(picture.height(), picture.width(), picture.channels(), fit),
-                plan.split());
+        PictureSettings settings = new PictureSettings(picture.height(), picture.width(), picture.channels(), fit);
+        return normality
+                .map(normal -> Pictures.frameNormal(captures, settings, plan.split(), normal))
+                .orElseGet(() -> Pictures.frame(captures, settings, plan.split()));
     }
 
     private Dataset windows(Framing.Window window, Plan plan) {

@@ -4,7 +4,6 @@ import dev.tinywright.arduino.Sketch;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.LeakAudit;
 import dev.tinywright.features.InputFormat;
-import dev.tinywright.model.WholeModel;
 import dev.tinywright.packaging.CheckRows;
 import dev.tinywright.packaging.PackageFile;
 import dev.tinywright.packaging.Packages;
@@ -165,7 +164,7 @@ record Finish(
                 .files()
                 .forEach((name, text) ->
                         Project.write(library.resolve(name), text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        boolean network = !(built.model().layers().getFirst() instanceof WholeModel);
+        boolean network = built.isForTensorFlowLite();
         byte[] tflite = network
                 ? GraphWriter.write(
                         built.network().graph(),

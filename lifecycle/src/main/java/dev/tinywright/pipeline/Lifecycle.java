@@ -22,6 +22,7 @@ import dev.tinywright.firmware.Firmware;
 import dev.tinywright.firmware.FirmwareBuilder;
 import dev.tinywright.lower.Target;
 import dev.tinywright.model.TrainedModel;
+import dev.tinywright.model.WholeModel;
 import dev.tinywright.plan.Plan;
 import dev.tinywright.quantize.QuantizeSettings;
 import dev.tinywright.quantize.QuantizedModel;
@@ -102,7 +103,13 @@ record Lifecycle(String name, Task task, Board board, OptionalDouble rateHz) {
             QuantizedModel network,
             CSource source,
             Firmware firmware,
-            String version) {}
+            String version) {
+        /** TensorFlow Lite has neither trees nor distances, such as that between what a network repeats and what it was given. */
+        boolean isForTensorFlowLite() {
+            return !(model.layers().getFirst() instanceof WholeModel)
+                    && !prepared.dataset().target().isNormal();
+        }
+    }
 
     /** @param programs runs the plan's own programs */
     static Prepared prepare(Source source, Plan plan, StepRunner programs) {

@@ -84,7 +84,7 @@ public final class Preview {
     }
 
     /**
-     * Returns what kind of answer recordings show to be wanted, where that is another than the sentence says or it says none: what
+     * Returns what kind of answer recordings or pictures show to be wanted, where that is another than the sentence says or it says none: what
      * is normal, where all that is given to learn from is of one class; numbers, where the sentence asks to predict something and
      * the labels measure it; classes, where there are several.
      */
@@ -102,8 +102,7 @@ public final class Preview {
                 .map(Capture::label)
                 .distinct()
                 .count();
-        boolean normal = learned == 1 && captures.kind() != Captures.Kind.PICTURES;
-        Optional<TaskKind> shown = normal
+        Optional<TaskKind> shown = learned == 1
                 ? Optional.of(TaskKind.ANOMALY)
                 : Optional.of(TaskKind.CLASSIFICATION)
                         .filter(_ -> captures.labels().size() > 1);

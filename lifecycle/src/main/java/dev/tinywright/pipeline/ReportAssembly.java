@@ -5,7 +5,6 @@ import dev.tinywright.data.Dataset;
 import dev.tinywright.data.LeakAudit;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.firmware.MemoryUse;
-import dev.tinywright.model.WholeModel;
 import dev.tinywright.packaging.PackageFile;
 import dev.tinywright.packaging.PackageForm;
 import dev.tinywright.packaging.Packages;
@@ -486,7 +485,7 @@ record ReportAssembly(
                 new ReportFacts.FileEntry("library/" + name + ".h", "the API: include this"),
                 new ReportFacts.FileEntry("library/", "C99, no dependencies: compile every .c in it"),
                 new ReportFacts.FileEntry("firmware/", "the image that was proven, its sources and how it is built")));
-        if (!(built.model().layers().getFirst() instanceof WholeModel)) {
+        if (built.isForTensorFlowLite()) {
             files.add(new ReportFacts.FileEntry(
                     "model.tflite", "the same network for TensorFlow Lite tools, int8 in and out"));
         }

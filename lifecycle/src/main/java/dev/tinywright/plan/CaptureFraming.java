@@ -29,6 +29,12 @@ record CaptureFraming(Situation situation, CaptureFacts facts) {
     private static final int LARGEST_PICTURE = 96;
     private static final int MOST_PIXELS_SMALL = 1200;
 
+    /** More of them show more of a camera's noise, and a piece that lies a little elsewhere is more of another one. */
+    private static final double MOST_PIXELS_NORMAL = 1024;
+
+    /** Of the RAM: one part in so many is for the frame. */
+    private static final double SHARE_OF_NORMAL_PICTURE = 8;
+
     Framing.Window window() {
         if (isNumber()) {
             return measuredWindow();
@@ -105,6 +111,27 @@ record CaptureFraming(Situation situation, CaptureFacts facts) {
                 multipleOf4(facts.width() * scale),
                 facts.channels(),
                 Framing.Fit.STRETCH);
+    }
+
+    /** A small picture: pieces are seen whole, and the device keeps a frame of it beside what the model takes. */
+    Framing.Picture normalPicture() {
+        double ram = situation.task().goal(Metric.RAM).map(Goal::bound).orElse(Double.MAX_VALUE);
+        double most = Math.min(ram, (double) facts.ramBytes()) / SHARE_OF_NORMAL_PICTURE / facts.channels();
+        Size size = size(Math.min(MOST_PIXELS_NORMAL, most));
+        return new Framing.Picture(size.height(), size.width(), facts.channels(), Framing.Fit.STRETCH);
+    }
+
+    /** Sides in pixels. */
+    record Size(int height, int width) {
+        int pixels() {
+            return height * width;
+        }
+    }
+
+    /** Returns the sides of a picture of about so many pixels, as the pictures are shaped; never larger than they are. */
+    Size size(double pixels) {
+        double scale = Math.min(1, Math.sqrt(pixels / ((double) facts.height() * facts.width())));
+        return new Size(multipleOf4(facts.height() * scale), multipleOf4(facts.width() * scale));
     }
 
     private static int multipleOf4(double pixels) {

@@ -132,6 +132,16 @@ record CaptureNetworks(int outputs, boolean smallPicture) {
         return List.of(new Layer.Gaussian(full));
     }
 
+    /**
+     * Two layers without a bend between them, which learn what principal components tell (Bourlard and Kamp 1988): what is usual lies near
+     * a plane of a few dimensions, what is not lies off it.
+     */
+    static List<Layer> components(int features, int units) {
+        return List.of(
+                new Layer.Dense(Math.clamp(features / 2, 1, units), Activation.NONE),
+                new Layer.Dense(features, Activation.NONE));
+    }
+
     /** Half as many units as features, and an eighth in the middle: what is usual fits through, what is not does not. */
     static List<Layer> repeating(int features) {
         return List.of(

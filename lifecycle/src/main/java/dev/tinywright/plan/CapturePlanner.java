@@ -16,9 +16,11 @@ import dev.tinywright.spec.Metric;
 import dev.tinywright.spec.TaskKind;
 import dev.tinywright.train.Augmentation;
 import dev.tinywright.train.TrainSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -66,6 +68,18 @@ final class CapturePlanner {
 
     private static final int BANDS = 8;
     private static final int MOST_STATES = 8;
+
+    /** Pixels of a picture of which what is normal is learned. */
+    private static final double COARSE = 64;
+
+    private static final double MEDIUM = 256;
+    private static final double FINE = 1024;
+
+    /** Ways in which what is normal differs: light and where it lies are a few of them. */
+    private static final int COMPONENTS = 16;
+
+    /** Steps of training, were all pictures learned from. */
+    private static final int STEPS_OF_NORMAL = 10_000;
 
     private final Situation situation;
     private final CaptureFacts facts;
@@ -268,6 +282,9 @@ final class CapturePlanner {
 
     /** Distances from what is normal cost milliseconds to learn: all credible ones are compared at once. */
     private List<Proposal> firstOfNormal() {
+        if (facts.kind() == CaptureFacts.Kind.PICTURES) {
+            return firstOfNormalPictures();
+        }
         return List.of(
                 normal(
                         CaptureNetworks.gaussian(false),
@@ -282,6 +299,9 @@ final class CapturePlanner {
     }
 
     private List<Proposal> nextOfNormal() {
+        if (facts.kind() == CaptureFacts.Kind.PICTURES) {
+            return nextOfNormalPictures();
+        }
         return List.of(
                 normal(CaptureNetworks.gaussian(true), true, "how statistics and spectrum go together"),
                 normal(
@@ -292,6 +312,93 @@ final class CapturePlanner {
 
     private Proposal normal(List<Layer> model, boolean spectrum, String reason) {
         return propose(framing.window(), summary(spectrum), model, augmented(0.003, 150), reason);
+    }
+
+    private List<Proposal> firstOfNormalPictures() {
+        List<Proposal> proposals = new ArrayList<>(List.of(
+                normalPictures(
+                        COARSE,
+                        Pixels.GREY,
+                        _ -> CaptureNetworks.gaussian(false),
+                        "how far each pixel of a tiny picture is from the usual: the cheapest"),
+                normalPictures(
+                        COARSE,
+                        Pixels.GREY,
+                        _ -> CaptureNetworks.gaussian(true),
+                        "the same, with how pixels go together (Mahalanobis distance)"),
+                normalPictures(
+                        MEDIUM,
+                        Pixels.GREY,
+                        _ -> List.of(new Layer.KMeans(MOST_STATES)),
+                        "distance from the nearest of some usual pictures"),
+                normalPictures(
+                        COARSE,
+                        Pixels.GREY,
+                        features -> CaptureNetworks.components(features, COMPONENTS),
+                        "two layers that repeat what is usual of a tiny picture (principal components)"),
+                normalPictures(
+                        MEDIUM,
+                        Pixels.GREY,
+                        features -> CaptureNetworks.components(features, COMPONENTS),
+                        "the same of a finer picture")));
+        if (facts.channels() == 3) {
+            proposals.add(normalPictures(
+                    COARSE,
+                    Pixels.COLOUR,
+                    features -> CaptureNetworks.components(features, COMPONENTS),
+                    "the same of a tiny picture in colour"));
+        }
+        return proposals;
+    }
+
+    private List<Proposal> nextOfNormalPictures() {
+        List<Proposal> proposals = new ArrayList<>(List.of(
+                normalPictures(
+                        MEDIUM,
+                        Pixels.GREY,
+                        CaptureNetworks::repeating,
+                        "a network that repeats what is normal (autoencoder)"),
+                normalPictures(
+                        FINE,
+                        Pixels.GREY,
+                        features -> CaptureNetworks.components(features, 2 * COMPONENTS),
+                        "principal components of all pixels")));
+        if (facts.channels() == 3) {
+            proposals.add(normalPictures(
+                    MEDIUM,
+                    Pixels.COLOUR,
+                    features -> CaptureNetworks.components(features, 2 * COMPONENTS),
+                    "principal components of a finer picture in colour"));
+        }
+        return proposals;
+    }
+
+    /** Whether a model of what is normal sees colours. */
+    private enum Pixels {
+        GREY,
+        COLOUR
+    }
+
+    /** @param pixels about so many of them are learned from, or all of the frame where it has fewer */
+    private Proposal normalPictures(double pixels, Pixels seen, IntFunction<List<Layer>> model, String reason) {
+        Framing.Picture frame = framing.normalPicture();
+        CaptureFraming.Size size = framing.size(Math.min(pixels, (double) frame.height() * frame.width()));
+        List<InputStep> features = new ArrayList<>();
+        if (size.height() != frame.height() || size.width() != frame.width()) {
+            features.add(new PictureStep.Resize(size.height(), size.width()));
+        }
+        if (seen == Pixels.GREY) {
+            features.addAll(grey());
+        }
+        features.add(new InputStep.Standardize());
+        int channels = seen == Pixels.GREY ? 1 : frame.channels();
+        return propose(
+                frame, features, model.apply(size.pixels() * channels), augmented(0.003, epochsOfNormal()), reason);
+    }
+
+    /** Where little differs, the last components are found late: by steps, however few pictures there are. */
+    private int epochsOfNormal() {
+        return Math.clamp((long) STEPS_OF_NORMAL * batchSize() / facts.captures(), 60, 600);
     }
 
     /** What costs minutes is not tried where every goal is met with a margin, or nothing can be gained. */

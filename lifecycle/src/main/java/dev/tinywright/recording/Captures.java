@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * All recordings, sounds or pictures of a data source.
@@ -69,6 +70,26 @@ public record Captures(
                 groups,
                 account,
                 notes,
+                warnings,
+                cache,
+                measured);
+    }
+
+    /** Returns the same where names number the captures and nothing tells them apart: all have one label. */
+    public Captures ofOneLabel(String label) {
+        Captures told = labelled(List.of(label), _ -> label);
+        return new Captures(
+                kind,
+                told.all,
+                told.labels,
+                channels,
+                rateHz,
+                groups,
+                account,
+                Stream.concat(
+                                notes.stream().filter(note -> !note.startsWith("label: ")),
+                                Stream.of("the names of the files are but numbers: all are taken as " + label))
+                        .toList(),
                 warnings,
                 cache,
                 measured);

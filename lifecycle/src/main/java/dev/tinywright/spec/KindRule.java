@@ -2,6 +2,7 @@ package dev.tinywright.spec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Decides what kind of answer is wanted, a class, a number, or whether something is as usual. */
@@ -49,6 +50,10 @@ final class KindRule {
             "healthy recordings",
             "while it was healthy",
             "only healthy",
+            "only good",
+            "only intact",
+            "only undamaged",
+            "only flawless",
             "something is off",
             "something breaks",
             "something goes wrong",
@@ -76,6 +81,22 @@ final class KindRule {
             "labels",
             "labelled",
             "labeled");
+
+    /** What is as it should be: "learn what a good part looks like". */
+    private static final Set<String> GOOD = Vocabulary.words(
+            "good ok okay normal healthy fine intact undamaged flawless faultless perfect usual sound");
+
+    private static final Set<String> SEEMS =
+            Vocabulary.words("look looks sound sounds feel feels behave behaves move moves");
+
+    private static final Set<String> WARN = Vocabulary.words(
+            "warn warns warning alarm alarms alert alerts reject rejects flag flags beep beeps complain complains");
+
+    private static final Set<String> ANYTHING = Vocabulary.words("anything everything whatever something");
+    private static final Set<String> ELSE = Vocabulary.words("else different unlike other");
+
+    /** Words between the two ends of such a phrase. */
+    private static final int REACH = 6;
 
     private static final List<String> REGRESSION = List.of(
             "regression",
@@ -150,7 +171,7 @@ final class KindRule {
 
     static Optional<TaskKind> read(Draft draft) {
         Words words = draft.words();
-        Optional<int[]> anomaly = find(words, ANOMALY);
+        Optional<int[]> anomaly = find(words, ANOMALY).or(() -> whatIsGood(words));
         Optional<int[]> regression = find(words, REGRESSION);
         Optional<int[]> verb = find(words, List.copyOf(Vocabulary.VERBS)).or(() -> find(words, CLASSES_IN_FILES));
         boolean classes = !draft.labels().isEmpty();
@@ -197,14 +218,45 @@ final class KindRule {
 
     /** True where the sentence speaks of what is normal and what is not, whatever else it says. */
     static boolean speaksOfAnomalies(Words words) {
-        return find(words, ANOMALY).or(() -> find(words, ALARM)).isPresent();
+        return find(words, ANOMALY)
+                .or(() -> whatIsGood(words))
+                .or(() -> find(words, ALARM))
+                .or(() -> ofAnythingElse(words))
+                .isPresent();
+    }
+
+    /** "What a good part looks like", "how a healthy pump sounds". */
+    private static Optional<int[]> whatIsGood(Words words) {
+        for (int i = 0; i < words.size(); i++) {
+            boolean good = false;
+            for (int at = i + 1; words.is(i, "what", "how") && at <= i + REACH && !words.isBreak(at); at++) {
+                if (good && words.isIn(at, SEEMS)) {
+                    return Optional.of(new int[] {i, words.is(at + 1, "like") ? at + 2 : at + 1});
+                }
+                good |= words.isIn(at, GOOD);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** "Warn of anything else", "an alarm at everything different". */
+    private static Optional<int[]> ofAnythingElse(Words words) {
+        for (int i = 0; i < words.size(); i++) {
+            for (int at = i + 1; words.isIn(i, WARN) && at <= i + REACH && !words.isBreak(at); at++) {
+                if (words.isIn(at, ANYTHING) && words.isIn(at + 1, ELSE)) {
+                    return Optional.of(new int[] {i, at + 2});
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<int[]> alarm(Words words) {
         List<String> others = Stream.concat(Vocabulary.VERBS.stream(), CLASSES_IN_FILES.stream())
                 .filter(verb -> !FINDING.contains(verb))
                 .toList();
-        return find(words, ALARM).filter(_ -> find(words, others).isEmpty());
+        return find(words, ALARM).or(() -> ofAnythingElse(words)).filter(_ -> find(words, others)
+                .isEmpty());
     }
 
     /** Returns where the first of {@code phrases} stands in the sentence: first token and the one after. */

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * <p>Of windows, each channel about its mean m with its deviation s within the window: swings by half as much again, and by 0.6;
  * noise of 0.5 s; a tone of 0.5 s; a fifth faster; stretches of 8 frames in another order; channels in each other's place. Of
  * rows, with the deviations of the rows: one reading off by 3 s; each reading off by 1.5 s one way or the other; readings each
- * of another row, which are normal one by one and not together. Seeded: the same examples give the same stand-ins.
+ * of another row, which are normal one by one and not together. Of pictures see {@link PictureStandIns}. Seeded: the same examples give the same stand-ins.
  */
 public final class StandIns {
     private static final int MOST = 150;
@@ -38,7 +38,7 @@ public final class StandIns {
             case InputFormat.Window window ->
                 ofWindows(examples, window.channels().size(), seed);
             case InputFormat.Readings _ -> ofRows(examples, seed);
-            case InputFormat.Picture picture -> ofWindows(examples, picture.channels(), seed);
+            case InputFormat.Picture picture -> PictureStandIns.of(picture, examples, seed);
         };
     }
 
@@ -135,7 +135,7 @@ public final class StandIns {
         return y;
     }
 
-    private static float[] rotated(float[] x, int channels) {
+    static float[] rotated(float[] x, int channels) {
         float[] y = new float[x.length];
         for (int i = 0; i < x.length; i++) {
             int c = i % channels;

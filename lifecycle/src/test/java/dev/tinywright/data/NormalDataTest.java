@@ -7,10 +7,12 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.recording.Captures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,21 @@ class NormalDataTest {
         assertThatThrownBy(() -> Normality.of(List.of(labels.split("-")), List.of(), "data"))
                 .isInstanceOf(TinywrightException.class)
                 .hasMessageContaining(what);
+    }
+
+    @Test
+    void namesThatAreButNumbersTellNoClasses() {
+        List<String> numbered =
+                IntStream.range(0, 12).mapToObj(i -> "IMG_" + (100 + i)).toList();
+        assertThat(Normality.areNumbers(numbered, 12)).isTrue();
+        assertThat(Normality.areNumbers(numbered, 13)).isFalse();
+        assertThat(Normality.areNumbers(numbered.subList(0, 9), 9)).isFalse();
+        assertThat(Normality.areNumbers(
+                        numbered.stream().map(n -> n.replace("IMG", "defect")).toList(), 12))
+                .isFalse();
+        List<String> mixed = new ArrayList<>(numbered.subList(0, 11));
+        mixed.add("broken");
+        assertThat(Normality.areNumbers(mixed, 12)).isFalse();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.tinywright.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.picture.PictureFile.Fit;
 import dev.tinywright.recording.Captures;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -197,5 +200,96 @@ class PicturesTest {
         assertThat(picture.scaled(4, 4, 1, Fit.PAD))
                 .containsExactly(0, 0, 0, 0, 0, 255, 255, 0, 0, 255, 255, 0, 0, 0, 0, 0);
         assertThat(picture.scaled(4, 4, 1, Fit.CROP)).containsOnly(255f);
+    }
+
+    private Dataset normal(String label) {
+        return Pictures.frameNormal(
+                Made.load(folder),
+                new PictureSettings(16, 16, 1, Fit.STRETCH),
+                Made.BY_RECORDING,
+                new Normality(label));
+    }
+
+    /** A part before the camera, of which no two pictures differ much: a bright disc on a dark ground, with noise. */
+    private static BufferedImage part(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        BufferedImage image = blocks(48, 48, BufferedImage.TYPE_BYTE_GRAY, 7);
+        for (int i = 0; i < 48 * 48; i++) {
+            int value = image.getRaster().getSample(i % 48, i / 48, 0) + random.nextInt(9) - 4;
+            image.getRaster().setSample(i % 48, i / 48, 0, Math.clamp(value, 0, 255));
+        }
+        return image;
+    }
+
+    @Test
+    void faultsOnlyTestWhateverTheirFolder() throws IOException {
+        for (int i = 0; i < 24; i++) {
+            String side = i % 3 == 0 ? "test" : "train";
+            write(blocks(40, 40, BufferedImage.TYPE_INT_RGB, i), "png", folder.resolve(side + "/ok/" + i + ".png"));
+            write(
+                    blocks(40, 40, BufferedImage.TYPE_INT_RGB, 50 + i),
+                    "png",
+                    folder.resolve(side + "/bad/" + i + ".png"));
+        }
+
+        Dataset data = normal("ok");
+
+        assertThat(data.target().isNormal()).isTrue();
+        assertThat(data.labels()).containsExactly("normal", "anomaly");
+        assertThat(data.training().classCounts(2)[Normality.ANOMALY]).isZero();
+        assertThat(data.validation().classCounts(2)[Normality.ANOMALY]).isZero();
+        assertThat(data.test().classCounts(2)).containsExactly(8, 24);
+        assertThat(data.warnings()).anyMatch(w -> w.contains("only 24 pictures are normal"));
+    }
+
+    @Test
+    void normalPicturesThatAreAllAlikeAreDividedAndEqualFilesStayTogether() throws IOException {
+        for (int i = 0; i < 60; i++) {
+            write(part(i), "png", folder.resolve("good/part" + (char) ('a' + i % 26) + i * 7 + ".png"));
+            Files.copy(
+                    folder.resolve("good/part" + (char) ('a' + i % 26) + i * 7 + ".png"),
+                    folder.resolve("good/copy" + (char) ('z' - i % 26) + i * 11 + ".png"));
+        }
+
+        Dataset data = normal("good");
+
+        assertThat(data.validation().size()).isBetween(15, 35);
+        assertThat(data.test().size()).isBetween(20, 40);
+        assertThat(data.notes()).anyMatch(note -> note.startsWith("120 of 120 normal pictures are nearly equal"));
+        for (int t = 0; t < data.test().size(); t++) {
+            for (Dataset.Part other : List.of(data.training(), data.validation())) {
+                for (int i = 0; i < other.size(); i++) {
+                    assertThat(other.examples().get(i))
+                            .isNotEqualTo(data.test().examples().get(t));
+                }
+            }
+        }
+    }
+
+    @Test
+    void damagedNormalPicturesLeaveNothingToLearnFrom() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            Files.createDirectories(folder.resolve("good"));
+            Files.writeString(folder.resolve("good/" + i + ".png"), "no picture");
+            write(blocks(40, 40, BufferedImage.TYPE_INT_RGB, i), "png", folder.resolve("bad/" + i + ".png"));
+        }
+
+        assertThatThrownBy(() -> normal("good"))
+                .isInstanceOfSatisfying(
+                        TinywrightException.class,
+                        e -> assertThat(e.diagnosis().hint()).startsWith("take at least 20"))
+                .hasMessageContaining("none of the pictures that can be used is normal");
+    }
+
+    @Test
+    void coloursAreSeen() throws IOException {
+        write(part(1), "png", folder.resolve("good/a.png"));
+        write(part(2), "png", folder.resolve("good/b.png"));
+        assertThat(Pictures.haveColours(Made.load(folder))).isFalse();
+        BufferedImage red = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
+        red.setRGB(9, 9, 0xFF0000);
+        red.setRGB(10, 10, 0xFF0000);
+        write(red, "png", folder.resolve("good/c.png"));
+        assertThat(Pictures.haveColours(Made.load(folder))).isTrue();
     }
 }

@@ -78,4 +78,55 @@ class StandInsTest {
         }
         return rows;
     }
+
+    @Test
+    void picturesAreChangedInPlacesAndStayPictures() {
+        InputFormat format = new InputFormat.Picture(16, 24, 3);
+        float[][] pictures = new float[12][16 * 24 * 3];
+        SplittableRandom random = new SplittableRandom(4);
+        for (float[] picture : pictures) {
+            for (int i = 0; i < picture.length; i++) {
+                picture[i] = random.nextInt(256);
+            }
+        }
+        Examples normal = Examples.of(pictures);
+
+        List<StandIns.Kind> kinds = StandIns.of(format, normal, 5);
+
+        assertThat(kinds)
+                .extracting(StandIns.Kind::name)
+                .containsExactly("a spot", "a scratch", "a patch from elsewhere", "turned", "colours exchanged");
+        List<StandIns.Kind> again = StandIns.of(format, normal, 5);
+        for (int k = 0; k < kinds.size(); k++) {
+            for (int i = 0; i < pictures.length; i++) {
+                float[] changed = kinds.get(k).examples().get(i);
+                assertThat(changed)
+                        .isNotEqualTo(pictures[i])
+                        .isEqualTo(again.get(k).examples().get(i));
+                for (float value : changed) {
+                    assertThat(value).isBetween(0f, 255f).isEqualTo((float) Math.rint(value));
+                }
+                if (k < 3) {
+                    assertThat(differing(changed, pictures[i])).isLessThan(changed.length / 4);
+                }
+            }
+        }
+    }
+
+    @Test
+    void greyPicturesHaveNoColoursToExchange() {
+        float[][] grey = new float[2][8 * 8 * 3];
+        java.util.Arrays.fill(grey[0], 100);
+        assertThat(StandIns.of(new InputFormat.Picture(8, 8, 3), Examples.of(grey), 1))
+                .extracting(StandIns.Kind::name)
+                .doesNotContain("colours exchanged");
+    }
+
+    private static int differing(float[] a, float[] b) {
+        int differing = 0;
+        for (int i = 0; i < a.length; i++) {
+            differing += a[i] == b[i] ? 0 : 1;
+        }
+        return differing;
+    }
 }
