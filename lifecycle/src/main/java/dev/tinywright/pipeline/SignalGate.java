@@ -2,7 +2,9 @@ package dev.tinywright.pipeline;
 
 import dev.tinywright.data.Dataset;
 import dev.tinywright.diag.TinywrightException;
+import dev.tinywright.features.InputFormat;
 import dev.tinywright.pipeline.Lifecycle.Prepared;
+import dev.tinywright.train.Appearance;
 import dev.tinywright.train.Signal;
 import dev.tinywright.train.SignalTest;
 import dev.tinywright.train.TrainingData;
@@ -72,7 +74,13 @@ final class SignalGate {
     private static Signal require(Prepared prepared, StageCache cache, float[][] rows, int[] classes, String what) {
         long seed = prepared.plan().split().seed();
         String key = ContentHash.of(BuildVersion.TEXT, ContentHash.ofRows(rows), Arrays.toString(classes), seed);
-        Signal signal = cache.get(StageCache.Stage.SIGNAL, key, CODEC, () -> SignalTest.test(rows, classes, seed));
+        boolean picture = prepared.dataset().format() instanceof InputFormat.Picture;
+        Signal signal = cache.get(StageCache.Stage.SIGNAL, key, CODEC, () -> {
+            Signal byPlace = SignalTest.test(rows, classes, seed);
+            return byPlace.found() || !picture
+                    ? byPlace
+                    : SignalTest.test(Appearance.of(rows, prepared.data().shape()), classes, seed);
+        });
         if (!signal.found()) {
             throw TinywrightException.failed(
                     "the readings say nothing about the " + what + ": " + signal.evidence(),
