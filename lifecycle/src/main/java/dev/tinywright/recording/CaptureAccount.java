@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * Where every recording or picture went: {@code read = kept + sum of dropped}. A file that cannot be read counts as one.
@@ -25,6 +26,18 @@ public record CaptureAccount(
         if (sum != read || kept < 0) {
             throw new IllegalArgumentException(things + " do not add up: " + read + ", " + kept + ", " + dropped);
         }
+    }
+
+    /** Returns the same with some of the kept dropped. */
+    CaptureAccount without(String reason, List<String> names) {
+        SequencedMap<String, Integer> all = new LinkedHashMap<>(dropped);
+        all.merge(reason, names.size(), Integer::sum);
+        Map<String, List<String>> named = new LinkedHashMap<>(examples);
+        named.merge(reason, names, (before, more) -> Stream.concat(before.stream(), more.stream())
+                .toList());
+        named.computeIfPresent(
+                reason, (key, found) -> found.stream().limit(EXAMPLES).toList());
+        return new CaptureAccount(things, read, kept - names.size(), all, named);
     }
 
     /** Returns how many were dropped, for whatever reason. */

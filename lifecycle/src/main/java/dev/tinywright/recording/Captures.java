@@ -5,9 +5,12 @@ import dev.tinywright.features.Reading;
 import dev.tinywright.spec.DataSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * All recordings, sounds or pictures of a data source.
@@ -70,6 +73,38 @@ public record Captures(
                 account,
                 notes,
                 warnings,
+                cache,
+                measured);
+    }
+
+    /**
+     * Returns the same without some classes; what is of them is counted as dropped.
+     *
+     * @param reasons of each class to leave out, and why
+     * @param more what the person should know of it
+     */
+    public Captures without(SequencedMap<String, String> reasons, List<String> more) {
+        CaptureAccount counted = account;
+        for (Map.Entry<String, String> left : reasons.entrySet()) {
+            counted = counted.without(
+                    left.getValue(),
+                    all.stream()
+                            .filter(c -> c.label().equals(Optional.of(left.getKey())))
+                            .map(Capture::name)
+                            .toList());
+        }
+        return new Captures(
+                kind,
+                all.stream()
+                        .filter(c -> c.label().filter(reasons::containsKey).isEmpty())
+                        .toList(),
+                labels.stream().filter(label -> !reasons.containsKey(label)).toList(),
+                channels,
+                rateHz,
+                groups,
+                counted,
+                notes,
+                Stream.concat(warnings.stream(), more.stream()).toList(),
                 cache,
                 measured);
     }
@@ -141,6 +176,11 @@ public record Captures(
 
         Kind(String one) {
             this.one = one;
+        }
+
+        /** What one of them is called. */
+        public String one() {
+            return one;
         }
 
         /** What they are called where several are counted. */
