@@ -4,9 +4,10 @@ import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.recording.Capture;
 import dev.tinywright.recording.Captures;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -22,18 +23,21 @@ public final class Unlearned {
     /** Returns those classes, each with the number of its captures, where recordings are cut and divided so. */
     public static SequencedMap<String, Integer> ofWindows(
             Captures captures, WindowSettings settings, SplitSettings split) {
-        return of(captures, split, () -> Windows.perClass(captures, settings, split));
+        return of(captures, split, settings::isLongEnough, () -> Windows.perClass(captures, settings, split));
     }
 
     /** Returns those classes, each with the number of its captures, where pictures are divided so. */
     public static SequencedMap<String, Integer> ofPictures(Captures captures, SplitSettings split) {
-        return of(captures, split, () -> Pictures.perClass(captures, split));
+        return of(captures, split, _ -> true, () -> Pictures.perClass(captures, split));
     }
 
     private static SequencedMap<String, Integer> of(
-            Captures captures, SplitSettings split, Supplier<int[][]> perClass) {
+            Captures captures, SplitSettings split, Predicate<Capture> used, Supplier<int[][]> perClass) {
+        List<String> few = captures.labels().stream()
+                .filter(label -> isOfFew(of(captures, label).filter(used).toList(), split))
+                .toList();
         SequencedMap<String, Integer> found = new LinkedHashMap<>();
-        if (captures.labels().stream().noneMatch(label -> isOfFew(captures, label, split))) {
+        if (few.isEmpty()) {
             return found; // to divide many takes its time
         }
         int[][] counts;
@@ -42,25 +46,21 @@ public final class Unlearned {
         } catch (TinywrightException _) {
             return found; // it is divided again, for its errors, once the plan is made
         }
-        for (int c = 0; c < counts.length && c < captures.labels().size(); c++) {
-            String label = captures.labels().get(c);
-            int all = counts[c][Splitter.TRAINING] + counts[c][Splitter.VALIDATION] + counts[c][Splitter.TEST];
-            if (isOfFew(captures, label, split) && (counts[c][Splitter.TRAINING] == 0 || all == 1)) {
+        for (String label : few) {
+            int[] of = counts[captures.labels().indexOf(label)];
+            int all = of[Splitter.TRAINING] + of[Splitter.VALIDATION] + of[Splitter.TEST];
+            if (of[Splitter.TRAINING] == 0 || all == 1) {
                 found.put(label, (int) of(captures, label).count());
             }
         }
         return found;
     }
 
-    private static boolean isOfFew(Captures captures, String label, SplitSettings split) {
-        boolean tested = of(captures, label).allMatch(c -> c.side() == Capture.Side.TEST);
-        return tested
-                || distinct(captures, label, Capture::unit) < SIDES
-                || (split.by() == SplitSettings.By.GROUP && distinct(captures, label, Capture::group) < SIDES);
-    }
-
-    private static long distinct(Captures captures, String label, Function<Capture, ?> of) {
-        return of(captures, label).map(of).distinct().count();
+    private static boolean isOfFew(List<Capture> ofClass, SplitSettings split) {
+        return ofClass.stream().allMatch(c -> c.side() == Capture.Side.TEST)
+                || ofClass.stream().map(Capture::unit).distinct().count() < SIDES
+                || (split.by() == SplitSettings.By.GROUP
+                        && ofClass.stream().map(Capture::group).distinct().count() < SIDES);
     }
 
     private static Stream<Capture> of(Captures captures, String label) {

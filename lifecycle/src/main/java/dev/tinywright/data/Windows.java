@@ -135,7 +135,7 @@ public final class Windows {
         List<Integer> used = new ArrayList<>();
         for (int c = 0; c < captures.all().size(); c++) {
             Capture capture = captures.all().get(c);
-            if (capture.frames() < Math.max(1, settings.leastShare() * settings.frames())) {
+            if (!settings.isLongEnough(capture)) {
                 tally.drop("it is shorter than " + percent(settings.leastShare()) + " of a window", capture.name());
             } else {
                 used.add(c);

@@ -11,6 +11,7 @@ import dev.tinywright.data.Normality;
 import dev.tinywright.data.PictureSettings;
 import dev.tinywright.data.Pictures;
 import dev.tinywright.data.QuietClass;
+import dev.tinywright.data.RowAccount;
 import dev.tinywright.data.SplitSettings;
 import dev.tinywright.data.StepRunner;
 import dev.tinywright.data.Unlearned;
@@ -26,6 +27,7 @@ import dev.tinywright.plan.RulesPlanner;
 import dev.tinywright.plan.Situation;
 import dev.tinywright.plan.Situation.DataFacts;
 import dev.tinywright.recording.Capture;
+import dev.tinywright.recording.CaptureAccount;
 import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.recording.Captures;
 import dev.tinywright.recording.NumberWish;
@@ -179,6 +181,7 @@ record CaptureSource(
         captures.rateHz().ifPresent(rate -> lines.add(YamlText.number(rate) + " Hz"));
         normality.ifPresent(n -> lines.add("what is normal: " + n.describe(captures.labels())));
         lines.addAll(notes());
+        lines.addAll(captures.account().lines());
         warnings().forEach(warning -> lines.add("warning: " + warning));
         return lines;
     }
@@ -378,6 +381,16 @@ record CaptureSource(
                 window.strideSeconds(),
                 alike.rateHz().orElse(NOMINAL_RATE),
                 words ? WindowSettings.Placing.LOUDEST : WindowSettings.Placing.SLIDE);
+    }
+
+    @Override
+    public List<String> notUsed(Dataset dataset) {
+        RowAccount account = dataset.account();
+        return account.dropped().entrySet().stream()
+                .filter(of -> !captures.account().dropped().containsKey(of.getKey()))
+                .map(of -> CaptureAccount.line(
+                        of.getKey(), of.getValue(), account.examples().getOrDefault(of.getKey(), List.of())))
+                .toList();
     }
 
     @Override

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  */
 public record CaptureAccount(
         String things, int read, int kept, SequencedMap<String, Integer> dropped, Map<String, List<String>> examples) {
-    private static final int EXAMPLES = 3;
+    private static final int EXAMPLES = 5;
+    private static final int MOST_LINES = 20;
 
     /** @throws IllegalArgumentException where the counts do not add up */
     public CaptureAccount {
@@ -43,6 +44,26 @@ public record CaptureAccount(
     /** Returns how many were dropped, for whatever reason. */
     public int droppedCount() {
         return read - kept;
+    }
+
+    /** Returns a line for each reason, "not used: 2, the sound has no samples (hum/a.wav, ...)". */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        dropped.forEach((reason, count) -> lines.add(line(reason, count, examples.getOrDefault(reason, List.of()))));
+        int more = lines.size() - MOST_LINES;
+        if (more > 0) {
+            int others =
+                    dropped.values().stream().skip(MOST_LINES).mapToInt(n -> n).sum();
+            lines.subList(MOST_LINES, lines.size()).clear();
+            lines.add("not used: " + others + " more, for " + more + (more == 1 ? " other reason" : " other reasons"));
+        }
+        return lines;
+    }
+
+    /** Returns how many are not used, why, and the first of their names. */
+    public static String line(String reason, int count, List<String> names) {
+        String named = names.isEmpty() ? "" : " (" + names.getFirst() + (count > 1 ? ", ...)" : ")");
+        return "not used: " + count + ", " + reason + named;
     }
 
     /** Returns "80 recordings read, 78 kept; 2 dropped: the file is empty (walking/3.csv, walking/4.csv)". */

@@ -138,6 +138,28 @@ class UnlearnedClassesTest {
     }
 
     @Test
+    void whatIsNotUsedIsSaidBeforeAnythingIsTrained() throws IOException {
+        record("slow", 8, 2, 60);
+        record("fast", 8, 7, 60);
+        Files.writeString(folder.resolve("data/slow/empty1.csv"), "");
+        Files.writeString(folder.resolve("data/slow/empty2.csv"), "");
+        record("blip", 4, 12, 3);
+        Files.writeString(folder.resolve("data/fast/short.csv"), "x,y\n1,2\n3,4\n");
+
+        Source source = source();
+        Dataset data = dataset(source);
+
+        assertThat(source.brief())
+                .contains(
+                        "17 recordings: fast 9, slow 8",
+                        "not used: 2, the file is empty (slow/empty1.csv, ...)",
+                        "not used: 4, all 4 recordings of class \"blip\": too little to learn from and to test on"
+                                + " (blip/0.csv, ...)");
+        assertThat(source.notUsed(data))
+                .containsExactly("not used: 1, it is shorter than 10 % of a window (fast/short.csv)");
+    }
+
+    @Test
     void whereOnlyOneClassIsLeftThatIsSaid() throws IOException {
         record("slow", 8, 2, 60);
         record("lonely", 1, 12, 60);
