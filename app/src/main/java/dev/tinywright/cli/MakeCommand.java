@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
         name = "make",
         mixinStandardHelpOptions = true,
         description = {
-            "The main job: from a sentence and a table to firmware that is proven in an emulator, and a report.",
+            "The main job: from a sentence and data to firmware that is proven in an emulator, and a report.",
             "",
             "  tinywright make \"Tell apples, bananas and oranges apart by colour on an Arduino Nano 33 BLE,",
             "                   under 32 KB flash, at least 90 %% accurate\" --data fruit.csv"

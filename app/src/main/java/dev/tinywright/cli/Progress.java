@@ -23,7 +23,9 @@ final class Progress implements Events, AutoCloseable {
 
     @Override
     public synchronized void say(String line) {
-        terminal.err().println(line);
+        if (!terminal.told().remove(line)) {
+            terminal.err().println(Shown.text(line));
+        }
     }
 
     @Override

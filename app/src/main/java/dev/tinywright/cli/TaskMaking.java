@@ -160,7 +160,7 @@ final class TaskMaking {
         Task draft = understanding.task(new DataSource(
                 data, Optional.empty(), List.of(), Optional.empty(), understanding.unit(), understanding.ahead()));
         if (captures.isPresent()) {
-            Preview.lines(draft, captures.get()).forEach(line -> terminal.err().println("  " + line));
+            Preview.lines(draft, captures.get()).forEach(terminal::tell);
             return draft;
         }
         return withDataColumns(draft, hints(understanding), boards, terminal);
@@ -193,7 +193,7 @@ final class TaskMaking {
             boolean tellsClasses = written.kind() == TaskKind.CLASSIFICATION;
             return withDataColumns(written, tellsClasses ? DataHints.none() : hints(rules), boards, terminal);
         }
-        Preview.lines(written, captures.get()).forEach(line -> terminal.err().println("  " + line));
+        Preview.lines(written, captures.get()).forEach(terminal::tell);
         return written;
     }
 
@@ -222,9 +222,9 @@ final class TaskMaking {
     /** Fixes in the task which columns the sentence's words stand for, so that task.yaml says it and can be edited. */
     private static Task withDataColumns(Task draft, DataHints hints, Boards boards, Terminal terminal) {
         Table table = DataLoader.load(draft.data(), hints);
-        table.notes().forEach(note -> terminal.err().println("  " + note));
+        table.notes().forEach(terminal::tell);
         boards.byId(draft.board()).ifPresent(board -> Preview.lines(draft, board, table, Settings.sensors())
-                .forEach(line -> terminal.err().println("  " + line)));
+                .forEach(terminal::tell));
         Optional<String> label = table.columns().stream()
                 .filter(column -> column.role() == Column.Role.LABEL)
                 .map(Column::name)

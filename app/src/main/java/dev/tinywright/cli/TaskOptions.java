@@ -15,7 +15,8 @@ final class TaskOptions {
             required = true,
             paramLabel = "PATH",
             description =
-                    "A CSV with a label column, a folder with one CSV per class, or a folder per class with CSVs.")
+                    "A table (a CSV with a label column, or a CSV per class), or recordings (CSV, Edge Impulse, NumPy),"
+                            + " sounds (WAV) or pictures (PNG, JPEG, BMP, GIF), in a folder per class or a zip of these.")
     Path data = Path.of(".");
 
     @Option(names = "--board", paramLabel = "ID", description = "The board, as in: tinywright boards.")

@@ -1,8 +1,10 @@
 package dev.tinywright.cli;
 
 import java.io.PrintStream;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -12,8 +14,19 @@ import java.util.function.Consumer;
  * @param err messages and progress
  * @param person who can be asked, where there is one
  * @param onInterrupt is given what to do at Ctrl-C
+ * @param told facts that the person has read, so that a build does not tell them again
  */
-record Terminal(PrintStream out, PrintStream err, Optional<Person> person, Consumer<Runnable> onInterrupt) {
+record Terminal(
+        PrintStream out, PrintStream err, Optional<Person> person, Consumer<Runnable> onInterrupt, Set<String> told) {
+    Terminal(PrintStream out, PrintStream err, Optional<Person> person, Consumer<Runnable> onInterrupt) {
+        this(out, err, person, onInterrupt, new HashSet<>());
+    }
+
+    /** Tells what was found in the data before there is a project. */
+    void tell(String fact) {
+        told.add(fact);
+        err.println("  " + Shown.text(fact));
+    }
 
     boolean isInteractive() {
         return person.isPresent();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job: from a sentence and a table to a project folder with a proven image. */
+/** The main job: from a sentence and data to a project folder with a proven image. */
 class MakeTest {
     private static final String FRUIT =
             "Tell apples, bananas, oranges and grapes apart by colour on an Arduino Nano 33 BLE Sense, under 32 KB flash and "

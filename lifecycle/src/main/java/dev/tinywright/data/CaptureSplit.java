@@ -517,6 +517,22 @@ final class CaptureSplit {
                 .toArray();
     }
 
+    /** How many examples are made of what a capture has on a side. */
+    interface Examples {
+        int count(int capture, byte side);
+    }
+
+    /** Returns how many examples each class has on each side: {@code [class][side]}. */
+    int[][] perClass(Examples examples) {
+        int[][] counts = new int[Math.max(1, captures.labels().size())][SIDES];
+        for (byte side = 0; side < SIDES; side++) {
+            for (int c : of(side)) {
+                counts[classOf(c)][side] += examples.count(c, side);
+            }
+        }
+        return counts;
+    }
+
     private boolean isDrawn(byte side) {
         return side != Splitter.TEST || !given;
     }

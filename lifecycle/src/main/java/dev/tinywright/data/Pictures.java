@@ -110,6 +110,12 @@ public final class Pictures {
                 : captures.measured().<Target>map(CaptureNumbers::target).orElseGet(Target.Classes::new);
     }
 
+    /** Returns how many pictures each class has on each side of the split: {@code [class][side]}. */
+    static int[][] perClass(Captures captures, SplitSettings split) {
+        List<Integer> all = IntStream.range(0, captures.all().size()).boxed().toList();
+        return CaptureSplit.of(captures, all, split).perClass((_, _) -> 1);
+    }
+
     private static int[] thinned(CaptureSplit division, byte side, List<String> notes) {
         int[] of = division.of(side);
         notes.addAll(Thinning.note(of.length, side, "pictures"));

@@ -22,7 +22,7 @@ public record RowAccount(
         int kept,
         SequencedMap<String, Integer> dropped,
         Map<String, List<String>> examples) {
-    private static final int EXAMPLES = 3;
+    private static final int EXAMPLES = 5;
 
     /** An account of rows. */
     public RowAccount(

@@ -1,5 +1,6 @@
 package dev.tinywright.data;
 
+import dev.tinywright.recording.Capture;
 import dev.tinywright.recording.Captures;
 
 /**
@@ -40,6 +41,11 @@ public record WindowSettings(int frames, int stride, Placing placing, double lea
                 (int) Math.max(1, Math.rint(stride * rateHz)),
                 placing,
                 PADDED);
+    }
+
+    /** True where a recording gives a window, padded perhaps. */
+    boolean isLongEnough(Capture capture) {
+        return capture.frames() >= Math.max(1, leastShare * frames);
     }
 
     public static WindowSettings ofFrames(int frames, int stride, Placing placing) {

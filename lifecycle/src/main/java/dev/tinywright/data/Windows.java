@@ -92,15 +92,7 @@ public final class Windows {
 
     private Dataset dataset(SplitSettings split) {
         InputFormat.Window format = format();
-        List<Integer> used = new ArrayList<>();
-        for (int c = 0; c < captures.all().size(); c++) {
-            Capture capture = captures.all().get(c);
-            if (capture.frames() < Math.max(1, settings.leastShare() * settings.frames())) {
-                tally.drop("it is shorter than " + percent(settings.leastShare()) + " of a window", capture.name());
-            } else {
-                used.add(c);
-            }
-        }
+        List<Integer> used = used();
         CaptureSplit division = normality
                 .map(n -> CaptureSplit.ofNormal(captures, used, split, n))
                 .orElseGet(() -> CaptureSplit.of(captures, used, split));
@@ -136,6 +128,30 @@ public final class Windows {
                 report,
                 notes,
                 warnings);
+    }
+
+    /** Returns those that are long enough. */
+    private List<Integer> used() {
+        List<Integer> used = new ArrayList<>();
+        for (int c = 0; c < captures.all().size(); c++) {
+            Capture capture = captures.all().get(c);
+            if (!settings.isLongEnough(capture)) {
+                tally.drop("it is shorter than " + percent(settings.leastShare()) + " of a window", capture.name());
+            } else {
+                used.add(c);
+            }
+        }
+        return used;
+    }
+
+    /** Returns how many windows each class has on each side of the split: {@code [class][side]}. */
+    static int[][] perClass(Captures captures, WindowSettings settings, SplitSettings split) {
+        Windows windows = new Windows(captures, settings, Optional.empty());
+        CaptureSplit division = CaptureSplit.of(captures, windows.used(), split);
+        return division.perClass((c, side) -> {
+            long[] range = division.range(c, side);
+            return windows.starts(range[0], range[1], captures.all().get(c).frames()).length;
+        });
     }
 
     private Dataset numbers(

@@ -132,7 +132,9 @@ public final class Build {
                 kept.map(k -> PinnedPlanner.smallest(k, situation)).orElseGet(() -> RulesPlanner.smallest(situation)));
         StepStage programs = new StepStage(project, options.confinement(), cache, events);
         Datasets datasets = new Datasets(source, programs);
-        Prepared prepared = Lifecycle.prepare(datasets.of(first), first);
+        Dataset dataset = datasets.of(first);
+        source.notUsed(dataset).forEach(events::say);
+        Prepared prepared = Lifecycle.prepare(dataset, first);
         PlanCheck.requireOneUnitPerAnswer(first, prepared.dataset());
         SignalGate.require(prepared, cache);
 

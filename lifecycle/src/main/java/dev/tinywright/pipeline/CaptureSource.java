@@ -11,18 +11,23 @@ import dev.tinywright.data.Normality;
 import dev.tinywright.data.PictureSettings;
 import dev.tinywright.data.Pictures;
 import dev.tinywright.data.QuietClass;
+import dev.tinywright.data.RowAccount;
 import dev.tinywright.data.SplitSettings;
 import dev.tinywright.data.StepRunner;
+import dev.tinywright.data.Unlearned;
 import dev.tinywright.data.WindowSettings;
 import dev.tinywright.data.Windows;
+import dev.tinywright.diag.Diagnosis;
 import dev.tinywright.diag.TinywrightException;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.picture.PictureFile;
 import dev.tinywright.plan.CaptureFacts;
 import dev.tinywright.plan.Plan;
+import dev.tinywright.plan.RulesPlanner;
 import dev.tinywright.plan.Situation;
 import dev.tinywright.plan.Situation.DataFacts;
 import dev.tinywright.recording.Capture;
+import dev.tinywright.recording.CaptureAccount;
 import dev.tinywright.recording.CaptureHints;
 import dev.tinywright.recording.Captures;
 import dev.tinywright.recording.NumberWish;
@@ -34,21 +39,31 @@ import dev.tinywright.spec.Task;
 import dev.tinywright.spec.TaskKind;
 import dev.tinywright.spec.YamlText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Recordings, sounds or pictures. */
-record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.Choice groups) implements Source {
+/**
+ * Recordings, sounds or pictures.
+ *
+ * @param tooFew why no model is made, where of fewer than two classes something can be learned
+ */
+record CaptureSource(
+        Captures captures, Optional<Normality> normality, Grouping.Choice groups, Optional<Diagnosis> tooFew)
+        implements Source {
     /** Where neither the data nor the sentence states a rate; times are then only nominal. */
     private static final double NOMINAL_RATE = 100;
 
     private static final int SHOWN_CLASSES = 60;
+    /** Which classes there are is the same for every board. */
+    private static final long AMPLE_RAM = 1L << 20;
 
     static CaptureHints hints(Task task) {
         CaptureHints hints = CaptureHints.of(task.ask(), task.labels());
@@ -77,9 +92,58 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
             boolean numbered =
                     Normality.areNumbers(captures.labels(), captures.all().size());
             Captures told = numbered ? captures.ofOneLabel(Normality.CLASSES.get(Normality.NORMAL)) : captures;
-            return new CaptureSource(told, Optional.of(normality(told, task)), Grouping.choose(told, task.ask()));
+            return new CaptureSource(
+                    told, Optional.of(normality(told, task)), Grouping.choose(told, task.ask()), Optional.empty());
         }
-        return new CaptureSource(captures, Optional.empty(), Grouping.choose(captures, task.ask()));
+        Grouping.Choice groups = Grouping.choose(captures, task.ask());
+        return new CaptureSource(captures, Optional.empty(), groups, Optional.empty()).withoutUnlearned(task);
+    }
+
+    /** Returns the same without classes of which nothing could be learned where they are framed and divided as the rules do. */
+    private CaptureSource withoutUnlearned(Task task) {
+        if (captures.labels().size() < 2) {
+            return this;
+        }
+        Plan usual = RulesPlanner.smallest(situation(task, captureFacts(AMPLE_RAM, task.ask()), 1));
+        SequencedMap<String, Integer> few =
+                switch (usual.framing()) {
+                    case Framing.Window window
+                    when captures.kind() != Captures.Kind.PICTURES -> {
+                        Captures alike = captures.at(window.rateHz());
+                        yield Unlearned.ofWindows(alike, settings(window, alike), usual.split());
+                    }
+                    default -> Unlearned.ofPictures(captures, usual.split());
+                };
+        if (few.isEmpty()) {
+            return this;
+        }
+        SequencedMap<String, String> reasons = new LinkedHashMap<>();
+        few.forEach((label, count) -> reasons.put(label, reason(label, count)));
+        int left = captures.labels().size() - few.size();
+        if (left < 2) {
+            Diagnosis nothing = new Diagnosis(
+                    "of " + (left == 0 ? "no class" : "one class only") + " is there enough to learn from: "
+                            + String.join("; ", reasons.values()),
+                    task.data().path().toString(),
+                    "record each class again, at least 3 times, better 20");
+            return new CaptureSource(captures, normality, groups, Optional.of(nothing));
+        }
+        List<String> warnings = few.entrySet().stream()
+                .map(of -> "class \"" + of.getKey() + "\" is left out of the model: "
+                        + (of.getValue() == 1
+                                ? "its only " + captures.kind().one() + " is"
+                                : "its " + captures.kind().counted(of.getValue()) + " are")
+                        + " too little to learn from and to test on; record it again, at least 3 times, better 20")
+                .toList();
+        Captures rest = captures.without(reasons, warnings);
+        return new CaptureSource(rest, normality, Grouping.choose(rest, task.ask()), Optional.empty());
+    }
+
+    private String reason(String label, int count) {
+        return (count == 1
+                        ? "the only " + captures.kind().one()
+                        : "all " + captures.kind().counted(count))
+                + " of class \"" + label + "\": too little to learn from and to test on";
     }
 
     private static CaptureSource ofNumbers(Task task, Captures captures) {
@@ -91,7 +155,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                         .findFirst())
                 .orElse(""));
         Captures ranged = CaptureNumbers.ranged(numbered);
-        return new CaptureSource(ranged, Optional.empty(), Grouping.choose(ranged, task.ask()));
+        return new CaptureSource(ranged, Optional.empty(), Grouping.choose(ranged, task.ask()), Optional.empty());
     }
 
     private static Normality normality(Captures captures, Task task) {
@@ -115,6 +179,7 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
         captures.rateHz().ifPresent(rate -> lines.add(YamlText.number(rate) + " Hz"));
         normality.ifPresent(n -> lines.add("what is normal: " + n.describe(captures.labels())));
         lines.addAll(notes());
+        lines.addAll(captures.account().lines());
         warnings().forEach(warning -> lines.add("warning: " + warning));
         return lines;
     }
@@ -141,7 +206,13 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
 
     @Override
     public Situation situation(Task task, Board board, int maximumAttempts) {
-        CaptureFacts facts = captureFacts(board.sketchRamBytes(), task.ask());
+        tooFew.ifPresent(reason -> {
+            throw TinywrightException.failed(reason.what(), reason.where(), reason.hint());
+        });
+        return situation(task, captureFacts(board.sketchRamBytes(), task.ask()), maximumAttempts);
+    }
+
+    private Situation situation(Task task, CaptureFacts facts, int maximumAttempts) {
         return new Situation(
                 task, facts(facts.isListening()), plan -> Optional.empty(), maximumAttempts, Optional.of(facts));
     }
@@ -313,6 +384,16 @@ record CaptureSource(Captures captures, Optional<Normality> normality, Grouping.
                 window.strideSeconds(),
                 alike.rateHz().orElse(NOMINAL_RATE),
                 words ? WindowSettings.Placing.LOUDEST : WindowSettings.Placing.SLIDE);
+    }
+
+    @Override
+    public List<String> notUsed(Dataset dataset) {
+        RowAccount account = dataset.account();
+        return account.dropped().entrySet().stream()
+                .filter(of -> !captures.account().dropped().containsKey(of.getKey()))
+                .map(of -> CaptureAccount.line(
+                        of.getKey(), of.getValue(), account.examples().getOrDefault(of.getKey(), List.of())))
+                .toList();
     }
 
     @Override

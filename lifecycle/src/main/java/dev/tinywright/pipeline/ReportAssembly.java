@@ -3,6 +3,7 @@ package dev.tinywright.pipeline;
 import dev.tinywright.contract.Quantity;
 import dev.tinywright.data.Dataset;
 import dev.tinywright.data.LeakAudit;
+import dev.tinywright.data.RowAccount;
 import dev.tinywright.features.InputFormat;
 import dev.tinywright.firmware.MemoryUse;
 import dev.tinywright.packaging.PackageFile;
@@ -262,8 +263,10 @@ record ReportAssembly(
     }
 
     private DataSummary data() {
-        List<DataSummary.Dropped> dropped = dataset().account().dropped().entrySet().stream()
-                .map(entry -> new DataSummary.Dropped(entry.getKey(), entry.getValue()))
+        RowAccount account = dataset().account();
+        List<DataSummary.Dropped> dropped = account.dropped().entrySet().stream()
+                .map(entry -> new DataSummary.Dropped(
+                        entry.getKey(), entry.getValue(), account.examples().getOrDefault(entry.getKey(), List.of())))
                 .toList();
         List<String> warnings = new ArrayList<>(source.warnings());
         warnings.addAll(dataset().warnings());
@@ -272,8 +275,8 @@ record ReportAssembly(
         return new DataSummary(
                 project.folder().relativize(lifecycle.task().data().path()).toString(),
                 lifecycle.task().data().label().orElse(""),
-                dataset().account().rowsRead(),
-                dataset().account().kept(),
+                account.rowsRead(),
+                account.kept(),
                 dropped,
                 usedPerClass(),
                 source.columns(dataset(), found.chosen().plan()),

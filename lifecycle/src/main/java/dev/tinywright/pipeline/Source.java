@@ -32,6 +32,9 @@ interface Source {
     /** @param programs runs the plan's own programs */
     Dataset dataset(Plan plan, StepRunner programs);
 
+    /** Returns a line for each reason for which examples are not used that {@link #brief} could not know of. */
+    List<String> notUsed(Dataset dataset);
+
     /** Returns rows or frames a second, where the data says so. */
     OptionalDouble rateHz();
 

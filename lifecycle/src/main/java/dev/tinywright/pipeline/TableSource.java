@@ -47,6 +47,11 @@ record TableSource(Table table, Profile profile) implements Source {
     }
 
     @Override
+    public List<String> notUsed(Dataset dataset) {
+        return List.of(); // the report has every reason
+    }
+
+    @Override
     public OptionalDouble rateHz() {
         return table.rateHz();
     }

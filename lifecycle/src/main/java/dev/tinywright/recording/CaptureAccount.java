@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * Where every recording or picture went: {@code read = kept + sum of dropped}. A file that cannot be read counts as one.
@@ -15,7 +16,8 @@ import java.util.SequencedMap;
  */
 public record CaptureAccount(
         String things, int read, int kept, SequencedMap<String, Integer> dropped, Map<String, List<String>> examples) {
-    private static final int EXAMPLES = 3;
+    private static final int EXAMPLES = 5;
+    private static final int MOST_LINES = 20;
 
     /** @throws IllegalArgumentException where the counts do not add up */
     public CaptureAccount {
@@ -27,9 +29,41 @@ public record CaptureAccount(
         }
     }
 
+    /** Returns the same with some of the kept dropped. */
+    CaptureAccount without(String reason, List<String> names) {
+        SequencedMap<String, Integer> all = new LinkedHashMap<>(dropped);
+        all.merge(reason, names.size(), Integer::sum);
+        Map<String, List<String>> named = new LinkedHashMap<>(examples);
+        named.merge(reason, names, (before, more) -> Stream.concat(before.stream(), more.stream())
+                .toList());
+        named.computeIfPresent(
+                reason, (key, found) -> found.stream().limit(EXAMPLES).toList());
+        return new CaptureAccount(things, read, kept - names.size(), all, named);
+    }
+
     /** Returns how many were dropped, for whatever reason. */
     public int droppedCount() {
         return read - kept;
+    }
+
+    /** Returns a line for each reason, "not used: 2, the sound has no samples (hum/a.wav, ...)". */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        dropped.forEach((reason, count) -> lines.add(line(reason, count, examples.getOrDefault(reason, List.of()))));
+        int more = lines.size() - MOST_LINES;
+        if (more > 0) {
+            int others =
+                    dropped.values().stream().skip(MOST_LINES).mapToInt(n -> n).sum();
+            lines.subList(MOST_LINES, lines.size()).clear();
+            lines.add("not used: " + others + " more, for " + more + (more == 1 ? " other reason" : " other reasons"));
+        }
+        return lines;
+    }
+
+    /** Returns how many are not used, why, and the first of their names. */
+    public static String line(String reason, int count, List<String> names) {
+        String named = names.isEmpty() ? "" : " (" + names.getFirst() + (count > 1 ? ", ...)" : ")");
+        return "not used: " + count + ", " + reason + named;
     }
 
     /** Returns "80 recordings read, 78 kept; 2 dropped: the file is empty (walking/3.csv, walking/4.csv)". */

@@ -5,8 +5,10 @@ import dev.tinywright.features.Reading;
 import dev.tinywright.spec.DataSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -96,6 +98,38 @@ public record Captures(
     }
 
     /**
+     * Returns the same without some classes; what is of them is counted as dropped.
+     *
+     * @param reasons of each class to leave out, and why
+     * @param more what the person should know of it
+     */
+    public Captures without(SequencedMap<String, String> reasons, List<String> more) {
+        CaptureAccount counted = account;
+        for (Map.Entry<String, String> left : reasons.entrySet()) {
+            counted = counted.without(
+                    left.getValue(),
+                    all.stream()
+                            .filter(c -> c.label().equals(Optional.of(left.getKey())))
+                            .map(Capture::name)
+                            .toList());
+        }
+        return new Captures(
+                kind,
+                all.stream()
+                        .filter(c -> c.label().filter(reasons::containsKey).isEmpty())
+                        .toList(),
+                labels.stream().filter(label -> !reasons.containsKey(label)).toList(),
+                channels,
+                rateHz,
+                groups,
+                counted,
+                notes,
+                Stream.concat(warnings.stream(), more.stream()).toList(),
+                cache,
+                measured);
+    }
+
+    /**
      * True where the labels are numbers that measure something: in a unit, with a decimal point, or many that are more than a
      * count from 0 or 1, as digits and codes are.
      */
@@ -162,6 +196,11 @@ public record Captures(
 
         Kind(String one) {
             this.one = one;
+        }
+
+        /** What one of them is called. */
+        public String one() {
+            return one;
         }
 
         /** What they are called where several are counted. */

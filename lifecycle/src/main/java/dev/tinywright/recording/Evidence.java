@@ -65,7 +65,7 @@ record Evidence(
         List<FileList> lists = FileList.among(files, hints.number());
         Set<Item> listing = FileList.items(lists);
         List<Item> rest = files.stream().filter(item -> !listing.contains(item)).toList();
-        return new Weighing(hints, tally, lists).of(rest);
+        return new Weighing(path, hints, tally, lists).of(rest);
     }
 
     /** Returns the files of a folder or archive; archives in a folder are opened, those in archives are not. */
@@ -117,13 +117,15 @@ record Evidence(
 
     /** Weighs the evidence for one path. */
     private static final class Weighing {
+        private final Path path;
         private final CaptureHints hints;
         private final CaptureAccount.Tally tally;
         private final List<FileList> lists;
         private final List<String> notes = new ArrayList<>();
         private List<Item> others = List.of();
 
-        private Weighing(CaptureHints hints, CaptureAccount.Tally tally, List<FileList> lists) {
+        private Weighing(Path path, CaptureHints hints, CaptureAccount.Tally tally, List<FileList> lists) {
+            this.path = path;
             this.lists = lists;
             this.hints = hints;
             this.tally = tally;
@@ -133,8 +135,14 @@ record Evidence(
             Map<Media, List<Item>> by = new TreeMap<>();
             files.forEach(item ->
                     by.computeIfAbsent(media(item), key -> new ArrayList<>()).add(item));
-            others = by.getOrDefault(Media.OTHER, List.of());
+            List<Item> rest = by.getOrDefault(Media.OTHER, List.of());
             by.remove(Media.OTHER);
+            UnreadForms unread = UnreadForms.among(rest);
+            others = rest.stream().filter(item -> !unread.has(item)).toList();
+            if (by.isEmpty()) {
+                unread.refuse(path);
+            }
+            unread.countIn(tally);
             Optional<Map.Entry<Media, List<Item>>> most = by.entrySet().stream()
                     .max((a, b) ->
                             Integer.compare(a.getValue().size(), b.getValue().size()));
@@ -148,9 +156,11 @@ record Evidence(
                     items.forEach(item -> tally.drop("it is of another kind than most files", item.name()));
                 }
             });
-            if (!others.isEmpty()) {
-                notes.add("no data by their names: " + others.size() + (others.size() == 1 ? " file" : " files")
-                        + ", such as " + others.getFirst().name());
+            List<Item> unknown =
+                    others.stream().filter(item -> !ListedLabels.isOne(item)).toList();
+            if (!unknown.isEmpty()) {
+                notes.add("no data by their names: " + unknown.size() + (unknown.size() == 1 ? " file" : " files")
+                        + ", such as " + unknown.getFirst().name());
             }
             List<Item> items = most.orElseThrow().getValue();
             return switch (media) {

@@ -6,7 +6,7 @@ import java.util.SequencedMap;
 
 /** What was found wrong in the files that are used, counted. Nothing of it ends the reading. */
 final class Flaws {
-    private record Found(int count, int files, String first) {}
+    private record Found(long count, int files, String first) {}
 
     private final SequencedMap<String, Found> found = new LinkedHashMap<>();
     private final Map<String, String> lastFile = new LinkedHashMap<>();
@@ -21,9 +21,20 @@ final class Flaws {
     }
 
     void add(String what, long line) {
+        add(what, 1, line > 0 ? file + " line " + line : file);
+    }
+
+    /** Notes what was found so many times in the whole file; nothing where it was not. */
+    void addTimes(String what, long times) {
+        if (times > 0) {
+            add(what, times, file);
+        }
+    }
+
+    private void add(String what, long times, String place) {
         boolean newFile = !file.equals(lastFile.put(what, file));
-        Found before = found.getOrDefault(what, new Found(0, 0, line > 0 ? file + " line " + line : file));
-        found.put(what, new Found(before.count() + 1, before.files() + (newFile ? 1 : 0), before.first()));
+        Found before = found.getOrDefault(what, new Found(0, 0, place));
+        found.put(what, new Found(before.count() + times, before.files() + (newFile ? 1 : 0), before.first()));
     }
 
     void count(boolean is, String what, long line) {

@@ -40,15 +40,22 @@ final class ListedLabels {
 
     private ListedLabels() {}
 
+    /** True for a list of Edge Impulse's. */
+    static boolean isOne(Item item) {
+        return item.fileName().equals("info.labels");
+    }
+
     /** @param dropped counts lists that cannot be read */
     static ListedLabels of(List<Item> items, List<FileList> lists, CaptureAccount.Tally dropped) {
         ListedLabels listed = new ListedLabels();
         lists.forEach(list -> listed.read(list, dropped));
-        items.stream().filter(item -> item.fileName().equals("info.labels")).forEach(item -> {
+        items.stream().filter(ListedLabels::isOne).forEach(item -> {
             try {
                 listed.read(item);
                 listed.labels = true;
-                listed.notes.add("label: as info.labels says");
+                if (!listed.notes.contains("label: as info.labels says")) {
+                    listed.notes.add("label: as info.labels says"); // Edge Impulse writes one for each side
+                }
             } catch (IOException e) {
                 dropped.drop(
                         e instanceof JsonProcessingException

@@ -4,6 +4,7 @@ import dev.tinywright.features.Reading;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ final class WavFile {
     private static final int FORMAT = 0x20746d66;
     private static final int DATA = 0x61746164;
     private static final int CHUNKS = 1000;
+    private static final int SCANNED = 1 << 16;
 
     private final ByteSource bytes;
     private final long size;
@@ -46,6 +48,9 @@ final class WavFile {
         flaws.count(there < wav.dataBytes, "the sound ends before its header says", 0);
         if (frames == 0) {
             throw new BadFile("the sound has no samples");
+        }
+        if (wav.format == FLOAT) {
+            wav.countMissing(frames, flaws);
         }
         return new Signal(List.of(new Reading("sound", "")), wav.rate, frames, wav::samples);
     }
@@ -108,17 +113,41 @@ final class WavFile {
         }
     }
 
-    /** Returns the mean of the channels in int16 units, rounded and clamped. */
-    private float[] samples(long from, int count) throws IOException {
+    /** A recorder that failed writes numbers that are none, or infinite ones: only reading all of them tells. */
+    private void countMissing(long frames, Flaws flaws) throws IOException {
+        long missing = 0;
+        for (long from = 0; from < frames; from += SCANNED) {
+            for (double mean : means(from, (int) Math.min(SCANNED, frames - from))) {
+                missing += Double.isFinite(mean) ? 0 : 1;
+            }
+        }
+        if (missing == frames) {
+            throw new BadFile("no sample of the sound is a finite number");
+        }
+        flaws.addTimes("a sample is no finite number: the last one is used again", missing);
+    }
+
+    private double[] means(long from, int count) throws IOException {
         int width = bits / 8;
         ByteBuffer data = at(dataAt + from * width * channels, Math.multiplyExact(count, width * channels));
+        double[] means = new double[count];
+        for (int i = 0; i < count; i++) {
+            for (int c = 0; c < channels; c++) {
+                means[i] += sample(data, (i * channels + c) * width);
+            }
+            means[i] /= channels;
+        }
+        return means;
+    }
+
+    /** Returns the mean of the channels in int16 units, rounded and clamped; the last one again for what is no finite number. */
+    private float[] samples(long from, int count) throws IOException {
+        double[] means = means(from, count);
+        double last = Arrays.stream(means).filter(Double::isFinite).findFirst().orElse(0);
         float[] out = new float[count];
         for (int i = 0; i < count; i++) {
-            double sum = 0;
-            for (int c = 0; c < channels; c++) {
-                sum += sample(data, (i * channels + c) * width);
-            }
-            out[i] = int16(sum / channels);
+            last = Double.isFinite(means[i]) ? means[i] : last;
+            out[i] = int16(last);
         }
         return out;
     }

@@ -131,10 +131,21 @@ final class DataSection {
         table.row("Read", Numbers.count(data.rowsRead()));
         for (Dropped dropped : data.rowsDropped()) {
             table.row(
-                    Element.of("span").text("Dropped: ").add(Parts.name(dropped.reason())),
+                    Element.of("span")
+                            .text("Dropped: ")
+                            .add(Parts.name(dropped.reason()))
+                            .text(named(dropped)),
                     Numbers.count(-dropped.count()));
         }
         return table.styledRow("sum", "Used", Numbers.count(data.rowsUsed())).build();
+    }
+
+    private static String named(Dropped dropped) {
+        if (dropped.examples().isEmpty()) {
+            return "";
+        }
+        long more = dropped.count() - dropped.examples().size();
+        return ": " + String.join(", ", dropped.examples()) + (more > 0 ? " and " + Numbers.count(more) + " more" : "");
     }
 
     private static Element split(ReportFacts facts) {

@@ -38,7 +38,12 @@ public record DataSummary(
         }
     }
 
-    public record Dropped(String reason, long count) {}
+    /** @param examples the first few of them, by name or line; empty where there are no names */
+    public record Dropped(String reason, long count, List<String> examples) {
+        public Dropped {
+            examples = List.copyOf(examples);
+        }
+    }
 
     public record LeftOut(String column, String reason) {}
 

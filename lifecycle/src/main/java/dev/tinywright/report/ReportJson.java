@@ -183,7 +183,8 @@ final class ReportJson {
                 .put("rowsRead", data.rowsRead())
                 .put("rowsUsed", data.rowsUsed());
         node.set("rowsDropped", list(data.rowsDropped(), (n, dropped) -> n.put("reason", dropped.reason())
-                .put("count", dropped.count())));
+                .put("count", dropped.count())
+                .set("examples", strings(dropped.examples()))));
         ArrayNode classes = node.putArray("classes");
         for (int i = 0; i < facts.labels().size(); i++) {
             classes.addObject()

@@ -141,6 +141,7 @@ class RecordingFormatsTest {
         Captures captures = Made.load(folder);
 
         assertThat(captures.labels()).containsExactly("off", "on");
+        assertThat(captures.notes()).containsExactly("label: as info.labels says");
         assertThat(captures.all().get(7).side()).isEqualTo(Capture.Side.TEST);
         assertThat(captures.all().get(0).label()).contains("on");
     }
@@ -295,6 +296,63 @@ class RecordingFormatsTest {
         file("json/b.3.cbor", new byte[] {(byte) 0xBF, 0x67, 'p'});
         file("json/b.4.npy", npy("<f4", "1000, 3", new byte[12]));
         assertThat(Made.load(other).account().droppedCount()).isEqualTo(3);
+    }
+
+    @Test
+    void samplesThatAreNoNumbersAreCountedAndTheLastOneIsUsedAgain() throws IOException {
+        ByteBuffer samples = ByteBuffer.allocate(4 * 800).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 800; i++) {
+            samples.putFloat(i % 100 == 50 ? Float.NaN : i == 7 ? Float.POSITIVE_INFINITY : (i % 8) / 16f);
+        }
+        ByteBuffer none = ByteBuffer.allocate(4 * 800).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 800; i++) {
+            none.putFloat(Float.NaN);
+        }
+        file("a/nan.wav", Made.wav(3, 1, 8000, 32, samples.array()));
+        file("a/none.wav", Made.wav(3, 1, 8000, 32, none.array()));
+        file("a/ok.wav", Made.wav(8000, Made.tone(400, 8000, 800)));
+
+        Captures captures = Made.load(folder);
+
+        assertThat(captures.warnings())
+                .contains("a sample is no finite number: the last one is used again: 9 times in 1 file, first in"
+                        + " a/nan.wav");
+        assertThat(captures.account().dropped()).containsEntry("no sample of the sound is a finite number", 1);
+        float[] read = captures.all().getFirst().read(0, 800);
+        assertThat(read[50]).isEqualTo(read[49]).isNotZero();
+        assertThat(read[7]).isEqualTo(read[6]).isLessThan(32767f);
+    }
+
+    @Test
+    void soundAndPicturesInOtherFormsAreCountedWithWhatToDo() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            file("a/" + i + ".wav", Made.wav(8000, Made.tone(400 + i, 8000, 800)));
+        }
+        file("a/take.mp3", new byte[10]);
+        file("a/take2.MP3", new byte[10]);
+        file("b/cover.webp", new byte[10]);
+        file("README.md", new byte[10]);
+
+        Captures captures = Made.load(folder);
+
+        assertThat(captures.account().dropped())
+                .containsEntry("sound in a form that is not read, mp3: convert it to WAV", 2)
+                .containsEntry("a picture in a form that is not read, webp: convert it to PNG or JPEG", 1);
+        assertThat(captures.account().read()).isEqualTo(6);
+        assertThat(captures.account().lines())
+                .contains("not used: 2, sound in a form that is not read, mp3: convert it to WAV (a/take.mp3, ...)");
+        assertThat(captures.notes()).contains("no data by their names: 1 file, such as README.md");
+    }
+
+    @Test
+    void whereOnlyOtherFormsAreThereTheErrorSaysSo() throws IOException {
+        file("a/take.mp3", new byte[10]);
+        file("b/take.flac", new byte[10]);
+        file("notes.txt", new byte[10]);
+
+        assertThatThrownBy(() -> Captures.looksLike(folder))
+                .isInstanceOf(TinywrightException.class)
+                .hasMessageContaining("2 sounds in forms that are not read: flac, mp3");
     }
 
     @Test

@@ -187,6 +187,7 @@ class ReportTest {
                 .isEqualTo(json.at("/data/rowsUsed").asInt() + 43);
         assertThat(json.at("/data/rowsDropped/0/reason").asText()).isEqualTo("duplicate of another row");
         assertThat(json.at("/data/rowsDropped/0/count").asInt()).isEqualTo(31);
+        assertThat(json.at("/data/rowsDropped/0/examples/0").asText()).isEqualTo("fruit.csv line 7");
         assertThat(json.at("/attempts")).hasSize(5);
         assertThat(json.at("/data/steps/0").asText()).contains("steps/Clean.java: dropped 2");
         assertThat(json.at("/results/misclassified")).hasSize(6);

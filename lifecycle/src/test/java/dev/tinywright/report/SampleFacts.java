@@ -381,9 +381,9 @@ final class SampleFacts {
                 used + 43,
                 used,
                 List.of(
-                        new Dropped("duplicate of another row", 31),
-                        new Dropped("no label", 8),
-                        new Dropped("broken: 2 fields, expected 4", 4)),
+                        new Dropped("duplicate of another row", 31, List.of("fruit.csv line 7", "<b>.csv line 9")),
+                        new Dropped("no label", 8, List.of()),
+                        new Dropped("broken: 2 fields, expected 4", 4, List.of())),
                 counts,
                 columns,
                 List.of(new LeftOut("time", "counts up with the rows: a time column")),
