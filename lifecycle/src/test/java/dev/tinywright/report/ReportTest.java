@@ -63,6 +63,13 @@ class ReportTest {
     }
 
     @Test
+    void pageNamesTheFirstOfWhatWasDroppedAndHowManyMore() {
+        assertThat(Page.render(SampleFacts.fruit()))
+                .contains("fruit.csv line 7, &lt;b&gt;.csv line 9 and 29 more")
+                .doesNotContain("<b>.csv");
+    }
+
+    @Test
     void styleReadsTheSameAsHtmlAndAsXml() {
         assertThat(dev.tinywright.report.Element.escape(Page.style())).isEqualTo(Page.style());
     }
