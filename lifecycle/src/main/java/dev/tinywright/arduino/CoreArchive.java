@@ -5,8 +5,6 @@ import dev.tinywright.process.Command;
 import dev.tinywright.process.CommandResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -69,12 +67,13 @@ record CoreArchive(Path folder) {
     }
 
     /** Another process may have made the same folder meanwhile: then that one is taken. */
-    private static void publish(Path scratch, Path folder) throws IOException {
+    static void publish(Path scratch, Path folder) throws IOException {
         try {
             Files.move(scratch, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException
-                | java.nio.file.DirectoryNotEmptyException
-                | AtomicMoveNotSupportedException e) {
+        } catch (IOException e) { // systems differ in the kind of exception
+            if (!Files.exists(folder.resolve("core.a"))) {
+                throw e;
+            }
             delete(scratch);
         }
     }
